@@ -1,0 +1,330 @@
+//! One line of the log and the entry it stands for, in both directions.
+//!
+//! ```text
+//! line      = [ stamp SP ] statement LF
+//! stamp     = RFC 3339, UTC, whole seconds           2026-11-22T10:30:21Z
+//! statement = name SP verb ": " text
+//! ```
+//!
+//! # Invariants
+//! * Every line is some entry: what is not a statement is a notice. No byte is skipped.
+//! * What [`say_line`] writes, [`Entry::parse`] reads back: same name, same text, same time.
+//! * A statement's name is a valid [`Name`], so a text can never pose as somebody else's statement.
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use serde::Serialize;
+
+use crate::name::Name;
+
+/// A line break inside a message, as it is stored. No input may contain it.
+pub const STORED_BREAK: char = '\u{000B}';
+
+/// The longest text that one message may have, in bytes of UTF-8.
+pub const MAX_TEXT_BYTES: usize = 16 * 1024;
+
+/// How much of a line is ever shown, in bytes. Only lines that others appended can be longer.
+pub const MAX_SHOWN_BYTES: usize = 64 * 1024;
+
+const STAMP_BYTES: usize = "2026-11-22T10:30:21Z".len();
+const STAMP_FORMAT: &str = "%Y-%m-%dT%H:%M:%SZ";
+
+/// What an entry does in the room.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub enum Verb {
+    /// A message.
+    #[serde(rename = "said")]
+    Said,
+    /// A message that answers another.
+    #[serde(rename = "replied to")]
+    RepliedTo,
+    /// A new text for an earlier message.
+    #[serde(rename = "edited")]
+    Edited,
+    /// An earlier message was taken away.
+    #[serde(rename = "removed")]
+    Removed,
+    /// A reaction to an earlier message.
+    #[serde(rename = "reacted to")]
+    ReactedTo,
+    /// A reaction was taken back.
+    #[serde(rename = "unreacted to")]
+    UnreactedTo,
+    /// A file.
+    #[serde(rename = "shared")]
+    Shared,
+    /// A new topic of the room.
+    #[serde(rename = "set topic")]
+    SetTopic,
+    /// Any other line, whoever wrote it.
+    #[serde(rename = "notice")]
+    Notice,
+}
+
+impl Verb {
+    const PLAIN: [(&'static str, Verb); 3] =
+        [(" said", Verb::Said), (" shared", Verb::Shared), (" set topic", Verb::SetTopic)];
+
+    const WITH_TARGET: [(&'static str, Verb); 5] = [
+        (" replied to", Verb::RepliedTo),
+        (" edited", Verb::Edited),
+        (" removed", Verb::Removed),
+        (" reacted to", Verb::ReactedTo),
+        (" unreacted to", Verb::UnreactedTo),
+    ];
+}
+
+/// One line of the log, parsed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct Entry {
+    /// Offset of the line's first byte, in bytes from the start of the log.
+    #[cfg_attr(test, ts(type = "number"))]
+    pub id: u64,
+    /// When it was said (RFC 3339, UTC, whole seconds); `None`: the line has no time.
+    pub at: Option<String>,
+    /// What it does.
+    pub verb: Verb,
+    /// The id of the entry that the verb speaks of. It may dangle.
+    #[cfg_attr(test, ts(type = "number | null"))]
+    pub target: Option<u64>,
+    /// Who; `None` for a notice.
+    pub name: Option<String>,
+    /// The text, with `\n` for each line break. Invalid UTF-8 shows as U+FFFD.
+    pub text: String,
+    /// The line is longer than is shown.
+    pub cut: bool,
+}
+
+impl Entry {
+    /// Reads a line, given without its LF. `cut` says that `line` is only the line's beginning.
+    pub fn parse(id: u64, line: &[u8], cut: bool) -> Entry {
+        let line = line.strip_suffix(b"\r").unwrap_or(line);
+        let line = String::from_utf8_lossy(line);
+        let (at, rest) = split_stamp(&line);
+        let (verb, target, name, text) = split_statement(rest).unwrap_or((Verb::Notice, None, None, rest));
+        Entry {
+            id,
+            at: at.map(str::to_owned),
+            verb,
+            target,
+            name: name.map(str::to_owned),
+            text: text.replace(STORED_BREAK, "\n"),
+            cut,
+        }
+    }
+}
+
+/// The line, with its LF, by which `name` says `text` at `at`.
+pub fn say_line(at: Timestamp, name: &Name, text: &Text) -> Vec<u8> {
+    let stamp = at.to_zoned(TimeZone::UTC).strftime(STAMP_FORMAT);
+    format!("{stamp} {name} said: {}\n", text.0).into_bytes()
+}
+
+fn split_stamp(line: &str) -> (Option<&str>, &str) {
+    match (line.get(..STAMP_BYTES), line.get(STAMP_BYTES..)) {
+        (Some(stamp), Some(rest)) if rest.starts_with(' ') && is_stamp(stamp) => (Some(stamp), &rest[1..]),
+        _ => (None, line),
+    }
+}
+
+fn is_stamp(stamp: &str) -> bool {
+    const SHAPE: &[u8; STAMP_BYTES] = b"0000-00-00T00:00:00Z";
+    let shaped = stamp.bytes().zip(SHAPE).all(|(byte, shape)| match shape {
+        b'0' => byte.is_ascii_digit(),
+        _ => byte == *shape,
+    });
+    shaped && stamp.parse::<Timestamp>().is_ok()
+}
+
+type Statement<'a> = (Verb, Option<u64>, Option<&'a str>, &'a str);
+
+/// The name ends where the last verb before the first `": "` begins; a name has no `:`.
+fn split_statement(rest: &str) -> Option<Statement<'_>> {
+    let (head, text) = rest.split_once(": ")?;
+    let (name, verb, target) = split_plain(head).or_else(|| split_targeted(head))?;
+    Name::is_canonical(name).then_some((verb, target, Some(name), text))
+}
+
+fn split_plain(head: &str) -> Option<(&str, Verb, Option<u64>)> {
+    Verb::PLAIN.iter().find_map(|(suffix, verb)| Some((head.strip_suffix(suffix)?, *verb, None)))
+}
+
+fn split_targeted(head: &str) -> Option<(&str, Verb, Option<u64>)> {
+    let (head, digits) = head.rsplit_once(' ')?;
+    let target = parse_offset(digits)?;
+    Verb::WITH_TARGET
+        .iter()
+        .find_map(|(suffix, verb)| Some((head.strip_suffix(suffix)?, *verb, Some(target))))
+}
+
+/// An offset as it is written everywhere: decimal digits without sign or leading zeros.
+pub(crate) fn parse_offset(digits: &str) -> Option<u64> {
+    let canonical = digits == "0" || !digits.starts_with('0');
+    (canonical && digits.bytes().all(|b| b.is_ascii_digit())).then(|| digits.parse().ok())?
+}
+
+/// What a person typed, made fit for one line of the log.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Text(String);
+
+/// Why a text cannot be said, in words for the one who typed it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum TextError {
+    /// Nothing but white space.
+    #[error("the message is empty; type something first")]
+    Empty,
+    /// More than [`MAX_TEXT_BYTES`].
+    #[error("the message is longer than 16 KiB; send it in parts")]
+    TooLong,
+    /// A character that would harm the log or a terminal that shows it.
+    #[error("the message has a control character (U+{0:04X}); remove it and send again")]
+    Control(u32),
+}
+
+impl Text {
+    /// Takes any text: each kind of line break becomes one stored break.
+    ///
+    /// # Errors
+    /// Refuses empty and overlong text, and control characters other than tab.
+    pub fn new(typed: &str) -> Result<Text, TextError> {
+        // Checked first so that a megabyte is not worked on only to be refused.
+        if typed.len() > 2 * MAX_TEXT_BYTES {
+            return Err(TextError::TooLong);
+        }
+        let text = store_breaks(typed)?;
+        if text.chars().all(|c| c.is_whitespace() || c == STORED_BREAK) {
+            return Err(TextError::Empty);
+        }
+        if text.len() > MAX_TEXT_BYTES {
+            return Err(TextError::TooLong);
+        }
+        Ok(Text(text))
+    }
+}
+
+fn store_breaks(typed: &str) -> Result<String, TextError> {
+    let mut text = String::with_capacity(typed.len());
+    let mut chars = typed.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '\r' => {
+                chars.next_if_eq(&'\n');
+                text.push(STORED_BREAK);
+            }
+            '\n' | '\u{000C}' | '\u{0085}' | '\u{2028}' | '\u{2029}' => text.push(STORED_BREAK),
+            '\t' => text.push('\t'),
+            c if c.is_control() => return Err(TextError::Control(c.into())),
+            c => text.push(c),
+        }
+    }
+    Ok(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn parse(line: &str) -> Entry {
+        Entry::parse(0, line.as_bytes(), false)
+    }
+
+    #[test]
+    fn the_usual_line_has_time_name_and_text() {
+        let entry = parse("2026-11-22T10:30:21Z ana said: hello");
+        assert_eq!(entry.at.as_deref(), Some("2026-11-22T10:30:21Z"));
+        assert_eq!((entry.verb, entry.name.as_deref()), (Verb::Said, Some("ana")));
+        assert_eq!(entry.text, "hello");
+    }
+
+    #[test]
+    fn the_tutorials_line_is_a_statement_without_time() {
+        let entry = parse("ana said: hello");
+        assert_eq!((entry.at, entry.name.as_deref()), (None, Some("ana")));
+    }
+
+    #[test]
+    fn a_name_that_contains_a_verb_stays_whole() {
+        assert_eq!(parse("ana said said: x").name.as_deref(), Some("ana said"));
+        assert_eq!(parse("ana replied to 5 said: x").name.as_deref(), Some("ana replied to 5"));
+        assert_eq!(parse("ana said: bo said: x").text, "bo said: x");
+    }
+
+    #[test]
+    fn verbs_with_a_target_carry_its_id() {
+        let entry = parse("ana replied to 120: yes");
+        assert_eq!((entry.verb, entry.target), (Verb::RepliedTo, Some(120)));
+        assert_eq!(parse("ana unreacted to 7: 👍").verb, Verb::UnreactedTo);
+        assert_eq!(parse("ana set topic: tea").verb, Verb::SetTopic);
+    }
+
+    #[test]
+    fn what_is_no_statement_is_a_notice_with_every_word_shown() {
+        for line in [
+            "build: passed",
+            "",
+            "ana said:hello",
+            " said: x",
+            "ana  said: x",
+            "a\tb said: x",
+            "ana replied to 007: x",
+            "ana replied to -1: x",
+            "x: ana said: y",
+        ] {
+            let entry = parse(line);
+            assert_eq!((entry.verb, entry.text.as_str()), (Verb::Notice, line), "{line:?}");
+        }
+    }
+
+    #[test]
+    fn a_stamp_must_be_a_real_time() {
+        assert_eq!(parse("2026-13-22T10:30:21Z ana said: x").at, None);
+        assert_eq!(parse("2026-11-22T10:30:21Z").verb, Verb::Notice);
+        assert!(parse("2026-11-22T10:30:21Z door: rang").at.is_some());
+    }
+
+    #[test]
+    fn bad_utf8_and_windows_line_ends_are_shown() {
+        assert_eq!(Entry::parse(0, b"ana said: \xff!", false).text, "\u{fffd}!");
+        assert_eq!(parse("ana said: hi\r").text, "hi");
+    }
+
+    #[test]
+    fn every_kind_of_line_break_becomes_one_stored_break() {
+        let text = Text::new("a\nb\r\nc\rd\u{2028}e\u{2029}f\u{85}g\u{c}h").unwrap();
+        assert_eq!(text.0, "a\u{b}b\u{b}c\u{b}d\u{b}e\u{b}f\u{b}g\u{b}h");
+    }
+
+    #[test]
+    fn texts_that_would_harm_are_refused() {
+        assert_eq!(Text::new(" \n\t"), Err(TextError::Empty));
+        assert_eq!(Text::new("a\u{b}b"), Err(TextError::Control(0xb)));
+        assert_eq!(Text::new("a\0b"), Err(TextError::Control(0)));
+        assert_eq!(Text::new("\u{1b}[2J"), Err(TextError::Control(0x1b)));
+        assert_eq!(Text::new(&"x".repeat(MAX_TEXT_BYTES + 1)), Err(TextError::TooLong));
+        assert!(Text::new(&"x".repeat(MAX_TEXT_BYTES)).is_ok());
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_said_is_read_back(name in "\\PC{1,40}", typed in "(?s).{1,200}", second in 0i64..4_000_000_000) {
+            let (Ok(name), Ok(text)) = (Name::new(&name), Text::new(&typed)) else { return Ok(()) };
+            let at = Timestamp::from_second(second).unwrap();
+            let line = say_line(at, &name, &text);
+            prop_assert_eq!(line.iter().filter(|byte| **byte == b'\n').count(), 1);
+            let entry = Entry::parse(9, &line[..line.len() - 1], false);
+            prop_assert_eq!(entry.verb, Verb::Said);
+            prop_assert_eq!(entry.name.as_deref(), Some(name.as_str()));
+            prop_assert_eq!(entry.text, text.0.replace(STORED_BREAK, "\n"));
+            prop_assert_eq!(entry.at.unwrap().parse::<Timestamp>().unwrap(), at);
+        }
+
+        #[test]
+        fn any_bytes_are_some_entry(line in proptest::collection::vec(any::<u8>(), 0..300)) {
+            let entry = Entry::parse(0, &line, false);
+            prop_assert!(entry.name.is_none() == (entry.verb == Verb::Notice));
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! The addresses under which others on the network find this computer, and the invitation made of them.
+
+mod addresses;
+mod qr;
+
+use std::net::{IpAddr, SocketAddr};
+
+use serde::Serialize;
+
+pub use addresses::{LanAddress, addresses, local_name};
+pub use qr::Qr;
+
+/// One address of the room.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct Link {
+    /// What to open; carries the code, if the room has one.
+    pub url: String,
+    /// Where it leads: the network interface's name.
+    pub label: String,
+    /// The same as a QR code.
+    pub qr: Qr,
+}
+
+/// How others get in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct Invite {
+    /// Best first.
+    pub links: Vec<Link>,
+    /// The code that joining takes.
+    pub code: Option<String>,
+}
+
+/// The invitation to a room that listens on `bound`.
+pub fn invite(bound: SocketAddr, code: Option<&str>) -> Invite {
+    let links = reachable(bound.ip())
+        .into_iter()
+        .filter_map(|address| {
+            let url = link_url(SocketAddr::new(address.ip, bound.port()), code);
+            Some(Link { qr: Qr::of(&url)?, url, label: address.label })
+        })
+        .collect();
+    Invite { links, code: code.map(str::to_owned) }
+}
+
+/// The addresses at which a socket bound to `ip` can be reached.
+fn reachable(ip: IpAddr) -> Vec<LanAddress> {
+    if !ip.is_unspecified() {
+        return vec![LanAddress { ip, label: addresses::label_of(ip) }];
+    }
+    let mut found = addresses();
+    found.retain(|address| address.ip.is_ipv4() || ip.is_ipv6());
+    if found.is_empty() {
+        // No network: the room is still open to this computer's own browsers.
+        let ip = IpAddr::from([127, 0, 0, 1]);
+        found.push(LanAddress { ip, label: addresses::label_of(ip) });
+    }
+    found
+}
+
+/// The code stands in the fragment: browsers keep that to themselves, so it is in no log and no referrer.
+fn link_url(address: SocketAddr, code: Option<&str>) -> String {
+    match code {
+        None => format!("http://{address}/"),
+        Some(code) => format!(
+            "http://{address}/#code={}",
+            percent_encoding::utf8_percent_encode(code, percent_encoding::NON_ALPHANUMERIC)
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_room_on_one_address_invites_to_that_address() {
+        let invite = invite("127.0.0.1:8765".parse().unwrap(), Some("a b&c"));
+        assert_eq!(invite.links.len(), 1);
+        assert_eq!(invite.links[0].url, "http://127.0.0.1:8765/#code=a%20b%26c");
+        assert_eq!(invite.links[0].label, "this computer only");
+    }
+
+    #[test]
+    fn an_invitation_is_never_empty() {
+        assert!(!invite("0.0.0.0:1".parse().unwrap(), None).links.is_empty());
+    }
+}

@@ -1,0 +1,65 @@
+//! A QR code (ISO/IEC 18004) as a path for an SVG, so that a page can draw it without any image format.
+
+use std::fmt::Write;
+
+use qrcodegen::{QrCode, QrCodeEcc};
+use serde::Serialize;
+
+/// A QR code's dark modules.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct Qr {
+    /// Modules a side, without the quiet zone of four around it.
+    pub size: u32,
+    /// SVG path data, one unit a module: a rectangle for each run of dark modules.
+    pub path: String,
+}
+
+impl Qr {
+    /// The code for `text`; `None` when it is too long for one.
+    pub fn of(text: &str) -> Option<Qr> {
+        let code = QrCode::encode_text(text, QrCodeEcc::Medium).ok()?;
+        let mut path = String::new();
+        for y in 0..code.size() {
+            draw_row(&code, y, &mut path);
+        }
+        Some(Qr { size: code.size().unsigned_abs(), path })
+    }
+}
+
+fn draw_row(code: &QrCode, y: i32, path: &mut String) {
+    let mut x = 0;
+    while x < code.size() {
+        let run = (x..code.size()).take_while(|x| code.get_module(*x, y)).count();
+        if run > 0 {
+            write!(path, "M{x} {y}h{run}v1h-{run}z").expect("a String takes everything");
+        }
+        x += i32::try_from(run).expect("a row has at most 177 modules") + 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_path_draws_each_dark_module_once() {
+        let text = "http://192.168.1.5:8765/";
+        let qr = Qr::of(text).unwrap();
+        let code = QrCode::encode_text(text, QrCodeEcc::Medium).unwrap();
+        let all = (0..code.size()).flat_map(|y| (0..code.size()).map(move |x| (x, y)));
+        let dark = all.filter(|(x, y)| code.get_module(*x, *y)).count();
+        let drawn: usize = qr
+            .path
+            .split('M')
+            .filter_map(|run| run.split_once('h')?.1.split_once('v')?.0.parse::<usize>().ok())
+            .sum();
+        assert_eq!((drawn, qr.size), (dark, code.size().unsigned_abs()));
+        assert!(qr.path.starts_with("M0 0h7v1h-7z"), "the finder pattern's edge");
+    }
+
+    #[test]
+    fn what_fits_no_code_has_none() {
+        assert_eq!(Qr::of(&"x".repeat(5000)), None);
+    }
+}

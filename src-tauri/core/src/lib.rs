@@ -1,0 +1,36 @@
+//! The room of Flatchat without a window: the log, the fan-out, the rules, the server.
+//!
+//! From the top floor down; each module knows only those below it.
+//!
+//! | module | what |
+//! |---|---|
+//! | [`server`] | HTTP: what a guest can reach |
+//! | [`lan`] | the addresses under which others find this computer |
+//! | [`room`] | the rules; the one face that server and shell talk to |
+//! | [`fanout`] | subscribers, and the states they are told |
+//! | [`window`] | recent lines, encoded once for all |
+//! | [`frames`] | how entries and states look on a stream |
+//! | [`people`] | who is here, what they may be called |
+//! | [`log`] | `chat.txt` |
+//! | [`entry`], [`name`] | one line of it |
+//!
+//! This crate knows nothing of Tauri, windows or the folders of an OS: the desktop app and the headless program own
+//! those and hand in plain values.
+
+mod claims;
+pub mod entry;
+pub mod fanout;
+pub mod frames;
+mod keys;
+pub mod lan;
+mod limits;
+pub mod log;
+pub mod name;
+pub mod people;
+pub mod refusal;
+pub mod room;
+pub mod server;
+pub mod window;
+
+pub use refusal::{Problem, Refusal};
+pub use room::{Options, Room};

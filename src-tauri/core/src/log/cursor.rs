@@ -1,0 +1,86 @@
+//! Where a subscriber stands: the offset just past the last line it has, and a check of that line.
+//!
+//! On the wire: `<offset>-<check>`, the check in hex. It is the CRC-32 (IEEE 802.3) of the line's bytes with its LF;
+//! of a line over [`MAX_CHECKED_BYTES`], of its last that many. The empty log's cursor is `0-0`. So a cursor
+//! tells by itself whether the file is still the one it came from: no epoch is stored anywhere.
+
+use std::fmt;
+use std::io;
+
+use super::file::LogFile;
+use super::lines::line_start;
+use crate::entry::parse_offset;
+
+/// How much of a line counts for its check.
+pub(super) const MAX_CHECKED_BYTES: u64 = 64 * 1024;
+
+/// A place between two lines of one particular file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct Cursor {
+    /// Bytes from the start of the log.
+    pub offset: u64,
+    /// CRC-32 of the line that ends there; 0 at the log's start.
+    pub check: u32,
+}
+
+impl Cursor {
+    /// The start of any log.
+    pub const START: Cursor = Cursor { offset: 0, check: 0 };
+
+    /// Reads the wire's form.
+    pub fn parse(text: &str) -> Option<Cursor> {
+        let (offset, check) = text.split_once('-')?;
+        let hex = (1..=8).contains(&check.len()) && check.bytes().all(|b| b.is_ascii_hexdigit());
+        let check = hex.then(|| u32::from_str_radix(check, 16).ok())??;
+        Some(Cursor { offset: parse_offset(offset)?, check })
+    }
+
+    /// The cursor at `offset` of this file; `None` when no line ends there.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn at(file: &LogFile, offset: u64) -> io::Result<Option<Cursor>> {
+        if offset == 0 {
+            return Ok(Some(Cursor::START));
+        }
+        let mut last = [0];
+        if file.read_at(&mut last, offset - 1)? == 0 || last != *b"\n" {
+            return Ok(None);
+        }
+        let floor = offset.saturating_sub(MAX_CHECKED_BYTES);
+        let start = line_start(file, offset - 1, floor)?;
+        let mut line = vec![0; usize::try_from(offset - start).expect("at most 64 KiB")];
+        file.read_exact_at(&mut line, start)?;
+        Ok(Some(Cursor { offset, check: crc32fast::hash(&line) }))
+    }
+
+    /// Whether this file has, before this cursor, the line that the cursor came from.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn matches(self, file: &LogFile) -> io::Result<bool> {
+        Ok(Cursor::at(file, self.offset)? == Some(self))
+    }
+}
+
+impl fmt::Display for Cursor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}-{:x}", self.offset, self.check)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_wires_form_is_read_back_and_nothing_else_is() {
+        let cursor = Cursor { offset: 120, check: 0xbeef };
+        assert_eq!(Cursor::parse(&cursor.to_string()), Some(cursor));
+        assert_eq!(Cursor::parse("0-0"), Some(Cursor::START));
+        for bad in ["", "12", "12-", "-1", "12-xyz", "12-123456789", "+1-2", "1-+2", "18446744073709551616-0"]
+        {
+            assert_eq!(Cursor::parse(bad), None, "{bad}");
+        }
+    }
+}

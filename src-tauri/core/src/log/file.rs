@@ -1,0 +1,205 @@
+//! The file under the log: opened for appending and for reading at any place, on each kind of system.
+//!
+//! On Windows, std opens files so that others can read, append to, rename and delete them meanwhile.
+
+use std::fs::{File, OpenOptions};
+use std::io::{self, Seek, Write};
+use std::path::{Path, PathBuf};
+
+/// The log, open for reading at any offset from any thread.
+#[derive(Debug)]
+pub struct LogFile(File);
+
+impl LogFile {
+    /// Reads into `buffer` from `offset`; fewer bytes only at the file's end.
+    ///
+    /// # Errors
+    /// When the disk does not answer.
+    pub fn read_at(&self, buffer: &mut [u8], offset: u64) -> io::Result<usize> {
+        let mut filled = 0;
+        while filled < buffer.len() {
+            match read_some_at(&self.0, &mut buffer[filled..], offset + filled as u64) {
+                Ok(0) => break,
+                Ok(n) => filled += n,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(filled)
+    }
+
+    /// Fills `buffer` from `offset`.
+    ///
+    /// # Errors
+    /// When the file ends before, or the disk does not answer.
+    pub fn read_exact_at(&self, buffer: &mut [u8], offset: u64) -> io::Result<()> {
+        match self.read_at(buffer, offset)? {
+            n if n == buffer.len() => Ok(()),
+            _ => Err(io::ErrorKind::UnexpectedEof.into()),
+        }
+    }
+
+    /// The file's size in bytes.
+    ///
+    /// # Errors
+    /// When the disk does not answer.
+    pub fn size(&self) -> io::Result<u64> {
+        Ok(self.0.metadata()?.len())
+    }
+}
+
+#[cfg(unix)]
+fn read_some_at(file: &File, buffer: &mut [u8], offset: u64) -> io::Result<usize> {
+    std::os::unix::fs::FileExt::read_at(file, buffer, offset)
+}
+
+#[cfg(windows)]
+fn read_some_at(file: &File, buffer: &mut [u8], offset: u64) -> io::Result<usize> {
+    std::os::windows::fs::FileExt::seek_read(file, buffer, offset)
+}
+
+/// What appending asks of a disk. The real one only forwards; tests have one that fails on demand.
+pub trait Disk: Send + 'static {
+    /// Writes some of `bytes` at the file's end and says how many.
+    ///
+    /// # Errors
+    /// When nothing could be written.
+    fn write(&mut self, file: &mut File, bytes: &[u8]) -> io::Result<usize> {
+        file.write(bytes)
+    }
+
+    /// Returns once everything written is on the disk (`fdatasync`; `F_FULLFSYNC` on macOS).
+    ///
+    /// # Errors
+    /// When that is not sure.
+    fn sync(&mut self, file: &File) -> io::Result<()> {
+        file.sync_data()
+    }
+}
+
+/// The disk as it is.
+#[derive(Debug)]
+pub struct RealDisk;
+
+impl Disk for RealDisk {}
+
+/// The log, open for appending: one handle to write, another to know the file by.
+pub(super) struct AppendFile {
+    path: PathBuf,
+    file: File,
+    identity: Identity,
+}
+
+/// What a file is known by while it is open, whatever its name.
+#[cfg(unix)]
+type Identity = (u64, u64);
+#[cfg(windows)]
+type Identity = same_file::Handle;
+
+#[cfg(unix)]
+fn identity_of(metadata: &std::fs::Metadata) -> Identity {
+    use std::os::unix::fs::MetadataExt;
+    (metadata.dev(), metadata.ino())
+}
+
+// Asking by path needs no file descriptor on Unix: it also works when guests use them all up.
+#[cfg(unix)]
+fn identity_at(path: &Path) -> io::Result<Identity> {
+    std::fs::metadata(path).map(|metadata| identity_of(&metadata))
+}
+
+#[cfg(unix)]
+fn identity_behind(file: &File) -> io::Result<Identity> {
+    file.metadata().map(|metadata| identity_of(&metadata))
+}
+
+#[cfg(windows)]
+fn identity_at(path: &Path) -> io::Result<Identity> {
+    same_file::Handle::from_path(path)
+}
+
+#[cfg(windows)]
+fn identity_behind(file: &File) -> io::Result<Identity> {
+    same_file::Handle::from_file(file.try_clone()?)
+}
+
+/// What became of the file at the log's path.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Fate {
+    Same,
+    Replaced,
+    Deleted,
+}
+
+impl AppendFile {
+    /// Opens or creates the file, and a second handle for readers of the very same file.
+    pub(super) fn open(path: &Path) -> io::Result<(AppendFile, LogFile)> {
+        let file = OpenOptions::new().append(true).create(true).open(path)?;
+        let read = File::open(path)?;
+        let identity = identity_behind(&file)?;
+        if identity_behind(&read)? != identity {
+            // Replaced between the two opens: the next look opens it anew.
+            return Err(io::Error::other("the file was replaced while it was opened"));
+        }
+        sync_folder(path)?;
+        Ok((AppendFile { path: path.to_owned(), file, identity }, LogFile(read)))
+    }
+
+    pub(super) fn fate(&self) -> io::Result<Fate> {
+        match identity_at(&self.path) {
+            Ok(there) if there == self.identity => Ok(Fate::Same),
+            Ok(_) => Ok(Fate::Replaced),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Fate::Deleted),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Appends all of `bytes` and gives the offset of the first. On an error, what part of them
+    /// was written is taken back if nobody has appended since.
+    pub(super) fn append(&mut self, disk: &mut dyn Disk, bytes: &[u8]) -> io::Result<u64> {
+        let mut written = 0;
+        while written < bytes.len() {
+            match disk.write(&mut self.file, &bytes[written..]) {
+                Ok(0) => return Err(self.take_back(written, io::ErrorKind::StorageFull.into())),
+                Ok(n) => written += n,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(self.take_back(written, error)),
+            }
+        }
+        Ok(self.file.stream_position()? - bytes.len() as u64)
+    }
+
+    fn take_back(&mut self, written: usize, error: io::Error) -> io::Error {
+        if written > 0
+            && let Ok(end) = self.file.stream_position()
+            && let Err(error) = self.cut_off(end - written as u64, end)
+        {
+            tracing::warn!(%error, "half a line stays in the log; the next append ends it");
+        }
+        error
+    }
+
+    /// Cuts the file back to `from`, given that it ends at `end`: nobody else's words may go.
+    pub(super) fn cut_off(&mut self, from: u64, end: u64) -> io::Result<bool> {
+        let ours = self.file.metadata()?.len() == end;
+        if ours {
+            self.file.set_len(from)?;
+        }
+        Ok(ours)
+    }
+
+    pub(super) fn sync(&self, disk: &mut dyn Disk) -> io::Result<()> {
+        disk.sync(&self.file)
+    }
+}
+
+/// A new file's name is only safe once its folder is synced.
+#[cfg(unix)]
+fn sync_folder(path: &Path) -> io::Result<()> {
+    path.parent().map_or(Ok(()), |folder| File::open(folder)?.sync_all())
+}
+
+#[cfg(windows)]
+fn sync_folder(_path: &Path) -> io::Result<()> {
+    Ok(())
+}

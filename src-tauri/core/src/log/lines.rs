@@ -1,0 +1,148 @@
+//! Reading lines forward in bounded memory, and finding where lines start, backward.
+//!
+//! # Invariants
+//! * Every byte between two line ends belongs to exactly one [`Line`].
+//! * However long a line is, only its first [`MAX_SHOWN_BYTES`] are kept.
+
+use std::io;
+
+use super::cursor::{Cursor, MAX_CHECKED_BYTES};
+use super::file::LogFile;
+use crate::entry::{Entry, MAX_SHOWN_BYTES};
+
+const BLOCK_BYTES: usize = 64 * 1024;
+
+/// One whole line of the log.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// Offset of its first byte.
+    pub start: u64,
+    /// Just past its LF.
+    pub end: Cursor,
+    /// Its bytes without the LF, at most [`MAX_SHOWN_BYTES`] of them.
+    pub head: Vec<u8>,
+}
+
+impl Line {
+    /// The entry that this line stands for.
+    pub fn entry(&self) -> Entry {
+        let whole = self.start + self.head.len() as u64 + 1 == self.end.offset;
+        Entry::parse(self.start, &self.head, !whole)
+    }
+}
+
+/// The whole lines of a stretch of the log, oldest first. A last line without LF is left for later.
+#[derive(Debug)]
+pub struct Lines<'a> {
+    file: &'a LogFile,
+    /// Start of the line to come.
+    at: u64,
+    /// Where the stretch ends.
+    to: u64,
+    block: Vec<u8>,
+    /// How much of `block` is used up.
+    used: usize,
+    /// Offset of what comes after `block`.
+    next_block: u64,
+}
+
+impl<'a> Lines<'a> {
+    /// The lines of `file` from `at`, which is a line's start, to `to`.
+    pub fn new(file: &'a LogFile, at: u64, to: u64) -> Lines<'a> {
+        Lines { file, at, to, block: Vec::new(), used: 0, next_block: at }
+    }
+
+    /// The next line, if it ends before the stretch does.
+    fn read_line(&mut self) -> io::Result<Option<Line>> {
+        let mut head = Vec::new();
+        let mut length = 0_u64;
+        loop {
+            if self.used == self.block.len() && !self.read_block()? {
+                return Ok(None);
+            }
+            let rest = &self.block[self.used..];
+            let end = memchr::memchr(b'\n', rest);
+            let part = &rest[..end.unwrap_or(rest.len())];
+            head.extend_from_slice(&part[..part.len().min(MAX_SHOWN_BYTES - head.len())]);
+            length += part.len() as u64;
+            self.used += part.len();
+            if end.is_some() {
+                self.used += 1;
+                return self.end_line(head, length + 1).map(Some);
+            }
+        }
+    }
+
+    fn end_line(&mut self, head: Vec<u8>, length: u64) -> io::Result<Line> {
+        let start = self.at;
+        self.at += length;
+        let end = if length <= MAX_SHOWN_BYTES as u64 && length <= MAX_CHECKED_BYTES {
+            let mut check = crc32fast::Hasher::new();
+            check.update(&head);
+            check.update(b"\n");
+            Cursor { offset: self.at, check: check.finalize() }
+        } else {
+            Cursor::at(self.file, self.at)?.ok_or(io::ErrorKind::UnexpectedEof)?
+        };
+        Ok(Line { start, end, head })
+    }
+
+    fn read_block(&mut self) -> io::Result<bool> {
+        let left = self.to.saturating_sub(self.next_block);
+        self.block.resize(BLOCK_BYTES.min(usize::try_from(left).unwrap_or(BLOCK_BYTES)), 0);
+        let read = self.file.read_at(&mut self.block, self.next_block)?;
+        self.block.truncate(read);
+        self.used = 0;
+        self.next_block += read as u64;
+        Ok(read > 0)
+    }
+}
+
+impl Iterator for Lines<'_> {
+    type Item = io::Result<Line>;
+
+    fn next(&mut self) -> Option<io::Result<Line>> {
+        self.read_line().transpose()
+    }
+}
+
+/// The start of the line that `before` lies in or ends: just past the last LF in `[floor, before)`, else `floor`.
+pub(super) fn line_start(file: &LogFile, before: u64, floor: u64) -> io::Result<u64> {
+    nth_line_start(file, before, floor, 1, u64::MAX)
+}
+
+/// Walks backward from `before`, over `count` line ends or until more than `budget` bytes were passed, and gives
+/// the line start it came to. The first LF met ends the line before the walk's first line.
+pub(super) fn nth_line_start(
+    file: &LogFile,
+    before: u64,
+    floor: u64,
+    count: usize,
+    budget: u64,
+) -> io::Result<u64> {
+    let mut block = vec![0; BLOCK_BYTES];
+    let mut to = before;
+    let mut met = 0;
+    let mut found = None;
+    while to > floor {
+        let from = floor.max(to.saturating_sub(BLOCK_BYTES as u64));
+        let bytes = &mut block[..usize::try_from(to - from).expect("at most one block")];
+        file.read_exact_at(bytes, from)?;
+        for position in memchr::memrchr_iter(b'\n', bytes) {
+            let start = from + position as u64 + 1;
+            if found.is_some() && before - start > budget {
+                return Ok(found.unwrap_or(start));
+            }
+            found = Some(start);
+            met += 1;
+            if met == count {
+                return Ok(start);
+            }
+        }
+        to = from;
+    }
+    Ok(match found {
+        Some(start) if before - floor > budget => start,
+        _ => floor,
+    })
+}

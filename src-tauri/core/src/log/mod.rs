@@ -1,0 +1,205 @@
+//! The append-only log: `chat.txt`, the one place where the conversation lives.
+//!
+//! # Invariants
+//! * One [`Log`] writes, held by a lock file beside the log; others may append with `O_APPEND`.
+//! * Bytes before the end of a [`Snapshot`] never move while its generation lasts.
+//! * What subscribers get is what was read back from the file, whoever appended it.
+//! * Nothing here knows of HTTP, event streams or Tauri.
+//!
+//! | file | what |
+//! |---|---|
+//! | `writer` | the one thread that appends, syncs, and notices what others did |
+//! | `lines` | reading lines forward and finding their starts backward |
+//! | `pages` | pages of history |
+//! | `cursor` | where a subscriber stands |
+//! | `lock` | who may write |
+
+mod cursor;
+mod file;
+mod lines;
+mod lock;
+mod pages;
+#[cfg(test)]
+mod tests;
+mod writer;
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::JoinHandle;
+
+use notify::{RecommendedWatcher, RecursiveMode, Watcher};
+use tokio::sync::{mpsc, oneshot, watch};
+
+pub use cursor::Cursor;
+pub use file::{Disk, LogFile, RealDisk};
+pub use lines::{Line, Lines};
+pub use lock::LockError;
+pub use pages::{MAX_PAGE, PageLines, PageRequest, locate, read_page};
+use writer::{Command, Writer};
+
+/// The log's name in its folder.
+pub const LOG_NAME: &str = "chat.txt";
+
+/// How many appends may wait for the writer before an intake waits, too.
+const QUEUE: usize = 1024;
+
+/// The log as readers may see it: everything before `end`, in `file`.
+#[derive(Clone, Debug)]
+pub struct Snapshot {
+    /// Grows when the file was truncated, replaced or deleted: old offsets mean nothing then.
+    pub generation: u64,
+    /// Just past the last whole line.
+    pub end: Cursor,
+    /// Where to read it.
+    pub file: Arc<LogFile>,
+}
+
+/// Who hears of new lines. Called by the writer's thread, in the order of the file, before the [`Snapshot`] moves.
+pub trait Sink: Send + 'static {
+    /// Lines that follow each other without a gap, the first of them at `from`.
+    fn appended(&mut self, from: Cursor, lines: &[Line]);
+    /// The file is another one now; nothing of what was before holds.
+    fn reset(&mut self, generation: u64);
+    /// Why nothing can be stored just now, or that it can again.
+    fn trouble(&mut self, trouble: Option<&AppendError>);
+}
+
+/// Where an appended line came to lie.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Appended {
+    /// Offset of its first byte: the entry's id.
+    pub id: u64,
+    /// Just past its LF.
+    pub end: Cursor,
+}
+
+/// Why a line was not stored.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum AppendError {
+    /// No room left, or over a quota or size limit.
+    #[error("the disk is full; free some space on the host's computer and send again")]
+    Full,
+    /// The disk answers with an error.
+    #[error("the disk does not take the message ({0}); nothing was stored, send again later")]
+    Disk(String),
+    /// The log is closing.
+    #[error("the room is closing")]
+    Closed,
+}
+
+impl From<io::Error> for AppendError {
+    fn from(error: io::Error) -> AppendError {
+        use io::ErrorKind::{FileTooLarge, QuotaExceeded, StorageFull};
+        match error.kind() {
+            StorageFull | QuotaExceeded | FileTooLarge => AppendError::Full,
+            _ => AppendError::Disk(error.to_string()),
+        }
+    }
+}
+
+/// Why a log cannot be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// Another process writes here.
+    #[error(transparent)]
+    Lock(#[from] LockError),
+    /// The folder or the file cannot be used.
+    #[error("cannot use {}: {source}", path.display())]
+    Io {
+        /// What could not be used.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+}
+
+/// The log, open for appending.
+#[derive(Debug)]
+pub struct Log {
+    commands: mpsc::Sender<Command>,
+    snapshot: watch::Receiver<Snapshot>,
+    thread: Mutex<Option<JoinHandle<()>>>,
+    _watcher: Option<RecommendedWatcher>,
+}
+
+impl Log {
+    /// Opens (or begins) the log in `folder` and starts its thread. `held_by` is what a second process
+    /// is told about this one. Reads only the file's last line, however long the log is.
+    ///
+    /// # Errors
+    /// When another process holds the folder, or it cannot be read, written or watched.
+    pub fn open(folder: &Path, held_by: &str, sink: impl Sink) -> Result<Log, OpenError> {
+        Log::open_on(RealDisk, folder, held_by, sink)
+    }
+
+    /// [`Log::open`] on a disk of the caller's, so that tests can make it fail.
+    ///
+    /// # Errors
+    /// As [`Log::open`].
+    pub fn open_on(disk: impl Disk, folder: &Path, held_by: &str, sink: impl Sink) -> Result<Log, OpenError> {
+        let io = |source| OpenError::Io { path: folder.to_owned(), source };
+        std::fs::create_dir_all(folder).map_err(io)?;
+        let lock = lock::take(folder, held_by)?;
+        let path = folder.join(LOG_NAME);
+        let writer = Writer::open(path.clone(), Box::new(disk), Box::new(sink), lock)
+            .map_err(|source| OpenError::Io { path, source })?;
+        let (commands, queue) = mpsc::channel(QUEUE);
+        let snapshot = writer.snapshots();
+        let watcher = watch_folder(folder, commands.clone())
+            .inspect_err(|error| tracing::warn!(%error, "cannot watch the folder; the log is polled instead"))
+            .ok();
+        let thread = writer.start(queue).map_err(io)?;
+        Ok(Log { commands, snapshot, thread: Mutex::new(Some(thread)), _watcher: watcher })
+    }
+
+    /// Appends one line, given with its LF, and answers when it is on the disk.
+    ///
+    /// # Errors
+    /// When it was not stored; then it is not in the file.
+    pub async fn append(&self, line: Vec<u8>) -> Result<Appended, AppendError> {
+        let (done, answer) = oneshot::channel();
+        let command = Command::Append { line, done };
+        self.commands.send(command).await.map_err(|_| AppendError::Closed)?;
+        answer.await.unwrap_or(Err(AppendError::Closed))
+    }
+
+    /// The log as it is now.
+    pub fn snapshot(&self) -> Snapshot {
+        self.snapshot.borrow().clone()
+    }
+
+    /// Wakes whenever the log moves.
+    pub fn watch(&self) -> watch::Receiver<Snapshot> {
+        self.snapshot.clone()
+    }
+
+    /// Stores what waits, ends the thread and lets go of the lock. Blocks until then.
+    pub fn close(&self) {
+        let thread = self.thread.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(thread) = thread {
+            // A closed channel means that the thread has ended already.
+            let _ = self.commands.blocking_send(Command::Close);
+            if thread.join().is_err() {
+                tracing::error!("the log's thread panicked");
+            }
+        }
+    }
+}
+
+/// Editors replace a file by rename, so the folder is watched and not the file.
+fn watch_folder(folder: &Path, commands: mpsc::Sender<Command>) -> notify::Result<RecommendedWatcher> {
+    let mut watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
+        if event.is_ok_and(|event| concerns_log(&event)) {
+            // A full queue is as good: the writer looks at the file before each group.
+            let _ = commands.try_send(Command::Look);
+        }
+    })?;
+    watcher.watch(folder, RecursiveMode::NonRecursive)?;
+    Ok(watcher)
+}
+
+fn concerns_log(event: &notify::Event) -> bool {
+    let names_log = event.paths.iter().any(|path| path.file_name().is_some_and(|name| name == LOG_NAME));
+    event.need_rescan() || (names_log && !event.kind.is_access())
+}

@@ -1,0 +1,225 @@
+//! Pages of history: a few whole lines before, after or around a place, read without the rest of the file.
+//!
+//! # Invariants
+//! * Walking with `before` from the end, or with `after` from the start, meets every line exactly once, whatever the limit.
+//! * A page never takes more than its limit in lines, nor much more than [`MAX_PAGE_BYTES`] in bytes, and at least one line.
+
+use std::io;
+
+use super::Snapshot;
+use super::cursor::Cursor;
+use super::file::LogFile;
+use super::lines::{Line, Lines, line_start, nth_line_start};
+
+/// The most lines in a page.
+pub const MAX_PAGE: usize = 200;
+
+/// About how many bytes of the log a page covers at most.
+const MAX_PAGE_BYTES: u64 = 1024 * 1024;
+
+/// Which lines are wanted; the offsets are starts of lines or the log's end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PageRequest {
+    /// The newest.
+    Newest,
+    /// Those that end at or before this offset.
+    Before(u64),
+    /// Those that start at or after this offset.
+    After(u64),
+    /// Those before and after this offset, half and half.
+    Around(u64),
+}
+
+/// Lines that follow each other without a gap.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PageLines {
+    /// Oldest first.
+    pub lines: Vec<Line>,
+    /// Where the page begins.
+    pub from: Cursor,
+    /// Where the page ends.
+    pub to: Cursor,
+}
+
+/// The line boundary at `offset`, or else the start of the line that `offset` lies in; never past the end.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn locate(log: &Snapshot, offset: u64) -> io::Result<u64> {
+    line_start(&log.file, offset.min(log.end.offset), 0)
+}
+
+/// Reads a page of at most `limit` lines.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn read_page(log: &Snapshot, wanted: PageRequest, limit: usize) -> io::Result<PageLines> {
+    let limit = limit.clamp(1, MAX_PAGE);
+    let end = log.end.offset;
+    match wanted {
+        PageRequest::Newest => lines_before(log, end, limit),
+        PageRequest::Before(offset) => lines_before(log, offset.min(end), limit),
+        PageRequest::After(offset) => lines_after(log, offset.min(end), limit),
+        PageRequest::Around(offset) => lines_around(log, offset.min(end), limit),
+    }
+}
+
+fn lines_before(log: &Snapshot, before: u64, limit: usize) -> io::Result<PageLines> {
+    let from = match before {
+        0 => 0,
+        // The LF just before `before` ends the page's own last line.
+        _ => nth_line_start(&log.file, before - 1, 0, limit, MAX_PAGE_BYTES)?,
+    };
+    let lines = Lines::new(&log.file, from, before).collect::<io::Result<Vec<_>>>()?;
+    page(&log.file, from, lines)
+}
+
+fn lines_after(log: &Snapshot, after: u64, limit: usize) -> io::Result<PageLines> {
+    let mut lines: Vec<Line> = Vec::new();
+    for line in Lines::new(&log.file, after, log.end.offset) {
+        lines.push(line?);
+        let covered = lines.last().map_or(0, |line| line.end.offset - after);
+        if lines.len() == limit || covered > MAX_PAGE_BYTES {
+            break;
+        }
+    }
+    page(&log.file, after, lines)
+}
+
+fn lines_around(log: &Snapshot, offset: u64, limit: usize) -> io::Result<PageLines> {
+    let after = lines_after(log, offset, limit.div_ceil(2))?;
+    let room = limit - after.lines.len();
+    if room == 0 || offset == 0 {
+        return Ok(after);
+    }
+    let before = lines_before(log, offset, room)?;
+    let lines = before.lines.into_iter().chain(after.lines).collect();
+    Ok(PageLines { lines, from: before.from, to: after.to })
+}
+
+fn page(file: &LogFile, from: u64, lines: Vec<Line>) -> io::Result<PageLines> {
+    let from = Cursor::at(file, from)?.ok_or(io::ErrorKind::InvalidData)?;
+    let to = lines.last().map_or(from, |line| line.end);
+    Ok(PageLines { lines, from, to })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::log::file::{AppendFile, RealDisk};
+    use proptest::prelude::*;
+    use std::sync::Arc;
+
+    fn log_of(bytes: &[u8]) -> (tempfile::TempDir, Snapshot) {
+        let folder = tempfile::tempdir().unwrap();
+        let (mut append, read) = AppendFile::open(&folder.path().join("chat.txt")).unwrap();
+        append.append(&mut RealDisk, bytes).unwrap();
+        let end = Cursor::at(&read, bytes.len() as u64).unwrap().expect("ends with LF");
+        (folder, Snapshot { generation: 0, end, file: Arc::new(read) })
+    }
+
+    fn heads(page: &PageLines) -> Vec<Vec<u8>> {
+        page.lines.iter().map(|line| line.head.clone()).collect()
+    }
+
+    fn walk_back(log: &Snapshot, limit: usize) -> Vec<Vec<u8>> {
+        let mut all = Vec::new();
+        let mut at = log.end.offset;
+        while at > 0 {
+            let page = read_page(log, PageRequest::Before(at), limit).unwrap();
+            all.splice(0..0, heads(&page));
+            at = page.from.offset;
+        }
+        all
+    }
+
+    fn walk_on(log: &Snapshot, limit: usize) -> Vec<Vec<u8>> {
+        let mut all = Vec::new();
+        let mut at = 0;
+        while at < log.end.offset {
+            let page = read_page(log, PageRequest::After(at), limit).unwrap();
+            all.extend(heads(&page));
+            at = page.to.offset;
+        }
+        all
+    }
+
+    #[test]
+    fn an_empty_log_has_an_empty_page() {
+        let (_folder, log) = log_of(b"");
+        let page = read_page(&log, PageRequest::Newest, 50).unwrap();
+        assert_eq!(page, PageLines { lines: vec![], from: Cursor::START, to: Cursor::START });
+    }
+
+    #[test]
+    fn a_page_around_an_entry_has_it_and_both_sides() {
+        let (_folder, log) = log_of(b"a\nb\nc\nd\ne\n");
+        let page = read_page(&log, PageRequest::Around(4), 4).unwrap();
+        assert_eq!(heads(&page), [b"a", b"b", b"c", b"d"]);
+        assert_eq!(read_page(&log, PageRequest::Around(0), 3).unwrap().lines.len(), 2);
+    }
+
+    #[test]
+    fn an_offset_inside_a_line_means_that_line() {
+        let (_folder, log) = log_of("first\nsécond\nthird\n".as_bytes());
+        assert_eq!(locate(&log, 9).unwrap(), 6);
+        assert_eq!(locate(&log, 6).unwrap(), 6);
+        assert_eq!(locate(&log, 9999).unwrap(), log.end.offset);
+        assert_eq!(locate(&log, 3).unwrap(), 0);
+    }
+
+    #[test]
+    fn a_line_of_three_megabytes_is_shown_cut_and_its_neighbours_whole() {
+        let mut bytes = b"before\n".to_vec();
+        bytes.extend(vec![b'x'; 3 << 20]);
+        bytes.extend(b"\nafter\n");
+        let (_folder, log) = log_of(&bytes);
+        for lines in [walk_back(&log, 2), walk_on(&log, 2)] {
+            assert_eq!(lines.len(), 3);
+            assert_eq!((lines[0].as_slice(), lines[2].as_slice()), (&b"before"[..], &b"after"[..]));
+            assert_eq!(lines[1].len(), crate::entry::MAX_SHOWN_BYTES);
+        }
+        let long = &read_page(&log, PageRequest::After(7), 1).unwrap().lines[0];
+        assert!(long.entry().cut);
+        assert!(long.end.matches(&log.file).unwrap());
+    }
+
+    /// Mostly short lines, and some about as long as blocks and what is shown of a line.
+    fn short_or_long() -> impl Strategy<Value = String> {
+        prop_oneof![9 => "[^\n]{0,60}", 1 => (65_000usize..66_000).prop_map(|n| "x".repeat(n))]
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+        #[test]
+        fn pages_meet_every_line_once_in_order(
+            lines in proptest::collection::vec(short_or_long(), 0..40),
+            limit in 1usize..60,
+        ) {
+            let mut bytes = lines.join("\n").into_bytes();
+            if !lines.is_empty() { bytes.push(b'\n'); }
+            let (_folder, log) = log_of(&bytes);
+            let expected: Vec<Vec<u8>> = lines
+                .iter()
+                .map(|line| line.as_bytes()[..line.len().min(crate::entry::MAX_SHOWN_BYTES)].to_vec())
+                .collect();
+            prop_assert_eq!(&walk_back(&log, limit), &expected);
+            prop_assert_eq!(&walk_on(&log, limit), &expected);
+        }
+
+        #[test]
+        fn each_lines_cursor_matches_the_file_and_no_other_place_does(
+            lines in proptest::collection::vec("[a-c]{0,4}", 1..20),
+        ) {
+            let mut bytes = lines.join("\n").into_bytes();
+            bytes.push(b'\n');
+            let (_folder, log) = log_of(&bytes);
+            for line in Lines::new(&log.file, 0, log.end.offset) {
+                let end = line.unwrap().end;
+                prop_assert!(end.matches(&log.file).unwrap());
+                let other = Cursor { check: end.check ^ 1, ..end };
+                prop_assert!(!other.matches(&log.file).unwrap());
+            }
+        }
+    }
+}

@@ -1,0 +1,276 @@
+//! The log as a whole: what is stored, what others do to the file, and a disk that fails.
+
+use std::fs::{File, OpenOptions};
+use std::io::{self, Write};
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use super::*;
+
+/// What the sink was told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Told {
+    Line(u64, String),
+    Reset(u64),
+    Trouble(bool),
+}
+
+#[derive(Clone, Default)]
+struct Ear(Arc<Mutex<Vec<Told>>>);
+
+impl Ear {
+    fn told(&self) -> Vec<Told> {
+        self.0.lock().unwrap().clone()
+    }
+
+    fn lines(&self) -> Vec<String> {
+        let line = |told| if let Told::Line(_, line) = told { Some(line) } else { None };
+        self.told().into_iter().filter_map(line).collect()
+    }
+}
+
+impl Sink for Ear {
+    fn appended(&mut self, from: Cursor, lines: &[Line]) {
+        assert_eq!(from.offset, lines[0].start, "no gap");
+        let told =
+            lines.iter().map(|line| Told::Line(line.start, String::from_utf8_lossy(&line.head).into()));
+        self.0.lock().unwrap().extend(told);
+    }
+
+    fn reset(&mut self, generation: u64) {
+        self.0.lock().unwrap().push(Told::Reset(generation));
+    }
+
+    fn trouble(&mut self, trouble: Option<&AppendError>) {
+        self.0.lock().unwrap().push(Told::Trouble(trouble.is_some()));
+    }
+}
+
+/// A disk that fails on demand.
+#[derive(Clone, Default)]
+struct Faults(Arc<Mutex<Fault>>);
+
+#[derive(Clone, Copy, Default, PartialEq)]
+enum Fault {
+    #[default]
+    None,
+    /// Takes this many bytes more, then is full.
+    FullAfter(usize),
+    /// Writes, but does not sync.
+    NoSync,
+}
+
+impl Faults {
+    fn set(&self, fault: Fault) {
+        *self.0.lock().unwrap() = fault;
+    }
+}
+
+impl Disk for Faults {
+    fn write(&mut self, file: &mut File, bytes: &[u8]) -> io::Result<usize> {
+        let mut fault = self.0.lock().unwrap();
+        match *fault {
+            Fault::FullAfter(0) => Err(io::ErrorKind::StorageFull.into()),
+            Fault::FullAfter(left) => {
+                let written = file.write(&bytes[..bytes.len().min(left)])?;
+                *fault = Fault::FullAfter(left - written);
+                Ok(written)
+            }
+            Fault::None | Fault::NoSync => file.write(bytes),
+        }
+    }
+
+    fn sync(&mut self, file: &File) -> io::Result<()> {
+        match *self.0.lock().unwrap() {
+            Fault::NoSync => Err(io::Error::other("input/output error")),
+            Fault::None | Fault::FullAfter(_) => file.sync_data(),
+        }
+    }
+}
+
+fn append_outside(folder: &Path, bytes: &[u8]) {
+    OpenOptions::new().append(true).open(folder.join(LOG_NAME)).unwrap().write_all(bytes).unwrap();
+}
+
+fn content(folder: &Path) -> String {
+    std::fs::read_to_string(folder.join(LOG_NAME)).unwrap()
+}
+
+/// Waits until `seen` holds; the log moves by itself.
+async fn until(log: &Log, seen: impl Fn() -> bool) {
+    let mut moves = log.watch();
+    let waiting = async {
+        while !seen() {
+            // Resets tell the sink a little before the snapshot: look again soon in any case.
+            let _ = tokio::time::timeout(Duration::from_millis(20), moves.changed()).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(10), waiting).await.expect("the log noticed nothing");
+}
+
+async fn close(log: Log) {
+    tokio::task::spawn_blocking(move || log.close()).await.unwrap();
+}
+
+fn line(text: &str) -> Vec<u8> {
+    format!("{text}\n").into_bytes()
+}
+
+#[tokio::test]
+async fn what_is_appended_is_in_the_file_and_at_the_sink_in_one_order() {
+    let folder = tempfile::tempdir().unwrap();
+    let ear = Ear::default();
+    let log = Arc::new(Log::open(folder.path(), "test", ear.clone()).unwrap());
+    let appends = (0..200).map(|n| {
+        let log = Arc::clone(&log);
+        tokio::spawn(async move { log.append(line(&format!("line {n}"))).await.unwrap() })
+    });
+    let answers = futures_util::future::join_all(appends).await;
+    let stored = content(folder.path());
+    let lines: Vec<&str> = stored.lines().collect();
+    assert_eq!(ear.lines(), lines);
+    for (n, answer) in answers.into_iter().enumerate() {
+        let at = usize::try_from(answer.unwrap().id).unwrap();
+        assert!(stored[at..].starts_with(&format!("line {n}\n")), "the id is the line's offset");
+    }
+}
+
+#[tokio::test]
+async fn a_second_process_is_told_who_holds_the_log() {
+    let folder = tempfile::tempdir().unwrap();
+    let log = Log::open(folder.path(), "flatchat-server (process 7)", Ear::default()).unwrap();
+    let error = Log::open(folder.path(), "another", Ear::default()).unwrap_err();
+    assert!(error.to_string().contains("in use by flatchat-server (process 7)"), "{error}");
+    close(log).await;
+    Log::open(folder.path(), "another", Ear::default()).unwrap();
+}
+
+#[tokio::test]
+async fn a_torn_last_line_is_ended_and_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join(LOG_NAME), "whole\nhalf a li").unwrap();
+    let log = Log::open(folder.path(), "test", Ear::default()).unwrap();
+    log.append(line("next")).await.unwrap();
+    assert_eq!(content(folder.path()), "whole\nhalf a li\nnext\n");
+}
+
+#[tokio::test]
+async fn what_others_append_is_noticed_once_its_line_is_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    let ear = Ear::default();
+    let log = Log::open(folder.path(), "test", ear.clone()).unwrap();
+    append_outside(folder.path(), b"build: ");
+    append_outside(folder.path(), b"passed\nnext ha");
+    until(&log, || !ear.lines().is_empty()).await;
+    assert_eq!(ear.lines(), ["build: passed"]);
+    append_outside(folder.path(), b"lf\n");
+    until(&log, || ear.lines().len() == 2).await;
+    assert_eq!(ear.lines()[1], "next half");
+}
+
+#[tokio::test]
+async fn a_message_does_not_join_somebodys_half_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let ear = Ear::default();
+    let log = Log::open(folder.path(), "test", ear.clone()).unwrap();
+    append_outside(folder.path(), b"half");
+    let answer = log.append(line("ana said: hi")).await.unwrap();
+    assert_eq!((content(folder.path()).as_str(), answer.id), ("half\nana said: hi\n", 5));
+    assert_eq!(ear.lines(), ["half", "ana said: hi"]);
+}
+
+#[tokio::test]
+async fn a_file_replaced_by_rename_is_a_reset_and_goes_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let ear = Ear::default();
+    let log = Log::open(folder.path(), "test", ear.clone()).unwrap();
+    log.append(line("one")).await.unwrap();
+    let new = folder.path().join("new");
+    std::fs::write(&new, "one\ntwo\n").unwrap();
+    std::fs::rename(new, folder.path().join(LOG_NAME)).unwrap();
+    until(&log, || ear.told().contains(&Told::Reset(1))).await;
+    log.append(line("three")).await.unwrap();
+    assert_eq!(content(folder.path()), "one\ntwo\nthree\n");
+    assert_eq!(ear.told().last(), Some(&Told::Line(8, "three".to_owned())));
+}
+
+#[tokio::test]
+async fn truncation_and_deletion_are_resets() {
+    let folder = tempfile::tempdir().unwrap();
+    let ear = Ear::default();
+    let log = Log::open(folder.path(), "test", ear.clone()).unwrap();
+    log.append(line("one")).await.unwrap();
+    File::create(folder.path().join(LOG_NAME)).unwrap();
+    until(&log, || ear.told().contains(&Told::Reset(1))).await;
+    log.append(line("two")).await.unwrap();
+    std::fs::remove_file(folder.path().join(LOG_NAME)).unwrap();
+    until(&log, || ear.told().contains(&Told::Reset(2))).await;
+    log.append(line("three")).await.unwrap();
+    assert_eq!(content(folder.path()), "three\n");
+    assert_eq!(log.snapshot().end.offset, 6);
+}
+
+#[tokio::test]
+async fn a_file_rewritten_in_place_to_a_longer_one_is_a_reset() {
+    let folder = tempfile::tempdir().unwrap();
+    let ear = Ear::default();
+    let log = Log::open(folder.path(), "test", ear.clone()).unwrap();
+    log.append(line("one")).await.unwrap();
+    let mut file = OpenOptions::new().write(true).open(folder.path().join(LOG_NAME)).unwrap();
+    file.write_all(b"else\nmore\n").unwrap();
+    until(&log, || ear.told().contains(&Told::Reset(1))).await;
+}
+
+#[tokio::test]
+async fn a_full_disk_loses_nothing_leaves_no_half_line_and_recovers() {
+    let folder = tempfile::tempdir().unwrap();
+    let (ear, disk) = (Ear::default(), Faults::default());
+    let log = Log::open_on(disk.clone(), folder.path(), "test", ear.clone()).unwrap();
+    log.append(line("before")).await.unwrap();
+    disk.set(Fault::FullAfter(4));
+    assert_eq!(log.append(line("does not fit")).await, Err(AppendError::Full));
+    assert_eq!(content(folder.path()), "before\n");
+    assert!(ear.told().contains(&Told::Trouble(true)));
+    disk.set(Fault::None);
+    log.append(line("after")).await.unwrap();
+    assert_eq!(content(folder.path()), "before\nafter\n");
+    assert_eq!(ear.lines(), ["before", "after"]);
+    assert_eq!(ear.told().last(), Some(&Told::Trouble(false)));
+}
+
+#[tokio::test]
+async fn trouble_ends_by_itself_when_the_disk_is_well_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let (ear, disk) = (Ear::default(), Faults::default());
+    let log = Log::open_on(disk.clone(), folder.path(), "test", ear.clone()).unwrap();
+    disk.set(Fault::FullAfter(0));
+    log.append(line("x")).await.unwrap_err();
+    disk.set(Fault::None);
+    until(&log, || ear.told().last() == Some(&Told::Trouble(false))).await;
+    let names: Vec<_> = std::fs::read_dir(folder.path()).unwrap().map(|e| e.unwrap().file_name()).collect();
+    assert!(!names.iter().any(|name| name == "chat.probe"), "{names:?}");
+}
+
+#[tokio::test]
+async fn lines_that_failed_to_sync_are_taken_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let (ear, disk) = (Ear::default(), Faults::default());
+    let log = Log::open_on(disk.clone(), folder.path(), "test", ear.clone()).unwrap();
+    log.append(line("kept")).await.unwrap();
+    disk.set(Fault::NoSync);
+    assert!(matches!(log.append(line("lost")).await, Err(AppendError::Disk(_))));
+    assert_eq!(content(folder.path()), "kept\n");
+    assert!(ear.told().contains(&Told::Reset(1)), "subscribers had the line already");
+    disk.set(Fault::None);
+    assert_eq!(log.append(line("again")).await.unwrap().id, 5);
+}
+
+#[tokio::test]
+async fn a_closed_log_refuses() {
+    let folder = tempfile::tempdir().unwrap();
+    let log = Arc::new(Log::open(folder.path(), "test", Ear::default()).unwrap());
+    let closing = Arc::clone(&log);
+    tokio::task::spawn_blocking(move || closing.close()).await.unwrap();
+    assert_eq!(log.append(line("late")).await, Err(AppendError::Closed));
+}

@@ -1,0 +1,355 @@
+//! The one thread that writes: appends in groups, syncs once a group, and notices what others did to the file.
+//!
+//! Our own lines and those of others take the same way to subscribers: [`Writer::look`] reads back whatever
+//! the file has got since the last look. So what is streamed is what is stored, byte for byte and in its order.
+//!
+//! # Failures
+//! A group that could not be written or synced is cut off the file again (unless others have appended since) and each of
+//! its intakes gets the error: failed means not there, as far as the disk lets us say so. What was acknowledged stays.
+
+use std::io;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use tokio::sync::{mpsc, oneshot, watch};
+
+use super::cursor::Cursor;
+use super::file::{AppendFile, Disk, Fate, LogFile};
+use super::lines::{Line, Lines, line_start};
+use super::lock::Lock;
+use super::{AppendError, Appended, Sink, Snapshot};
+
+/// How many bytes one group commit, and one call of the sink, takes at about.
+const GROUP_BYTES: usize = 256 * 1024;
+
+/// How often the file is looked at where no event tells of it.
+const POLL: Duration = Duration::from_secs(1);
+
+/// Editors truncate, then write; remove, then create. What is seen after this long counts.
+const SETTLE: Duration = Duration::from_millis(40);
+
+/// How often a group is written anew because the file was replaced under it.
+const MAX_MOVES: u32 = 3;
+
+/// What the thread is asked to do.
+#[derive(Debug)]
+pub(super) enum Command {
+    /// Append a line (given with its LF) and answer when it is on the disk.
+    Append { line: Vec<u8>, done: oneshot::Sender<Result<Appended, AppendError>> },
+    /// Something happened to the file.
+    Look,
+    /// Store what waits and end.
+    Close,
+}
+
+type Waiting = (Vec<u8>, oneshot::Sender<Result<Appended, AppendError>>);
+
+pub(super) struct Writer {
+    path: PathBuf,
+    disk: Box<dyn Disk>,
+    sink: Box<dyn Sink>,
+    append: AppendFile,
+    read: Arc<LogFile>,
+    snapshot: watch::Sender<Snapshot>,
+    /// The size at the last look; what lies past the snapshot's end is a line without its LF.
+    seen: u64,
+    troubled: bool,
+    _lock: Lock,
+}
+
+impl Writer {
+    pub(super) fn open(
+        path: PathBuf,
+        disk: Box<dyn Disk>,
+        sink: Box<dyn Sink>,
+        lock: Lock,
+    ) -> io::Result<Writer> {
+        let (append, read) = AppendFile::open(&path)?;
+        let read = Arc::new(read);
+        let start = Snapshot { generation: 0, end: Cursor::START, file: Arc::clone(&read) };
+        let snapshot = watch::Sender::new(start);
+        let mut writer =
+            Writer { path, disk, sink, append, read, snapshot, seen: 0, troubled: false, _lock: lock };
+        writer.close_torn_tail();
+        writer.begin(0)?;
+        Ok(writer)
+    }
+
+    pub(super) fn snapshots(&self) -> watch::Receiver<Snapshot> {
+        self.snapshot.subscribe()
+    }
+
+    pub(super) fn start(mut self, mut queue: mpsc::Receiver<Command>) -> io::Result<JoinHandle<()>> {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build()?;
+        std::thread::Builder::new()
+            .name("log".to_owned())
+            .spawn(move || runtime.block_on(self.run(&mut queue)))
+    }
+
+    async fn run(&mut self, queue: &mut mpsc::Receiver<Command>) {
+        loop {
+            match tokio::time::timeout(POLL, queue.recv()).await {
+                Ok(Some(Command::Append { line, done })) => {
+                    let (group, close) = gather((line, done), queue);
+                    self.commit(group);
+                    if close {
+                        break;
+                    }
+                }
+                Ok(Some(Command::Look)) => self.look_or_report(),
+                Ok(Some(Command::Close) | None) => break,
+                Err(_elapsed) => {
+                    self.look_or_report();
+                    self.try_to_recover();
+                }
+            }
+        }
+        self.refuse_the_rest(queue);
+    }
+
+    /// After [`Command::Close`]: nobody waits for an answer that never comes.
+    fn refuse_the_rest(&mut self, queue: &mut mpsc::Receiver<Command>) {
+        queue.close();
+        while let Ok(command) = queue.try_recv() {
+            if let Command::Append { done, .. } = command {
+                let _ = done.send(Err(AppendError::Closed));
+            }
+        }
+    }
+
+    // ---- appending
+
+    fn commit(&mut self, group: Vec<Waiting>) {
+        let (lines, waiting): (Vec<_>, Vec<_>) = group.into_iter().unzip();
+        let answers = self.store(&lines);
+        self.tell_trouble(answers.as_ref().err());
+        match answers {
+            // An intake whose guest has gone needs no answer.
+            Ok(answers) => waiting.into_iter().zip(answers).for_each(|(done, answer)| {
+                let _ = done.send(Ok(answer));
+            }),
+            Err(error) => waiting.into_iter().for_each(|done| {
+                let _ = done.send(Err(error.clone()));
+            }),
+        }
+    }
+
+    /// Appends the lines, shows them to subscribers, syncs. Anew, if an editor replaced the file meanwhile:
+    /// then the lines went into a file that nobody will see again.
+    fn store(&mut self, lines: &[Vec<u8>]) -> Result<Vec<Appended>, AppendError> {
+        for _ in 0..MAX_MOVES {
+            self.look()?;
+            let start = self.write(lines)?;
+            self.look()?;
+            let mut answers = place(lines, start);
+            let mut end = answers.last().map(|last| last.end.offset);
+            if start > 0 && Cursor::at(&self.read, start)?.is_none() {
+                // Somebody's half line slipped in before ours: ours must begin a line.
+                let first = &lines[..1];
+                let again = self.write(first)?;
+                self.look()?;
+                answers[0] = place(first, again)[0];
+                end = None;
+            }
+            self.sync(start, end)?;
+            if self.append.fate()? == Fate::Same {
+                return Ok(answers);
+            }
+        }
+        Err(AppendError::Disk("the file is being replaced all the time".to_owned()))
+    }
+
+    fn write(&mut self, lines: &[Vec<u8>]) -> io::Result<u64> {
+        let mut bytes = Vec::with_capacity(lines.iter().map(Vec::len).sum::<usize>() + 1);
+        let half_line = self.seen > self.end().offset;
+        if half_line {
+            bytes.push(b'\n');
+        }
+        lines.iter().for_each(|line| bytes.extend_from_slice(line));
+        let start = self.append.append(self.disk.as_mut(), &bytes)?;
+        Ok(start + u64::from(half_line))
+    }
+
+    /// Syncs what was written from `start` to `end`; `None`: others' words lie between.
+    fn sync(&mut self, start: u64, end: Option<u64>) -> io::Result<()> {
+        let Err(error) = self.append.sync(self.disk.as_mut()) else { return Ok(()) };
+        // The lines may or may not be on the disk, and subscribers may have them: take them back from both.
+        match end.map_or(Ok(false), |end| self.append.cut_off(start, end)) {
+            Ok(true) => self.restart()?,
+            Ok(false) => tracing::warn!("lines that failed to sync stay: others appended after them"),
+            Err(cut) => tracing::warn!(%cut, "lines that failed to sync stay in the log"),
+        }
+        Err(error)
+    }
+
+    /// A line that a crash cut short is ended, never cut off: it may be somebody's words.
+    fn close_torn_tail(&mut self) {
+        let torn = || -> io::Result<bool> {
+            let size = self.read.size()?;
+            Ok(line_start(&self.read, size, 0)? != size)
+        };
+        let closed = torn().and_then(|torn| match torn {
+            true => {
+                self.append.append(self.disk.as_mut(), b"\n")?;
+                self.append.sync(self.disk.as_mut())
+            }
+            false => Ok(()),
+        });
+        if let Err(error) = closed {
+            // On a full disk the room still opens for reading; the next append ends the line.
+            tracing::warn!(%error, "cannot end the log's torn last line");
+        }
+    }
+
+    // ---- what others do
+
+    fn look_or_report(&mut self) {
+        if let Err(error) = self.look() {
+            tracing::warn!(%error, path = %self.path.display(), "cannot look at the log");
+        }
+    }
+
+    /// Finds out what became of the file since the last look, and gives new lines to the sink.
+    fn look(&mut self) -> io::Result<()> {
+        if self.append.fate()? != Fate::Same {
+            std::thread::sleep(SETTLE);
+            return self.reopen();
+        }
+        let size = self.read.size()?;
+        if size < self.seen {
+            std::thread::sleep(SETTLE);
+            return self.restart();
+        }
+        if size > self.seen {
+            if !self.end().matches(&self.read)? {
+                return self.restart();
+            }
+            self.take_in(size)?;
+        }
+        Ok(())
+    }
+
+    /// Reads the whole lines between the snapshot's end and `size`.
+    fn take_in(&mut self, size: u64) -> io::Result<()> {
+        let read = Arc::clone(&self.read);
+        let mut group = Group::default();
+        for line in Lines::new(&read, self.end().offset, size) {
+            group.push(line?);
+            if group.bytes >= GROUP_BYTES {
+                self.publish(&std::mem::take(&mut group).lines);
+            }
+        }
+        self.publish(&group.lines);
+        self.seen = size;
+        Ok(())
+    }
+
+    fn publish(&mut self, lines: &[Line]) {
+        let Some(last) = lines.last() else { return };
+        self.sink.appended(self.end(), lines);
+        self.snapshot.send_modify(|snapshot| snapshot.end = last.end);
+    }
+
+    fn reopen(&mut self) -> io::Result<()> {
+        let (append, read) = AppendFile::open(&self.path)?;
+        self.append = append;
+        self.read = Arc::new(read);
+        self.restart()
+    }
+
+    /// Goes on with what is there now; every subscriber will hear of it.
+    fn restart(&mut self) -> io::Result<()> {
+        let generation = self.snapshot.borrow().generation + 1;
+        self.sink.reset(generation);
+        self.begin(generation)
+    }
+
+    fn begin(&mut self, generation: u64) -> io::Result<()> {
+        let size = self.read.size()?;
+        let offset = line_start(&self.read, size, 0)?;
+        let end = Cursor::at(&self.read, offset)?.ok_or(io::ErrorKind::InvalidData)?;
+        self.seen = size;
+        self.snapshot.send_replace(Snapshot { generation, end, file: Arc::clone(&self.read) });
+        Ok(())
+    }
+
+    fn end(&self) -> Cursor {
+        self.snapshot.borrow().end
+    }
+
+    // ---- trouble
+
+    fn tell_trouble(&mut self, error: Option<&AppendError>) {
+        if error.is_some() || self.troubled {
+            self.troubled = error.is_some();
+            self.sink.trouble(error);
+        }
+        if let Some(error) = error {
+            tracing::error!(%error, path = %self.path.display(), "cannot store what was said");
+        }
+    }
+
+    /// While in trouble, tries the disk with a file of its own, so that the room recovers with nobody speaking.
+    fn try_to_recover(&mut self) {
+        if self.troubled && self.probe().is_ok() {
+            self.tell_trouble(None);
+        }
+    }
+
+    fn probe(&self) -> io::Result<()> {
+        let path = self.path.with_extension("probe");
+        let written =
+            std::fs::write(&path, [b' '; 4096]).and_then(|()| std::fs::File::open(&path)?.sync_all());
+        std::fs::remove_file(&path)?;
+        written
+    }
+}
+
+/// Lines on their way to the sink.
+#[derive(Default)]
+struct Group {
+    lines: Vec<Line>,
+    bytes: usize,
+}
+
+impl Group {
+    fn push(&mut self, line: Line) {
+        self.bytes += line.head.len();
+        self.lines.push(line);
+    }
+}
+
+/// Takes what waits behind `first`, so that many wait for one sync. The flag says that the log is to close after it.
+fn gather(first: Waiting, queue: &mut mpsc::Receiver<Command>) -> (Vec<Waiting>, bool) {
+    let mut bytes = first.0.len();
+    let mut group = vec![first];
+    while bytes < GROUP_BYTES {
+        match queue.try_recv() {
+            Ok(Command::Append { line, done }) => {
+                bytes += line.len();
+                group.push((line, done));
+            }
+            // Each commit looks at the file anyway.
+            Ok(Command::Look) => {}
+            Ok(Command::Close) => return (group, true),
+            Err(_) => break,
+        }
+    }
+    (group, false)
+}
+
+/// Where lines that were written one after the other from `start` came to lie.
+fn place(lines: &[Vec<u8>], start: u64) -> Vec<Appended> {
+    let mut id = start;
+    lines
+        .iter()
+        .map(|line| {
+            let end = Cursor { offset: id + line.len() as u64, check: crc32fast::hash(line) };
+            let appended = Appended { id, end };
+            id = end.offset;
+            appended
+        })
+        .collect()
+}

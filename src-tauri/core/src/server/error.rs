@@ -1,0 +1,117 @@
+//! A refusal as an answer: `{"error": {"code", "message", "suggestion"?}}` and the status that says it best.
+//!
+//! Every "400 or 413?" is decided here.
+
+use axum::Json;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+
+use crate::entry::TextError;
+use crate::log::AppendError;
+use crate::refusal::{Problem, Refusal};
+
+/// Why a request gets no good answer.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum Error {
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    #[error("{0}")]
+    BadRequest(String),
+    #[error("send the message as JSON, as a form, or as text/plain")]
+    WrongType,
+    #[error("that is more than this room takes at once; send it in parts")]
+    TooLarge,
+    #[error("sending took too long; try again")]
+    TooSlow,
+    #[error("this room does not answer to that host name; its owner can allow it with --allow-host NAME")]
+    WrongHost,
+    #[error("another site's page cannot speak in this room; open the room itself")]
+    WrongOrigin,
+    #[error("there is nothing at this address; the room is at /")]
+    NotFound,
+    #[error("this address does not take that method")]
+    WrongMethod,
+    #[error("the log cannot be read just now; try again later")]
+    LogUnreadable,
+}
+
+impl Error {
+    pub(super) fn status(&self) -> StatusCode {
+        match self {
+            Error::Refused(refusal) => refusal_status(refusal),
+            Error::BadRequest(_) => StatusCode::BAD_REQUEST,
+            Error::WrongType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Error::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Error::TooSlow => StatusCode::REQUEST_TIMEOUT,
+            Error::WrongHost | Error::WrongOrigin => StatusCode::FORBIDDEN,
+            Error::NotFound => StatusCode::NOT_FOUND,
+            Error::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
+            Error::LogUnreadable => StatusCode::SERVICE_UNAVAILABLE,
+        }
+    }
+
+    fn problem(&self) -> Problem {
+        let code = match self {
+            Error::Refused(refusal) => return Problem::from(refusal),
+            Error::BadRequest(_) => "bad_request",
+            Error::WrongType => "wrong_type",
+            Error::TooLarge => "too_long",
+            Error::TooSlow => "too_slow",
+            Error::WrongHost => "wrong_host",
+            Error::WrongOrigin => "wrong_origin",
+            Error::NotFound => "not_found",
+            Error::WrongMethod => "wrong_method",
+            Error::LogUnreadable => "disk_failed",
+        };
+        Problem { code: code.to_owned(), message: self.to_string(), suggestion: None }
+    }
+
+    /// In how many seconds it is worth trying again.
+    pub(super) fn retry_after(&self) -> Option<HeaderValue> {
+        match self {
+            Error::Refused(Refusal::TooFast { after_secs }) => Some((*after_secs).into()),
+            Error::Refused(Refusal::RoomFull | Refusal::TooManyStreams) => Some(5.into()),
+            _ => None,
+        }
+    }
+}
+
+fn refusal_status(refusal: &Refusal) -> StatusCode {
+    match refusal {
+        Refusal::Text(TextError::TooLong) => StatusCode::PAYLOAD_TOO_LARGE,
+        Refusal::Name(_)
+        | Refusal::Text(_)
+        | Refusal::BadKey
+        | Refusal::BadSetting(_)
+        | Refusal::BadCursor => StatusCode::BAD_REQUEST,
+        Refusal::NameTaken { .. } => StatusCode::CONFLICT,
+        Refusal::JoinFirst | Refusal::CodeRequired => StatusCode::UNAUTHORIZED,
+        Refusal::WrongCode => StatusCode::FORBIDDEN,
+        Refusal::TooFast { .. } => StatusCode::TOO_MANY_REQUESTS,
+        Refusal::LogRewritten => StatusCode::GONE,
+        Refusal::Append(AppendError::Full | AppendError::Disk(_)) | Refusal::Unreadable => {
+            StatusCode::INSUFFICIENT_STORAGE
+        }
+        Refusal::Append(AppendError::Closed)
+        | Refusal::RoomFull
+        | Refusal::TooManyStreams
+        | Refusal::NoSession => StatusCode::SERVICE_UNAVAILABLE,
+    }
+}
+
+#[derive(Serialize)]
+struct Body {
+    error: Problem,
+}
+
+impl IntoResponse for Error {
+    fn into_response(self) -> Response {
+        let body = Json(Body { error: self.problem() });
+        let mut response = (self.status(), body).into_response();
+        if let Some(after) = self.retry_after() {
+            response.headers_mut().insert(header::RETRY_AFTER, after);
+        }
+        response
+    }
+}

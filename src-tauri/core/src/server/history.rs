@@ -1,0 +1,70 @@
+//! Reading the room: pages of history, who is here, how to get in, the log itself.
+
+use axum::Json;
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Query, Request, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+use tower::ServiceExt;
+use tower_http::services::ServeFile;
+
+use super::App;
+use super::error::Error;
+use super::session::Reader;
+use crate::lan::{self, Invite};
+use crate::log::LOG_NAME;
+use crate::people::PeopleHere;
+use crate::room::{Page, PageQuery, RoomView};
+
+/// `GET /messages`
+pub(super) async fn messages(
+    State(app): State<App>,
+    _reader: Reader,
+    query: Result<Query<PageQuery>, QueryRejection>,
+) -> Result<Json<Page>, Error> {
+    let Query(query) = query.map_err(|error| Error::BadRequest(error.body_text()))?;
+    Ok(Json(app.room.messages(query).await?))
+}
+
+/// `GET /room`
+pub(super) async fn room(State(app): State<App>, Reader(caller): Reader) -> Json<RoomView> {
+    Json(app.room.view(caller.session.as_ref()))
+}
+
+/// `GET /people`
+pub(super) async fn people(State(app): State<App>, _reader: Reader) -> Json<PeopleHere> {
+    Json(app.room.people())
+}
+
+/// `GET /invite`
+pub(super) async fn invite(State(app): State<App>, _reader: Reader) -> Json<Invite> {
+    Json(lan::invite(app.bound, app.room.code().as_deref()))
+}
+
+/// `GET /chat.txt`
+pub(super) async fn log(
+    State(app): State<App>,
+    _reader: Reader,
+    request: Request,
+) -> Result<Response, Error> {
+    let path = app.room.folder().join(LOG_NAME);
+    let file = ServeFile::new_with_mime(path, &mime::TEXT_PLAIN_UTF_8);
+    let response = file.oneshot(request).await.map_err(|_| Error::LogUnreadable)?;
+    Ok(response.into_response())
+}
+
+#[derive(Serialize)]
+pub(super) struct Health {
+    status: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    trouble: Option<String>,
+}
+
+/// `GET /health`
+pub(super) async fn health(State(app): State<App>) -> (StatusCode, Json<Health>) {
+    match app.room.facts().trouble {
+        None => (StatusCode::OK, Json(Health { status: "ok", trouble: None })),
+        trouble => (StatusCode::SERVICE_UNAVAILABLE, Json(Health { status: "trouble", trouble })),
+    }
+}

@@ -1,0 +1,98 @@
+//! Taking things in: joining, leaving, saying, typing.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+use axum_extra::extract::SignedCookieJar;
+use serde::Deserialize;
+
+use super::App;
+use super::body::{Kind, Posted};
+use super::error::Error;
+use super::session::{Caller, Member};
+use crate::room::{Me, Receipt};
+
+#[derive(Deserialize)]
+struct Join {
+    name: String,
+    code: Option<String>,
+}
+
+/// `POST /join`
+pub(super) async fn join(
+    State(app): State<App>,
+    caller: Caller,
+    jar: SignedCookieJar,
+    posted: Posted,
+) -> Result<(SignedCookieJar, Json<Me>), Error> {
+    let join = match posted.kind {
+        Kind::Json => posted.json()?,
+        Kind::Form => Join { name: require(posted.field("name")?, "name")?, code: posted.field("code")? },
+        Kind::Text => Join { name: posted.text()?, code: None },
+    };
+    let (jar, me) = enter(&app, caller, jar, &join.name, join.code.as_deref())?;
+    Ok((jar, Json(me)))
+}
+
+/// Joins and puts the session's cookie into the jar.
+pub(super) fn enter(
+    app: &App,
+    caller: Caller,
+    jar: SignedCookieJar,
+    name: &str,
+    code: Option<&str>,
+) -> Result<(SignedCookieJar, Me), Error> {
+    let (session, me) = app.room.join(caller.session, caller.address, name, code)?;
+    Ok((app.keyring.sign(jar, &session, &me.name), me))
+}
+
+/// `POST /leave`
+pub(super) async fn leave(State(app): State<App>, caller: Caller, jar: SignedCookieJar) -> Response {
+    if let Some(session) = &caller.session {
+        app.room.leave(session);
+    }
+    (app.keyring.clear(jar), StatusCode::NO_CONTENT).into_response()
+}
+
+/// `POST /typing`
+pub(super) async fn typing(State(app): State<App>, member: Member) -> Result<StatusCode, Error> {
+    app.room.types(&member.session)?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+#[derive(Deserialize)]
+struct Say {
+    text: String,
+    key: Option<String>,
+}
+
+/// `POST /messages`
+pub(super) async fn say(
+    State(app): State<App>,
+    member: Member,
+    headers: HeaderMap,
+    posted: Posted,
+) -> Result<(StatusCode, Json<Receipt>), Error> {
+    let say = read_say(posted)?;
+    let key = say.key.or_else(|| Some(headers.get("idempotency-key")?.to_str().ok()?.to_owned()));
+    let receipt = app.room.say(&member.session, &say.text, key).await?;
+    Ok((StatusCode::CREATED, Json(receipt)))
+}
+
+fn read_say(posted: Posted) -> Result<Say, Error> {
+    match posted.kind {
+        Kind::Json => posted.json(),
+        Kind::Form => Ok(Say { text: require(posted.field("text")?, "text")?, key: posted.field("key")? }),
+        Kind::Text => {
+            let text = posted.text()?;
+            // `echo hello | curl --data-binary @-` means hello.
+            let text = text.strip_suffix('\n').unwrap_or(&text).to_owned();
+            Ok(Say { text, key: None })
+        }
+    }
+}
+
+fn require(field: Option<String>, name: &str) -> Result<String, Error> {
+    field.ok_or_else(|| Error::BadRequest(format!("the form has no field “{name}”; send {name}=…")))
+}

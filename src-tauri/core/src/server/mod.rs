@@ -1,0 +1,118 @@
+//! HTTP: what a guest can reach. `docs/http.md` has the shapes.
+//!
+//! | file | what |
+//! |---|---|
+//! | `serve` | connections: accepting, time-outs, shutdown |
+//! | `guard` | who may speak to us at all: Host, Origin, headers of every answer |
+//! | `session` | the cookie, and what a handler may ask of its caller |
+//! | `body` | reading what was posted |
+//! | `events` | the event stream |
+//! | `intake` | joining, leaving, saying, typing |
+//! | `history` | pages, people, the room, the log itself |
+//! | `tutorial` | the PHP tutorial's three addresses |
+//! | `page` | the page, embedded |
+//! | `error` | a refusal as an answer |
+
+mod body;
+mod error;
+mod events;
+mod guard;
+mod history;
+mod intake;
+mod page;
+mod serve;
+mod session;
+mod tutorial;
+
+use std::io;
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::FromRef;
+use axum::middleware::from_fn_with_state;
+use axum::routing::{get, post};
+use axum_extra::extract::cookie::Key;
+use tokio_util::sync::CancellationToken;
+
+use crate::room::Room;
+use error::Error;
+pub use guard::Hosts;
+pub use serve::serve;
+use session::Keyring;
+
+/// The port that a room asks for first.
+pub const DEFAULT_PORT: u16 = 8765;
+
+/// Who speaks to whom on a connection.
+#[derive(Clone, Copy, Debug)]
+pub struct Peer {
+    /// The guest's end.
+    pub remote: SocketAddr,
+    /// Our end: the address that the guest reached us at.
+    pub local: SocketAddr,
+}
+
+/// What a server is started with.
+#[derive(Clone, Debug, Default)]
+pub struct ServeOptions {
+    /// Host names that are allowed besides this machine's own, without ports.
+    pub allowed_hosts: Vec<String>,
+}
+
+#[derive(Clone)]
+struct App {
+    room: Arc<Room>,
+    keyring: Keyring,
+    hosts: Hosts,
+    bound: SocketAddr,
+    /// Ends event streams: a graceful shutdown that waited for them would never return.
+    shutdown: CancellationToken,
+}
+
+impl FromRef<App> for Key {
+    fn from_ref(app: &App) -> Key {
+        app.keyring.key.clone()
+    }
+}
+
+/// The whole of HTTP for `room`, for a socket bound to `bound`.
+///
+/// # Errors
+/// When the key that signs cookies cannot be read or made.
+pub fn router(
+    room: Arc<Room>,
+    bound: SocketAddr,
+    options: &ServeOptions,
+    shutdown: CancellationToken,
+) -> io::Result<Router> {
+    let app = App {
+        keyring: Keyring::open(room.folder())?,
+        hosts: Hosts::new(&options.allowed_hosts),
+        room,
+        bound,
+        shutdown,
+    };
+    Ok(Router::new()
+        .route("/", get(page::index))
+        .route("/assets/{*path}", get(page::asset))
+        .route("/join", post(intake::join))
+        .route("/leave", post(intake::leave))
+        .route("/typing", post(intake::typing))
+        .route("/messages", get(history::messages).post(intake::say))
+        .route("/events", get(events::events))
+        .route("/room", get(history::room))
+        .route("/people", get(history::people))
+        .route("/invite", get(history::invite))
+        .route("/chat.txt", get(history::log))
+        .route("/health", get(history::health))
+        .route("/chat_example.php", get(tutorial::page))
+        .route("/chat_example.js", get(tutorial::script))
+        .route("/chat_example.css", get(tutorial::style))
+        .route("/server.php", get(tutorial::stream))
+        .route("/chat_intake.php", post(tutorial::intake))
+        .fallback(|| async { Error::NotFound })
+        .method_not_allowed_fallback(|| async { Error::WrongMethod })
+        .layer(from_fn_with_state(app.clone(), guard::guard))
+        .with_state(app))
+}

@@ -1,0 +1,56 @@
+//! The page: `ui/dist`, embedded. It works with the internet unplugged because nothing of it comes from elsewhere.
+
+use axum::extract::Path;
+use axum::http::{HeaderMap, HeaderValue, header};
+use axum::response::{IntoResponse, Response};
+use rust_embed::{EmbeddedFile, RustEmbed};
+
+use super::error::Error;
+
+#[derive(RustEmbed)]
+#[folder = "../../ui/dist"]
+struct Dist;
+
+/// Names of assets carry a hash of their content.
+const FOR_EVER: &str = "public, max-age=31536000, immutable";
+
+/// `GET /`
+pub(super) async fn index(headers: HeaderMap) -> Result<Response, Error> {
+    file("index.html", &headers, "no-cache")
+}
+
+/// `GET /assets/…`
+pub(super) async fn asset(Path(path): Path<String>, headers: HeaderMap) -> Result<Response, Error> {
+    file(&format!("assets/{path}"), &headers, FOR_EVER)
+}
+
+fn file(name: &str, headers: &HeaderMap, cache: &'static str) -> Result<Response, Error> {
+    let plain = Dist::get(name).ok_or(Error::NotFound)?;
+    let etag = etag(&plain);
+    if headers.get(header::IF_NONE_MATCH) == Some(&etag) {
+        return Ok((axum::http::StatusCode::NOT_MODIFIED, [(header::ETAG, etag)]).into_response());
+    }
+    let packed = takes_gzip(headers).then(|| Dist::get(&format!("{name}.gz"))).flatten();
+    let encoding = packed.is_some().then_some((header::CONTENT_ENCODING, HeaderValue::from_static("gzip")));
+    let kind = mime_guess::from_path(name).first_or_octet_stream();
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_str(kind.as_ref()).expect("a media type is ASCII")),
+        (header::CACHE_CONTROL, HeaderValue::from_static(cache)),
+        (header::VARY, HeaderValue::from_static("accept-encoding")),
+        (header::ETAG, etag),
+    ];
+    let mut response = (headers, packed.unwrap_or(plain).data).into_response();
+    response.headers_mut().extend(encoding);
+    Ok(response)
+}
+
+fn takes_gzip(headers: &HeaderMap) -> bool {
+    let accepted = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok());
+    accepted.is_some_and(|accepted| accepted.split(',').any(|one| one.trim().starts_with("gzip")))
+}
+
+fn etag(file: &EmbeddedFile) -> HeaderValue {
+    let hash = file.metadata.sha256_hash();
+    let hex: String = hash[..8].iter().map(|byte| format!("{byte:02x}")).collect();
+    HeaderValue::from_str(&format!("\"{hex}\"")).expect("hex is ASCII")
+}

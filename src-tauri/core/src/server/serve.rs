@@ -1,0 +1,115 @@
+//! Connections: accepting, time-outs, and an end that comes even while streams are open.
+//!
+//! axum's own `serve` has no time-out for a request's head and does not tell our end of a connection, hence
+//! hyper's connection builder here.
+
+use std::io;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::Request;
+use hyper::body::Incoming;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::net::{TcpListener, TcpStream};
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+use tower::ServiceExt;
+
+use super::{Peer, ServeOptions, router};
+use crate::room::Room;
+
+/// How long a request's head may take, and a kept-alive connection may idle.
+const HEAD_WITHIN: Duration = Duration::from_secs(30);
+
+/// How much one connection may hold back in memory, in either direction; also the largest head of a request.
+const BUFFER_BYTES: usize = 64 * 1024;
+
+/// A peer that acknowledges nothing for this long is gone.
+#[cfg(target_os = "linux")]
+const GONE_AFTER: Duration = Duration::from_secs(60);
+
+/// How long connections get to end by themselves.
+const END_WITHIN: Duration = Duration::from_millis(1500);
+
+/// How long to wait when the OS has no more sockets to give.
+const BREATHER: Duration = Duration::from_millis(100);
+
+/// Serves `room` on `listener` until `shutdown`; then ends every connection, streams with a `bye`, and returns.
+///
+/// # Errors
+/// When the server cannot be set up. A connection's failure is its own.
+pub async fn serve(
+    listener: TcpListener,
+    room: Arc<Room>,
+    options: ServeOptions,
+    shutdown: CancellationToken,
+) -> io::Result<()> {
+    let app = router(room, listener.local_addr()?, &options, shutdown.clone())?;
+    let connections = TaskTracker::new();
+    loop {
+        let accepted = tokio::select! {
+            accepted = listener.accept() => accepted,
+            () = shutdown.cancelled() => break,
+        };
+        match accepted {
+            Ok((stream, remote)) => {
+                let Ok(local) = stream.local_addr() else { continue };
+                let connection = serve_one(stream, app.clone(), Peer { remote, local }, shutdown.clone());
+                connections.spawn(connection);
+            }
+            Err(error) => {
+                tracing::warn!(%error, "cannot accept a connection");
+                tokio::time::sleep(BREATHER).await;
+            }
+        }
+    }
+    drop(listener);
+    connections.close();
+    if tokio::time::timeout(END_WITHIN, connections.wait()).await.is_err() {
+        tracing::debug!(left = connections.len(), "connections that did not end by themselves are dropped");
+    }
+    Ok(())
+}
+
+async fn serve_one(stream: TcpStream, app: Router, peer: Peer, shutdown: CancellationToken) {
+    tune(&stream);
+    let service = hyper::service::service_fn(move |mut request: Request<Incoming>| {
+        request.extensions_mut().insert(peer);
+        app.clone().oneshot(request)
+    });
+    let connection = hyper::server::conn::http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(HEAD_WITHIN)
+        .max_buf_size(BUFFER_BYTES)
+        .serve_connection(TokioIo::new(stream), service);
+    let mut connection = std::pin::pin!(connection);
+    let ended = tokio::select! {
+        ended = connection.as_mut() => ended,
+        () = shutdown.cancelled() => {
+            connection.as_mut().graceful_shutdown();
+            tokio::time::timeout(END_WITHIN, connection).await.unwrap_or(Ok(()))
+        }
+    };
+    if let Err(error) = ended {
+        // Guests vanish all the time.
+        tracing::trace!(%error, peer = %peer.remote, "a connection broke");
+    }
+}
+
+fn tune(stream: &TcpStream) {
+    let tuned = stream.set_nodelay(true).and_then(|()| give_up_on_the_gone(stream));
+    if let Err(error) = tuned {
+        tracing::debug!(%error, "cannot tune a connection");
+    }
+}
+
+#[cfg(target_os = "linux")]
+fn give_up_on_the_gone(stream: &TcpStream) -> io::Result<()> {
+    socket2::SockRef::from(stream).set_tcp_user_timeout(Some(GONE_AFTER))
+}
+
+#[cfg(not(target_os = "linux"))]
+fn give_up_on_the_gone(stream: &TcpStream) -> io::Result<()> {
+    socket2::SockRef::from(stream).set_keepalive(true)
+}

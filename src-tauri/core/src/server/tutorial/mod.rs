@@ -1,0 +1,84 @@
+//! The three addresses of the PHP tutorial that Flatchat grew out of, so that its page and scripts work unchanged.
+//!
+//! | address | then | now |
+//! |---|---|---|
+//! | `chat_example.php` | the page | a page of our own with the same flow |
+//! | `server.php` | sent the last line, then ended | stays open: every entry, in order, once |
+//! | `chat_intake.php` | appended what it got | joins (`uname=`) and says (`text=`) by the room's rules |
+
+mod form;
+
+use axum::extract::State;
+use axum::http::{HeaderMap, header};
+use axum::response::{IntoResponse, Response};
+use axum_extra::extract::SignedCookieJar;
+
+use super::App;
+use super::body::Posted;
+use super::error::Error;
+use super::events::{last_event_id, open};
+use super::intake::enter;
+use super::session::{Caller, Reader};
+use crate::fanout::Start;
+use crate::frames::Format;
+use crate::refusal::Refusal;
+
+/// `GET /chat_example.php`
+pub(super) async fn page() -> Response {
+    ([(header::CONTENT_TYPE, "text/html; charset=utf-8")], include_str!("chat_example.html")).into_response()
+}
+
+/// `GET /chat_example.js`
+pub(super) async fn script() -> Response {
+    ([(header::CONTENT_TYPE, "text/javascript; charset=utf-8")], include_str!("chat_example.js"))
+        .into_response()
+}
+
+/// `GET /chat_example.css`
+pub(super) async fn style() -> Response {
+    ([(header::CONTENT_TYPE, "text/css; charset=utf-8")], include_str!("chat_example.css")).into_response()
+}
+
+/// `GET /server.php`
+pub(super) async fn stream(
+    State(app): State<App>,
+    Reader(caller): Reader,
+    headers: HeaderMap,
+) -> Result<Response, Error> {
+    let start = last_event_id(&headers).map_or(Start::Newest, Start::parse);
+    open(&app, caller, start, Format::Tutorial)
+}
+
+/// `POST /chat_intake.php`
+pub(super) async fn intake(
+    State(app): State<App>,
+    caller: Caller,
+    jar: SignedCookieJar,
+    posted: Posted,
+) -> Response {
+    take_in(&app, caller, jar, &posted).await.unwrap_or_else(|error| say_plainly(&error))
+}
+
+async fn take_in(
+    app: &App,
+    caller: Caller,
+    jar: SignedCookieJar,
+    posted: &Posted,
+) -> Result<Response, Error> {
+    if let Some(name) = form::name(&posted.bytes) {
+        let code = posted.field("code")?;
+        let (jar, _me) = enter(app, caller, jar, &name, code.as_deref())?;
+        return Ok((jar, "success").into_response());
+    }
+    let Some(text) = form::text(&posted.bytes) else {
+        return Err(Error::BadRequest("send uname=NAME to join, then text=TEXT".to_owned()));
+    };
+    let session = caller.session.ok_or(Refusal::JoinFirst)?;
+    app.room.say(&session, &text, None).await?;
+    Ok(().into_response())
+}
+
+/// The tutorial's page shows whatever comes back that is not `success`.
+fn say_plainly(error: &Error) -> Response {
+    (error.status(), error.to_string()).into_response()
+}
