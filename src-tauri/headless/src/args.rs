@@ -1,0 +1,68 @@
+//! The command line.
+
+use std::net::SocketAddr;
+use std::num::NonZeroU32;
+use std::path::PathBuf;
+
+use clap::Parser;
+use flatchat_core::room::{
+    DEFAULT_MAX_GUESTS, DEFAULT_POSTS_PER_MINUTE, DEFAULT_STREAMS_PER_ADDRESS, Options, check_code,
+    check_title,
+};
+
+/// A chat room for your network, without a window: people join from any browser.
+#[derive(Debug, Parser)]
+#[command(name = "flatchat-server", version, about)]
+pub(crate) struct Args {
+    /// Where to listen; port 0 takes a free one.
+    #[arg(long, value_name = "ADDR:PORT", default_value = "0.0.0.0:8765")]
+    pub(crate) listen: SocketAddr,
+
+    /// The folder of chat.txt; made if it is not there.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) data: PathBuf,
+
+    /// The room's title.
+    #[arg(long, value_parser = |title: &str| check_title(title).map_err(|error| error.to_string()), default_value = "Flatchat")]
+    pub(crate) title: String,
+
+    /// A code that people must know to join.
+    #[arg(long, value_parser = parse_code)]
+    pub(crate) code: Option<String>,
+
+    /// A host name, besides this machine's own, under which the room may be opened. May be given more than once.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) allow_host: Vec<String>,
+
+    /// The most event streams that are open at once.
+    #[arg(long, value_name = "N", default_value_t = DEFAULT_MAX_GUESTS)]
+    pub(crate) max_guests: usize,
+
+    /// How often one session may post in a minute; 0: no limit.
+    #[arg(long, value_name = "N", default_value_t = DEFAULT_POSTS_PER_MINUTE.get())]
+    pub(crate) posts_per_minute: u32,
+
+    /// How many event streams one address may have open; 0: no limit.
+    #[arg(long, value_name = "N", default_value_t = DEFAULT_STREAMS_PER_ADDRESS.get())]
+    pub(crate) streams_per_address: u32,
+}
+
+fn parse_code(code: &str) -> Result<String, String> {
+    let code = check_code(Some(code)).map_err(|error| error.to_string())?;
+    code.ok_or_else(|| "a code cannot be empty".to_owned())
+}
+
+impl Args {
+    /// What the room is opened with, listening on `bound`.
+    pub(crate) fn into_options(self, bound: SocketAddr) -> Options {
+        Options {
+            title: self.title,
+            code: self.code,
+            max_guests: self.max_guests,
+            posts_per_minute: NonZeroU32::new(self.posts_per_minute),
+            streams_per_address: NonZeroU32::new(self.streams_per_address),
+            held_by: format!("flatchat-server (process {}, http://{bound})", std::process::id()),
+            ..Options::new(self.data)
+        }
+    }
+}

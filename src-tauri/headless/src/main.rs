@@ -1,0 +1,88 @@
+//! `flatchat-server`: a room without a window, for a Raspberry Pi, a server, tests and benchmarks.
+//!
+//! stdout gets one line, once the room is open: `listening on http://ADDR:PORT`. Logs go to stderr; `RUST_LOG`
+//! chooses which. Exit codes: 0 ended as asked, 1 could not run, 2 wrong arguments.
+
+mod args;
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use anyhow::Context;
+use clap::Parser;
+use flatchat_core::Room;
+use flatchat_core::server::{ServeOptions, serve};
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+use tracing_subscriber::EnvFilter;
+
+use args::Args;
+
+fn main() -> ExitCode {
+    let args = Args::parse();
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    match run(args) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            tracing::error!("{error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(args: Args) -> anyhow::Result<()> {
+    raise_file_limit();
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(host(args))
+}
+
+async fn host(args: Args) -> anyhow::Result<()> {
+    let shutdown = CancellationToken::new();
+    tokio::spawn(cancel_on_signal(shutdown.clone()));
+    let listener = TcpListener::bind(args.listen)
+        .await
+        .with_context(|| format!("cannot listen on {}; choose another with --listen", args.listen))?;
+    let bound = listener.local_addr()?;
+    let options = ServeOptions { allowed_hosts: args.allow_host.clone() };
+    let room = Room::open(args.into_options(bound))?;
+    writeln!(std::io::stdout(), "listening on http://{bound}")?;
+    let served = serve(listener, room.clone(), options, shutdown).await;
+    room.close().await;
+    Ok(served?)
+}
+
+/// Each guest is a socket: take as many as the OS gives.
+#[cfg(unix)]
+fn raise_file_limit() {
+    if let Err(error) = rlimit::increase_nofile_limit(u64::MAX) {
+        tracing::warn!(%error, "cannot raise the limit of open files; fewer guests fit in");
+    }
+}
+
+#[cfg(not(unix))]
+fn raise_file_limit() {}
+
+#[cfg(unix)]
+async fn cancel_on_signal(shutdown: CancellationToken) {
+    use tokio::signal::unix::{SignalKind, signal};
+    let terminated = async {
+        match signal(SignalKind::terminate()) {
+            Ok(mut terminate) => {
+                terminate.recv().await;
+            }
+            Err(_) => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        () = terminated => {}
+    }
+    shutdown.cancel();
+}
+
+#[cfg(not(unix))]
+async fn cancel_on_signal(shutdown: CancellationToken) {
+    let _ = tokio::signal::ctrl_c().await;
+    shutdown.cancel();
+}
