@@ -1,0 +1,117 @@
+//! What the window may ask. Commands only forward; refusals cross as `{code, message, suggestion?}`.
+
+use flatchat_core::lan::Invite;
+use flatchat_core::people::PeopleHere;
+use flatchat_core::room::{Me, Page, PageQuery, Receipt, RoomView};
+use flatchat_core::{Problem, Refusal};
+use tauri::ipc::{Channel, Invoke};
+use tauri::{AppHandle, State, Url, Wry};
+
+use crate::desk::Desk;
+use crate::server::ServerState;
+use crate::settings::Settings;
+use crate::window;
+
+/// All commands.
+pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
+    tauri::generate_handler![
+        room,
+        enter,
+        messages,
+        say,
+        typing,
+        people,
+        invite,
+        subscribe,
+        unsubscribe,
+        settings,
+        change_settings,
+        server,
+        open_link
+    ]
+}
+
+#[tauri::command]
+fn room(desk: State<'_, Desk>) -> RoomView {
+    desk.room.view_as_host()
+}
+
+#[tauri::command]
+fn enter(desk: State<'_, Desk>, name: &str) -> Result<Me, Refusal> {
+    desk.enter(name)
+}
+
+#[tauri::command]
+async fn messages(
+    desk: State<'_, Desk>,
+    before: Option<String>,
+    after: Option<String>,
+    around: Option<String>,
+    limit: Option<usize>,
+) -> Result<Page, Refusal> {
+    desk.room.messages(PageQuery { before, after, around, limit }).await
+}
+
+#[tauri::command]
+async fn say(desk: State<'_, Desk>, text: String, key: Option<String>) -> Result<Receipt, Refusal> {
+    desk.room.say_as_host(&text, key).await
+}
+
+#[tauri::command]
+fn typing(desk: State<'_, Desk>) {
+    desk.room.type_as_host();
+}
+
+#[tauri::command]
+fn people(desk: State<'_, Desk>) -> PeopleHere {
+    desk.room.people()
+}
+
+#[tauri::command]
+fn invite(desk: State<'_, Desk>) -> Invite {
+    desk.server.invite()
+}
+
+#[tauri::command]
+async fn subscribe(desk: State<'_, Desk>, after: Option<String>, frames: Channel<String>) -> Result<(), Refusal> {
+    desk.listen(after.as_deref(), frames);
+    Ok(())
+}
+
+#[tauri::command]
+fn unsubscribe(desk: State<'_, Desk>) {
+    desk.stop_listening();
+}
+
+#[tauri::command]
+fn settings(desk: State<'_, Desk>) -> Settings {
+    desk.settings()
+}
+
+#[tauri::command]
+async fn change_settings(
+    app: AppHandle,
+    desk: State<'_, Desk>,
+    settings: Settings,
+) -> Result<Settings, Refusal> {
+    let settings = desk.change_settings(settings).await?;
+    if let Err(error) = window::set_theme(&app, settings.theme) {
+        tracing::warn!(%error, "the window keeps its theme");
+    }
+    Ok(settings)
+}
+
+#[tauri::command]
+fn server(desk: State<'_, Desk>) -> ServerState {
+    desk.server.state()
+}
+
+#[tauri::command]
+fn open_link(url: &str) -> Result<(), Problem> {
+    let opened = Url::parse(url).is_ok_and(|url| window::open_link(&url));
+    opened.then_some(()).ok_or_else(|| Problem {
+        code: "bad_link".to_owned(),
+        message: "this link cannot be opened".to_owned(),
+        suggestion: None,
+    })
+}

@@ -1,0 +1,177 @@
+//! The room's server in the background: which port it gets, and doing it again when that changes.
+//!
+//! Without a server the window works all the same; it shows why nobody can join.
+
+use std::io;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use flatchat_core::Room;
+use flatchat_core::lan::{self, Invite};
+use flatchat_core::server::{DEFAULT_PORT, ServeOptions, serve};
+use serde::Serialize;
+use tauri::async_runtime::{JoinHandle, spawn};
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+
+/// Overrides where to listen, for tests and for the careful: `ADDR` or `ADDR:PORT`.
+const LISTEN_VARIABLE: &str = "FLATCHAT_LISTEN";
+
+/// How the server is, for the window.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct ServerState {
+    /// The port that was really bound.
+    pub port: Option<u16>,
+    /// Why there is no server, or not where it was wanted.
+    pub error: Option<String>,
+}
+
+/// Where to listen: an address, and the ports to try in turn.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Wish {
+    ip: IpAddr,
+    ports: Vec<u16>,
+}
+
+impl Wish {
+    /// The port asked for, else the one before; then the usual one; then any that is free.
+    fn new(listen: Option<&str>, asked: Option<u16>, last: Option<u16>) -> Wish {
+        if let Some(exact) = listen.and_then(|listen| listen.parse::<SocketAddr>().ok()) {
+            return Wish { ip: exact.ip(), ports: vec![exact.port()] };
+        }
+        let ip = listen.and_then(|listen| listen.parse().ok()).unwrap_or(Ipv4Addr::UNSPECIFIED.into());
+        let mut ports: Vec<u16> = asked.or(last).into_iter().chain([DEFAULT_PORT, 0]).collect();
+        ports.dedup();
+        Wish { ip, ports }
+    }
+
+    async fn bind(&self) -> io::Result<TcpListener> {
+        let mut failed = io::Error::other("no port to try");
+        for port in &self.ports {
+            match TcpListener::bind((self.ip, *port)).await {
+                Ok(listener) => return Ok(listener),
+                Err(error) => failed = error,
+            }
+        }
+        Err(failed)
+    }
+}
+
+/// The server of one room.
+pub struct Server {
+    room: Arc<Room>,
+    running: Mutex<Running>,
+}
+
+#[derive(Default)]
+struct Running {
+    state: ServerState,
+    bound: Option<SocketAddr>,
+    stop: CancellationToken,
+    task: Option<JoinHandle<()>>,
+}
+
+impl Server {
+    /// A server that does not listen yet.
+    pub fn new(room: Arc<Room>) -> Server {
+        Server { room, running: Mutex::default() }
+    }
+
+    /// Listens (anew) on the port asked for, else on `last`, and gives the port that was bound.
+    pub async fn start(&self, asked: Option<u16>, last: Option<u16>) -> Option<u16> {
+        self.stop().await;
+        let listen = std::env::var(LISTEN_VARIABLE).ok();
+        let wish = Wish::new(listen.as_deref(), asked, last);
+        let bound = match wish.bind().await {
+            Ok(listener) => listener.local_addr().map(|bound| (listener, bound)),
+            Err(error) => Err(error),
+        };
+        let running = match bound {
+            Ok((listener, bound)) => self.run(listener, bound, asked),
+            Err(error) => Running {
+                state: ServerState { port: None, error: Some(cannot_listen(&wish, &error)) },
+                ..Running::default()
+            },
+        };
+        let port = running.state.port;
+        *self.lock() = running;
+        port
+    }
+
+    fn run(&self, listener: TcpListener, bound: SocketAddr, asked: Option<u16>) -> Running {
+        let stop = CancellationToken::new();
+        let serving = serve(listener, Arc::clone(&self.room), ServeOptions::default(), stop.clone());
+        let task = spawn(async move {
+            if let Err(error) = serving.await {
+                tracing::error!(%error, "the server ended");
+            }
+        });
+        let elsewhere = asked.filter(|asked| *asked != bound.port());
+        let error = elsewhere.map(|asked| format!("Port {asked} is in use; the room is on {} now.", bound.port()));
+        tracing::info!("listening on http://{bound}");
+        Running {
+            state: ServerState { port: Some(bound.port()), error },
+            bound: Some(bound),
+            stop,
+            task: Some(task),
+        }
+    }
+
+    /// Ends the server and its streams.
+    pub async fn stop(&self) {
+        let Running { stop, task, .. } = std::mem::take(&mut *self.lock());
+        stop.cancel();
+        if let Some(task) = task
+            && let Err(error) = task.await
+        {
+            tracing::error!(%error, "the server did not end well");
+        }
+    }
+
+    /// How it is.
+    pub fn state(&self) -> ServerState {
+        self.lock().state.clone()
+    }
+
+    /// How others get in; no links while nothing listens.
+    pub fn invite(&self) -> Invite {
+        let code = self.room.code();
+        match self.lock().bound {
+            Some(bound) => lan::invite(bound, code.as_deref()),
+            None => Invite { links: Vec::new(), code },
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Running> {
+        self.running.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn cannot_listen(wish: &Wish, error: &io::Error) -> String {
+    let port = wish.ports.first().copied().unwrap_or_default();
+    match error.kind() {
+        io::ErrorKind::AddrInUse => format!("Port {port} is in use by another program; choose another in the settings."),
+        _ => format!("The room cannot listen on {}: {error}.", wish.ip),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_port_comes_first_then_the_usual_then_any() {
+        assert_eq!(Wish::new(None, None, None).ports, [8765, 0]);
+        assert_eq!(Wish::new(None, None, Some(9000)).ports, [9000, 8765, 0]);
+        assert_eq!(Wish::new(None, Some(7000), Some(9000)).ports, [7000, 8765, 0]);
+        assert_eq!(Wish::new(None, None, Some(8765)).ports, [8765, 0]);
+    }
+
+    #[test]
+    fn the_environment_may_narrow_where_to_listen() {
+        let loopback = Wish::new(Some("127.0.0.1"), None, None);
+        assert_eq!((loopback.ip.to_string(), loopback.ports), ("127.0.0.1".to_owned(), vec![8765, 0]));
+        assert_eq!(Wish::new(Some("127.0.0.1:0"), Some(7), None).ports, [0]);
+    }
+}

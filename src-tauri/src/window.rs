@@ -1,0 +1,82 @@
+//! The host's window. It shows the embedded page and nothing else, ever: links open in the default browser.
+
+use tauri::webview::{NewWindowResponse, WebviewWindowBuilder};
+use tauri::{AppHandle, Manager, Url, WebviewUrl};
+
+use crate::settings::Theme;
+
+const LABEL: &str = "main";
+const SIZE: (f64, f64) = (960.0, 720.0);
+const LEAST_SIZE: (f64, f64) = (360.0, 480.0);
+
+/// Opens the window.
+///
+/// # Errors
+/// When the OS gives no window.
+pub fn open(app: &AppHandle, theme: Theme) -> tauri::Result<()> {
+    let dev_url = app.config().build.dev_url.clone();
+    WebviewWindowBuilder::new(app, LABEL, WebviewUrl::default())
+        .title("Flatchat")
+        .inner_size(SIZE.0, SIZE.1)
+        .min_inner_size(LEAST_SIZE.0, LEAST_SIZE.1)
+        .theme(theme.into())
+        .on_navigation(move |url| is_own(url, dev_url.as_ref()) || open_elsewhere(url))
+        .on_new_window(|url, _| {
+            open_elsewhere(&url);
+            NewWindowResponse::Deny
+        })
+        .build()?;
+    Ok(())
+}
+
+/// Makes the window follow this theme.
+///
+/// # Errors
+/// When the OS refuses.
+pub fn set_theme(app: &AppHandle, theme: Theme) -> tauri::Result<()> {
+    match app.get_webview_window(LABEL) {
+        Some(window) => window.set_theme(theme.into()),
+        None => Ok(()),
+    }
+}
+
+/// Opens a link in the default browser; other kinds of addresses are not opened at all.
+pub fn open_link(url: &Url) -> bool {
+    let opens = matches!(url.scheme(), "http" | "https" | "mailto");
+    if opens && let Err(error) = tauri_plugin_opener::open_url(url.as_str(), None::<&str>) {
+        tracing::warn!(%error, "cannot open a link");
+        return false;
+    }
+    opens
+}
+
+fn is_own(url: &Url, dev_url: Option<&Url>) -> bool {
+    let embedded = url.scheme() == "tauri" || url.host_str() == Some("tauri.localhost");
+    let served_by_vite = cfg!(dev) && dev_url.is_some_and(|dev| dev.origin() == url.origin());
+    embedded || served_by_vite
+}
+
+/// Never in this window, hence always false.
+fn open_elsewhere(url: &Url) -> bool {
+    open_link(url);
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_embedded_page_is_shown() {
+        let own = |url: &str| is_own(&Url::parse(url).unwrap(), None);
+        assert!(own("tauri://localhost/") && own("http://tauri.localhost/"));
+        assert!(!own("http://127.0.0.1:8765/") && !own("https://example.org/tauri.localhost"));
+    }
+
+    #[test]
+    fn addresses_that_are_no_links_are_not_opened() {
+        for url in ["file:///etc/passwd", "javascript:alert(1)", "data:text/html,x"] {
+            assert!(!open_link(&Url::parse(url).unwrap()), "{url}");
+        }
+    }
+}
