@@ -1,0 +1,59 @@
+// The one door to the host. Everything the page asks or hears goes through a `Host`; only this file and its two
+// doors (api/http.ts for browsers, api/tauri.ts for the host's own window) know which way it travels.
+
+import type { ApiError } from './api/error';
+import { httpHost } from './api/http';
+import type { Frame } from './api/sse';
+import type { Invite } from './types/Invite';
+import type { Me } from './types/Me';
+import type { Page } from './types/Page';
+import type { People } from './types/People';
+import type { Receipt } from './types/Receipt';
+import type { RoomView } from './types/RoomView';
+import type { ServerState } from './types/ServerState';
+import type { Settings } from './types/Settings';
+
+export { ApiError } from './api/error';
+export type { Frame } from './api/sse';
+
+/** Where a page of history lies: at most one of the three, each a cursor or a plain offset. */
+export type PageQuery = { before?: string; after?: string; around?: string; limit?: number };
+
+/** What the stream calls while it lasts. */
+export type Ear = { opened(): void; frame(frame: Frame): void };
+
+/** Every call rejects with an {@link ApiError}. */
+export interface Host {
+  room(): Promise<RoomView>;
+  enter(name: string, code: string | null): Promise<Me>;
+  leave(): Promise<void>;
+  messages(query: PageQuery): Promise<Page>;
+  say(text: string, key: string): Promise<Receipt>;
+  typing(): Promise<void>;
+  people(): Promise<People>;
+  invite(): Promise<Invite>;
+  /**
+   * Listens from a cursor on. Resolves when the stream ends, rejects when it is refused or lost (for example after
+   * 15 s of silence), and ends quietly when the signal aborts.
+   */
+  events(after: string, ear: Ear, signal: AbortSignal): Promise<void>;
+  /** What only the host's own window can do; null in a guest's browser. */
+  readonly window: HostWindow | null;
+}
+
+export interface HostWindow {
+  settings(): Promise<Settings>;
+  changeSettings(settings: Settings): Promise<Settings>;
+  server(): Promise<ServerState>;
+  openLink(url: string): Promise<void>;
+}
+
+/** Guests never load the window's door, nor Tauri's library behind it. */
+export async function openHost(): Promise<Host> {
+  if ('__TAURI_INTERNALS__' in window) return (await import('./api/tauri')).tauriHost();
+  return httpHost();
+}
+
+export function isUnreachable(error: ApiError): boolean {
+  return error.code === 'unreachable' || error.code === 'timeout';
+}

@@ -1,0 +1,29 @@
+// An error as the page knows it: a code to act on, words to show.
+
+type Details = { status?: number; suggestion?: string | undefined; retryAfterMs?: number | undefined };
+
+export class ApiError extends Error {
+  readonly code: string;
+  readonly status: number;
+  readonly suggestion: string | null;
+  readonly retryAfterMs: number | null;
+
+  constructor(code: string, message: string, details: Details = {}) {
+    super(sentence(message));
+    this.code = code;
+    this.status = details.status ?? 0;
+    this.suggestion = details.suggestion ?? null;
+    this.retryAfterMs = details.retryAfterMs ?? null;
+  }
+
+  /** Whatever was thrown, as an ApiError. A stranger is a failed connection: nothing else throws at this border. */
+  static from(thrown: unknown): ApiError {
+    if (thrown instanceof ApiError) return thrown;
+    return new ApiError('unreachable', thrown instanceof Error ? thrown.message : String(thrown));
+  }
+}
+
+/** The host's words begin in lower case, as parts of a log line; people read them as sentences. */
+function sentence(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -1,0 +1,93 @@
+// The guests' door: refusals in the host's words, and a silent stream taken for lost.
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { httpHost } from './http';
+
+const encoder = new TextEncoder();
+let stream: ReadableStreamDefaultController<Uint8Array>;
+let signal: AbortSignal;
+
+/** A stream that ends with an error when its request is aborted, as fetch's does. */
+function streamingFetch(_path: string, init: RequestInit): Promise<Response> {
+  signal = init.signal!;
+  const body = new ReadableStream<Uint8Array>({ start: (controller) => void (stream = controller) });
+  signal.addEventListener('abort', () => stream.error(new DOMException('aborted', 'AbortError')));
+  return Promise.resolve(new Response(body));
+}
+
+const answer = (status: number, body: unknown, headers: HeadersInit = {}) =>
+  vi.stubGlobal('fetch', () => Promise.resolve(new Response(JSON.stringify(body), { status, headers })));
+
+beforeEach(() => vi.useFakeTimers());
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.useRealTimers();
+});
+
+describe('a request', () => {
+  it('is refused with the code, the words and the suggestion of the server', async () => {
+    answer(409, { error: { code: 'name_taken', message: 'this name is taken', suggestion: 'ana 2' } });
+    const refusal = { code: 'name_taken', message: 'This name is taken', suggestion: 'ana 2', status: 409 };
+    await expect(httpHost().enter('ana', null)).rejects.toMatchObject(refusal);
+  });
+
+  it('tells how long to wait', async () => {
+    answer(429, { error: { code: 'too_fast', message: 'Slow down.' } }, { 'Retry-After': '4' });
+    await expect(httpHost().say('x', 'k')).rejects.toMatchObject({ code: 'too_fast', retryAfterMs: 4000 });
+  });
+
+  it('without a network is "unreachable"', async () => {
+    vi.stubGlobal('fetch', () => Promise.reject(new TypeError('Failed to fetch')));
+    await expect(httpHost().room()).rejects.toMatchObject({ code: 'unreachable', status: 0 });
+  });
+
+  it('without an answer ends after 15 s', async () => {
+    vi.stubGlobal('fetch', streamingFetch);
+    const failed = expect(httpHost().room()).rejects.toMatchObject({ code: 'timeout' });
+    await vi.advanceTimersByTimeAsync(15_000);
+    await failed;
+  });
+});
+
+describe('the stream', () => {
+  const listen = (control = new AbortController()) => {
+    vi.stubGlobal('fetch', streamingFetch);
+    const frames: string[] = [];
+    const ear = {
+      opened: () => frames.push('opened'),
+      frame: ({ data }: { data: string }) => frames.push(data),
+    };
+    return { frames, control, ended: httpHost().events('0-0', ear, control.signal) };
+  };
+
+  it('stays while comments come, and is lost after 15 s of silence', async () => {
+    const { ended } = listen();
+    let lost: unknown = null;
+    ended.catch((error: unknown) => (lost = error));
+    for (let i = 0; i < 6; i++) {
+      await vi.advanceTimersByTimeAsync(10_000);
+      stream.enqueue(encoder.encode(': beat\n\n'));
+    }
+    expect(lost).toBeNull();
+    await vi.advanceTimersByTimeAsync(17_000);
+    expect(lost).toMatchObject({ code: 'unreachable' });
+    expect(signal.aborted).toBe(true);
+  });
+
+  it('gives each frame, and resolves when the server ends it', async () => {
+    const { ended, frames } = listen();
+    await vi.advanceTimersByTimeAsync(0);
+    stream.enqueue(encoder.encode('data: grü'));
+    stream.enqueue(encoder.encode('ße\n\n'));
+    stream.close();
+    await ended;
+    expect(frames).toEqual(['opened', 'grüße']);
+  });
+
+  it('ends quietly when it is given up', async () => {
+    const { ended, control } = listen();
+    await vi.advanceTimersByTimeAsync(0);
+    control.abort();
+    await expect(ended).resolves.toBeUndefined();
+  });
+});

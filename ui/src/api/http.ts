@@ -1,0 +1,128 @@
+// The door of guests: plain HTTP to the server that served this page, as docs/http.md says.
+//
+// The stream is read with fetch and not with EventSource, because only so the page sees the status of a refusal and the
+// heartbeat comments, and can tell a silent loss from a quiet room.
+
+import type { Ear, Host, PageQuery } from '../api';
+import { t } from '../strings/en';
+import { ApiError } from './error';
+import { SseParser } from './sse';
+
+const REQUEST_TIMEOUT_MS = 15_000;
+/** The server sends a comment every 10 s. */
+const SILENCE_IS_LOSS_MS = 15_000;
+const WATCH_EVERY_MS = 1_000;
+
+export function httpHost(): Host {
+  return {
+    room: () => ask('GET', '/room'),
+    enter: (name, code) => ask('POST', '/join', code === null ? { name } : { name, code }),
+    leave: () => ask('POST', '/leave'),
+    messages: (query) => ask('GET', `/messages?${queryString(query)}`),
+    say: (text, key) => ask('POST', '/messages', { text, key }),
+    typing: () => ask('POST', '/typing'),
+    people: () => ask('GET', '/people'),
+    invite: () => ask('GET', '/invite'),
+    events,
+    window: null,
+  };
+}
+
+function queryString(query: PageQuery): string {
+  const pairs = Object.entries(query).filter(([, value]) => value !== undefined);
+  return new URLSearchParams(pairs.map(([key, value]) => [key, String(value)])).toString();
+}
+
+async function ask<T>(method: string, path: string, body?: unknown): Promise<T> {
+  const control = new AbortController();
+  const timer = setTimeout(() => control.abort(), REQUEST_TIMEOUT_MS);
+  try {
+    const response = await fetch(path, {
+      method,
+      signal: control.signal,
+      credentials: 'same-origin',
+      cache: 'no-store',
+      headers: body === undefined ? {} : { 'Content-Type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    if (!response.ok) throw await refusal(response);
+    return (response.status === 204 ? undefined : await response.json()) as T;
+  } catch (thrown) {
+    if (thrown instanceof ApiError) throw thrown;
+    throw control.signal.aborted
+      ? new ApiError('timeout', t.errors.timeout)
+      : new ApiError('unreachable', t.errors.unreachable);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function refusal(response: Response): Promise<ApiError> {
+  const answer = await response.json().catch(() => null);
+  const error = answer?.error ?? {};
+  const retryAfter = Number(response.headers.get('Retry-After') ?? NaN);
+  return new ApiError(error.code ?? 'unknown', error.message ?? t.errors.status(response.status), {
+    status: response.status,
+    suggestion: error.suggestion,
+    retryAfterMs: Number.isFinite(retryAfter) ? retryAfter * 1000 : undefined,
+  });
+}
+
+async function events(after: string, ear: Ear, signal: AbortSignal): Promise<void> {
+  const control = new AbortController();
+  const close = () => control.abort();
+  signal.addEventListener('abort', close);
+  const watchdog = new Watchdog(close);
+  try {
+    await listen(after, ear, control.signal, watchdog);
+  } catch (thrown) {
+    if (signal.aborted) return;
+    throw thrown instanceof ApiError ? thrown : new ApiError('unreachable', t.errors.unreachable);
+  } finally {
+    watchdog.stop();
+    signal.removeEventListener('abort', close);
+    control.abort();
+  }
+}
+
+async function listen(after: string, ear: Ear, signal: AbortSignal, watchdog: Watchdog): Promise<void> {
+  const response = await fetch(`/events?${queryString({ after })}`, {
+    signal,
+    credentials: 'same-origin',
+    cache: 'no-store',
+    headers: { Accept: 'text/event-stream' },
+  });
+  if (!response.ok || !response.body) throw await refusal(response);
+  ear.opened();
+  const reader = response.body.getReader();
+  const decoder = new TextDecoder();
+  const parser = new SseParser((frame) => {
+    if (!signal.aborted) ear.frame(frame);
+  });
+  for (;;) {
+    const { value, done } = await reader.read();
+    if (done) return;
+    watchdog.feed();
+    parser.feed(decoder.decode(value, { stream: true }));
+  }
+}
+
+/** Bites after 15 s without a byte. It compares clocks, because a sleeping device suspends timers as well. */
+class Watchdog {
+  #last = Date.now();
+  #timer: ReturnType<typeof setInterval>;
+
+  constructor(bite: () => void) {
+    this.#timer = setInterval(() => {
+      if (Date.now() - this.#last > SILENCE_IS_LOSS_MS) bite();
+    }, WATCH_EVERY_MS);
+  }
+
+  feed(): void {
+    this.#last = Date.now();
+  }
+
+  stop(): void {
+    clearInterval(this.#timer);
+  }
+}

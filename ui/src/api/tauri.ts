@@ -1,0 +1,70 @@
+// The door of the host's own window: Tauri commands and one channel, never HTTP, so it works with the network down.
+
+import { Channel, invoke } from '@tauri-apps/api/core';
+import type { Ear, Host, HostWindow, PageQuery } from '../api';
+import { ApiError } from './error';
+import { SseParser } from './sse';
+
+export function tauriHost(): Host {
+  return {
+    room: () => call('room'),
+    enter: (name) => call('enter', { name }),
+    // The host does not leave the room: closing the app closes it.
+    leave: () => Promise.resolve(),
+    messages: (query) => call('messages', pageArguments(query)),
+    say: (text, key) => call('say', { text, key }),
+    typing: () => call('typing'),
+    people: () => call('people'),
+    invite: () => call('invite'),
+    events,
+    window: hostWindow,
+  };
+}
+
+const hostWindow: HostWindow = {
+  settings: () => call('settings'),
+  changeSettings: (settings) => call('change_settings', { settings }),
+  server: () => call('server'),
+  openLink: (url) => call('open_link', { url }),
+};
+
+function pageArguments(query: PageQuery): Record<string, unknown> {
+  const { before = null, after = null, around = null, limit = null } = query;
+  return { before, after, around, limit };
+}
+
+async function call<T>(command: string, args?: Record<string, unknown>): Promise<T> {
+  try {
+    return await invoke<T>(command, args);
+  } catch (thrown) {
+    throw asApiError(thrown);
+  }
+}
+
+function asApiError(thrown: unknown): ApiError {
+  if (typeof thrown === 'object' && thrown !== null && 'code' in thrown) {
+    const { code, message, suggestion } = thrown as { code: string; message: string; suggestion?: string };
+    return new ApiError(code, message, { suggestion });
+  }
+  return new ApiError('failed', String(thrown));
+}
+
+let unsubscribed: Promise<void> = Promise.resolve();
+
+/** The channel carries the text of the event stream; a process cannot lose itself, so there is no watchdog. */
+async function events(after: string, ear: Ear, signal: AbortSignal): Promise<void> {
+  // Commands may overtake each other: an old stream's end must not end the new one.
+  await unsubscribed;
+  return new Promise((resolve, reject) => {
+    const parser = new SseParser((frame) => {
+      if (!signal.aborted) ear.frame(frame);
+    });
+    const frames = new Channel<string>((text) => parser.feed(text));
+    const end = () => (unsubscribed = call<void>('unsubscribe').catch(() => {})).then(resolve);
+    if (signal.aborted) return resolve();
+    signal.addEventListener('abort', () => void end());
+    // "Opened" must come before the first frame, and frames may come before the answer.
+    ear.opened();
+    call('subscribe', { after, frames }).catch(reject);
+  });
+}

@@ -1,0 +1,16 @@
+// The page begins here: open the door to the host, then show what it says.
+import './styles/tokens.css';
+import './styles/base.css';
+import { mount } from 'svelte';
+import { openHost } from './api';
+import App from './App.svelte';
+import { Session } from './state/session.svelte';
+import { Theme } from './state/theme.svelte';
+
+const theme = new Theme();
+
+void openHost().then((host) => {
+  const session = new Session(host);
+  mount(App, { target: document.getElementById('app')!, props: { session, theme } });
+  void session.start();
+});

@@ -1,0 +1,13 @@
+// Copying a field's text. `navigator.clipboard` does not exist on plain http, where most guests are.
+
+/** Gives whether it was copied; if not, the text is left selected, so that a key press copies it. */
+export async function copyFrom(field: HTMLInputElement): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(field.value);
+    return true;
+  } catch {
+    field.focus();
+    field.setSelectionRange(0, field.value.length);
+    return document.execCommand('copy');
+  }
+}

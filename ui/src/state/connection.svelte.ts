@@ -1,0 +1,129 @@
+// The event stream as the page sees it: open, lost, on its way back, or closed by choice.
+//
+// # Invariants
+// * At most one stream is open.
+// * A lost stream is rebuilt from the newest cursor, for as long as the person wants to be connected.
+import { ApiError, type Frame, type Host } from '../api';
+
+export type Status = 'connecting' | 'connected' | 'retrying' | 'closed';
+
+/** What the connection needs to know, and tells. */
+export type Listener = {
+  /** Where to resume; null: not known yet, `begin` will be called when it is. */
+  cursor(): string | null;
+  hear(frame: Frame): void;
+  connected(): void;
+  lost(): void;
+  /** The session is not known (any more). */
+  turnedAway(): void;
+};
+
+const FIRST_DELAY_MS = 500;
+const LONGEST_DELAY_MS = 5_000;
+
+export class Connection {
+  status = $state<Status>('connecting');
+  secondsLeft = $state(0);
+  /** Why the stream is not open, where the server said so. */
+  refusal = $state.raw<ApiError | null>(null);
+  /** The server said goodbye: the room itself is closed. */
+  roomClosed = $state(false);
+
+  #tries = 0;
+  #retryAt = 0;
+  #timer: ReturnType<typeof setInterval> | undefined;
+  #stream: AbortController | null = null;
+
+  constructor(
+    private readonly host: Host,
+    private readonly listener: Listener,
+  ) {}
+
+  connect(): void {
+    if (this.#stream) return;
+    this.#tries = 0;
+    this.#open();
+  }
+
+  /** Opens the first stream, unless the person closed the connection before. */
+  begin(): void {
+    if (this.status !== 'closed') this.connect();
+  }
+
+  disconnect(): void {
+    this.#drop();
+    this.status = 'closed';
+    this.listener.lost();
+  }
+
+  /** The network, or the page, came back: no reason to wait for the end of the delay. */
+  hurry(): void {
+    if (this.status === 'retrying') this.#open();
+  }
+
+  hearBye(reason: string): void {
+    if (reason === 'left') this.listener.turnedAway();
+    else this.roomClosed = true;
+  }
+
+  #open(): void {
+    this.#drop();
+    this.status = 'connecting';
+    const cursor = this.listener.cursor();
+    if (cursor === null) return;
+    const stream = (this.#stream = new AbortController());
+    const mine = () => this.#stream === stream;
+    const ear = {
+      opened: () => mine() && this.#opened(),
+      frame: (frame: Frame) => mine() && this.listener.hear(frame),
+    };
+    this.host.events(cursor, ear, stream.signal).then(
+      () => mine() && this.#lose(null),
+      (thrown: unknown) => mine() && this.#refused(ApiError.from(thrown)),
+    );
+  }
+
+  #opened(): void {
+    this.#tries = 0;
+    this.status = 'connected';
+    this.refusal = null;
+    this.roomClosed = false;
+    this.listener.connected();
+  }
+
+  #refused(error: ApiError): void {
+    if (error.status === 401) {
+      this.disconnect();
+      this.listener.turnedAway();
+    } else {
+      this.#lose(error.status === 0 ? null : error);
+    }
+  }
+
+  #lose(refusal: ApiError | null): void {
+    this.#drop();
+    this.refusal = refusal;
+    this.status = 'retrying';
+    this.#retryAt = Date.now() + this.#delayMs();
+    this.#countDown();
+    this.#timer = setInterval(() => this.#countDown(), 200);
+    this.listener.lost();
+  }
+
+  #countDown(): void {
+    this.secondsLeft = Math.max(0, Math.ceil((this.#retryAt - Date.now()) / 1000));
+    if (Date.now() >= this.#retryAt) this.#open();
+  }
+
+  /** Doubles, with jitter: a room full of guests must not come back in one instant. */
+  #delayMs(): number {
+    const ceiling = Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** this.#tries++);
+    return ceiling * (0.6 + 0.4 * Math.random());
+  }
+
+  #drop(): void {
+    clearInterval(this.#timer);
+    this.#stream?.abort();
+    this.#stream = null;
+  }
+}

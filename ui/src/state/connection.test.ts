@@ -1,0 +1,122 @@
+// The connection: it comes back by itself, from the newest cursor, and stays away when told to.
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ApiError, type Frame } from '../api';
+import { Connection } from './connection.svelte';
+import { FakeHost } from './host.fixture';
+
+let host: FakeHost;
+let cursor: string | null;
+let frames: Frame[];
+let turnedAway: number;
+let connection: Connection;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  host = new FakeHost();
+  cursor = '0-0';
+  frames = [];
+  turnedAway = 0;
+  connection = new Connection(host, {
+    cursor: () => cursor,
+    hear: (frame) => frames.push(frame),
+    connected: () => {},
+    lost: () => {},
+    turnedAway: () => turnedAway++,
+  });
+});
+
+afterEach(() => {
+  connection.disconnect();
+  vi.useRealTimers();
+});
+
+const newest = () => host.streams[host.streams.length - 1]!;
+const frame: Frame = { event: 'entry', data: '{}', id: '10-ab' };
+
+describe('the connection', () => {
+  it('is connected once the stream is open', () => {
+    connection.connect();
+    expect(connection.status).toBe('connecting');
+    newest().ear.opened();
+    expect(connection.status).toBe('connected');
+  });
+
+  it('opens no stream before it knows where to begin', () => {
+    cursor = null;
+    connection.connect();
+    expect([host.streams.length, connection.status]).toEqual([0, 'connecting']);
+    cursor = '30-ab';
+    connection.begin();
+    expect(newest().after).toBe('30-ab');
+  });
+
+  it('does not begin when the person disconnected before', () => {
+    connection.disconnect();
+    connection.begin();
+    expect(host.streams).toHaveLength(0);
+  });
+
+  it('comes back by itself, from the newest cursor', async () => {
+    connection.connect();
+    newest().ear.opened();
+    cursor = '70-ab';
+    newest().end();
+    await vi.advanceTimersByTimeAsync(10);
+    expect(connection.status).toBe('retrying');
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(host.streams.map((stream) => stream.after)).toEqual(['0-0', '70-ab']);
+  });
+
+  it('waits longer after each failure, but never more than 5 s', async () => {
+    connection.connect();
+    for (let i = 0; i < 8; i++) {
+      newest().fail(new ApiError('unreachable', 'away'));
+      await vi.advanceTimersByTimeAsync(5200);
+      expect(host.streams).toHaveLength(i + 2);
+    }
+    newest().fail(new ApiError('unreachable', 'away'));
+    await vi.advanceTimersByTimeAsync(2500);
+    expect(connection.status).toBe('retrying');
+  });
+
+  it('tries at once when the network or the page comes back', async () => {
+    connection.connect();
+    newest().fail(new ApiError('unreachable', 'away'));
+    await vi.advanceTimersByTimeAsync(0);
+    connection.hurry();
+    expect(host.streams).toHaveLength(2);
+    connection.hurry();
+    expect(host.streams).toHaveLength(2);
+  });
+
+  it('stays closed when the person closed it, and hears nothing more', async () => {
+    connection.connect();
+    newest().ear.opened();
+    connection.disconnect();
+    newest().ear.frame(frame);
+    await vi.advanceTimersByTimeAsync(60_000);
+    connection.hurry();
+    expect(connection.status).toBe('closed');
+    expect(newest().signal.aborted).toBe(true);
+    expect(frames).toEqual([]);
+    expect(host.streams).toHaveLength(1);
+  });
+
+  it('goes back to the door when the session is not known', async () => {
+    connection.connect();
+    newest().fail(new ApiError('join_first', 'Join first.', { status: 401 }));
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(turnedAway).toBe(1);
+    expect(host.streams).toHaveLength(1);
+  });
+
+  it('says why a full room refuses it, and keeps trying', async () => {
+    connection.connect();
+    newest().fail(new ApiError('room_full', 'Full.', { status: 503 }));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(connection.refusal?.code).toBe('room_full');
+    await vi.advanceTimersByTimeAsync(5200);
+    newest().ear.opened();
+    expect(connection.refusal).toBeNull();
+  });
+});

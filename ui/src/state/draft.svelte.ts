@@ -1,0 +1,22 @@
+// What stands in the composer. Kept for this tab, so that a reload loses no words.
+import { keep, recall } from './storage';
+
+export class Draft {
+  #text = $state(recall('tab', 'draft') ?? '');
+
+  get text(): string {
+    return this.#text;
+  }
+
+  set text(text: string) {
+    this.#text = text;
+    keep('tab', 'draft', text === '' ? null : text);
+  }
+
+  /** Empties the composer and gives what stood there, without the blank lines around it. */
+  take(): string {
+    const text = this.#text.replace(/^(?:[^\S\n]*\n)+/, '').trimEnd();
+    this.text = '';
+    return text;
+  }
+}

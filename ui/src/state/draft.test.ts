@@ -1,0 +1,24 @@
+// The draft outlives a reload.
+import { beforeEach, expect, it } from 'vitest';
+import { Draft } from './draft.svelte';
+
+beforeEach(() => sessionStorage.clear());
+
+it('keeps what was typed across a reload', () => {
+  new Draft().text = 'half a thou';
+  expect(new Draft().text).toBe('half a thou');
+});
+
+it('is empty after it was taken, also across a reload', () => {
+  const draft = new Draft();
+  draft.text = 'done';
+  expect(draft.take()).toBe('done');
+  expect(draft.text).toBe('');
+  expect(new Draft().text).toBe('');
+});
+
+it('gives the text without the blank lines around it, and keeps its indentation', () => {
+  const draft = new Draft();
+  draft.text = '\n \n  indented\n\nlast \n\n';
+  expect(draft.take()).toBe('  indented\n\nlast');
+});

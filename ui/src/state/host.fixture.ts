@@ -1,0 +1,74 @@
+// A host for tests: a log in memory that answers as docs/http.md says.
+import { ApiError, type Ear, type Host, type PageQuery } from '../api';
+import type { Entry } from '../types/Entry';
+import type { Page } from '../types/Page';
+import type { Receipt } from '../types/Receipt';
+import type { RoomView } from '../types/RoomView';
+
+const BYTES = 10;
+
+export function entryAt(id: number, name = 'bo', text = `text ${id}`): Entry {
+  return { id, at: '2026-11-22T10:30:21Z', verb: 'said', target: null, name, text, cut: false };
+}
+
+export const cursorPast = (entry: Entry) => `${entry.id + BYTES}-ab`;
+
+export class FakeHost implements Host {
+  readonly window = null;
+  entries: Entry[] = [];
+  said: { text: string; key: string }[] = [];
+  asked: PageQuery[] = [];
+  streams: { after: string; ear: Ear; signal: AbortSignal; end(): void; fail(error: ApiError): void }[] = [];
+  /** What `say` does after it stored the entry, for example losing the answer. */
+  answer: (receipt: Receipt) => Promise<Receipt> = (receipt) => Promise.resolve(receipt);
+  /** What refuses `say` before anything is stored. */
+  refuse: () => ApiError | null = () => null;
+
+  fill(count: number): void {
+    for (let i = 0; i < count; i++) this.append(entryAt(this.entries.length * BYTES));
+  }
+
+  append(entry: Entry): Entry {
+    this.entries.push(entry);
+    return entry;
+  }
+
+  say(text: string, key: string): Promise<Receipt> {
+    this.said.push({ text, key });
+    const refusal = this.refuse();
+    if (refusal) return Promise.reject(refusal);
+    const entry = this.append(entryAt(this.entries.length * BYTES, 'ana', text));
+    return this.answer({ entry, cursor: cursorPast(entry) });
+  }
+
+  messages(query: PageQuery): Promise<Page> {
+    this.asked.push(query);
+    const limit = query.limit ?? 50;
+    const { before, after } = query;
+    let found = this.entries.slice(-limit);
+    if (before !== undefined)
+      found = this.entries.filter((entry) => entry.id < parseInt(before)).slice(-limit);
+    if (after !== undefined)
+      found = this.entries.filter((entry) => entry.id >= parseInt(after)).slice(0, limit);
+    const [first, last] = [found[0], found[found.length - 1]];
+    return Promise.resolve({
+      entries: found,
+      before: first && first.id > 0 ? `${first.id}-ab` : null,
+      after: last ? cursorPast(last) : (after ?? '0-0'),
+    });
+  }
+
+  events(after: string, ear: Ear, signal: AbortSignal): Promise<void> {
+    return new Promise((end, fail) => this.streams.push({ after, ear, signal, end, fail }));
+  }
+
+  room(): Promise<RoomView> {
+    return Promise.reject(new ApiError('unreachable', 'not in this test'));
+  }
+
+  enter = () => Promise.resolve({ name: 'ana' });
+  leave = () => Promise.resolve();
+  typing = () => Promise.resolve();
+  people = () => Promise.resolve({ count: 0, people: [] });
+  invite = () => Promise.resolve({ links: [], code: null });
+}

@@ -1,0 +1,199 @@
+// The part of the log that the page holds: a window of entries, in the order of the file.
+//
+// # Invariants
+// * Entries are sorted by id and no id is there twice, whatever the order in which stream, pages and receipts bring them.
+// * The window is bounded. While it reaches the log's end (`atEnd`) live entries join it; once its newest part was
+//   dropped they only move the cursor, and `returnToLatest` or `loadNewer` fetch them.
+// * `cursor` is moved by the stream alone: nothing between two entries of the stream is ever skipped.
+import { ApiError, type Host } from '../api';
+import type { Entry } from '../types/Entry';
+import type { Page } from '../types/Page';
+import { offsetOf } from './cursor';
+
+export const MOST_ENTRIES = 400;
+const PAGE_ENTRIES = 60;
+/** Hidden tabs get no animation frames. */
+const BATCH_AT_LATEST_MS = 100;
+
+type Loading = 'latest' | 'older' | 'newer' | null;
+
+export class Log {
+  entries = $state.raw<Entry[]>([]);
+  /** Cursor of the page just older; null when the window begins the log. */
+  older = $state<string | null>(null);
+  atEnd = $state(true);
+  loading = $state<Loading>(null);
+  failed = $state.raw<ApiError | null>(null);
+  loaded = $state(false);
+  /** Whether the person reads the newest messages; decides which end of a full window is dropped. */
+  following = true;
+
+  #cursor = '0-0';
+  #incoming: Entry[] = [];
+  #newestId = -1;
+  #batch: (() => void) | null = null;
+  /** Pages asked for before a reset must not come in after it. */
+  #generation = 0;
+
+  constructor(
+    private readonly host: Host,
+    private readonly heard: (fresh: Entry[]) => void = () => {},
+  ) {}
+
+  get cursor(): string {
+    return this.#cursor;
+  }
+
+  /** Loads the newest page. On the first call this also sets the cursor from which the stream starts. */
+  async loadLatest(): Promise<void> {
+    this.#giveUpLoading();
+    await this.#load('latest', {}, (page) => {
+      if (!this.loaded) this.#cursor = page.after;
+      this.loaded = true;
+      this.entries = [];
+      this.older = page.before;
+      this.#takeNewer(page);
+    });
+  }
+
+  /** The newest page again, and what was said while it was on its way. */
+  async returnToLatest(): Promise<void> {
+    await this.loadLatest();
+    await this.loadNewer();
+  }
+
+  async loadOlder(): Promise<void> {
+    if (this.older === null) return;
+    await this.#load('older', { before: this.older }, (page) => {
+      this.older = page.before;
+      this.#put(page.entries);
+      this.#dropNewest();
+    });
+  }
+
+  async loadNewer(): Promise<void> {
+    const last = this.entries[this.entries.length - 1];
+    if (this.atEnd || !last) return;
+    await this.#load('newer', { after: String(last.id) }, (page) => this.#takeNewer(page));
+  }
+
+  /** An entry of the stream, with the cursor just past it. */
+  hear(entry: Entry, cursor: string | null): void {
+    if (cursor !== null) this.#cursor = cursor;
+    this.#incoming.push(entry);
+    this.#schedule();
+  }
+
+  /** The file is another one now: everything is forgotten, the newest page follows on the stream. */
+  reset(cursor: string | null): void {
+    this.#giveUpLoading();
+    this.#batch?.();
+    this.#incoming = [];
+    this.entries = [];
+    this.older = null;
+    this.atEnd = true;
+    this.#newestId = -1;
+    if (cursor !== null) this.#cursor = cursor;
+  }
+
+  /** The connection is back: what failed may be tried again. */
+  forgive(): void {
+    if (this.loaded) this.failed = null;
+  }
+
+  /** The answer to a message of one's own, which may be here before or after the stream's. */
+  takeReceipt(entry: Entry): void {
+    if (this.atEnd) this.#put([entry]);
+  }
+
+  /** Brings in what the stream delivered since the last frame. */
+  flush(): void {
+    this.#batch?.();
+    const heard = this.#incoming;
+    this.#incoming = [];
+    const fresh = heard.filter((entry) => entry.id > this.#newestId);
+    if (this.atEnd) {
+      this.#put(heard);
+      if (this.following) this.#dropOldest();
+      else this.#dropNewest();
+    }
+    this.#haveSeen(heard);
+    if (fresh.length > 0) this.heard(fresh);
+  }
+
+  async #load(what: Loading, query: object, take: (page: Page) => void): Promise<void> {
+    if (this.loading !== null) return;
+    const generation = this.#generation;
+    this.loading = what;
+    try {
+      const page = await this.host.messages({ ...query, limit: PAGE_ENTRIES });
+      if (generation !== this.#generation) return;
+      this.failed = null;
+      take(page);
+    } catch (thrown) {
+      if (generation === this.#generation) this.failed = ApiError.from(thrown);
+    } finally {
+      if (generation === this.#generation) this.loading = null;
+    }
+  }
+
+  #giveUpLoading(): void {
+    this.#generation++;
+    this.loading = null;
+  }
+
+  #takeNewer(page: Page): void {
+    this.#put(page.entries);
+    this.#haveSeen(page.entries);
+    this.atEnd = offsetOf(page.after) >= offsetOf(this.#cursor);
+    this.#dropOldest();
+  }
+
+  #put(entries: Entry[]): void {
+    if (this.entries.length === 0 && this.older === null && entries[0]) this.older = before(entries[0]);
+    this.entries = merge(this.entries, entries);
+  }
+
+  /** What a page brought is not news when the stream brings it again. */
+  #haveSeen(entries: Entry[]): void {
+    for (const entry of entries) this.#newestId = Math.max(this.#newestId, entry.id);
+  }
+
+  #dropOldest(): void {
+    const over = this.entries.length - MOST_ENTRIES;
+    if (over <= 0) return;
+    this.entries = this.entries.slice(over);
+    if (this.entries[0]) this.older = before(this.entries[0]);
+  }
+
+  #dropNewest(): void {
+    if (this.entries.length <= MOST_ENTRIES) return;
+    this.entries = this.entries.slice(0, MOST_ENTRIES);
+    this.atEnd = false;
+  }
+
+  #schedule(): void {
+    if (this.#batch) return;
+    const flush = () => this.flush();
+    const frame = requestAnimationFrame(flush);
+    const timer = setTimeout(flush, BATCH_AT_LATEST_MS);
+    this.#batch = () => {
+      cancelAnimationFrame(frame);
+      clearTimeout(timer);
+      this.#batch = null;
+    };
+  }
+}
+
+/** The plain offset of an entry serves as the cursor of the page before it; offset 0 begins the log. */
+function before(entry: Entry): string | null {
+  return entry.id === 0 ? null : String(entry.id);
+}
+
+/** Two lists into one, sorted by id; an id that is already there is ignored. */
+function merge(here: Entry[], more: Entry[]): Entry[] {
+  const known = new Set(here.map((entry) => entry.id));
+  const fresh = more.filter((entry) => !known.has(entry.id) && known.add(entry.id));
+  if (fresh.length === 0) return here;
+  return [...here, ...fresh].sort((a, b) => a.id - b.id);
+}

@@ -1,0 +1,145 @@
+// The window over the log: complete, in order, without doubles, and bounded.
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Entry } from '../types/Entry';
+import { cursorPast, entryAt, FakeHost } from './host.fixture';
+import { Log, MOST_ENTRIES } from './log.svelte';
+
+let host: FakeHost;
+let log: Log;
+let heard: Entry[];
+
+beforeEach(() => {
+  host = new FakeHost();
+  heard = [];
+  log = new Log(host, (fresh) => heard.push(...fresh));
+});
+
+const ids = () => log.entries.map((entry) => entry.id);
+const sorted = () => [...new Set(ids())].sort((a, b) => a - b);
+const stream = (...entries: Entry[]) => {
+  for (const entry of entries) log.hear(entry, cursorPast(entry));
+  log.flush();
+};
+
+describe('the log', () => {
+  it('starts with the newest page, and its cursor is where the stream begins', async () => {
+    host.fill(100);
+    await log.loadLatest();
+    expect(ids()[0]).toBe(400);
+    expect(log.cursor).toBe('1000-ab');
+    expect(log.older).toBe('400-ab');
+  });
+
+  it('shows an entry once, whichever of receipt and stream comes first', async () => {
+    await log.loadLatest();
+    const [a, b] = [entryAt(0), entryAt(10)];
+    stream(a);
+    log.takeReceipt(a);
+    log.takeReceipt(b);
+    stream(b);
+    expect(ids()).toEqual([0, 10]);
+  });
+
+  it('puts an entry that comes late where it belongs', async () => {
+    await log.loadLatest();
+    log.takeReceipt(entryAt(20));
+    stream(entryAt(0), entryAt(10));
+    expect(ids()).toEqual([0, 10, 20]);
+  });
+
+  it('does not move the stream’s cursor for a receipt', async () => {
+    await log.loadLatest();
+    log.takeReceipt(entryAt(20));
+    expect(log.cursor).toBe('0-0');
+  });
+
+  it('stays bounded while it follows, and can load again what it dropped', async () => {
+    host.fill(60);
+    await log.loadLatest();
+    for (let i = 60; i < 600; i++) stream(host.append(entryAt(i * 10)));
+    expect(log.entries).toHaveLength(MOST_ENTRIES);
+    expect(ids().slice(-1)).toEqual([5990]);
+    await log.loadOlder();
+    expect(ids()).toEqual(sorted());
+    expect(ids()[0]).toBe(5990 - MOST_ENTRIES * 10 + 10 - 600);
+  });
+
+  it('reaches the beginning and knows it', async () => {
+    host.fill(130);
+    await log.loadLatest();
+    await log.loadOlder();
+    await log.loadOlder();
+    expect(ids()).toEqual(host.entries.map((entry) => entry.id));
+    expect(log.older).toBeNull();
+  });
+
+  it('drops the newest end while one reads further up, and finds the way back without a gap', async () => {
+    host.fill(1000);
+    await log.loadLatest();
+    log.following = false;
+    for (let i = 0; i < 10; i++) await log.loadOlder();
+    expect(log.entries).toHaveLength(MOST_ENTRIES);
+    expect(log.atEnd).toBe(false);
+
+    stream(host.append(entryAt(10_000)));
+    expect(ids()).not.toContain(10_000);
+    for (let i = 0; i < 20 && !log.atEnd; i++) await log.loadNewer();
+    expect(log.atEnd).toBe(true);
+    expect(ids()).toEqual(
+      Array.from({ length: MOST_ENTRIES }, (_, i) => 10_000 - (MOST_ENTRIES - 1 - i) * 10),
+    );
+  });
+
+  it('returns to the latest page, with what came while it was on its way', async () => {
+    host.fill(1000);
+    await log.loadLatest();
+    log.following = false;
+    for (let i = 0; i < 10; i++) await log.loadOlder();
+    const returning = log.returnToLatest();
+    stream(host.append(entryAt(10_000)));
+    await returning;
+    expect(log.atEnd).toBe(true);
+    expect(ids().slice(-2)).toEqual([9990, 10_000]);
+  });
+
+  it('forgets everything on a reset, and takes the page that follows', async () => {
+    host.fill(100);
+    await log.loadLatest();
+    log.reset('0-0');
+    expect(log.entries).toEqual([]);
+    expect(log.cursor).toBe('0-0');
+    stream(entryAt(30), entryAt(40));
+    expect(ids()).toEqual([30, 40]);
+    expect(log.older).toBe('30');
+  });
+
+  it('lets no page from before a reset come in after it', async () => {
+    host.fill(100);
+    await log.loadLatest();
+    const loading = log.loadOlder();
+    log.reset('0-0');
+    await loading;
+    expect(log.entries).toEqual([]);
+  });
+
+  it('tells of each fresh entry once', async () => {
+    host.fill(2);
+    await log.loadLatest();
+    stream(entryAt(10), entryAt(20));
+    stream(entryAt(20), entryAt(30));
+    expect(heard.map((entry) => entry.id)).toEqual([20, 30]);
+  });
+
+  it('keeps a failure for the page to show, and works again afterwards', async () => {
+    host.fill(100);
+    const { messages } = host;
+    host.messages = () => Promise.reject(new Error('away'));
+    await log.loadLatest();
+    expect(log.failed?.code).toBe('unreachable');
+    expect(log.loaded).toBe(false);
+    host.messages = messages;
+    await log.loadLatest();
+    expect(log.failed).toBeNull();
+    expect(log.entries).toHaveLength(60);
+  });
+});

@@ -1,0 +1,222 @@
+// What was written here and is not known to be in the log: shown at once, sent in order, never lost, never doubled.
+//
+// # Invariants
+// * One request at a time, in the order of writing. A refused message does not hold up those behind it.
+// * A message leaves the outbox only as an entry of the log, or discarded by its writer.
+// * The server remembers keys only while it lives. So a message whose request had no answer (`unanswered`) is first
+//   looked for in the log, from where the log ended when it was first sent; only if it is not there it is sent again.
+import { ApiError, isUnreachable, type Host } from '../api';
+import { t } from '../strings/en';
+import type { Entry } from '../types/Entry';
+import type { Page } from '../types/Page';
+import type { Receipt } from '../types/Receipt';
+import { offsetOf } from './cursor';
+import { keep, recall } from './storage';
+
+export type Outgoing = {
+  readonly key: string;
+  readonly name: string;
+  readonly text: string;
+  state: 'waiting' | 'sending' | 'failed';
+  /** Why it failed, in words. */
+  reason: string | null;
+  /** Failed by the network and not by a refusal: goes again by itself once the connection is back. */
+  again: boolean;
+  /** A request went out and no answer came: the text may be in the log. */
+  unanswered: boolean;
+  /** The log's end when it was first sent; null: never sent. */
+  since: string | null;
+};
+
+/** The outbox's view of the room. */
+export type Surroundings = {
+  online(): boolean;
+  /** The newest end of the log that is known here. */
+  end(): string;
+  sent(receipt: Receipt): void;
+  /** The session is not known (any more). */
+  turnedAway(): void;
+};
+
+const CATCH_UP_ENTRIES = 200;
+const SHORTEST_HOLD_MS = 1_000;
+
+export class Outbox {
+  messages = $state<Outgoing[]>([]);
+  #sending = false;
+  #held = false;
+  /** Entries that answered a message already: two equal texts need two entries. */
+  #claimed = new Set<number>();
+
+  constructor(
+    private readonly host: Host,
+    private readonly around: Surroundings,
+    private readonly name: string,
+  ) {
+    this.messages = recallMessages().map((message) => this.#resume(message));
+  }
+
+  /** Says it: shown at once, sent as soon as what was written before is sent. */
+  say(text: string): void {
+    this.messages.push({
+      key: randomKey(),
+      name: this.name,
+      text,
+      state: 'waiting',
+      reason: null,
+      again: false,
+      unanswered: false,
+      since: null,
+    });
+    this.#keep();
+    void this.flush();
+  }
+
+  retry(key: string): void {
+    const message = this.#find(key);
+    if (message?.state !== 'failed') return;
+    this.#wait(message);
+    void this.flush();
+  }
+
+  discard(key: string): void {
+    this.messages = this.messages.filter((message) => message.key !== key);
+    this.#keep();
+  }
+
+  /** The connection is back: whatever the network failed goes again. */
+  resume(): void {
+    for (const message of this.messages) if (message.state === 'failed' && message.again) this.#wait(message);
+    void this.flush();
+  }
+
+  async flush(): Promise<void> {
+    if (this.#sending) return;
+    this.#sending = true;
+    let next = this.#next();
+    while (next && (await this.#deliver(next))) next = this.#next();
+    this.#sending = false;
+  }
+
+  #next(): Outgoing | undefined {
+    if (this.#held || !this.around.online()) return undefined;
+    return this.messages.find((message) => message.state === 'waiting');
+  }
+
+  /** Gives whether to go on with the next: not while the network fails or the server asks for a pause. */
+  async #deliver(message: Outgoing): Promise<boolean> {
+    message.state = 'sending';
+    try {
+      const receipt = (message.unanswered && (await this.#lookFor(message))) || (await this.#send(message));
+      this.#claimed.add(receipt.entry.id);
+      this.discard(message.key);
+      this.around.sent(receipt);
+      return true;
+    } catch (thrown) {
+      return this.#fail(message, ApiError.from(thrown));
+    }
+  }
+
+  async #send(message: Outgoing): Promise<Receipt> {
+    message.since ??= this.around.end();
+    message.unanswered = true;
+    this.#keep();
+    try {
+      return await this.host.say(message.text, message.key);
+    } catch (thrown) {
+      // A refusal is an answer: nothing was stored.
+      message.unanswered = ApiError.from(thrown).status < 400;
+      throw thrown;
+    }
+  }
+
+  /** Whether the log has it already, from the end that was known when it was first sent. */
+  async #lookFor(message: Outgoing): Promise<Receipt | null> {
+    let after = String(offsetOf(message.since ?? '0-0'));
+    for (;;) {
+      const page = await this.#pageAfter(after);
+      const entry = page.entries.find((entry) => this.#answers(entry, message));
+      if (entry) return { entry, cursor: page.after };
+      if (page.entries.length === 0 || page.after === after) return null;
+      after = page.after;
+    }
+  }
+
+  /** Of a file that was rewritten meanwhile only the newest page can tell anything. */
+  async #pageAfter(after: string): Promise<Page> {
+    try {
+      return await this.host.messages({ after, limit: CATCH_UP_ENTRIES });
+    } catch (thrown) {
+      const { code } = ApiError.from(thrown);
+      if (code !== 'log_rewritten' && code !== 'bad_cursor') throw thrown;
+      const newest = await this.host.messages({ limit: CATCH_UP_ENTRIES });
+      return { ...newest, after };
+    }
+  }
+
+  #answers(entry: Entry, message: Outgoing): boolean {
+    const mine = entry.name === message.name || entry.name === this.name;
+    return mine && entry.verb === 'said' && entry.text === message.text && !this.#claimed.has(entry.id);
+  }
+
+  #fail(message: Outgoing, error: ApiError): boolean {
+    if (error.code === 'too_fast') return this.#hold(message, error.retryAfterMs ?? SHORTEST_HOLD_MS);
+    message.state = 'failed';
+    message.reason = error.message;
+    message.again = isUnreachable(error) || error.code === 'closing' || error.status === 401;
+    this.#keep();
+    if (error.status === 401) this.around.turnedAway();
+    return !message.again;
+  }
+
+  /** The server asks for a pause: everything waits, in order. */
+  #hold(message: Outgoing, wait: number): boolean {
+    const ms = Math.max(wait, SHORTEST_HOLD_MS);
+    message.state = 'waiting';
+    message.reason = t.outbox.tooFast(Math.ceil(ms / 1000));
+    this.#held = true;
+    setTimeout(() => {
+      this.#held = false;
+      message.reason = null;
+      void this.flush();
+    }, ms);
+    return false;
+  }
+
+  #wait(message: Outgoing): void {
+    message.state = 'waiting';
+    message.reason = null;
+    message.again = false;
+    this.#keep();
+  }
+
+  /** A message from before the reload. A request that was on its way then has lost its answer. */
+  #resume(message: Outgoing): Outgoing {
+    if (message.name !== this.name) {
+      return { ...message, state: 'failed', again: false, reason: t.outbox.writtenAs(message.name) };
+    }
+    return message.state === 'sending' || message.again ? { ...message, state: 'waiting' } : message;
+  }
+
+  #find(key: string): Outgoing | undefined {
+    return this.messages.find((message) => message.key === key);
+  }
+
+  #keep(): void {
+    keep('tab', 'outbox', this.messages.length === 0 ? null : JSON.stringify(this.messages));
+  }
+}
+
+function recallMessages(): Outgoing[] {
+  try {
+    return JSON.parse(recall('tab', 'outbox') ?? '[]');
+  } catch {
+    return [];
+  }
+}
+
+/** 128 random bits. `crypto.randomUUID` does not exist on plain http. */
+function randomKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}

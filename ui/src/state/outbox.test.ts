@@ -1,0 +1,251 @@
+// What one says: in order, never lost, never doubled.
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { ApiError } from '../api';
+import type { Receipt } from '../types/Receipt';
+import { entryAt, FakeHost } from './host.fixture';
+import { Outbox } from './outbox.svelte';
+
+let host: FakeHost;
+let online: boolean;
+let receipts: Receipt[];
+/** What the stream has told of the log's end; null: all of it. */
+let knownEnd: string | null;
+
+const lost = () => new ApiError('unreachable', 'The room cannot be reached.');
+const rest = () => new Promise((done) => setTimeout(done, 10));
+vi.waitFor(() => undefined, { timeout: 50 }).then(() => new Promise((done) => setTimeout(done, 5)));
+const stored = (text: string) => host.entries.filter((entry) => entry.text === text).length;
+
+function newOutbox(name = 'ana'): Outbox {
+  const around = {
+    online: () => online,
+    end: () => knownEnd ?? `${host.entries.length * 10}-ab`,
+    sent: (receipt: Receipt) => receipts.push(receipt),
+    turnedAway: () => {},
+  };
+  return new Outbox(host, around, name);
+}
+
+beforeEach(() => {
+  sessionStorage.clear();
+  host = new FakeHost();
+  online = true;
+  receipts = [];
+  knownEnd = null;
+});
+
+describe('the outbox', () => {
+  it('shows a message at once and lets go of it when it is sent', async () => {
+    const outbox = newOutbox();
+    outbox.say('hello');
+    expect(outbox.messages.map((message) => message.text)).toEqual(['hello']);
+    await rest();
+    expect(outbox.messages).toEqual([]);
+    expect(receipts.map((receipt) => receipt.entry.text)).toEqual(['hello']);
+  });
+
+  it('gives every message a key of 128 random bits', async () => {
+    const outbox = newOutbox();
+    outbox.say('a');
+    outbox.say('b');
+    await rest();
+    const keys = host.said.map((said) => said.key);
+    expect(keys[0]).toMatch(/^[0-9a-f]{32}$/);
+    expect(keys[0]).not.toBe(keys[1]);
+  });
+
+  it('sends in the order of writing, one at a time', async () => {
+    let running = 0;
+    let most = 0;
+    host.answer = async (receipt) => {
+      most = Math.max(most, ++running);
+      await new Promise((done) => setTimeout(done, 1));
+      running--;
+      return receipt;
+    };
+    const outbox = newOutbox();
+    for (const text of ['1', '2', '3']) outbox.say(text);
+    await vi.waitFor(() => expect(outbox.messages).toEqual([]));
+    expect(host.said.map((said) => said.text)).toEqual(['1', '2', '3']);
+    expect(most).toBe(1);
+  });
+
+  it('waits while there is no connection', async () => {
+    online = false;
+    const outbox = newOutbox();
+    outbox.say('later');
+    await rest();
+    expect(host.said).toEqual([]);
+    online = true;
+    outbox.resume();
+    await rest();
+    expect(stored('later')).toBe(1);
+  });
+
+  it('takes its own entry in the log for the answer that was lost', async () => {
+    host.answer = () => Promise.reject(lost());
+    const outbox = newOutbox();
+    outbox.say('once');
+    await rest();
+    expect(outbox.messages[0]?.state).toBe('failed');
+    host.fill(300);
+    outbox.resume();
+    await rest();
+    expect(stored('once')).toBe(1);
+    expect(host.said).toHaveLength(1);
+    expect(receipts.map((receipt) => receipt.entry.text)).toEqual(['once']);
+  });
+
+  it('finds its entry also beyond the first page of what came meanwhile', async () => {
+    host.refuse = () => lost();
+    const outbox = newOutbox();
+    outbox.say('far');
+    await rest();
+    host.refuse = () => null;
+    host.fill(450);
+    host.append(entryAt(4500, 'ana', 'far'));
+    outbox.resume();
+    await rest();
+    expect(stored('far')).toBe(1);
+  });
+
+  it('sends again, with the same key, what is not in the log', async () => {
+    host.refuse = () => lost();
+    const outbox = newOutbox();
+    outbox.say('again');
+    await rest();
+    host.refuse = () => null;
+    outbox.resume();
+    await rest();
+    expect(stored('again')).toBe(1);
+    expect(host.said).toHaveLength(2);
+    expect(host.said[0]?.key).toBe(host.said[1]?.key);
+  });
+
+  it('does not take an older entry, or somebody else’s, for its own', async () => {
+    host.append(entryAt(0, 'ana', 'ok'));
+    host.refuse = () => lost();
+    const outbox = newOutbox();
+    outbox.say('ok');
+    await rest();
+    host.append(entryAt(10, 'bo', 'ok'));
+    host.refuse = () => null;
+    outbox.resume();
+    await rest();
+    expect(stored('ok')).toBe(3);
+  });
+
+  it('needs two entries for two equal messages', async () => {
+    knownEnd = '0-0';
+    host.answer = () => Promise.reject(lost());
+    const outbox = newOutbox();
+    outbox.say('ok');
+    await rest();
+    host.refuse = () => lost();
+    outbox.say('ok');
+    await rest();
+    host.refuse = () => null;
+    host.answer = (receipt) => Promise.resolve(receipt);
+    outbox.resume();
+    await rest();
+    expect(stored('ok')).toBe(2);
+  });
+
+  it('leaves a refusal to the person, and goes on with the next', async () => {
+    host.refuse = () =>
+      host.said.length === 1 ? new ApiError('too_long', 'Too long.', { status: 413 }) : null;
+    const outbox = newOutbox();
+    outbox.say('long');
+    outbox.say('short');
+    await rest();
+    expect(outbox.messages.map((message) => [message.text, message.state, message.reason])).toEqual([
+      ['long', 'failed', 'Too long.'],
+    ]);
+    outbox.resume();
+    await rest();
+    expect(stored('short')).toBe(1);
+    expect(stored('long')).toBe(0);
+    const [message] = outbox.messages;
+    outbox.retry(message?.key ?? '');
+    await rest();
+    expect(stored('long')).toBe(1);
+  });
+
+  it('does not overtake a message that the network failed', async () => {
+    host.refuse = () => (host.said.length === 1 ? lost() : null);
+    const outbox = newOutbox();
+    outbox.say('first');
+    outbox.say('second');
+    await rest();
+    expect(host.entries).toEqual([]);
+    outbox.resume();
+    await rest();
+    expect(host.entries.map((entry) => entry.text)).toEqual(['first', 'second']);
+  });
+
+  it('holds everything, in order, for as long as the server asks', async () => {
+    vi.useFakeTimers();
+    try {
+      const tooFast = new ApiError('too_fast', 'Slow down.', { status: 429, retryAfterMs: 4000 });
+      host.refuse = () => (host.said.length === 1 ? tooFast : null);
+      const outbox = newOutbox();
+      outbox.say('first');
+      outbox.say('second');
+      await vi.advanceTimersByTimeAsync(3900);
+      expect(host.entries).toEqual([]);
+      await vi.advanceTimersByTimeAsync(200);
+      expect(host.entries.map((entry) => entry.text)).toEqual(['first', 'second']);
+      expect(outbox.messages).toEqual([]);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it('survives a reload in the middle of a request without doubling it', async () => {
+    host.answer = () => new Promise(() => {});
+    newOutbox().say('reloaded');
+    await rest();
+    host.answer = (receipt) => Promise.resolve(receipt);
+    const outbox = newOutbox();
+    expect(outbox.messages.map((message) => message.text)).toEqual(['reloaded']);
+    outbox.resume();
+    await rest();
+    expect(stored('reloaded')).toBe(1);
+    expect(outbox.messages).toEqual([]);
+  });
+
+  it('does not send under a new name what was written under another', async () => {
+    online = false;
+    newOutbox('ana').say('as ana');
+    online = true;
+    const outbox = newOutbox('bo');
+    outbox.resume();
+    await rest();
+    expect(host.said).toEqual([]);
+    expect(outbox.messages[0]?.state).toBe('failed');
+  });
+
+  it('forgets a discarded message for good', async () => {
+    online = false;
+    const outbox = newOutbox();
+    outbox.say('never mind');
+    outbox.discard(outbox.messages[0]?.key ?? '');
+    expect(newOutbox().messages).toEqual([]);
+  });
+
+  it('asks the newest page when the log was rewritten meanwhile', async () => {
+    host.answer = () => Promise.reject(lost());
+    const outbox = newOutbox();
+    outbox.say('kept');
+    await rest();
+    const messages = host.messages.bind(host);
+    host.messages = (query) =>
+      query.after === undefined
+        ? messages(query)
+        : Promise.reject(new ApiError('log_rewritten', 'Rewritten.', { status: 410 }));
+    outbox.resume();
+    await rest();
+    expect(stored('kept')).toBe(1);
+    expect(outbox.messages).toEqual([]);
+  });
+});

@@ -1,0 +1,145 @@
+// The room that a person is in: it owns the log, the connection, the outbox and who is here, and brings each frame of
+// the stream to the one that it concerns.
+import type { ApiError, Frame, Host } from '../api';
+import type { Entry } from '../types/Entry';
+import type { Me } from '../types/Me';
+import type { RoomFacts } from '../types/RoomFacts';
+import type { RoomView } from '../types/RoomView';
+import { Connection } from './connection.svelte';
+import { offsetOf } from './cursor';
+import { Draft } from './draft.svelte';
+import { Log } from './log.svelte';
+import { Outbox } from './outbox.svelte';
+import { Presence } from './people.svelte';
+import { Unread } from './unread.svelte';
+
+const OPEN_AGAIN_AFTER_MS = 3_000;
+const TELL_TYPING_EVERY_MS = 3_000;
+
+export class Room {
+  facts = $state.raw() as RoomFacts;
+  readonly draft = new Draft();
+  readonly presence = new Presence();
+  readonly unread = new Unread();
+  readonly log: Log;
+  readonly connection: Connection;
+  readonly outbox: Outbox;
+
+  #receiptCursor = '0-0';
+  #toldTypingAt = 0;
+  #left = new AbortController();
+
+  constructor(
+    readonly host: Host,
+    view: RoomView,
+    readonly me: Me,
+    private readonly turnedAway: () => void,
+  ) {
+    this.facts = view.room;
+    this.log = new Log(host, (fresh) => this.#heard(fresh));
+    this.connection = new Connection(host, {
+      cursor: () => (this.log.loaded ? this.log.cursor : null),
+      hear: (frame) => this.#hear(frame),
+      connected: () => this.#connected(),
+      lost: () => this.presence.forgetTyping(),
+      turnedAway: () => this.turnedAway(),
+    });
+    this.outbox = new Outbox(host, this.#surroundings(), me.name);
+    this.#watchPage();
+  }
+
+  /** The newest page first, then the stream from its cursor: nothing is lost in between. */
+  async open(): Promise<void> {
+    if (this.#left.signal.aborted || this.log.loaded) return;
+    await this.log.loadLatest();
+    if (this.log.loaded) this.connection.begin();
+    else if (this.log.failed?.status === 401) this.turnedAway();
+    else setTimeout(() => void this.open(), OPEN_AGAIN_AFTER_MS);
+  }
+
+  close(): void {
+    this.#left.abort();
+    this.connection.disconnect();
+  }
+
+  say(text: string): void {
+    this.unread.answered();
+    this.#toldTypingAt = 0;
+    this.outbox.say(text);
+  }
+
+  /** Tells the others, at most every 3 s. Whether it arrives does not matter. */
+  typing(): void {
+    const now = Date.now();
+    if (now - this.#toldTypingAt < TELL_TYPING_EVERY_MS || this.connection.status !== 'connected') return;
+    this.#toldTypingAt = now;
+    this.host.typing().catch(() => {});
+  }
+
+  /** Names of the others who are typing. */
+  get typists(): string[] {
+    return this.presence.typing.filter((name) => name !== this.me.name);
+  }
+
+  get refusal(): ApiError | null {
+    return this.connection.refusal;
+  }
+
+  #hear(frame: Frame): void {
+    switch (frame.event) {
+      case 'entry':
+        return this.log.hear(JSON.parse(frame.data), frame.id);
+      case 'people':
+        return this.presence.hearPeople(JSON.parse(frame.data));
+      case 'typing':
+        return this.presence.hearTyping(JSON.parse(frame.data));
+      case 'room':
+        this.facts = JSON.parse(frame.data);
+        return;
+      case 'reset':
+        return this.log.reset(frame.id);
+      case 'bye':
+        return this.connection.hearBye(JSON.parse(frame.data).reason);
+    }
+  }
+
+  #connected(): void {
+    this.log.forgive();
+    this.outbox.resume();
+  }
+
+  #heard(fresh: Entry[]): void {
+    const others = fresh.filter((entry) => entry.name !== this.me.name);
+    if (others.length > 0) this.unread.hear(others, this.log.following && this.log.atEnd);
+  }
+
+  #surroundings() {
+    return {
+      online: () => this.connection.status === 'connected',
+      end: () => later(this.log.cursor, this.#receiptCursor),
+      sent: ({ entry, cursor }: { entry: Entry; cursor: string }) => {
+        this.#receiptCursor = later(this.#receiptCursor, cursor);
+        this.log.takeReceipt(entry);
+      },
+      turnedAway: () => this.turnedAway(),
+    };
+  }
+
+  /** The moments at which a lost connection should come back at once, and at which the person looks away. */
+  #watchPage(): void {
+    const { signal } = this.#left;
+    const hurry = () => this.connection.hurry();
+    window.addEventListener('online', hurry, { signal });
+    window.addEventListener('pageshow', hurry, { signal });
+    const looked = () => {
+      if (document.hidden) return this.unread.hide(this.log.entries[this.log.entries.length - 1]?.id ?? null);
+      this.unread.show();
+      hurry();
+    };
+    document.addEventListener('visibilitychange', looked, { signal });
+  }
+}
+
+function later(a: string, b: string): string {
+  return offsetOf(b) > offsetOf(a) ? b : a;
+}

@@ -1,0 +1,148 @@
+// Who this browser is to the room: nobody yet (the door), or somebody (the room).
+import { ApiError, isUnreachable, type Host } from '../api';
+import { t } from '../strings/en';
+import { Room } from './room.svelte';
+import { keep, recall } from './storage';
+
+export type Phase = 'loading' | 'door' | 'full' | 'unreachable' | 'room';
+
+const TRY_AGAIN_AFTER_MS = 5_000;
+
+export class Session {
+  phase = $state<Phase>('loading');
+  room = $state.raw<Room | null>(null);
+  /** Shown at the door: why one is outside, or why joining failed. */
+  refusal = $state.raw<ApiError | null>(null);
+  codeNeeded = $state(false);
+  retryAt = $state(0);
+  maxNameChars = $state(32);
+
+  /** The code that the invite's link carries; it is dropped when it proves wrong. */
+  #linkCode = $state(codeInLink());
+  #asked = { name: '', code: '' };
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(readonly host: Host) {}
+
+  get lastName(): string {
+    return recall('browser', 'name') ?? '';
+  }
+
+  get asksForCode(): boolean {
+    return this.codeNeeded && this.#linkCode === null;
+  }
+
+  /** Goes into the room if it knows this browser, else to the door. */
+  async start(): Promise<void> {
+    clearTimeout(this.#timer);
+    try {
+      const view = await this.host.room();
+      this.codeNeeded = view.room.code_required;
+      this.maxNameChars = view.room.max_name_chars;
+      if (view.me === null) this.phase = 'door';
+      else this.#enterRoom(new Room(this.host, view, view.me, () => void this.turnedAway()));
+    } catch (thrown) {
+      this.#outside(ApiError.from(thrown));
+    }
+  }
+
+  async join(name: string, code: string): Promise<void> {
+    clearTimeout(this.#timer);
+    this.refusal = null;
+    this.#asked = { name, code };
+    try {
+      await this.host.enter(name, code || this.#linkCode);
+      keep('browser', 'name', name);
+      await this.start();
+      if (this.phase === 'door') this.refusal = new ApiError('no_cookie', t.door.cookieHint);
+    } catch (thrown) {
+      this.#notJoined(ApiError.from(thrown));
+    }
+  }
+
+  async leave(): Promise<void> {
+    await this.host.leave().catch(() => {});
+    this.#outOfRoom();
+    this.phase = 'door';
+  }
+
+  /** The room does not know this session any more. */
+  async turnedAway(): Promise<void> {
+    if (this.room === null) return;
+    this.#outOfRoom();
+    this.phase = 'loading';
+    await this.start();
+    if (this.room === null) this.refusal ??= new ApiError('turned_away', t.door.turnedAway);
+  }
+
+  /** The host may change their own name: the room is entered again under it. */
+  async renamed(name: string | null): Promise<void> {
+    if (name === null || name === this.room?.me.name) return;
+    this.#outOfRoom();
+    await this.start();
+  }
+
+  /** At the full room: without waiting for the next try. */
+  tryNow(): void {
+    void this.join(this.#asked.name, this.#asked.code);
+  }
+
+  /** Back from the full room to the door. */
+  giveUp(): void {
+    clearTimeout(this.#timer);
+    this.refusal = null;
+    this.phase = 'door';
+  }
+
+  #enterRoom(room: Room): void {
+    this.refusal = null;
+    this.room = room;
+    this.phase = 'room';
+    void room.open();
+  }
+
+  #outOfRoom(): void {
+    this.room?.close();
+    this.room = null;
+  }
+
+  #outside(error: ApiError): void {
+    if (error.status === 401) {
+      this.codeNeeded ||= error.code === 'code_required';
+      this.phase = 'door';
+    } else {
+      this.refusal = error;
+      this.phase = 'unreachable';
+      this.#tryAgain(() => void this.start());
+    }
+  }
+
+  #notJoined(error: ApiError): void {
+    if (error.code === 'room_full') {
+      this.phase = 'full';
+      this.#tryAgain(() => this.tryNow());
+      return;
+    }
+    if (error.code === 'wrong_code' || error.code === 'code_required') {
+      this.codeNeeded = true;
+      this.#linkCode = null;
+    }
+    this.phase = 'door';
+    this.refusal = isUnreachable(error) ? new ApiError(error.code, t.errors.unreachable) : error;
+  }
+
+  #tryAgain(action: () => void): void {
+    this.retryAt = Date.now() + TRY_AGAIN_AFTER_MS;
+    this.#timer = setTimeout(action, TRY_AGAIN_AFTER_MS);
+  }
+}
+
+/** `http://ADDR:PORT/#code=CODE`: the part after # never leaves the browser by itself. */
+function codeInLink(): string | null {
+  const found = /[#&]code=([^&]*)/.exec(location.hash);
+  try {
+    return found?.[1] ? decodeURIComponent(found[1]) : null;
+  } catch {
+    return null;
+  }
+}

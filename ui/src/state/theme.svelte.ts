@@ -1,0 +1,33 @@
+// Light, dark or as the system has it. Always resolved here, so that the styles have one dark block and not two.
+import { keep, recall } from './storage';
+
+export type ThemeChoice = 'system' | 'light' | 'dark';
+
+export class Theme {
+  #choice = $state<ThemeChoice>(known(recall('browser', 'theme')));
+  #systemDark = matchMedia('(prefers-color-scheme: dark)');
+
+  constructor() {
+    this.#systemDark.addEventListener?.('change', () => this.#show());
+    this.#show();
+  }
+
+  get choice(): ThemeChoice {
+    return this.#choice;
+  }
+
+  choose(choice: ThemeChoice): void {
+    this.#choice = choice;
+    keep('browser', 'theme', choice === 'system' ? null : choice);
+    this.#show();
+  }
+
+  #show(): void {
+    const dark = this.#choice === 'system' ? this.#systemDark.matches : this.#choice === 'dark';
+    document.documentElement.dataset['theme'] = dark ? 'dark' : 'light';
+  }
+}
+
+function known(kept: string | null): ThemeChoice {
+  return kept === 'light' || kept === 'dark' ? kept : 'system';
+}

@@ -1,0 +1,174 @@
+// Every word the page shows, in English. Components hold none of their own.
+
+const plural = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`;
+
+export const t = {
+  app: 'Flatchat',
+  loading: 'Opening the room…',
+  close: 'Close',
+  cancel: 'Cancel',
+  save: 'Save',
+
+  errors: {
+    unreachable: 'The room cannot be reached.',
+    timeout: 'The room did not answer in time.',
+    status: (status: number) => `The room answered with an error (${status}).`,
+  },
+
+  door: {
+    welcome: 'Come in',
+    welcomeHost: 'Open your room',
+    lead: 'A chat room on this network. Pick the name that others will see.',
+    leadHost: 'Your network gets a chat room. Pick the name that others will see.',
+    name: 'Your name',
+    nameTooLong: (max: number) => `At most ${max} characters.`,
+    code: 'Room code',
+    codeHelp: 'The host of the room can tell you.',
+    join: 'Join',
+    joining: 'Joining…',
+    useSuggestion: (name: string) => `Join as ${name}`,
+    cookieHint:
+      'This browser refused the cookie that keeps your name. Allow cookies for this page and join again.',
+    turnedAway: 'Your place in the room was given up. Join again to go on.',
+    small: 'What is said here is kept in one text file on the host’s computer.',
+  },
+
+  full: {
+    title: 'The room is full',
+    lead: 'Every place is taken just now. You will be let in as soon as one is free.',
+    retrying: (seconds: number) => `Trying again in ${seconds} s`,
+    trying: 'Trying…',
+    now: 'Try now',
+    back: 'Use another name',
+  },
+
+  unreachable: {
+    title: 'The room is not here',
+    lead: 'Are you on the same network as the host, and is the app open?',
+    retry: 'Try again',
+  },
+
+  header: {
+    people: 'People',
+    peopleHere: (n: number) => plural(n, 'person here', 'people here'),
+    invite: 'Invite',
+    settings: 'Settings',
+    connect: 'Connect',
+    disconnect: 'Disconnect',
+  },
+
+  connection: {
+    connected: 'Connected',
+    connecting: 'Connecting…',
+    lost: 'Disconnected',
+    retrying: (seconds: number) => (seconds > 0 ? ` – retrying in ${seconds} s` : ' – retrying'),
+    closed: 'Closed by you',
+    bannerLost: 'The connection is lost. It comes back by itself; what you write is kept and sent then.',
+    bannerBye: 'The room has closed. Waiting for it to come back.',
+    bannerFull: 'The room is full. You will be connected as soon as a place is free.',
+    bannerClosed: 'You are disconnected. Nothing is received or sent until you connect.',
+  },
+
+  trouble: (reason: string) => `Nothing can be stored just now: ${reason.replace(/[.\s]+$/, '')}.`,
+  offline: (reason: string) =>
+    `Guests cannot join: ${reason.replace(/[.\s]+$/, '')}. This window still works.`,
+
+  log: {
+    label: 'Messages',
+    region: 'Conversation',
+    beginning: 'The beginning of chat.txt',
+    loadingOlder: 'Loading older messages…',
+    olderFailed: 'Older messages could not be loaded.',
+    failed: 'The messages could not be loaded.',
+    retry: 'Try again',
+    today: 'Today',
+    yesterday: 'Yesterday',
+    unread: 'New',
+    empty: 'Nothing said yet.',
+    emptyLead: 'Say hello, or invite the people around you.',
+    emptyInvite: 'Invite people',
+    newMessages: (n: number) => plural(n, 'new message', 'new messages'),
+    latest: 'Latest messages',
+    file: 'file',
+    fileTitle: 'This line was written into chat.txt, not said in the room',
+    cut: '… (the line is longer)',
+    replied: 'reply',
+    repliedTitle: 'A reply to an earlier message',
+    host: 'host',
+    setTopic: ' set the topic: ',
+    edited: ' edited a message',
+    removed: ' removed a message',
+    reacted: ' reacted with ',
+    unreacted: ' took back ',
+    someone: 'Someone',
+  },
+
+  outbox: {
+    sending: 'Sending…',
+    waiting: 'Will be sent when connected',
+    failed: 'Not sent.',
+    retry: 'Retry',
+    discard: 'Discard',
+    writtenAs: (name: string) => `This was written as ${name}.`,
+    tooFast: (seconds: number) => `Too fast. It is sent again in ${seconds} s.`,
+  },
+
+  composer: {
+    label: 'Message',
+    placeholder: 'Write a message',
+    placeholderClosed: 'Disconnected',
+    send: 'Send',
+    tooLong: (over: number) => `${plural(over, 'byte', 'bytes')} too long`,
+    left: (left: number) => `${plural(left, 'byte', 'bytes')} left`,
+  },
+
+  /** In parts, because each name must stand in its own bidi isolate. */
+  typing: (names: string[]): (string | { name: string })[] => {
+    const [a, b, c] = names.map((name) => ({ name }));
+    if (!a) return [];
+    if (!b) return [a, ' is typing…'];
+    if (!c) return [a, ' and ', b, ' are typing…'];
+    if (names.length === 3) return [a, ', ', b, ' and ', c, ' are typing…'];
+    return ['Several people are typing…'];
+  },
+
+  people: {
+    title: 'People',
+    you: 'you',
+    host: 'host',
+    more: (n: number) => `and ${n} more`,
+  },
+
+  invite: {
+    title: 'Invite people',
+    lead: 'Same Wi-Fi, then point the phone’s camera here.',
+    qr: (url: string) => `QR code for ${url}`,
+    link: 'Link to the room',
+    copy: 'Copy',
+    copied: 'Copied',
+    copyByHand: 'Press Ctrl+C (or ⌘C, or hold the text) to copy.',
+    code: 'Room code',
+    codeHelp: 'The link carries it already.',
+    others: 'If that address does not work, try another',
+    none: 'There is no address yet that others could use.',
+  },
+
+  settings: {
+    title: 'Settings',
+    theme: 'Appearance',
+    themes: { system: 'System', light: 'Light', dark: 'Dark' },
+    leave: 'Leave the room',
+    leaveHelp: 'Your name becomes free; this browser forgets it.',
+    name: 'Your name',
+    nameHelp: 'What others see beside your messages.',
+    roomTitle: 'Room title',
+    roomTitleHelp: 'Shown at the top of everyone’s page.',
+    code: 'Room code',
+    codeHelp: 'Who joins must know it. Leave empty for an open room.',
+    port: 'Port',
+    portHelp: (bound: number | null) =>
+      `Empty: chosen automatically.${bound === null ? '' : ` In use now: ${bound}.`}`,
+    portBad: 'A whole number from 1 to 65535, or empty.',
+    titleEmpty: 'The room needs a title.',
+  },
+};

@@ -1,0 +1,1 @@
+export type ServerState = { port: number | null, error: string | null, };

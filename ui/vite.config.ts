@@ -1,0 +1,26 @@
+// How the page is built and tested. One bundle serves the host's window and the guests' browsers.
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vitest/config';
+import { precompress } from './build/precompress';
+
+export default defineConfig(({ mode }) => ({
+  plugins: [svelte(), precompress()],
+  // Vitest would otherwise pick Svelte's server build, which has no effects.
+  resolve: mode === 'test' ? { conditions: ['browser'] } : {},
+  build: {
+    target: ['es2020', 'safari14'],
+    // The page's content security policy allows no inline script, and `data:` only for images.
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+    reportCompressedSize: true,
+  },
+  server: {
+    host: '127.0.0.1',
+    port: 5173,
+    strictPort: true,
+  },
+  test: {
+    environment: 'jsdom',
+    include: ['src/**/*.test.ts'],
+  },
+}));
