@@ -1,0 +1,48 @@
+# The commands of this repository. `make` alone lists them.
+.DEFAULT_GOAL := help
+.PHONY: help run test lint fmt dev types ui clean
+
+# What the bundle is made of. The generated types are rewritten by every test run and leave nothing in the bundle.
+page_sources := $(shell find ui -path ui/node_modules -prune -o -path ui/dist -prune -o -path ui/src/types -prune \
+	-o -type f -not -name '*.test.ts' -not -name '.*' -print)
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' Makefile
+
+run: ## install what is missing, build, open the app
+	@scripts/display.sh
+	@scripts/setup.sh run
+	@$(MAKE) --no-print-directory ui
+	cargo run --locked -p flatchat
+
+test: ## install what is missing, build, then run every check and every test
+	@scripts/setup.sh test
+	@$(MAKE) --no-print-directory ui
+	@scripts/test.sh
+
+lint: ui ## run every check that is not a test
+	@scripts/lint.sh
+
+fmt: ui/node_modules/.package-lock.json ## format Rust and the page
+	cargo fmt --all
+	npm --prefix ui run format
+
+dev: ui ## open the app and reload it as you edit
+	@scripts/display.sh
+	ui/node_modules/.bin/tauri dev
+
+types: ui ## write ui/src/types anew from Rust
+	cargo test --locked -p flatchat-core -p flatchat --lib export_bindings
+
+ui: ui/dist/index.html ## build the page
+
+clean: ## remove everything that was built or fetched
+	rm -rf target gen ui/dist ui/node_modules
+
+ui/node_modules/.package-lock.json: ui/package-lock.json
+	npm ci --prefix ui --no-audit --no-fund
+	@touch $@
+
+ui/dist/index.html: ui/node_modules/.package-lock.json $(page_sources)
+	npm --prefix ui run --silent build
+	@touch $@

@@ -1,0 +1,38 @@
+#!/usr/bin/env bash
+# Every check that needs no test run: formatting, lints, types and docs of Rust, page and scripts.
+# Goes through all of them before it fails, so that one run shows everything.
+set -uo pipefail
+cd "$(dirname "$0")/.." || exit
+
+failed=()
+
+check() { # its name, then the command
+  local name=$1
+  shift
+  echo "lint: $name"
+  "$@" || failed+=("$name")
+}
+
+# A tool that is welcome, but not asked for.
+check_if_installed() { # the tool, then its arguments
+  if command -v "$1" >/dev/null; then
+    check "$1" "$@"
+  else
+    echo "lint: $1 skipped (not installed)"
+  fi
+}
+
+check rustfmt cargo fmt --all --check
+check clippy cargo clippy --workspace --all-targets --locked -- -D warnings
+# The flag for examples, of which there are none, keeps Cargo to the choice of features that clippy made.
+check rustdoc env RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --lib --bins --examples --locked
+check svelte-check npm --prefix ui run --silent check
+check eslint-and-prettier npm --prefix ui run --silent lint
+check_if_installed shellcheck scripts/*.sh .ci/run
+[[ ! -f deny.toml ]] || check_if_installed cargo-deny --locked check
+[[ ! -d .github/workflows ]] || check_if_installed actionlint
+
+[[ ${#failed[@]} -eq 0 ]] || {
+  echo "lint: failed: ${failed[*]}" >&2
+  exit 1
+}

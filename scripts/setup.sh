@@ -1,0 +1,130 @@
+#!/usr/bin/env bash
+# Installs what this machine lacks to run the app (`setup.sh run`) or to test it (`setup.sh test`).
+# Says only what it does: where nothing is missing it is silent.
+set -euo pipefail
+
+readonly RUST_NEEDED=1.95 NODE_NEEDED=20.19
+readonly RUN_PACKAGES=(build-essential pkg-config libwebkit2gtk-4.1-dev librsvg2-dev libayatana-appindicator3-dev)
+readonly TEST_PACKAGES=(xvfb xauth dbus webkit2gtk-driver curl procps util-linux vim
+  fonts-dejavu-core fonts-noto-color-emoji)
+# On Ubuntu packages of these names only point to a snap, which WebDriver cannot drive with a profile of its own.
+readonly DEBIAN_BROWSER_PACKAGES=(chromium chromium-driver)
+
+say() { echo "setup: $*" >&2; }
+fail() {
+  say "$@"
+  exit 1
+}
+has() { command -v "$1" >/dev/null; }
+
+# at_least 1.95 1.96.1: is the second version the first one or newer?
+at_least() { [[ $(printf '%s\n' "$@" | sort -V | head -n 1) == "$1" ]]; }
+
+need_rust() {
+  { has cargo && has rustc; } || fail "Rust is missing: install $RUST_NEEDED or newer with rustup."
+  local version
+  version=$(rustc --version | cut -d ' ' -f 2)
+  at_least "$RUST_NEEDED" "$version" ||
+    fail "Rust $RUST_NEEDED or newer is needed and $(command -v rustc) is $version: run 'rustup update stable'."
+}
+
+need_node() {
+  has node || fail "Node is missing: install version $NODE_NEEDED or newer."
+  has npm || fail "npm is missing: install it (it usually comes with Node)."
+  local version
+  version=$(node --version)
+  at_least "$NODE_NEEDED" "${version#v}" ||
+    fail "Node $NODE_NEEDED or newer is needed and $(command -v node) is ${version#v}."
+}
+
+# The compiler's own checkers; a minimal Rust comes without them.
+need_rust_component() { # the component, the command that it brings
+  has "$2" && "$2" --version >/dev/null 2>&1 && return
+  has rustup || fail "$1 is missing: install your Rust's package of that name."
+  say "adding $1"
+  rustup component add "$1" >&2
+}
+
+# Those of the named packages that are not installed, one a line.
+missing_of() {
+  local installed
+  installed=$(dpkg-query -W -f='${db:Status-Status} ${Package}\n' "$@" 2>/dev/null | sed -n 's/^installed //p' || true)
+  printf '%s\n' "$@" | grep -vxF -e "$installed" || true
+}
+
+as_root() {
+  if [[ $EUID -eq 0 ]]; then
+    "$@"
+  elif has sudo; then
+    sudo "$@"
+  else
+    fail "sudo is missing; as root, run: $*"
+  fi
+}
+
+apt_install() {
+  local missing
+  mapfile -t missing < <(missing_of "$@")
+  [[ ${#missing[@]} -gt 0 ]] || return 0
+  say "installing with apt-get: ${missing[*]}"
+  as_root apt-get update -qq
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}"
+}
+
+need_chromium() {
+  [[ -n ${FLATCHAT_CHROMIUM:-} ]] || has chromium || has google-chrome || has chromium-browser ||
+    browser_missing "a Chromium or Chrome" FLATCHAT_CHROMIUM
+  [[ -n ${FLATCHAT_CHROMEDRIVER:-} ]] || has chromedriver ||
+    browser_missing "the chromedriver of the same version" FLATCHAT_CHROMEDRIVER
+}
+
+browser_missing() { # what, the variable that names it
+  fail "$1 is missing, and this system's packages have none but a snap's." \
+    "Put one on the PATH, or its full path into $2, then try again."
+}
+
+# debian, ubuntu (or made from it), or other.
+system() {
+  local ID='' ID_LIKE=''
+  if has apt-get && has dpkg-query && [[ -r /etc/os-release ]]; then
+    # shellcheck source=/dev/null
+    . /etc/os-release
+  fi
+  case " $ID $ID_LIKE " in
+    *' ubuntu '*) echo ubuntu ;;
+    *' debian '*) echo debian ;;
+    *) echo other ;;
+  esac
+}
+
+tell_what_to_install() { # run or test
+  [[ $(uname -s) == Linux ]] || {
+    say "this is no Linux: what the app needs is at the Tauri project's page 'Prerequisites'; tests need chromedriver."
+    return
+  }
+  say "packages are installed only on Debian and Ubuntu. Here, see that you have a C compiler, pkg-config," \
+    "WebKitGTK 4.1, librsvg and libayatana-appindicator3 with their headers"
+  [[ $1 != test ]] || say "and Xvfb, xauth, dbus, WebKitWebDriver, chromium, chromedriver, curl, vim and fonts with emoji."
+}
+
+main() {
+  local what=${1:-} packages=("${RUN_PACKAGES[@]}") system
+  [[ $what == run || $what == test ]] || fail "usage: setup.sh run|test"
+  need_rust
+  need_node
+  system=$(system)
+  if [[ $what == test ]]; then
+    need_rust_component rustfmt rustfmt
+    need_rust_component clippy cargo-clippy
+    packages+=("${TEST_PACKAGES[@]}")
+    [[ $system != debian ]] || packages+=("${DEBIAN_BROWSER_PACKAGES[@]}")
+    [[ $system != ubuntu ]] || need_chromium
+  fi
+  if [[ $system == other ]]; then
+    tell_what_to_install "$what"
+  else
+    apt_install "${packages[@]}"
+  fi
+}
+
+main "$@"

@@ -1,0 +1,67 @@
+#!/usr/bin/env bash
+# Every check and every test, then a summary whose last line is `N passed, M failed`.
+# A suite that fails does not keep the others from running. A failed check, or a suite that never came to its
+# end, counts as one failure, so the last line says `0 failed` only if all is well.
+set -uo pipefail
+cd "$(dirname "$0")/.." || exit
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+trap 'exit 130' INT TERM
+results=$work/results # one suite a line: its name, passed, failed, ignored; apart by tabs
+
+heading() { printf '\n== %s ==\n' "$1"; }
+result() { printf '%s\t%s\t%s\t%s\n' "$@" >>"$results"; }
+types() { cat ui/src/types/*.ts 2>/dev/null | cksum; }
+
+page_tests() {
+  local report=$work/page.json status=0
+  npm --prefix ui test --silent -- --reporter=default --reporter=json --outputFile.json="$report" || status=$?
+  node scripts/page-results.mjs "$report" "$status" >>"$results"
+}
+
+# The same targets as `cargo test` has, and the programs themselves, which tests start. Building them in one go keeps
+# Cargo to one choice of features.
+build() { cargo build --workspace --lib --bins --tests --locked; }
+
+# Into a file and not a pipe: a process that outlives its test would keep a pipe open for ever.
+rust_tests() {
+  local log=$work/rust.log status=0 follow
+  : >"$log"
+  tail -f "$log" &
+  follow=$!
+  CARGO_TERM_COLOR=never cargo test --workspace --locked --no-fail-fast >"$log" 2>&1 || status=$?
+  sleep 1 # for tail to show the end
+  kill "$follow"
+  wait "$follow" 2>/dev/null
+  awk -v status="$status" -f scripts/rust-results.awk "$log" >>"$results"
+}
+
+summary() {
+  heading summary
+  awk -F '\t' '
+    { printf "%-44s %5d passed %3d failed", $1, $2, $3; if ($4) printf " %3d ignored", $4; print ""; passed += $2; failed += $3 }
+    END { printf "\n%d passed, %d failed\n", passed, failed; exit failed > 0 }
+  ' "$results"
+}
+
+heading checks
+scripts/lint.sh || result "checks (see 'lint: failed' above)" 0 1 0
+
+heading "tests of the page"
+page_tests
+
+heading build
+types_before=$(types)
+if build; then
+  heading "tests in Rust"
+  rust_tests
+  [[ $(types) == "$types_before" ]] || {
+    echo "ui/src/types was out of date; it has been written anew: look at it and commit it." >&2
+    result "generated types" 0 1 0
+  }
+else
+  result "build" 0 1 0
+fi
+
+summary
