@@ -1,5 +1,8 @@
 //! What the window may ask. Commands only forward; refusals cross as `{code, message, suggestion?}`.
 
+// Tauri hands state and settings over by value.
+#![allow(clippy::needless_pass_by_value)]
+
 use flatchat_core::lan::Invite;
 use flatchat_core::people::PeopleHere;
 use flatchat_core::room::{Me, Page, PageQuery, Receipt, RoomView};
@@ -73,7 +76,11 @@ fn invite(desk: State<'_, Desk>) -> Invite {
 }
 
 #[tauri::command]
-async fn subscribe(desk: State<'_, Desk>, after: Option<String>, frames: Channel<String>) -> Result<(), Refusal> {
+async fn subscribe(
+    desk: State<'_, Desk>,
+    after: Option<String>,
+    frames: Channel<String>,
+) -> Result<(), Refusal> {
     desk.listen(after.as_deref(), frames);
     Ok(())
 }

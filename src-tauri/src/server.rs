@@ -108,7 +108,8 @@ impl Server {
             }
         });
         let elsewhere = asked.filter(|asked| *asked != bound.port());
-        let error = elsewhere.map(|asked| format!("Port {asked} is in use; the room is on {} now.", bound.port()));
+        let error =
+            elsewhere.map(|asked| format!("Port {asked} is in use; the room is on {} now.", bound.port()));
         tracing::info!("listening on http://{bound}");
         Running {
             state: ServerState { port: Some(bound.port()), error },
@@ -151,7 +152,9 @@ impl Server {
 fn cannot_listen(wish: &Wish, error: &io::Error) -> String {
     let port = wish.ports.first().copied().unwrap_or_default();
     match error.kind() {
-        io::ErrorKind::AddrInUse => format!("Port {port} is in use by another program; choose another in the settings."),
+        io::ErrorKind::AddrInUse => {
+            format!("Port {port} is in use by another program; choose another in the settings.")
+        }
         _ => format!("The room cannot listen on {}: {error}.", wish.ip),
     }
 }

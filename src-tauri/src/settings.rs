@@ -139,7 +139,10 @@ mod tests {
         let stored = json!({"name": "ana", "title": 7, "theme": "neon", "port": 99_999, "future": true});
         let settings = Settings::read(|key| stored.get(key).cloned());
         assert_eq!(settings.name.as_deref(), Some("ana"));
-        assert_eq!((settings.title.as_str(), settings.theme, settings.port), ("Flatchat", Theme::System, None));
+        assert_eq!(
+            (settings.title.as_str(), settings.theme, settings.port),
+            ("Flatchat", Theme::System, None)
+        );
     }
 
     #[test]

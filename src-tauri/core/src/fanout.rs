@@ -24,6 +24,9 @@ use crate::window::{Block, Window};
 /// Each stream says something at least this often, so that a lost connection shows.
 pub const HEARTBEAT: Duration = Duration::from_secs(10);
 
+/// The comment that says so.
+pub(crate) const HEARTBEAT_FRAME: &[u8] = b": still here\n\n";
+
 /// How much of the file is read and encoded at once for those further back than the window.
 const BLOCK_BYTES: u64 = 64 * 1024;
 
@@ -70,10 +73,10 @@ impl StateKind {
 
 /// The newest value of each state, as frames.
 #[derive(Debug, Default)]
-struct States {
+pub(crate) struct States {
     all: [State; StateKind::NAMES.len()],
     /// Set once: all streams end.
-    closed: bool,
+    pub(crate) closed: bool,
 }
 
 #[derive(Debug, Default)]
@@ -111,6 +114,11 @@ impl Fanout {
         });
     }
 
+    /// Wakes every subscriber to look at itself: a session has ended.
+    pub(crate) fn stir(&self) {
+        self.states.send_modify(|_| {});
+    }
+
     /// Ends every stream, now and in future, with a `bye`.
     pub fn close(&self) {
         self.states.send_modify(|states| states.closed = true);
@@ -121,21 +129,38 @@ impl Fanout {
         let mut heartbeat = tokio::time::interval_at(Instant::now() + HEARTBEAT, HEARTBEAT);
         heartbeat.set_missed_tick_behavior(MissedTickBehavior::Delay);
         let now = self.log.borrow();
-        let stand = match start {
-            Start::End => Stand::At { generation: now.generation, cursor: now.end },
-            start => Stand::Starting(start),
+        let position = Position {
+            generation: now.generation,
+            cursor: now.end,
+            reset: false,
+            told: [0; StateKind::NAMES.len()],
+            greeted: false,
         };
         Subscription {
             fanout: Arc::clone(self),
             format,
             log: self.log.clone(),
             states: self.states.subscribe(),
-            told: [0; StateKind::NAMES.len()],
-            stand,
+            start: (start != Start::End).then_some(start),
+            position,
             heartbeat,
-            greeted: false,
             ended: false,
         }
+    }
+
+    /// The encoded lines.
+    pub(crate) fn window(&self) -> &Window {
+        &self.window
+    }
+
+    /// The log as it moves.
+    pub(crate) fn log(&self) -> watch::Receiver<Snapshot> {
+        self.log.clone()
+    }
+
+    /// The states as they change.
+    pub(crate) fn states(&self) -> watch::Receiver<States> {
+        self.states.subscribe()
     }
 
     /// Frames after `cursor`, which is before the log's end: from memory, else from the file.
@@ -157,7 +182,7 @@ impl Fanout {
 }
 
 /// Reads up to the next multiple of [`BLOCK_BYTES`], so that subscribers from different places soon share blocks.
-fn read_block(log: &Snapshot, from: Cursor) -> io::Result<Block> {
+pub(crate) fn read_block(log: &Snapshot, from: Cursor) -> io::Result<Block> {
     let stop = (from.offset / BLOCK_BYTES + 1) * BLOCK_BYTES;
     let mut lines = Vec::new();
     for line in Lines::new(&log.file, from.offset, log.end.offset) {
@@ -175,24 +200,58 @@ async fn blocking<T: Send + 'static>(work: impl FnOnce() -> io::Result<T> + Send
     tokio::task::spawn_blocking(work).await.unwrap_or_else(|error| Err(io::Error::other(error)))
 }
 
-/// One open event stream: a place in the log, and which states it has seen.
+/// Where a subscriber stands, and what it was told: all that one needs besides its socket.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Position {
+    pub(crate) generation: u64,
+    pub(crate) cursor: Cursor,
+    /// A reset is due before anything else.
+    pub(crate) reset: bool,
+    told: [u64; StateKind::NAMES.len()],
+    greeted: bool,
+}
+
+impl Position {
+    /// The position that was found in `log`.
+    pub(crate) fn move_to(&mut self, log: &Snapshot, found: Found) {
+        let (Found::Here(cursor) | Found::Reset(cursor)) = found;
+        self.reset = matches!(found, Found::Reset(_));
+        (self.generation, self.cursor) = (log.generation, cursor);
+    }
+
+    /// What is new besides entries: a greeting, so that the reader knows at once that the stream is open, and states.
+    pub(crate) fn news(&mut self, format: Format, states: &States) -> BytesMut {
+        let mut news = BytesMut::new();
+        if !std::mem::replace(&mut self.greeted, true) {
+            news.put_slice(match format {
+                Format::Events => b": open\n\n",
+                Format::Tutorial => b"retry: 15000\n\n",
+            });
+        }
+        if format == Format::Events {
+            for (state, told) in states.all.iter().zip(&mut self.told) {
+                if state.version != *told {
+                    *told = state.version;
+                    news.extend_from_slice(&state.frame);
+                }
+            }
+        }
+        news
+    }
+}
+
+/// One open event stream.
 #[derive(Debug)]
 pub struct Subscription {
     fanout: Arc<Fanout>,
     format: Format,
     log: watch::Receiver<Snapshot>,
     states: watch::Receiver<States>,
-    told: [u64; StateKind::NAMES.len()],
-    stand: Stand,
+    /// Where it wants to begin, until that place was found.
+    start: Option<Start>,
+    position: Position,
     heartbeat: Interval,
-    greeted: bool,
     ended: bool,
-}
-
-#[derive(Clone, Copy, Debug)]
-enum Stand {
-    Starting(Start),
-    At { generation: u64, cursor: Cursor },
 }
 
 impl Subscription {
@@ -221,35 +280,37 @@ impl Subscription {
         None
     }
 
-    /// Everything (in bounded portions) between where this subscriber stands and the log's end.
-    async fn advance(&mut self, log: &Snapshot) -> io::Result<Bytes> {
-        let start = match self.stand {
-            Stand::At { generation, cursor } if generation == log.generation => {
-                return self.take(log, cursor).await;
-            }
-            Stand::At { .. } if self.format == Format::Events => Start::Reset,
-            Stand::At { cursor, .. } => Start::Cursor(cursor),
-            Stand::Starting(start) => start,
+    /// Finds the place to begin at; what follows needs no more of the file than any other subscriber does.
+    ///
+    /// # Errors
+    /// When the log cannot be read.
+    pub(crate) async fn settle(&mut self, log: &Snapshot) -> io::Result<()> {
+        let start = match self.start {
+            Some(start) => start,
+            None if self.position.generation == log.generation => return Ok(()),
+            None if self.format == Format::Events => Start::Reset,
+            None => Start::Cursor(self.position.cursor),
         };
         let found = self.find(log, start).await?;
-        let (Found::Here(cursor) | Found::Reset(cursor)) = found;
-        self.stand = Stand::At { generation: log.generation, cursor };
-        match found {
-            Found::Here(cursor) => self.take(log, cursor).await,
-            Found::Reset(cursor) => {
-                // The page after it comes next time, even if nothing moves meanwhile.
-                self.log.mark_changed();
-                Ok(reset_frame(self.format, cursor))
-            }
-        }
+        self.position.move_to(log, found);
+        self.start = None;
+        Ok(())
     }
 
-    async fn take(&mut self, log: &Snapshot, cursor: Cursor) -> io::Result<Bytes> {
+    /// Everything (in bounded portions) between where this subscriber stands and the log's end.
+    async fn advance(&mut self, log: &Snapshot) -> io::Result<Bytes> {
+        self.settle(log).await?;
+        let cursor = self.position.cursor;
+        if std::mem::take(&mut self.position.reset) {
+            // The page after it comes next time, even if nothing moves meanwhile.
+            self.log.mark_changed();
+            return Ok(reset_frame(self.format, cursor));
+        }
         if cursor.offset >= log.end.offset {
             return Ok(Bytes::new());
         }
         let (frames, end) = self.fanout.frames(log, cursor, self.format).await?;
-        self.stand = Stand::At { generation: log.generation, cursor: end };
+        self.position.cursor = end;
         Ok(frames)
     }
 
@@ -263,26 +324,10 @@ impl Subscription {
         }
     }
 
-    /// What is new besides entries: a greeting, so that the reader knows at once that the stream is open, and states.
     fn news(&mut self) -> BytesMut {
-        let mut news = BytesMut::new();
-        if !std::mem::replace(&mut self.greeted, true) {
-            news.put_slice(match self.format {
-                Format::Events => b": open\n\n",
-                Format::Tutorial => b"retry: 15000\n\n",
-            });
-        }
         let states = self.states.borrow_and_update();
         self.ended |= states.closed;
-        if self.format == Format::Events {
-            for (state, told) in states.all.iter().zip(&mut self.told) {
-                if state.version != *told {
-                    *told = state.version;
-                    news.extend_from_slice(&state.frame);
-                }
-            }
-        }
-        news
+        self.position.news(self.format, &states)
     }
 
     fn farewell(&self) -> Bytes {
@@ -296,18 +341,25 @@ impl Subscription {
         tokio::select! {
             moved = self.log.changed() => self.ended |= moved.is_err(),
             told = self.states.changed() => self.ended |= told.is_err(),
-            _ = self.heartbeat.tick() => return Some(Bytes::from_static(b": still here\n\n")),
+            _ = self.heartbeat.tick() => return Some(Bytes::from_static(HEARTBEAT_FRAME)),
         }
         None
     }
+
+    /// Where it stands, for somebody else who goes on with it; `None` before it is settled.
+    pub(crate) fn position(&self) -> Option<Position> {
+        self.start.is_none().then_some(self.position)
+    }
 }
 
-enum Found {
+/// Where a subscriber begins.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Found {
     Here(Cursor),
     Reset(Cursor),
 }
 
-fn find_start(log: &Snapshot, start: Start, format: Format) -> io::Result<Found> {
+pub(crate) fn find_start(log: &Snapshot, start: Start, format: Format) -> io::Result<Found> {
     let newest = |count| read_page(log, PageRequest::Newest, count).map(|page| page.from);
     Ok(match (start, format) {
         (Start::End, _) => Found::Here(log.end),

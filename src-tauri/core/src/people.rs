@@ -2,7 +2,7 @@
 //!
 //! # Invariants
 //! * No two sessions hold names that look alike.
-//! * A name stays with its session until the session leaves, or was not seen for [`FORGOTTEN_AFTER`]; restarts do not matter.
+//! * A name stays with its session until the session leaves, or was not seen for 30 days; restarts do not matter.
 
 use std::collections::HashMap;
 use std::time::Duration;

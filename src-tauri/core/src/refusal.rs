@@ -33,9 +33,12 @@ pub enum Refusal {
     /// Not this room's code.
     #[error("that is not the room's code; ask the host, or scan the QR code again")]
     WrongCode,
-    /// A code or title that cannot be used.
+    /// No title for a room.
     #[error("{0}")]
-    BadSetting(&'static str),
+    BadTitle(&'static str),
+    /// No code for a room.
+    #[error("{0}")]
+    BadCode(&'static str),
     /// More than the limits allow.
     #[error("that was a lot at once; try again in {after_secs} s")]
     TooFast {
@@ -79,7 +82,8 @@ impl Refusal {
             Refusal::JoinFirst => "join_first",
             Refusal::CodeRequired => "code_required",
             Refusal::WrongCode => "wrong_code",
-            Refusal::BadSetting(_) => "bad_setting",
+            Refusal::BadTitle(_) => "bad_title",
+            Refusal::BadCode(_) => "bad_code",
             Refusal::TooFast { .. } => "too_fast",
             Refusal::RoomFull => "room_full",
             Refusal::TooManyStreams => "too_many_streams",

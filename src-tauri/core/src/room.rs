@@ -19,7 +19,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::claims;
 use crate::entry::{Entry, MAX_TEXT_BYTES, Text, say_line};
-use crate::fanout::{Fanout, Start, StateKind, Subscription};
+use crate::fanout::{Fanout, Position, Start, StateKind, Subscription};
 use crate::frames::{Format, bye_frame};
 use crate::keys::{Keys, MAX_KEY_BYTES};
 use crate::limits::{PerMinute, StreamPlace, Streams};
@@ -250,7 +250,9 @@ impl Room {
             folder: options.folder,
         });
         room.tell_everything();
-        *lock(&room.keeper) = Some(tokio::spawn(Arc::clone(&room).keep()));
+        // Read here: the task may come to run only after the first guest has joined.
+        let kept = lock(&room.people).claims_version();
+        *lock(&room.keeper) = Some(tokio::spawn(Arc::clone(&room).keep(kept)));
         Ok(room)
     }
 
@@ -268,6 +270,11 @@ impl Room {
         if let Err(error) = tokio::task::spawn_blocking(move || log.close()).await {
             tracing::error!(%error, "the log did not close");
         }
+    }
+
+    /// What subscribers share.
+    pub(crate) fn fanout(&self) -> &Arc<Fanout> {
+        &self.fanout
     }
 
     // ---- joining
@@ -327,6 +334,7 @@ impl Room {
     /// A session ends; its name is free.
     pub fn leave(&self, session: &SessionId) {
         lock(&self.people).leave(session);
+        self.fanout.stir();
         self.stirred.notify_one();
     }
 
@@ -488,13 +496,12 @@ impl Room {
         let place = self.streams.enter(address)?;
         let over = session.as_ref().and_then(|session| lock(&self.people).stream_opened(session));
         self.stirred.notify_one();
+        let presence = Presence { room: Arc::clone(self), session };
         Ok(GuestStream {
             subscription: self.fanout.subscribe(start, format),
             format,
+            guest: Guest { over: over.unwrap_or_default(), presence, _place: place },
             ended: false,
-            over: over.unwrap_or_default(),
-            _presence: Presence { room: Arc::clone(self), session },
-            _place: place,
         })
     }
 
@@ -574,10 +581,10 @@ impl Room {
 
     // ---- keeping states and names
 
-    /// The room's one task: tells who is here and who types, and keeps names over restarts.
-    async fn keep(self: Arc<Room>) {
+    /// The room's one task: tells who is here and who types, and keeps names over restarts. `kept` is the version of the
+    /// names that are in the file already.
+    async fn keep(self: Arc<Room>, mut kept: u64) {
         let mut tidy = tokio::time::interval(TIDY_EVERY);
-        let mut kept = lock(&self.people).claims_version();
         loop {
             let change = lock(&self.people).next_change(Instant::now());
             tokio::select! {
@@ -633,11 +640,8 @@ impl Room {
 pub struct GuestStream {
     subscription: Subscription,
     format: Format,
-    /// The session has left.
-    over: CancellationToken,
+    guest: Guest,
     ended: bool,
-    _presence: Presence,
-    _place: StreamPlace,
 }
 
 impl GuestStream {
@@ -648,12 +652,40 @@ impl GuestStream {
         }
         tokio::select! {
             biased;
-            () = self.over.cancelled() => {
+            () = self.guest.over.cancelled() => {
                 self.ended = true;
                 Some(bye_frame(self.format, "left"))
             }
             frames = self.subscription.next() => frames,
         }
+    }
+
+    /// Finds the place to begin at, so that somebody else can go on with this stream.
+    pub(crate) async fn settle(&mut self) -> std::io::Result<()> {
+        let log = self.guest.presence.room.log.snapshot();
+        self.subscription.settle(&log).await
+    }
+
+    /// The stream without its way of waiting; `None` before it is settled.
+    pub(crate) fn into_parts(self) -> Option<(Guest, Position)> {
+        let position = self.subscription.position()?;
+        Some((self.guest, position))
+    }
+}
+
+/// Somebody's being here with one stream; ends when this is dropped.
+#[derive(Debug)]
+pub(crate) struct Guest {
+    /// The session has left.
+    over: CancellationToken,
+    presence: Presence,
+    _place: StreamPlace,
+}
+
+impl Guest {
+    /// Whether the session has left.
+    pub(crate) fn is_over(&self) -> bool {
+        self.over.is_cancelled()
     }
 }
 
@@ -689,8 +721,8 @@ impl From<PageLines> for Page {
 pub fn check_title(title: &str) -> Result<String, Refusal> {
     let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
     match title.chars().count() {
-        0 => Err(Refusal::BadSetting("the room needs a title")),
-        n if n > MAX_TITLE_CHARS => Err(Refusal::BadSetting("a title has at most 64 characters")),
+        0 => Err(Refusal::BadTitle("the room needs a title")),
+        n if n > MAX_TITLE_CHARS => Err(Refusal::BadTitle("a title has at most 64 characters")),
         _ => Ok(title),
     }
 }
@@ -703,10 +735,10 @@ pub fn check_code(code: Option<&str>) -> Result<Option<String>, Refusal> {
     let code = code.map(str::trim).filter(|code| !code.is_empty());
     match code {
         Some(code) if code.chars().count() > MAX_CODE_CHARS => {
-            Err(Refusal::BadSetting("a code has at most 64 characters"))
+            Err(Refusal::BadCode("a code has at most 64 characters"))
         }
         Some(code) if code.chars().any(char::is_control) => {
-            Err(Refusal::BadSetting("a code cannot have control characters"))
+            Err(Refusal::BadCode("a code cannot have control characters"))
         }
         code => Ok(code.map(str::to_owned)),
     }

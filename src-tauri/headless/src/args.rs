@@ -4,11 +4,12 @@ use std::net::SocketAddr;
 use std::num::NonZeroU32;
 use std::path::PathBuf;
 
-use clap::Parser;
+use clap::{Parser, ValueEnum};
 use flatchat_core::room::{
     DEFAULT_MAX_GUESTS, DEFAULT_POSTS_PER_MINUTE, DEFAULT_STREAMS_PER_ADDRESS, Options, check_code,
     check_title,
 };
+use flatchat_core::server::LastMile;
 
 /// A chat room for your network, without a window: people join from any browser.
 #[derive(Debug, Parser)]
@@ -45,6 +46,28 @@ pub(crate) struct Args {
     /// How many event streams one address may have open; 0: no limit.
     #[arg(long, value_name = "N", default_value_t = DEFAULT_STREAMS_PER_ADDRESS.get())]
     pub(crate) streams_per_address: u32,
+
+    /// Who writes to event streams; `body` is for systems on which `socket` makes trouble.
+    #[arg(long, value_enum, default_value_t = Writer::Socket)]
+    pub(crate) last_mile: Writer,
+}
+
+/// [`LastMile`] as it is said on the command line.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum Writer {
+    /// One thread writes to the sockets of all streams.
+    Socket,
+    /// Each stream is a body on its connection's task.
+    Body,
+}
+
+impl From<Writer> for LastMile {
+    fn from(writer: Writer) -> LastMile {
+        match writer {
+            Writer::Socket => LastMile::Socket,
+            Writer::Body => LastMile::Body,
+        }
+    }
 }
 
 fn parse_code(code: &str) -> Result<String, String> {

@@ -44,7 +44,7 @@ async fn host(args: Args) -> anyhow::Result<()> {
         .await
         .with_context(|| format!("cannot listen on {}; choose another with --listen", args.listen))?;
     let bound = listener.local_addr()?;
-    let options = ServeOptions { allowed_hosts: args.allow_host.clone() };
+    let options = ServeOptions { allowed_hosts: args.allow_host.clone(), last_mile: args.last_mile.into() };
     let room = Room::open(args.into_options(bound))?;
     writeln!(std::io::stdout(), "listening on http://{bound}")?;
     let served = serve(listener, room.clone(), options, shutdown).await;

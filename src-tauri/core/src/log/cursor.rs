@@ -15,7 +15,7 @@ use crate::entry::parse_offset;
 pub(super) const MAX_CHECKED_BYTES: u64 = 64 * 1024;
 
 /// A place between two lines of one particular file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 pub struct Cursor {
     /// Bytes from the start of the log.
     pub offset: u64,

@@ -83,7 +83,8 @@ fn refusal_status(refusal: &Refusal) -> StatusCode {
         Refusal::Name(_)
         | Refusal::Text(_)
         | Refusal::BadKey
-        | Refusal::BadSetting(_)
+        | Refusal::BadTitle(_)
+        | Refusal::BadCode(_)
         | Refusal::BadCursor => StatusCode::BAD_REQUEST,
         Refusal::NameTaken { .. } => StatusCode::CONFLICT,
         Refusal::JoinFirst | Refusal::CodeRequired => StatusCode::UNAUTHORIZED,

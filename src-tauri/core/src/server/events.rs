@@ -5,15 +5,19 @@ use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use axum::http::{HeaderMap, HeaderName, header};
 use axum::response::{IntoResponse, Response};
-use futures_util::stream;
+use bytes::Bytes;
+use futures_util::{StreamExt, stream};
 use serde::Deserialize;
 use std::convert::Infallible;
+use tokio_util::sync::CancellationToken;
 
 use super::App;
 use super::error::Error;
+use super::handover::Offer;
 use super::session::{Caller, Reader};
 use crate::fanout::Start;
 use crate::frames::{Format, bye_frame};
+use crate::room::GuestStream;
 
 const LAST_EVENT_ID: HeaderName = HeaderName::from_static("last-event-id");
 
@@ -33,7 +37,7 @@ pub(super) async fn events(
     let asked = query.map_or_else(|_| Some(String::from("unreadable")), |Query(query)| query.after);
     let asked = asked.as_deref().filter(|after| !after.is_empty());
     let start = last_event_id(&headers).or(asked).map_or(Start::End, Start::parse);
-    open(&app, caller, start, Format::Events)
+    open(&app, caller, start, Format::Events).await
 }
 
 /// The id that a reconnecting stream saw last.
@@ -42,24 +46,45 @@ pub(super) fn last_event_id(headers: &HeaderMap) -> Option<&str> {
     (!id.is_empty()).then_some(id)
 }
 
-pub(super) fn open(app: &App, caller: Caller, start: Start, format: Format) -> Result<Response, Error> {
-    let stream = app.room.subscribe(caller.session, caller.address, start, format)?;
-    let shutdown = app.shutdown.clone();
-    let frames = stream::unfold(Some(stream), move |open| {
+/// Opens a stream whose body works on hyper, and whose socket may leave it.
+pub(super) async fn open(app: &App, caller: Caller, start: Start, format: Format) -> Result<Response, Error> {
+    let mut guest = app.room.subscribe(caller.session, caller.address, start, format)?;
+    // The broadcaster speaks one format, and does not look places up in the file.
+    let settled = format == Format::Events && guest.settle().await.is_ok();
+    let offer = Offer::new(guest);
+    let mut response = event_stream(body(offer.clone(), format, app.shutdown.clone()));
+    if settled {
+        response.extensions_mut().insert(offer);
+    }
+    Ok(response)
+}
+
+fn body(offer: Offer, format: Format, shutdown: CancellationToken) -> Body {
+    let frames = stream::once(async move { offer.take() }).flat_map(move |guest| {
         let shutdown = shutdown.clone();
-        async move {
-            let mut stream = open?;
-            tokio::select! {
-                frames = stream.next() => frames.map(|frames| (Ok::<_, Infallible>(frames), Some(stream))),
-                () = shutdown.cancelled() => Some((Ok(bye_frame(format, "shutdown")), None)),
-            }
-        }
+        stream::unfold(guest, move |guest| next(guest, format, shutdown.clone()))
     });
+    Body::from_stream(frames)
+}
+
+async fn next(
+    guest: Option<GuestStream>,
+    format: Format,
+    shutdown: CancellationToken,
+) -> Option<(Result<Bytes, Infallible>, Option<GuestStream>)> {
+    let mut guest = guest?;
+    tokio::select! {
+        frames = guest.next() => Some((Ok(frames?), Some(guest))),
+        () = shutdown.cancelled() => Some((Ok(bye_frame(format, "shutdown")), None)),
+    }
+}
+
+fn event_stream(body: Body) -> Response {
     let headers = [
         (header::CONTENT_TYPE, "text/event-stream"),
         (header::CACHE_CONTROL, "no-store"),
         // Proxies that buffer would hold entries back.
         (HeaderName::from_static("x-accel-buffering"), "no"),
     ];
-    Ok((headers, Body::from_stream(frames)).into_response())
+    (headers, body).into_response()
 }

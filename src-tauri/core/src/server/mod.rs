@@ -7,6 +7,7 @@
 //! | `session` | the cookie, and what a handler may ask of its caller |
 //! | `body` | reading what was posted |
 //! | `events` | the event stream |
+//! | `handover`, `broadcast`, `catchup` | its last mile: how its socket leaves hyper, and who writes to it then |
 //! | `intake` | joining, leaving, saying, typing |
 //! | `history` | pages, people, the room, the log itself |
 //! | `tutorial` | the PHP tutorial's three addresses |
@@ -14,14 +15,19 @@
 //! | `error` | a refusal as an answer |
 
 mod body;
+mod broadcast;
+mod catchup;
 mod error;
 mod events;
 mod guard;
+mod handover;
 mod history;
 mod intake;
 mod page;
 mod serve;
 mod session;
+#[cfg(test)]
+mod tests;
 mod tutorial;
 
 use std::io;
@@ -58,6 +64,18 @@ pub struct Peer {
 pub struct ServeOptions {
     /// Host names that are allowed besides this machine's own, without ports.
     pub allowed_hosts: Vec<String>,
+    /// Who writes to event streams once their heads are sent.
+    pub last_mile: LastMile,
+}
+
+/// The two ways of an event stream. Guests cannot tell them apart.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LastMile {
+    /// One thread writes to the sockets of all: the least work and memory for each.
+    #[default]
+    Socket,
+    /// Each stream is a body on its connection's task.
+    Body,
 }
 
 #[derive(Clone)]

@@ -3,6 +3,7 @@
 //! axum's own `serve` has no time-out for a request's head and does not tell our end of a connection, hence
 //! hyper's connection builder here.
 
+use std::convert::Infallible;
 use std::io;
 use std::sync::Arc;
 use std::time::Duration;
@@ -11,12 +12,15 @@ use axum::Router;
 use axum::extract::Request;
 use hyper::body::Incoming;
 use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tower::ServiceExt;
 
-use super::{Peer, ServeOptions, router};
+use super::broadcast::Broadcaster;
+use super::handover::{Connection, Detach, RequestKind};
+use super::{LastMile, Peer, ServeOptions, router};
 use crate::room::Room;
 
 /// How long a request's head may take, and a kept-alive connection may idle.
@@ -45,8 +49,13 @@ pub async fn serve(
     options: ServeOptions,
     shutdown: CancellationToken,
 ) -> io::Result<()> {
+    let broadcaster = Arc::new(Broadcaster::start(room.fanout())?);
     let app = router(room, listener.local_addr()?, &options, shutdown.clone())?;
     let connections = TaskTracker::new();
+    let connection = || match options.last_mile {
+        LastMile::Socket => Connection::new(broadcaster.clone()),
+        LastMile::Body => Connection::staying(),
+    };
     loop {
         let accepted = tokio::select! {
             accepted = listener.accept() => accepted,
@@ -55,7 +64,9 @@ pub async fn serve(
         match accepted {
             Ok((stream, remote)) => {
                 let Ok(local) = stream.local_addr() else { continue };
-                let connection = serve_one(stream, app.clone(), Peer { remote, local }, shutdown.clone());
+                let peer = Peer { remote, local };
+                tune(&stream);
+                let connection = serve_one(stream, app.clone(), peer, connection(), shutdown.clone());
                 connections.spawn(connection);
             }
             Err(error) => {
@@ -65,6 +76,10 @@ pub async fn serve(
         }
     }
     drop(listener);
+    let stopping = Arc::clone(&broadcaster);
+    if tokio::task::spawn_blocking(move || stopping.stop()).await.is_err() {
+        tracing::error!("the broadcaster did not stop");
+    }
     connections.close();
     if tokio::time::timeout(END_WITHIN, connections.wait()).await.is_err() {
         tracing::debug!(left = connections.len(), "connections that did not end by themselves are dropped");
@@ -72,27 +87,37 @@ pub async fn serve(
     Ok(())
 }
 
-async fn serve_one(stream: TcpStream, app: Router, peer: Peer, shutdown: CancellationToken) {
-    tune(&stream);
+pub(super) async fn serve_one<S>(
+    stream: S,
+    app: Router,
+    peer: Peer,
+    connection: Connection,
+    shutdown: CancellationToken,
+) where
+    S: AsyncRead + AsyncWrite + Detach + Unpin,
+{
+    let io = TokioIo::new(connection.wrap(stream));
     let service = hyper::service::service_fn(move |mut request: Request<Incoming>| {
         request.extensions_mut().insert(peer);
-        app.clone().oneshot(request)
+        let (kind, connection) = (RequestKind::of(&request), connection.clone());
+        let answering = app.clone().oneshot(request);
+        async move { Ok::<_, Infallible>(connection.answer(&kind, answering.await?)) }
     });
-    let connection = hyper::server::conn::http1::Builder::new()
+    let serving = hyper::server::conn::http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(HEAD_WITHIN)
         .max_buf_size(BUFFER_BYTES)
-        .serve_connection(TokioIo::new(stream), service);
-    let mut connection = std::pin::pin!(connection);
+        .serve_connection(io, service);
+    let mut serving = std::pin::pin!(serving);
     let ended = tokio::select! {
-        ended = connection.as_mut() => ended,
+        ended = serving.as_mut() => ended,
         () = shutdown.cancelled() => {
-            connection.as_mut().graceful_shutdown();
-            tokio::time::timeout(END_WITHIN, connection).await.unwrap_or(Ok(()))
+            serving.as_mut().graceful_shutdown();
+            tokio::time::timeout(END_WITHIN, serving).await.unwrap_or(Ok(()))
         }
     };
     if let Err(error) = ended {
-        // Guests vanish all the time.
+        // Guests vanish all the time, and handed-over sockets look like it.
         tracing::trace!(%error, peer = %peer.remote, "a connection broke");
     }
 }

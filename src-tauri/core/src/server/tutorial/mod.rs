@@ -46,7 +46,7 @@ pub(super) async fn stream(
     headers: HeaderMap,
 ) -> Result<Response, Error> {
     let start = last_event_id(&headers).map_or(Start::Newest, Start::parse);
-    open(&app, caller, start, Format::Tutorial)
+    open(&app, caller, start, Format::Tutorial).await
 }
 
 /// `POST /chat_intake.php`

@@ -1,0 +1,311 @@
+//! Both ways of an event stream, byte by byte: what a guest reads must not depend on who writes it.
+
+use std::io;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, ReadBuf};
+use tokio::net::{TcpListener, TcpStream};
+use tokio_util::sync::CancellationToken;
+
+use super::broadcast::Broadcaster;
+use super::handover::{Connection, Detach};
+use super::serve::{serve, serve_one};
+use super::*;
+use crate::room::Options;
+
+const BOTH: [LastMile; 2] = [LastMile::Socket, LastMile::Body];
+
+struct Running {
+    room: Arc<Room>,
+    address: SocketAddr,
+    shutdown: CancellationToken,
+    serving: tokio::task::JoinHandle<io::Result<()>>,
+    _folder: tempfile::TempDir,
+}
+
+async fn run(last_mile: LastMile) -> Running {
+    let folder = tempfile::tempdir().unwrap();
+    let room = Room::open(Options::new(folder.path())).unwrap();
+    room.enter_as_host("ana").unwrap();
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let (address, shutdown) = (listener.local_addr().unwrap(), CancellationToken::new());
+    let options = ServeOptions { last_mile, ..ServeOptions::default() };
+    let serving = tokio::spawn(serve(listener, room.clone(), options, shutdown.clone()));
+    Running { room, address, shutdown, serving, _folder: folder }
+}
+
+impl Running {
+    async fn ask(&self, request: &str) -> TcpStream {
+        let mut socket = TcpStream::connect(self.address).await.unwrap();
+        socket.write_all(request.as_bytes()).await.unwrap();
+        socket
+    }
+
+    async fn say(&self, text: &str) {
+        self.room.say_as_host(text, None).await.unwrap();
+    }
+
+    async fn stop(self) {
+        self.shutdown.cancel();
+        tokio::time::timeout(Duration::from_secs(5), self.serving).await.unwrap().unwrap().unwrap();
+        self.room.close().await;
+    }
+}
+
+fn get(path: &str) -> String {
+    format!("GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n")
+}
+
+/// Reads until `end` was read, and gives everything.
+async fn read_until(socket: &mut (impl AsyncRead + Unpin), end: &str) -> String {
+    let mut read = Vec::new();
+    let reading = async {
+        while !String::from_utf8_lossy(&read).contains(end) {
+            assert!(
+                socket.read_buf(&mut read).await.unwrap() > 0,
+                "ended: {}",
+                String::from_utf8_lossy(&read)
+            );
+        }
+    };
+    let waited = tokio::time::timeout(Duration::from_secs(10), reading).await;
+    let text = String::from_utf8_lossy(&read).into_owned();
+    assert!(waited.is_ok(), "no {end:?} in {text}");
+    text
+}
+
+async fn read_to_end(socket: &mut TcpStream) -> String {
+    let mut read = Vec::new();
+    tokio::time::timeout(Duration::from_secs(5), socket.read_to_end(&mut read)).await.unwrap().unwrap();
+    String::from_utf8(read).unwrap()
+}
+
+/// The body of a chunked response whose chunks are whole and well made.
+fn dechunk(response: &str) -> String {
+    let (head, mut rest) = response.split_once("\r\n\r\n").unwrap();
+    assert!(head.to_lowercase().contains("transfer-encoding: chunked"), "{head}");
+    let mut body = String::new();
+    loop {
+        let (size, after) = rest.split_once("\r\n").unwrap();
+        let size = usize::from_str_radix(size, 16).unwrap();
+        body.push_str(&after[..size]);
+        rest = after[size..].strip_prefix("\r\n").expect("a chunk ends with CR LF");
+        if size == 0 {
+            assert_eq!(rest, "", "nothing follows the last chunk");
+            return body;
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_stream_is_one_well_made_response_from_head_to_bye() {
+    for way in BOTH {
+        let server = run(way).await;
+        let mut stream = server.ask(&get("/events")).await;
+        let mut seen = read_until(&mut stream, "event: typing").await;
+        for text in ["one", "two\nlines", &"long ".repeat(3000)] {
+            server.say(text).await;
+        }
+        seen += &read_until(&mut stream, "long \",\"cut\":false}\n\n").await;
+        server.stop().await;
+        seen += &read_to_end(&mut stream).await;
+        let body = dechunk(&seen);
+        let events: Vec<&str> = body.lines().filter_map(|line| line.strip_prefix("event: ")).collect();
+        let entries = events.iter().filter(|event| **event == "entry").count();
+        assert_eq!((entries, events.last()), (3, Some(&"bye")), "{way:?}: {events:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_connection_that_was_used_before_becomes_a_stream() {
+    for way in BOTH {
+        let server = run(way).await;
+        let mut socket = server.ask(&get("/health")).await;
+        read_until(&mut socket, "{\"status\":\"ok\"}").await;
+        socket.write_all(get("/events").as_bytes()).await.unwrap();
+        read_until(&mut socket, ": open").await;
+        server.say("hello").await;
+        read_until(&mut socket, "\"text\":\"hello\"").await;
+        server.stop().await;
+    }
+}
+
+#[tokio::test]
+async fn a_pipelined_stream_follows_the_answer_before_it() {
+    for way in BOTH {
+        let server = run(way).await;
+        let mut socket = server.ask(&(get("/health") + &get("/events"))).await;
+        let seen = read_until(&mut socket, ": open").await;
+        assert!(seen.starts_with("HTTP/1.1 200 OK") && seen.contains("{\"status\":\"ok\"}"), "{way:?}");
+        server.say("hello").await;
+        read_until(&mut socket, "\"text\":\"hello\"").await;
+        server.stop().await;
+    }
+}
+
+#[tokio::test]
+async fn what_a_guest_sends_after_its_request_does_not_disturb_its_stream() {
+    for way in BOTH {
+        let server = run(way).await;
+        let mut socket = server.ask(&get("/events")).await;
+        read_until(&mut socket, ": open").await;
+        socket.write_all(&[b'x'; 5000]).await.unwrap();
+        server.say("hello").await;
+        read_until(&mut socket, "\"text\":\"hello\"").await;
+        server.stop().await;
+    }
+}
+
+#[tokio::test]
+async fn a_guest_that_left_is_noticed_though_nothing_is_said() {
+    for way in BOTH {
+        let server = run(way).await;
+        let cookie = join(&server, "bo").await;
+        let request = format!("GET /events HTTP/1.1\r\nHost: localhost\r\nCookie: {cookie}\r\n\r\n");
+        for reset in [false, true] {
+            let mut socket = server.ask(&request).await;
+            read_until(&mut socket, "{\"name\":\"bo\",\"host\":false}").await;
+            if reset {
+                socket2::SockRef::from(&socket).set_linger(Some(Duration::ZERO)).unwrap();
+            }
+            drop(socket);
+            let left = async {
+                while server.room.people().count > 1 {
+                    tokio::time::sleep(Duration::from_millis(20)).await;
+                }
+            };
+            tokio::time::timeout(Duration::from_secs(10), left).await.expect("bo is still here");
+        }
+        server.stop().await;
+    }
+}
+
+#[tokio::test]
+async fn leaving_ends_the_sessions_streams() {
+    for way in BOTH {
+        let server = run(way).await;
+        let cookie = join(&server, "bo").await;
+        let request = format!("GET /events HTTP/1.1\r\nHost: localhost\r\nCookie: {cookie}\r\n\r\n");
+        let mut stream = server.ask(&request).await;
+        let mut seen = read_until(&mut stream, ": open").await;
+        let leave = format!("POST /leave HTTP/1.1\r\nHost: localhost\r\nCookie: {cookie}\r\n\r\n");
+        let mut leaving = server.ask(&leave).await;
+        read_until(&mut leaving, "204 No Content").await;
+        let bye = "data: {\"reason\":\"left\"}";
+        seen += &read_until(&mut stream, bye).await;
+        assert!(seen.contains("event: bye"), "{way:?}");
+        server.stop().await;
+    }
+}
+
+async fn join(server: &Running, name: &str) -> String {
+    let request = format!(
+        "POST /join HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\nContent-Length: {}\r\n\r\n{name}",
+        name.len()
+    );
+    let answer = read_until(&mut server.ask(&request).await, "{\"name\"").await;
+    let cookie = answer.lines().find_map(|line| line.strip_prefix("set-cookie: ")).unwrap();
+    cookie.split(';').next().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn http_1_0_and_head_are_answered_as_they_ask() {
+    for way in BOTH {
+        let server = run(way).await;
+        let mut old = server.ask("GET /events HTTP/1.0\r\nHost: localhost\r\n\r\n").await;
+        let head = read_until(&mut old, ": open").await;
+        assert!(!head.to_lowercase().contains("chunked"), "{way:?}: {head}");
+        server.say("hello").await;
+        read_until(&mut old, "\"text\":\"hello\"").await;
+        let request = "HEAD /events HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+        let answer = read_to_end(&mut server.ask(request).await).await;
+        assert!(answer.starts_with("HTTP/1.1 200 OK") && answer.ends_with("\r\n\r\n"), "{way:?}: {answer}");
+        server.stop().await;
+    }
+}
+
+/// A socket that takes three bytes at a time, and at every second try nothing.
+struct Trickle {
+    socket: TcpStream,
+    sulks: bool,
+}
+
+impl AsyncRead for Trickle {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        buf: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.socket).poll_read(cx, buf)
+    }
+}
+
+impl AsyncWrite for Trickle {
+    fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+        self.sulks = !self.sulks;
+        if self.sulks {
+            cx.waker().wake_by_ref();
+            return Poll::Pending;
+        }
+        Pin::new(&mut self.socket).poll_write(cx, &bytes[..bytes.len().min(3)])
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.socket).poll_flush(cx)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.socket).poll_shutdown(cx)
+    }
+}
+
+impl Detach for Trickle {
+    fn detach(self) -> io::Result<std::net::TcpStream> {
+        self.socket.into_std()
+    }
+}
+
+#[tokio::test]
+async fn a_socket_is_handed_over_only_after_the_whole_head_however_slowly_it_writes() {
+    let folder = tempfile::tempdir().unwrap();
+    let room = Room::open(Options::new(folder.path())).unwrap();
+    room.enter_as_host("ana").unwrap();
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let local = listener.local_addr().unwrap();
+    let shutdown = CancellationToken::new();
+    let app = router(room.clone(), local, &ServeOptions::default(), shutdown.clone()).unwrap();
+    let broadcaster = Arc::new(Broadcaster::start(room.fanout()).unwrap());
+    let mut guest = TcpStream::connect(local).await.unwrap();
+    guest.write_all(get("/events").as_bytes()).await.unwrap();
+    let (socket, remote) = listener.accept().await.unwrap();
+    let connection = Connection::new(broadcaster.clone());
+    // It returns: to hyper the guest has left, and its memory is free.
+    serve_one(Trickle { socket, sulks: false }, app, Peer { remote, local }, connection, shutdown).await;
+    let mut seen = read_until(&mut guest, ": open").await;
+    room.say_as_host("hello", None).await.unwrap();
+    seen += &read_until(&mut guest, "\"text\":\"hello\"").await;
+    tokio::task::spawn_blocking(move || broadcaster.stop()).await.unwrap();
+    seen += &read_to_end(&mut guest).await;
+    assert!(seen.starts_with("HTTP/1.1 200 OK\r\n"));
+    assert_eq!(dechunk(&seen).matches("event: entry").count(), 1);
+    room.close().await;
+}
+
+#[tokio::test]
+async fn guests_that_read_slowly_get_everything_once_and_hold_nobody_up() {
+    let server = run(LastMile::Socket).await;
+    let mut slow = server.ask(&get("/events?after=0")).await;
+    let mut quick = server.ask(&get("/events?after=0")).await;
+    let text = "x".repeat(8000);
+    for n in 0..600 {
+        server.say(&format!("{n} {text}")).await;
+    }
+    let end = "\"text\":\"599 x";
+    assert_eq!(read_until(&mut quick, end).await.matches("event: entry").count(), 600);
+    // 4.8 MB are more than the sockets hold: the rest comes from the window and the file.
+    assert_eq!(read_until(&mut slow, end).await.matches("event: entry").count(), 600);
+    server.stop().await;
+}
