@@ -52,7 +52,7 @@ async fn messages(
     around: Option<String>,
     limit: Option<usize>,
 ) -> Result<Page, Refusal> {
-    desk.room.messages(PageQuery { before, after, around, limit }).await
+    desk.room.messages(PageQuery { before, after, around, limit, find: None }).await
 }
 
 #[tauri::command]

@@ -51,6 +51,9 @@ pub enum Refusal {
     /// As many streams as one address may have.
     #[error("too many open windows from your address; close one first")]
     TooManyStreams,
+    /// Nothing to look for, or too much.
+    #[error("type one or more words to find, 256 bytes at most")]
+    BadFind,
     /// The idempotency key is too long.
     #[error("the key is longer than 128 bytes")]
     BadKey,
@@ -87,7 +90,7 @@ impl Refusal {
             Refusal::TooFast { .. } => "too_fast",
             Refusal::RoomFull => "room_full",
             Refusal::TooManyStreams => "too_many_streams",
-            Refusal::BadKey => "bad_request",
+            Refusal::BadKey | Refusal::BadFind => "bad_request",
             Refusal::BadCursor => "bad_cursor",
             Refusal::LogRewritten => "log_rewritten",
             Refusal::NoSession => "no_session",

@@ -12,7 +12,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use tokio::sync::Notify;
+use tokio::sync::{Notify, Semaphore};
 use tokio::task::JoinHandle;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
@@ -24,8 +24,8 @@ use crate::frames::{Format, bye_frame};
 use crate::keys::{Keys, MAX_KEY_BYTES};
 use crate::limits::{PerMinute, StreamPlace, Streams};
 use crate::log::{
-    AppendError, Appended, Cursor, Line, Log, OpenError, PageLines, PageRequest, Sink, Snapshot, locate,
-    read_page,
+    AppendError, Appended, Cursor, Line, Log, MAX_PAGE, OpenError, PageLines, PageRequest, Sink, Snapshot,
+    Words, find, locate, read_page,
 };
 use crate::name::{MAX_NAME_CHARS, Name};
 use crate::people::{People, PeopleHere, SessionId};
@@ -54,6 +54,9 @@ const PRESENCE_EVERY: Duration = Duration::from_millis(200);
 
 /// How often held names go to disk, and forgotten limits out of memory.
 const TIDY_EVERY: Duration = Duration::from_secs(2);
+
+/// How many searches run at once; the others wait their turn.
+const MAX_FINDING: usize = 2;
 
 /// What a room is opened with.
 #[derive(Clone, Debug)]
@@ -119,6 +122,16 @@ pub struct Page {
     pub after: String,
 }
 
+/// Entries that were found.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct Finds {
+    /// Newest first.
+    pub entries: Vec<Entry>,
+    /// Cursor to look on from; `None`: the log's start was reached.
+    pub before: Option<String>,
+}
+
 /// Which page is wanted: at most one of the places, each a cursor or an offset; none: the newest.
 #[derive(Clone, Debug, Default, Deserialize)]
 pub struct PageQuery {
@@ -130,6 +143,8 @@ pub struct PageQuery {
     pub around: Option<String>,
     /// The most entries, 1 to 200.
     pub limit: Option<usize>,
+    /// Words: then only entries that have them all, and the newest first.
+    pub find: Option<String>,
 }
 
 /// How many entries a page has unless it is told otherwise.
@@ -186,6 +201,8 @@ pub struct Room {
     joins: PerMinute<IpAddr>,
     wrong_codes: PerMinute<IpAddr>,
     streams: Arc<Streams>,
+    /// How many may scan the log at once.
+    finding: Semaphore,
     trouble: Arc<Trouble>,
     /// Somebody came, went, or types.
     stirred: Notify,
@@ -243,6 +260,7 @@ impl Room {
             joins: PerMinute::new(Some(JOINS_PER_MINUTE)),
             wrong_codes: PerMinute::new(Some(WRONG_CODES_PER_MINUTE)),
             streams: Arc::new(Streams::new(options.max_guests, options.streams_per_address)),
+            finding: Semaphore::new(MAX_FINDING),
             trouble,
             stirred: Notify::new(),
             shutdown: CancellationToken::new(),
@@ -475,6 +493,31 @@ impl Room {
             read_page(&log, wanted, query.limit.unwrap_or(DEFAULT_PAGE)).map_err(|e| unreadable(&e))
         });
         Ok(page.await?.into())
+    }
+
+    /// Entries that have all of these words, newest first. The scan ends when this future is dropped.
+    ///
+    /// # Errors
+    /// When there is no word, the place is none or of another file, or the disk does not answer.
+    pub async fn find(
+        &self,
+        typed: &str,
+        before: Option<&str>,
+        limit: Option<usize>,
+    ) -> Result<Finds, Refusal> {
+        let words = Words::parse(typed).ok_or(Refusal::BadFind)?;
+        let (log, before) = (self.log.snapshot(), before.map(str::to_owned));
+        let limit = limit.unwrap_or(DEFAULT_PAGE).clamp(1, MAX_PAGE);
+        let _turn = self.finding.acquire().await;
+        let waited_for = Arc::new(());
+        let waiting = Arc::downgrade(&waited_for);
+        let found = read_in_background(move || {
+            let before = before.map_or(Ok(log.end.offset), |place| find_place(&log, &place))?;
+            find(&log, &words, before, limit, || waiting.strong_count() > 0).map_err(|e| unreadable(&e))
+        });
+        let found = found.await?;
+        drop(waited_for);
+        Ok(Finds { entries: found.entries, before: found.before.map(|cursor| cursor.to_string()) })
     }
 
     async fn page_lines(&self, wanted: PageRequest, limit: usize) -> Result<PageLines, Refusal> {

@@ -11,11 +11,13 @@
 //! | `writer` | the one thread that appends, syncs, and notices what others did |
 //! | `lines` | reading lines forward and finding their starts backward |
 //! | `pages` | pages of history |
+//! | `find` | words in the log, newest first |
 //! | `cursor` | where a subscriber stands |
 //! | `lock` | who may write |
 
 mod cursor;
 mod file;
+mod find;
 mod lines;
 mod lock;
 mod pages;
@@ -33,6 +35,7 @@ use tokio::sync::{mpsc, oneshot, watch};
 
 pub use cursor::Cursor;
 pub use file::{Disk, LogFile, RealDisk};
+pub use find::{Found, MAX_FIND_BYTES, Words, find};
 pub use lines::{Line, Lines};
 pub use lock::LockError;
 pub use pages::{MAX_PAGE, PageLines, PageRequest, locate, read_page};

@@ -83,6 +83,7 @@ fn refusal_status(refusal: &Refusal) -> StatusCode {
         Refusal::Name(_)
         | Refusal::Text(_)
         | Refusal::BadKey
+        | Refusal::BadFind
         | Refusal::BadTitle(_)
         | Refusal::BadCode(_)
         | Refusal::BadCursor => StatusCode::BAD_REQUEST,

@@ -15,16 +15,21 @@ use super::session::Reader;
 use crate::lan::{self, Invite};
 use crate::log::LOG_NAME;
 use crate::people::PeopleHere;
-use crate::room::{Page, PageQuery, RoomView};
+use crate::room::{PageQuery, RoomView};
 
 /// `GET /messages`
 pub(super) async fn messages(
     State(app): State<App>,
     _reader: Reader,
     query: Result<Query<PageQuery>, QueryRejection>,
-) -> Result<Json<Page>, Error> {
+) -> Result<Response, Error> {
     let Query(query) = query.map_err(|error| Error::BadRequest(error.body_text()))?;
-    Ok(Json(app.room.messages(query).await?))
+    Ok(match &query.find {
+        Some(words) => {
+            Json(app.room.find(words, query.before.as_deref(), query.limit).await?).into_response()
+        }
+        None => Json(app.room.messages(query).await?).into_response(),
+    })
 }
 
 /// `GET /room`

@@ -30,7 +30,8 @@ pub(super) struct Keyring {
 }
 
 impl Keyring {
-    /// Reads the folder's key, or makes one that only this user can read.
+    /// Reads the folder's key, or makes one that only this user can read. One that cannot be kept, because the disk is
+    /// full or the folder cannot be written, serves until the next start.
     pub(super) fn open(folder: &Path) -> io::Result<Keyring> {
         let path = folder.join(KEY_NAME);
         let bytes = match read_key(&path) {
@@ -39,7 +40,11 @@ impl Keyring {
                 if error.kind() != io::ErrorKind::NotFound {
                     tracing::warn!(%error, "{KEY_NAME} cannot be used; everyone has to join again");
                 }
-                make_key(&path)?
+                let bytes = random_key()?;
+                if let Err(error) = keep_key(&path, &bytes) {
+                    tracing::warn!(%error, "{KEY_NAME} cannot be written; after a restart everyone has to join again");
+                }
+                bytes
             }
         };
         let (key, tag) = bytes.split_at(KEY_BYTES);
@@ -79,17 +84,20 @@ fn read_key(path: &Path) -> io::Result<[u8; KEY_BYTES + TAG_BYTES]> {
     Ok(bytes)
 }
 
-fn make_key(path: &Path) -> io::Result<[u8; KEY_BYTES + TAG_BYTES]> {
+fn random_key() -> io::Result<[u8; KEY_BYTES + TAG_BYTES]> {
     let mut bytes = [0; KEY_BYTES + TAG_BYTES];
     getrandom::fill(&mut bytes).map_err(io::Error::other)?;
+    Ok(bytes)
+}
+
+fn keep_key(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut options = OpenOptions::new();
     options.write(true).create(true).truncate(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     let mut file = options.open(path)?;
-    file.write_all(&bytes)?;
-    file.sync_all()?;
-    Ok(bytes)
+    file.write_all(bytes)?;
+    file.sync_all()
 }
 
 /// Whoever asks, joined or not.
