@@ -29,7 +29,7 @@ check rustdoc env RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --l
 check svelte-check npm --prefix ui run --silent check
 check eslint-and-prettier npm --prefix ui run --silent lint
 check_if_installed shellcheck scripts/*.sh .ci/run
-[[ ! -f deny.toml ]] || check_if_installed cargo-deny --locked check
+[[ ! -f deny.toml ]] || check_if_installed cargo-deny --locked check bans licenses sources
 [[ ! -d .github/workflows ]] || check_if_installed actionlint
 
 [[ ${#failed[@]} -eq 0 ]] || {

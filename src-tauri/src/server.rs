@@ -32,18 +32,25 @@ pub struct ServerState {
 struct Wish {
     ip: IpAddr,
     ports: Vec<u16>,
+    /// Whether the first port is the host's choice and not only a habit.
+    asked: bool,
 }
 
 impl Wish {
     /// The port asked for, else the one before; then the usual one; then any that is free.
     fn new(listen: Option<&str>, asked: Option<u16>, last: Option<u16>) -> Wish {
         if let Some(exact) = listen.and_then(|listen| listen.parse::<SocketAddr>().ok()) {
-            return Wish { ip: exact.ip(), ports: vec![exact.port()] };
+            return Wish { ip: exact.ip(), ports: vec![exact.port()], asked: true };
         }
         let ip = listen.and_then(|listen| listen.parse().ok()).unwrap_or(Ipv4Addr::UNSPECIFIED.into());
         let mut ports: Vec<u16> = asked.or(last).into_iter().chain([DEFAULT_PORT, 0]).collect();
         ports.dedup();
-        Wish { ip, ports }
+        Wish { ip, ports, asked: asked.is_some() }
+    }
+
+    /// The port that was asked for, when another was bound; 0 asks for none in particular.
+    fn missed(&self, bound: u16) -> Option<u16> {
+        self.ports.first().copied().filter(|first| self.asked && ![0, bound].contains(first))
     }
 
     async fn bind(&self) -> io::Result<TcpListener> {
@@ -72,6 +79,13 @@ struct Running {
     task: Option<JoinHandle<()>>,
 }
 
+impl Running {
+    fn failed(why: String) -> Running {
+        tracing::warn!("{why}");
+        Running { state: ServerState { port: None, error: Some(why) }, ..Running::default() }
+    }
+}
+
 impl Server {
     /// A server that does not listen yet.
     pub fn new(room: Arc<Room>) -> Server {
@@ -88,18 +102,15 @@ impl Server {
             Err(error) => Err(error),
         };
         let running = match bound {
-            Ok((listener, bound)) => self.run(listener, bound, asked),
-            Err(error) => Running {
-                state: ServerState { port: None, error: Some(cannot_listen(&wish, &error)) },
-                ..Running::default()
-            },
+            Ok((listener, bound)) => self.run(listener, bound, wish.missed(bound.port())),
+            Err(error) => Running::failed(cannot_listen(&wish, &error)),
         };
         let port = running.state.port;
         *self.lock() = running;
         port
     }
 
-    fn run(&self, listener: TcpListener, bound: SocketAddr, asked: Option<u16>) -> Running {
+    fn run(&self, listener: TcpListener, bound: SocketAddr, missed: Option<u16>) -> Running {
         let stop = CancellationToken::new();
         let serving = serve(listener, Arc::clone(&self.room), ServeOptions::default(), stop.clone());
         let task = spawn(async move {
@@ -107,9 +118,8 @@ impl Server {
                 tracing::error!(%error, "the server ended");
             }
         });
-        let elsewhere = asked.filter(|asked| *asked != bound.port());
         let error =
-            elsewhere.map(|asked| format!("Port {asked} is in use; the room is on {} now.", bound.port()));
+            missed.map(|missed| format!("Port {missed} is in use; the room is on {} now.", bound.port()));
         tracing::info!("listening on http://{bound}");
         Running {
             state: ServerState { port: Some(bound.port()), error },
@@ -169,6 +179,15 @@ mod tests {
         assert_eq!(Wish::new(None, None, Some(9000)).ports, [9000, 8765, 0]);
         assert_eq!(Wish::new(None, Some(7000), Some(9000)).ports, [7000, 8765, 0]);
         assert_eq!(Wish::new(None, None, Some(8765)).ports, [8765, 0]);
+    }
+
+    #[test]
+    fn only_a_port_that_was_asked_for_is_missed() {
+        assert_eq!(Wish::new(None, Some(7000), None).missed(8765), Some(7000));
+        assert_eq!(Wish::new(None, Some(7000), None).missed(7000), None);
+        assert_eq!(Wish::new(None, None, Some(9000)).missed(8765), None);
+        assert_eq!(Wish::new(None, Some(0), None).missed(40_000), None);
+        assert_eq!(Wish::new(Some("127.0.0.1:0"), Some(7000), None).missed(40_000), None);
     }
 
     #[test]

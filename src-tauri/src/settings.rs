@@ -74,6 +74,7 @@ impl Settings {
 /// The settings file.
 pub struct SettingsFile {
     store: Arc<Store<Wry>>,
+    path: PathBuf,
 }
 
 impl SettingsFile {
@@ -83,7 +84,8 @@ impl SettingsFile {
     /// When there is no way to keep settings there.
     pub fn open(app: &AppHandle, folder: &Path) -> tauri_plugin_store::Result<SettingsFile> {
         set_broken_aside(folder);
-        Ok(SettingsFile { store: app.store(folder.join(FILE_NAME))? })
+        let path = folder.join(FILE_NAME);
+        Ok(SettingsFile { store: app.store(&path)?, path })
     }
 
     /// The settings as they are.
@@ -116,7 +118,22 @@ impl SettingsFile {
         if let Err(error) = self.store.save() {
             tracing::warn!(%error, "settings cannot be kept");
         }
+        if let Err(error) = keep_private(&self.path) {
+            tracing::warn!(%error, "others on this computer may read the settings");
+        }
     }
+}
+
+/// The room's code is in it.
+#[cfg(unix)]
+fn keep_private(path: &Path) -> std::io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o600))
+}
+
+#[cfg(not(unix))]
+fn keep_private(_path: &Path) -> std::io::Result<()> {
+    Ok(())
 }
 
 fn set_broken_aside(folder: &Path) -> Option<PathBuf> {

@@ -6,6 +6,10 @@ use tauri::{AppHandle, Manager, Url, WebviewUrl};
 use crate::settings::Theme;
 
 const LABEL: &str = "main";
+
+/// Scheme and host of the embedded page. Off Windows, `tauri.localhost` is a name that any link may use.
+const HOME: (&str, &str) = if cfg!(windows) { ("http", "tauri.localhost") } else { ("tauri", "localhost") };
+
 const SIZE: (f64, f64) = (960.0, 720.0);
 const LEAST_SIZE: (f64, f64) = (360.0, 480.0);
 
@@ -51,7 +55,7 @@ pub fn open_link(url: &Url) -> bool {
 }
 
 fn is_own(url: &Url, dev_url: Option<&Url>) -> bool {
-    let embedded = url.scheme() == "tauri" || url.host_str() == Some("tauri.localhost");
+    let embedded = (url.scheme(), url.host_str(), url.port()) == (HOME.0, Some(HOME.1), None);
     let served_by_vite = cfg!(dev) && dev_url.is_some_and(|dev| dev.origin() == url.origin());
     embedded || served_by_vite
 }
@@ -69,8 +73,16 @@ mod tests {
     #[test]
     fn only_the_embedded_page_is_shown() {
         let own = |url: &str| is_own(&Url::parse(url).unwrap(), None);
-        assert!(own("tauri://localhost/") && own("http://tauri.localhost/"));
+        assert!(own(&format!("{}://{}/", HOME.0, HOME.1)));
         assert!(!own("http://127.0.0.1:8765/") && !own("https://example.org/tauri.localhost"));
+    }
+
+    #[test]
+    fn a_link_cannot_borrow_the_name_of_the_embedded_page() {
+        let own = |url: &str| is_own(&Url::parse(url).unwrap(), None);
+        assert!(!own("http://tauri.localhost:8765/") && !own("https://tauri.localhost/"));
+        assert!(!own("tauri://elsewhere/"));
+        assert_eq!(own("http://tauri.localhost/"), cfg!(windows));
     }
 
     #[test]
