@@ -28,6 +28,7 @@ use desk::Desk;
 pub fn run() -> ExitCode {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    raise_file_limit();
     let app = tauri::Builder::default()
         .plugin(tauri_plugin_store::Builder::default().build())
         .plugin(tauri_plugin_dialog::init())
@@ -43,6 +44,14 @@ pub fn run() -> ExitCode {
             tracing::error!(%error, "cannot start");
             ExitCode::FAILURE
         }
+    }
+}
+
+/// Each guest is a socket: take as many as the OS gives.
+fn raise_file_limit() {
+    #[cfg(unix)]
+    if let Err(error) = rlimit::increase_nofile_limit(u64::MAX) {
+        tracing::warn!(%error, "cannot raise the limit of open files; fewer guests fit in");
     }
 }
 

@@ -3,7 +3,7 @@
 //! Without a server the window works all the same; it shows why nobody can join.
 
 use std::io;
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::net::{AddrParseError, IpAddr, SocketAddr};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use flatchat_core::Room;
@@ -38,14 +38,15 @@ struct Wish {
 
 impl Wish {
     /// The port asked for, else the one before; then the usual one; then any that is free.
-    fn new(listen: Option<&str>, asked: Option<u16>, last: Option<u16>) -> Wish {
-        if let Some(exact) = listen.and_then(|listen| listen.parse::<SocketAddr>().ok()) {
-            return Wish { ip: exact.ip(), ports: vec![exact.port()], asked: true };
+    fn new(listen: Option<&str>, asked: Option<u16>, last: Option<u16>) -> Result<Wish, AddrParseError> {
+        let listen = listen.unwrap_or("0.0.0.0");
+        if let Ok(exact) = listen.parse::<SocketAddr>() {
+            return Ok(Wish { ip: exact.ip(), ports: vec![exact.port()], asked: true });
         }
-        let ip = listen.and_then(|listen| listen.parse().ok()).unwrap_or(Ipv4Addr::UNSPECIFIED.into());
+        let ip = listen.parse()?;
         let mut ports: Vec<u16> = asked.or(last).into_iter().chain([DEFAULT_PORT, 0]).collect();
         ports.dedup();
-        Wish { ip, ports, asked: asked.is_some() }
+        Ok(Wish { ip, ports, asked: asked.is_some() })
     }
 
     /// The port that was asked for, when another was bound; 0 asks for none in particular.
@@ -68,6 +69,8 @@ impl Wish {
 /// The server of one room.
 pub struct Server {
     room: Arc<Room>,
+    /// One start at a time, or the first would go on unseen.
+    starting: tokio::sync::Mutex<()>,
     running: Mutex<Running>,
 }
 
@@ -89,25 +92,29 @@ impl Running {
 impl Server {
     /// A server that does not listen yet.
     pub fn new(room: Arc<Room>) -> Server {
-        Server { room, running: Mutex::default() }
+        Server { room, starting: tokio::sync::Mutex::default(), running: Mutex::default() }
     }
 
     /// Listens (anew) on the port asked for, else on `last`, and gives the port that was bound.
     pub async fn start(&self, asked: Option<u16>, last: Option<u16>) -> Option<u16> {
+        let _alone = self.starting.lock().await;
         self.stop().await;
-        let listen = std::env::var(LISTEN_VARIABLE).ok();
-        let wish = Wish::new(listen.as_deref(), asked, last);
-        let bound = match wish.bind().await {
-            Ok(listener) => listener.local_addr().map(|bound| (listener, bound)),
-            Err(error) => Err(error),
-        };
-        let running = match bound {
-            Ok((listener, bound)) => self.run(listener, bound, wish.missed(bound.port())),
-            Err(error) => Running::failed(cannot_listen(&wish, &error)),
-        };
+        let running = self.listen(asked, last).await;
         let port = running.state.port;
         *self.lock() = running;
         port
+    }
+
+    async fn listen(&self, asked: Option<u16>, last: Option<u16>) -> Running {
+        let listen = std::env::var(LISTEN_VARIABLE).ok();
+        let Ok(wish) = Wish::new(listen.as_deref(), asked, last) else {
+            return Running::failed(format!("{LISTEN_VARIABLE} is neither ADDR nor ADDR:PORT."));
+        };
+        let bound = wish.bind().await.and_then(|listener| Ok((listener.local_addr()?, listener)));
+        match bound {
+            Ok((bound, listener)) => self.run(listener, bound, wish.missed(bound.port())),
+            Err(error) => Running::failed(cannot_listen(&wish, &error)),
+        }
     }
 
     fn run(&self, listener: TcpListener, bound: SocketAddr, missed: Option<u16>) -> Running {
@@ -173,27 +180,36 @@ fn cannot_listen(wish: &Wish, error: &io::Error) -> String {
 mod tests {
     use super::*;
 
+    fn wish(listen: Option<&str>, asked: Option<u16>, last: Option<u16>) -> Wish {
+        Wish::new(listen, asked, last).unwrap()
+    }
+
+    #[test]
+    fn an_address_that_is_none_does_not_open_the_room_to_everyone() {
+        assert!(Wish::new(Some("localhost"), None, None).is_err());
+    }
+
     #[test]
     fn the_last_port_comes_first_then_the_usual_then_any() {
-        assert_eq!(Wish::new(None, None, None).ports, [8765, 0]);
-        assert_eq!(Wish::new(None, None, Some(9000)).ports, [9000, 8765, 0]);
-        assert_eq!(Wish::new(None, Some(7000), Some(9000)).ports, [7000, 8765, 0]);
-        assert_eq!(Wish::new(None, None, Some(8765)).ports, [8765, 0]);
+        assert_eq!(wish(None, None, None).ports, [8765, 0]);
+        assert_eq!(wish(None, None, Some(9000)).ports, [9000, 8765, 0]);
+        assert_eq!(wish(None, Some(7000), Some(9000)).ports, [7000, 8765, 0]);
+        assert_eq!(wish(None, None, Some(8765)).ports, [8765, 0]);
     }
 
     #[test]
     fn only_a_port_that_was_asked_for_is_missed() {
-        assert_eq!(Wish::new(None, Some(7000), None).missed(8765), Some(7000));
-        assert_eq!(Wish::new(None, Some(7000), None).missed(7000), None);
-        assert_eq!(Wish::new(None, None, Some(9000)).missed(8765), None);
-        assert_eq!(Wish::new(None, Some(0), None).missed(40_000), None);
-        assert_eq!(Wish::new(Some("127.0.0.1:0"), Some(7000), None).missed(40_000), None);
+        assert_eq!(wish(None, Some(7000), None).missed(8765), Some(7000));
+        assert_eq!(wish(None, Some(7000), None).missed(7000), None);
+        assert_eq!(wish(None, None, Some(9000)).missed(8765), None);
+        assert_eq!(wish(None, Some(0), None).missed(40_000), None);
+        assert_eq!(wish(Some("127.0.0.1:0"), Some(7000), None).missed(40_000), None);
     }
 
     #[test]
     fn the_environment_may_narrow_where_to_listen() {
-        let loopback = Wish::new(Some("127.0.0.1"), None, None);
+        let loopback = wish(Some("127.0.0.1"), None, None);
         assert_eq!((loopback.ip.to_string(), loopback.ports), ("127.0.0.1".to_owned(), vec![8765, 0]));
-        assert_eq!(Wish::new(Some("127.0.0.1:0"), Some(7), None).ports, [0]);
+        assert_eq!(wish(Some("127.0.0.1:0"), Some(7), None).ports, [0]);
     }
 }

@@ -30,6 +30,9 @@ pub(crate) const HEARTBEAT_FRAME: &[u8] = b": still here\n\n";
 /// How much of the file is read and encoded at once for those further back than the window.
 const BLOCK_BYTES: u64 = 64 * 1024;
 
+/// How much a block may take once it is encoded, about: a line may be empty, its frame is not.
+const MAX_BLOCK_WEIGHT: usize = 512 * 1024;
+
 /// How many entries follow a reset.
 const RESET_PAGE: usize = 50;
 
@@ -185,15 +188,18 @@ impl Fanout {
 pub(crate) fn read_block(log: &Snapshot, from: Cursor) -> io::Result<Block> {
     let stop = (from.offset / BLOCK_BYTES + 1) * BLOCK_BYTES;
     let mut lines = Vec::new();
+    let mut weight = 0;
     for line in Lines::new(&log.file, from.offset, log.end.offset) {
         let line = line?;
         let end = line.end.offset;
+        weight += line.weight();
         lines.push(line);
-        if end >= stop {
+        if end >= stop || weight >= MAX_BLOCK_WEIGHT {
             break;
         }
     }
-    Ok(Block::encode(from, &lines))
+    // No line where the log has some: the file was cut off just now.
+    if lines.is_empty() { Err(io::ErrorKind::UnexpectedEof.into()) } else { Ok(Block::encode(from, &lines)) }
 }
 
 async fn blocking<T: Send + 'static>(work: impl FnOnce() -> io::Result<T> + Send + 'static) -> io::Result<T> {

@@ -7,17 +7,18 @@ use std::collections::{HashMap, VecDeque};
 use futures_util::FutureExt;
 use futures_util::future::{BoxFuture, Shared};
 
-use crate::log::{AppendError, Appended};
+use crate::log::AppendError;
 use crate::people::SessionId;
+use crate::room::Receipt;
 
 /// How many answers are remembered.
-const MAX_KEYS: usize = 4096;
+const MAX_KEYS: usize = 2048;
 
 /// The longest key, in bytes.
 pub(crate) const MAX_KEY_BYTES: usize = 128;
 
-/// An append's outcome, for everyone who waits for it.
-pub(crate) type Answer = Shared<BoxFuture<'static, Result<Appended, AppendError>>>;
+/// An intake's outcome, for everyone who waits for it.
+pub(crate) type Answer = Shared<BoxFuture<'static, Result<Receipt, AppendError>>>;
 
 /// A session's name for one intake.
 pub(crate) type Key = (SessionId, String);
@@ -39,7 +40,7 @@ impl Keys {
     pub(crate) fn remember(
         &mut self,
         key: Key,
-        append: impl Future<Output = Result<Appended, AppendError>> + Send + 'static,
+        append: impl Future<Output = Result<Receipt, AppendError>> + Send + 'static,
     ) -> Answer {
         let answer = append.boxed().shared();
         if self.answers.insert(key.clone(), answer.clone()).is_none() {

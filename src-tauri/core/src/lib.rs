@@ -10,7 +10,8 @@
 //! | [`fanout`] | subscribers, and the states they are told |
 //! | [`window`] | recent lines, encoded once for all |
 //! | [`frames`] | how entries and states look on a stream |
-//! | [`people`] | who is here, what they may be called |
+//! | [`people`], `claims` | who is here, what they may be called, also after a restart |
+//! | `keys`, `limits`, [`refusal`] | what a retry gets, how much one may ask, and every no |
 //! | [`log`] | `chat.txt` |
 //! | [`entry`], [`name`] | one line of it |
 //!

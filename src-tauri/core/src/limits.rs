@@ -75,6 +75,11 @@ impl Streams {
         Ok(StreamPlace { streams: Arc::clone(self), address })
     }
 
+    /// How many are open.
+    pub(crate) fn count_open(&self) -> usize {
+        self.count(&self.lock())
+    }
+
     fn count(&self, open: &HashMap<IpAddr, u32>) -> usize {
         open.values().map(|count| *count as usize).sum()
     }

@@ -4,7 +4,7 @@
 //! * No two sessions hold names that look alike.
 //! * A name stays with its session until the session leaves, or was not seen for 30 days; restarts do not matter.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
@@ -24,6 +24,12 @@ const FORGOTTEN_AFTER: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 
 /// The most sessions that are known at once; beyond it the one unseen for longest is forgotten.
 const MAX_SESSIONS: usize = 50_000;
+
+/// How many sessions that have left are remembered.
+const MAX_ENDED: usize = 10_000;
+
+/// How exactly it is kept when somebody was here last: each change is a write to the disk.
+const SEEN_EVERY_SECS: u64 = 60 * 60;
 
 /// The most names that a `people` event lists.
 const MAX_LISTED: usize = 100;
@@ -78,7 +84,7 @@ pub struct Person {
 pub struct PeopleHere {
     /// How many, also of those not listed.
     pub count: usize,
-    /// Who; an event lists at most 100.
+    /// Who; an event of more than 100 lists the host alone.
     pub people: Vec<Person>,
 }
 
@@ -90,9 +96,17 @@ pub struct Typing {
     pub names: Vec<String>,
 }
 
-/// A name held over restarts, as it is kept in a file.
+/// What is kept in a file over restarts.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Kept {
+    held: Vec<Claim>,
+    /// Sessions that are over: their cookies open nothing any more.
+    ended: VecDeque<SessionId>,
+}
+
+/// A name held over restarts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Claim {
+struct Claim {
     session: SessionId,
     name: String,
     /// When the session was last here, in seconds since 1970.
@@ -123,15 +137,18 @@ pub struct People {
     folded: HashMap<String, SessionId>,
     drawn: HashMap<String, SessionId>,
     typing: HashMap<SessionId, Instant>,
-    /// Grows with each change of what [`People::claims`] says.
-    claims_version: u64,
+    ended: HashSet<SessionId>,
+    ended_first: VecDeque<SessionId>,
+    /// Grows with each change of what [`People::kept`] says.
+    kept_version: u64,
 }
 
 impl People {
-    /// Restores names that were held at an earlier time.
-    pub fn restore(claims: Vec<Claim>, now: u64) -> People {
+    /// Restores what was kept at an earlier time.
+    pub fn restore(kept: Kept, now: u64) -> People {
         let mut people = People::default();
-        for claim in claims {
+        kept.ended.into_iter().for_each(|session| people.end(session));
+        for claim in kept.held {
             let fresh = now.saturating_sub(claim.seen) < FORGOTTEN_AFTER.as_secs();
             if let (true, Ok(name)) = (fresh, Name::new(&claim.name)) {
                 // Two claims that look alike: the rules have changed since; the first keeps it.
@@ -141,19 +158,20 @@ impl People {
         people
     }
 
-    /// The names to keep over a restart. The host's is kept elsewhere, with the host's settings.
-    pub fn claims(&self) -> Vec<Claim> {
+    /// What to keep over a restart. The host's name is kept elsewhere, with the host's settings.
+    pub fn kept(&self) -> Kept {
         let claim = |(session, member): (&SessionId, &Member)| Claim {
             session: session.clone(),
             name: member.name.to_string(),
             seen: member.seen,
         };
-        self.members.iter().filter(|(session, _)| **session != SessionId::host()).map(claim).collect()
+        let guests = self.members.iter().filter(|(session, _)| **session != SessionId::host());
+        Kept { held: guests.map(claim).collect(), ended: self.ended_first.clone() }
     }
 
-    /// Changes whenever [`People::claims`] does.
-    pub fn claims_version(&self) -> u64 {
-        self.claims_version
+    /// Changes whenever [`People::kept`] does.
+    pub fn kept_version(&self) -> u64 {
+        self.kept_version
     }
 
     /// Gives `name` to `session`, which lets go of the one it had.
@@ -168,7 +186,7 @@ impl People {
         if before.is_none() && self.members.len() >= MAX_SESSIONS {
             self.forget_one();
         }
-        self.claims_version += 1;
+        self.kept_version += 1;
         let Likeness { folded, drawn } = name.likeness();
         self.folded.insert(folded, session.clone());
         self.drawn.insert(drawn, session.clone());
@@ -188,11 +206,29 @@ impl People {
         }
     }
 
-    /// The session is over: its name is free, its streams end.
+    /// The session is over: its name is free, its streams end, its cookie opens nothing any more.
     pub fn leave(&mut self, session: &SessionId) {
         if let Some(member) = self.release(session) {
             member.over.cancel();
         }
+        self.end(session.clone());
+    }
+
+    fn end(&mut self, session: SessionId) {
+        if self.ended.insert(session.clone()) {
+            self.ended_first.push_back(session);
+            self.kept_version += 1;
+        }
+        if self.ended_first.len() > MAX_ENDED
+            && let Some(first) = self.ended_first.pop_front()
+        {
+            self.ended.remove(&first);
+        }
+    }
+
+    /// Whether this session has left.
+    pub fn has_ended(&self, session: &SessionId) -> bool {
+        self.ended.contains(session)
     }
 
     fn release(&mut self, session: &SessionId) -> Option<Member> {
@@ -201,7 +237,7 @@ impl People {
         self.folded.remove(&folded);
         self.drawn.remove(&drawn);
         self.typing.remove(session);
-        self.claims_version += 1;
+        self.kept_version += 1;
         Some(member)
     }
 
@@ -236,8 +272,10 @@ impl People {
         if let Some(member) = self.members.get_mut(session) {
             member.streams = member.streams.saturating_sub(1);
             member.left = Some(now);
-            member.seen = at;
-            self.claims_version += 1;
+            if at >= member.seen + SEEN_EVERY_SECS {
+                member.seen = at;
+                self.kept_version += 1;
+            }
         }
     }
 
@@ -274,11 +312,15 @@ impl People {
         PeopleHere { count: people.len(), people }
     }
 
-    /// Who is here, for an event: big rooms get a count and the first names.
+    /// Who is here, for an event: big rooms get a count, and the host's name alone.
     pub fn summary(&self, now: Instant) -> PeopleHere {
-        let mut here = self.here(now);
-        here.people.truncate(MAX_LISTED);
-        here
+        let count = self.members.values().filter(|member| member.is_here(now)).count();
+        if count <= MAX_LISTED {
+            return self.here(now);
+        }
+        let host = self.members.get(&SessionId::host()).filter(|host| host.is_here(now));
+        let people = host.map(|host| Person { name: host.name.to_string(), host: true });
+        PeopleHere { count, people: people.into_iter().collect() }
     }
 
     /// Who is typing.
@@ -323,12 +365,35 @@ mod tests {
     }
 
     #[test]
+    fn a_session_that_left_is_over_also_after_a_restart() {
+        let mut people = People::default();
+        people.take(&session(1), name("ana"), 0).unwrap();
+        people.leave(&session(1));
+        assert!(People::restore(people.kept(), 0).has_ended(&session(1)));
+        assert!(!people.has_ended(&session(2)));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_big_room_is_told_how_many_and_who_hosts() {
+        let mut people = People::default();
+        people.take(&SessionId::host(), name("host"), 0).unwrap();
+        people.stream_opened(&SessionId::host());
+        for n in 0..MAX_LISTED as u32 {
+            people.take(&session(n), name(&format!("guest number {n}")), 0).unwrap();
+            people.stream_opened(&session(n));
+        }
+        let told = people.summary(Instant::now());
+        assert_eq!((told.count, told.people.len()), (MAX_LISTED + 1, 1));
+        assert_eq!(people.here(Instant::now()).people.len(), MAX_LISTED + 1);
+    }
+
+    #[test]
     fn names_are_held_over_a_restart_but_not_for_ever() {
         let mut people = People::default();
         people.take(&session(1), name("ana"), 1000).unwrap();
-        let soon = People::restore(people.claims(), 2000);
+        let soon = People::restore(people.kept(), 2000);
         assert_eq!(soon.name_of(&session(1)), Some(&name("ana")));
-        let late = People::restore(people.claims(), 1000 + FORGOTTEN_AFTER.as_secs());
+        let late = People::restore(people.kept(), 1000 + FORGOTTEN_AFTER.as_secs());
         assert_eq!(late.name_of(&session(1)), None);
     }
 

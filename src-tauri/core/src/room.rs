@@ -3,7 +3,8 @@
 //! What is said goes one narrow way: [`Room::say`] validates and limits, `append` stores. Everything that a
 //! stream shows comes back from the log.
 
-use std::net::IpAddr;
+use std::collections::HashMap;
+use std::net::{IpAddr, Ipv4Addr};
 use std::num::NonZeroU32;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -41,6 +42,15 @@ pub const DEFAULT_POSTS_PER_MINUTE: NonZeroU32 = NonZeroU32::new(120).expect("no
 /// How many streams an address may have unless the room is told otherwise.
 pub const DEFAULT_STREAMS_PER_ADDRESS: NonZeroU32 = NonZeroU32::new(256).expect("not zero");
 
+/// How many sessions' worth of posts one address has: a class may sit behind one.
+const SESSIONS_PER_ADDRESS: NonZeroU32 = NonZeroU32::new(20).expect("not zero");
+
+/// How many searches an address has in a minute.
+const FINDS_PER_MINUTE: NonZeroU32 = NonZeroU32::new(240).expect("not zero");
+
+/// How long an address that guessed too often is not listened to.
+const LOCKED_OUT: Duration = Duration::from_secs(60);
+
 /// How many tries at joining an address has in a minute, and how many wrong codes.
 const JOINS_PER_MINUTE: NonZeroU32 = NonZeroU32::new(120).expect("not zero");
 const WRONG_CODES_PER_MINUTE: NonZeroU32 = NonZeroU32::new(10).expect("not zero");
@@ -51,6 +61,9 @@ const MAX_CODE_CHARS: usize = 64;
 
 /// The least time between two `people` events, so that a crowd at the door is one event.
 const PRESENCE_EVERY: Duration = Duration::from_millis(200);
+
+/// The same in the biggest rooms.
+const MAX_PRESENCE_EVERY: Duration = Duration::from_secs(4);
 
 /// How often held names go to disk, and forgotten limits out of memory.
 const TIDY_EVERY: Duration = Duration::from_secs(2);
@@ -108,6 +121,13 @@ pub struct Receipt {
     pub entry: Entry,
     /// Just past the entry.
     pub cursor: String,
+}
+
+impl Receipt {
+    fn new(appended: Appended, line: &[u8]) -> Receipt {
+        let text = line.strip_suffix(b"\n").unwrap_or(line);
+        Receipt { entry: Entry::parse(appended.id, text, false), cursor: appended.end.to_string() }
+    }
 }
 
 /// A page of history.
@@ -198,8 +218,14 @@ pub struct Room {
     people: Mutex<People>,
     keys: Mutex<Keys>,
     posts: PerMinute<SessionId>,
+    /// Sessions cost nothing: this is what one machine may post under however many names.
+    posts_of_address: PerMinute<IpAddr>,
+    finds: PerMinute<IpAddr>,
     joins: PerMinute<IpAddr>,
     wrong_codes: PerMinute<IpAddr>,
+    locked_out: Mutex<HashMap<IpAddr, Instant>>,
+    /// Ends the streams of those without a session, when the room gets a code.
+    strangers: Mutex<CancellationToken>,
     streams: Arc<Streams>,
     /// How many may scan the log at once.
     finding: Semaphore,
@@ -257,8 +283,14 @@ impl Room {
             people: Mutex::new(people),
             keys: Mutex::default(),
             posts: PerMinute::new(options.posts_per_minute),
+            posts_of_address: PerMinute::new(
+                options.posts_per_minute.map(|most| most.saturating_mul(SESSIONS_PER_ADDRESS)),
+            ),
+            finds: PerMinute::new(Some(FINDS_PER_MINUTE)),
             joins: PerMinute::new(Some(JOINS_PER_MINUTE)),
             wrong_codes: PerMinute::new(Some(WRONG_CODES_PER_MINUTE)),
+            locked_out: Mutex::default(),
+            strangers: Mutex::default(),
             streams: Arc::new(Streams::new(options.max_guests, options.streams_per_address)),
             finding: Semaphore::new(MAX_FINDING),
             trouble,
@@ -269,7 +301,7 @@ impl Room {
         });
         room.tell_everything();
         // Read here: the task may come to run only after the first guest has joined.
-        let kept = lock(&room.people).claims_version();
+        let kept = lock(&room.people).kept_version();
         *lock(&room.keeper) = Some(tokio::spawn(Arc::clone(&room).keep(kept)));
         Ok(room)
     }
@@ -344,6 +376,9 @@ impl Room {
         if let Some(name) = self.name_of(session) {
             return Some(name);
         }
+        if lock(&self.people).has_ended(session) {
+            return None;
+        }
         let name = Name::new(name).ok()?;
         self.take_name(session, name.clone()).ok()?;
         Some(name)
@@ -367,12 +402,32 @@ impl Room {
 
     fn check_code(&self, address: IpAddr, given: Option<&str>) -> Result<(), Refusal> {
         let code = lock(&self.settings).code.clone();
+        if code.is_some() {
+            self.check_locked_out(address)?;
+        }
         let given = given.map(str::trim).filter(|given| !given.is_empty());
         match (code, given) {
             (None, _) => Ok(()),
             (Some(_), None) => Err(Refusal::CodeRequired),
             (Some(code), Some(given)) if code == given => Ok(()),
-            (Some(_), Some(_)) => self.wrong_codes.check(&address).and(Err(Refusal::WrongCode)),
+            (Some(_), Some(_)) => Err(self.count_wrong_code(address)),
+        }
+    }
+
+    fn count_wrong_code(&self, address: IpAddr) -> Refusal {
+        let Err(too_fast) = self.wrong_codes.check(&address) else { return Refusal::WrongCode };
+        lock(&self.locked_out).insert(address, Instant::now() + LOCKED_OUT);
+        too_fast
+    }
+
+    /// While an address is locked out even the right code is refused: a guesser must not learn it.
+    fn check_locked_out(&self, address: IpAddr) -> Result<(), Refusal> {
+        let now = Instant::now();
+        match lock(&self.locked_out).get(&address) {
+            Some(until) if *until > now => {
+                Err(Refusal::TooFast { after_secs: until.duration_since(now).as_secs() + 1 })
+            }
+            _ => Ok(()),
         }
     }
 
@@ -389,25 +444,16 @@ impl Room {
     pub async fn say(
         &self,
         session: &SessionId,
+        address: IpAddr,
         text: &str,
         key: Option<String>,
     ) -> Result<Receipt, Refusal> {
         let name = self.name_of(session).ok_or(Refusal::JoinFirst)?;
-        let text = Text::new(text)?;
-        let line = say_line(Timestamp::now(), &name, &text);
-        let appended = match key {
-            None => self.say_once(session, line.clone())?.await?,
-            Some(key) => {
-                let (answer, again) = self.say_keyed(session, key, line.clone())?;
-                let appended = answer.await?;
-                if again {
-                    return self.receipt_of(appended).await;
-                }
-                appended
-            }
-        };
-        let entry = Entry::parse(appended.id, &line[..line.len() - 1], false);
-        Ok(Receipt { entry, cursor: appended.end.to_string() })
+        let line = say_line(Timestamp::now(), &name, &Text::new(text)?);
+        match key {
+            None => Ok(self.say_once(session, address, line)?.await?),
+            Some(key) => Ok(self.say_keyed(session, address, key, line)?.await?),
+        }
     }
 
     /// Says `text` as the host.
@@ -415,48 +461,47 @@ impl Room {
     /// # Errors
     /// As [`Room::say`], and before the host has a name.
     pub async fn say_as_host(&self, text: &str, key: Option<String>) -> Result<Receipt, Refusal> {
-        self.say(&SessionId::host(), text, key).await
+        self.say(&SessionId::host(), Ipv4Addr::LOCALHOST.into(), text, key).await
     }
 
     fn say_once(
         &self,
         session: &SessionId,
+        address: IpAddr,
         line: Vec<u8>,
-    ) -> Result<impl Future<Output = Result<Appended, AppendError>> + Send + 'static, Refusal> {
+    ) -> Result<impl Future<Output = Result<Receipt, AppendError>> + Send + 'static, Refusal> {
         if *session != SessionId::host() {
             self.posts.check(session)?;
+            self.posts_of_address.check(&address)?;
         }
         lock(&self.people).stops_typing(session);
         self.stirred.notify_one();
         let log = Arc::clone(&self.log);
         // A task of its own: what was taken in is stored even if its guest goes away meanwhile.
-        let append = tokio::spawn(async move { log.append(line).await });
+        let append = tokio::spawn(async move {
+            let appended = log.append(line.clone()).await?;
+            Ok(Receipt::new(appended, &line))
+        });
         Ok(async move { append.await.unwrap_or(Err(AppendError::Closed)) })
     }
 
-    /// The flag says that this is not the first try with this key.
     fn say_keyed(
         &self,
         session: &SessionId,
+        address: IpAddr,
         key: String,
         line: Vec<u8>,
-    ) -> Result<(crate::keys::Answer, bool), Refusal> {
+    ) -> Result<crate::keys::Answer, Refusal> {
         if key.len() > MAX_KEY_BYTES {
             return Err(Refusal::BadKey);
         }
         let key = (session.clone(), key);
         let mut keys = lock(&self.keys);
         if let Some(answer) = keys.answer(&key) {
-            return Ok((answer, true));
+            return Ok(answer);
         }
-        let append = self.say_once(session, line)?;
-        Ok((keys.remember(key, append), false))
-    }
-
-    async fn receipt_of(&self, appended: Appended) -> Result<Receipt, Refusal> {
-        let page = self.page_lines(PageRequest::After(appended.id), 1).await?;
-        let line = page.lines.first().ok_or(Refusal::LogRewritten)?;
-        Ok(Receipt { entry: line.entry(), cursor: appended.end.to_string() })
+        let append = self.say_once(session, address, line)?;
+        Ok(keys.remember(key, append))
     }
 
     /// This session is typing.
@@ -501,10 +546,12 @@ impl Room {
     /// When there is no word, the place is none or of another file, or the disk does not answer.
     pub async fn find(
         &self,
+        address: IpAddr,
         typed: &str,
         before: Option<&str>,
         limit: Option<usize>,
     ) -> Result<Finds, Refusal> {
+        self.finds.check(&address)?;
         let words = Words::parse(typed).ok_or(Refusal::BadFind)?;
         let (log, before) = (self.log.snapshot(), before.map(str::to_owned));
         let limit = limit.unwrap_or(DEFAULT_PAGE).clamp(1, MAX_PAGE);
@@ -520,11 +567,6 @@ impl Room {
         Ok(Finds { entries: found.entries, before: found.before.map(|cursor| cursor.to_string()) })
     }
 
-    async fn page_lines(&self, wanted: PageRequest, limit: usize) -> Result<PageLines, Refusal> {
-        let log = self.log.snapshot();
-        read_in_background(move || read_page(&log, wanted, limit).map_err(|e| unreadable(&e))).await
-    }
-
     /// Opens a stream for a guest, who counts as here while it is open.
     ///
     /// # Errors
@@ -538,12 +580,15 @@ impl Room {
     ) -> Result<GuestStream, Refusal> {
         let place = self.streams.enter(address)?;
         let over = session.as_ref().and_then(|session| lock(&self.people).stream_opened(session));
+        // A session that ended just now has no stream to count.
+        let session = session.filter(|_| over.is_some());
+        let over = over.unwrap_or_else(|| lock(&self.strangers).clone());
         self.stirred.notify_one();
         let presence = Presence { room: Arc::clone(self), session };
         Ok(GuestStream {
             subscription: self.fanout.subscribe(start, format),
             format,
-            guest: Guest { over: over.unwrap_or_default(), presence, _place: place },
+            guest: Guest { over, presence, _place: place },
             ended: false,
         })
     }
@@ -611,13 +656,18 @@ impl Room {
         Ok(())
     }
 
-    /// Sets or takes away the code that joining takes. Who is in stays in.
+    /// Sets or takes away the code that joining takes. Who has joined stays in; strangers' streams end.
     ///
     /// # Errors
     /// When it is too long.
     pub fn set_code(&self, code: Option<&str>) -> Result<(), Refusal> {
         let code = check_code(code)?;
+        let closes = code.is_some();
         lock(&self.settings).code = code;
+        if closes {
+            std::mem::take(&mut *lock(&self.strangers)).cancel();
+            self.fanout.stir();
+        }
         self.tell_room();
         Ok(())
     }
@@ -640,21 +690,31 @@ impl Room {
             self.tell_people();
             tokio::select! {
                 () = self.shutdown.cancelled() => break,
-                () = tokio::time::sleep(PRESENCE_EVERY) => {}
+                () = tokio::time::sleep(self.presence_every()) => {}
             }
         }
         self.tidy(&mut kept).await;
+    }
+
+    /// The more guests, the more it costs to tell them all, and the less one coming or going matters.
+    fn presence_every(&self) -> Duration {
+        let hundreds = u32::try_from(self.streams.count_open() / 100).unwrap_or(u32::MAX);
+        (PRESENCE_EVERY.saturating_mul(hundreds.saturating_add(1))).min(MAX_PRESENCE_EVERY)
     }
 
     async fn tidy(&self, kept: &mut u64) {
         self.posts.tidy();
         self.joins.tidy();
         self.wrong_codes.tidy();
-        let version = lock(&self.people).claims_version();
+        self.posts_of_address.tidy();
+        self.finds.tidy();
+        lock(&self.locked_out).retain(|_, until| *until > Instant::now());
+        let version = lock(&self.people).kept_version();
         if version != *kept {
-            let claims = lock(&self.people).claims();
-            claims::write(self.folder.clone(), claims).await;
-            *kept = version;
+            let people = lock(&self.people).kept();
+            if claims::write(self.folder.clone(), people).await {
+                *kept = version;
+            }
         }
     }
 

@@ -12,8 +12,8 @@ use bytes::{Bytes, BytesMut};
 use crate::frames::{FORMATS, Format, put_entry};
 use crate::log::{Cursor, Line, Snapshot};
 
-/// How much of the log's newest part stays encoded in memory.
-const WINDOW_BYTES: u64 = 1024 * 1024;
+/// How many bytes of frames of the log's newest part stay in memory.
+const WINDOW_BYTES: usize = 4 * 1024 * 1024;
 
 /// How many older blocks are kept for the next who needs them.
 const KEPT_BLOCKS: usize = 16;
@@ -54,6 +54,10 @@ impl Block {
         self.marks.last().map_or(self.from, |mark| mark.line)
     }
 
+    fn size(&self) -> usize {
+        self.frames.iter().map(Bytes::len).sum()
+    }
+
     /// The frames after `cursor`, if this block has the line after it.
     pub(crate) fn after(&self, cursor: Cursor, format: Format) -> Option<Bytes> {
         let start = self.position(cursor, format)?;
@@ -79,6 +83,7 @@ pub struct Window(RwLock<Blocks>);
 struct Blocks {
     generation: u64,
     recent: VecDeque<Arc<Block>>,
+    recent_bytes: usize,
     older: VecDeque<Arc<Block>>,
 }
 
@@ -125,10 +130,13 @@ impl Window {
 
 impl Blocks {
     fn push_recent(&mut self, block: Arc<Block>) {
-        let end = block.end().offset;
+        self.recent_bytes += block.size();
         self.recent.push_back(block);
-        while self.recent.front().is_some_and(|first| end - first.end().offset > WINDOW_BYTES) {
-            self.recent.pop_front();
+        while self.recent_bytes > WINDOW_BYTES
+            && self.recent.len() > 1
+            && let Some(oldest) = self.recent.pop_front()
+        {
+            self.recent_bytes -= oldest.size();
         }
     }
 

@@ -7,6 +7,7 @@ mod args;
 
 use std::io::Write;
 use std::process::ExitCode;
+use std::time::Duration;
 
 use anyhow::Context;
 use clap::Parser;
@@ -17,6 +18,9 @@ use tokio_util::sync::CancellationToken;
 use tracing_subscriber::EnvFilter;
 
 use args::Args;
+
+/// How long the disk gets at the end.
+const CLOSE_WITHIN: Duration = Duration::from_secs(1);
 
 fn main() -> ExitCode {
     let args = Args::parse();
@@ -34,7 +38,10 @@ fn main() -> ExitCode {
 fn run(args: Args) -> anyhow::Result<()> {
     raise_file_limit();
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    runtime.block_on(host(args))
+    let ended = runtime.block_on(host(args));
+    // A disk that hangs must not keep the program from ending.
+    runtime.shutdown_timeout(CLOSE_WITHIN);
+    ended
 }
 
 async fn host(args: Args) -> anyhow::Result<()> {
@@ -48,20 +55,19 @@ async fn host(args: Args) -> anyhow::Result<()> {
     let room = Room::open(args.into_options(bound))?;
     writeln!(std::io::stdout(), "listening on http://{bound}")?;
     let served = serve(listener, room.clone(), options, shutdown).await;
-    room.close().await;
+    if tokio::time::timeout(CLOSE_WITHIN, room.close()).await.is_err() {
+        tracing::warn!("the room did not close in time");
+    }
     Ok(served?)
 }
 
 /// Each guest is a socket: take as many as the OS gives.
-#[cfg(unix)]
 fn raise_file_limit() {
+    #[cfg(unix)]
     if let Err(error) = rlimit::increase_nofile_limit(u64::MAX) {
         tracing::warn!(%error, "cannot raise the limit of open files; fewer guests fit in");
     }
 }
-
-#[cfg(not(unix))]
-fn raise_file_limit() {}
 
 #[cfg(unix)]
 async fn cancel_on_signal(shutdown: CancellationToken) {

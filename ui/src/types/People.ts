@@ -10,6 +10,6 @@ export type People = {
  */
 count: number, 
 /**
- * Who; an event lists at most 100.
+ * Who; an event of more than 100 lists the host alone.
  */
 people: Array<Person>, };

@@ -141,7 +141,10 @@ impl AppendFile {
             // Replaced between the two opens: the next look opens it anew.
             return Err(io::Error::other("the file was replaced while it was opened"));
         }
-        sync_folder(path)?;
+        if let Err(error) = sync_folder(path) {
+            // Some network file systems cannot; there the name is as safe as they make it.
+            tracing::warn!(%error, "cannot sync the log's folder");
+        }
         Ok((AppendFile { path: path.to_owned(), file, identity }, LogFile(read)))
     }
 
@@ -180,10 +183,12 @@ impl AppendFile {
     }
 
     /// Cuts the file back to `from`, given that it ends at `end`: nobody else's words may go.
-    pub(super) fn cut_off(&mut self, from: u64, end: u64) -> io::Result<bool> {
-        let ours = self.file.metadata()?.len() == end;
+    pub(super) fn cut_off(&self, from: u64, end: u64) -> io::Result<bool> {
+        // A handle of its own: on Windows one that appends cannot cut.
+        let file = OpenOptions::new().write(true).open(&self.path)?;
+        let ours = identity_behind(&file)? == self.identity && file.metadata()?.len() == end;
         if ours {
-            self.file.set_len(from)?;
+            file.set_len(from)?;
         }
         Ok(ours)
     }

@@ -29,11 +29,15 @@ pub struct Words {
 impl Words {
     /// Reads a search as a person types it; `None` when there is no word in it, or too much.
     pub fn parse(typed: &str) -> Option<Words> {
+        // Before anything is made of it: each word costs memory.
+        if typed.len() > MAX_FIND_BYTES {
+            return None;
+        }
         let mut words: Vec<&str> = typed.split_whitespace().collect();
         words.sort_by_key(|word| std::cmp::Reverse(word.len()));
         words.dedup();
         let each = words.into_iter().map(word_regex).collect::<Option<Vec<_>>>()?;
-        (!each.is_empty() && typed.len() <= MAX_FIND_BYTES).then_some(Words { each })
+        (!each.is_empty()).then_some(Words { each })
     }
 
     fn are_in(&self, entry: &Entry) -> bool {
@@ -178,6 +182,7 @@ mod tests {
     fn a_search_without_words_or_with_too_much_is_none() {
         assert!(Words::parse(" \n").is_none());
         assert!(Words::parse(&"x".repeat(MAX_FIND_BYTES + 1)).is_none());
+        assert!(Words::parse(&"a b ".repeat(15_000)).is_none());
     }
 
     #[test]

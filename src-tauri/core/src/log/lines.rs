@@ -24,6 +24,12 @@ pub struct Line {
 }
 
 impl Line {
+    /// About how many bytes this line takes once it is encoded.
+    pub(crate) fn weight(&self) -> usize {
+        const FRAME_BYTES: usize = 256;
+        self.head.len() + FRAME_BYTES
+    }
+
     /// The entry that this line stands for.
     pub fn entry(&self) -> Entry {
         let whole = self.start + self.head.len() as u64 + 1 == self.end.offset;

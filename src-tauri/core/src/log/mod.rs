@@ -84,7 +84,7 @@ pub enum AppendError {
     #[error("the disk is full; free some space on the host's computer and send again")]
     Full,
     /// The disk answers with an error.
-    #[error("the disk does not take the message ({0}); nothing was stored, send again later")]
+    #[error("the disk of the host's computer does not take the message; send it again later")]
     Disk(String),
     /// The log is closing.
     #[error("the room is closing")]

@@ -3,6 +3,7 @@
 use std::fs::{File, OpenOptions};
 use std::io::{self, Write};
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -196,6 +197,32 @@ async fn a_file_replaced_by_rename_is_a_reset_and_goes_on() {
 }
 
 #[tokio::test]
+async fn lines_that_an_editor_carried_over_while_they_were_synced_are_not_doubled() {
+    let folder = tempfile::tempdir().unwrap();
+    let disk = Replacing(folder.path().to_owned(), Arc::default());
+    let log = Log::open_on(disk.clone(), folder.path(), "test", Ear::default()).unwrap();
+    log.append(line("before")).await.unwrap();
+    disk.1.store(true, Ordering::Release);
+    let answer = log.append(line("ana said: once")).await.unwrap();
+    assert_eq!((content(folder.path()).as_str(), answer.id), ("first\nbefore\nana said: once\n", 13));
+}
+
+/// A disk on which, once armed, an editor replaces the file during the next sync by a copy with one line more.
+#[derive(Clone)]
+struct Replacing(std::path::PathBuf, Arc<AtomicBool>);
+
+impl Disk for Replacing {
+    fn sync(&mut self, file: &File) -> io::Result<()> {
+        if self.1.swap(false, Ordering::AcqRel) {
+            let (log, new) = (self.0.join(LOG_NAME), self.0.join("new"));
+            std::fs::write(&new, format!("first\n{}", std::fs::read_to_string(&log)?))?;
+            std::fs::rename(new, log)?;
+        }
+        file.sync_data()
+    }
+}
+
+#[tokio::test]
 async fn truncation_and_deletion_are_resets() {
     let folder = tempfile::tempdir().unwrap();
     let ear = Ear::default();
@@ -246,6 +273,9 @@ async fn trouble_ends_by_itself_when_the_disk_is_well_again() {
     let log = Log::open_on(disk.clone(), folder.path(), "test", ear.clone()).unwrap();
     disk.set(Fault::FullAfter(0));
     log.append(line("x")).await.unwrap_err();
+    // Longer than the log takes to look at an idle disk.
+    tokio::time::sleep(Duration::from_millis(1500)).await;
+    assert_eq!(ear.told().last(), Some(&Told::Trouble(true)), "the disk is still full");
     disk.set(Fault::None);
     until(&log, || ear.told().last() == Some(&Told::Trouble(false))).await;
     let names: Vec<_> = std::fs::read_dir(folder.path()).unwrap().map(|e| e.unwrap().file_name()).collect();

@@ -7,6 +7,7 @@
 //! A group that could not be written or synced is cut off the file again (unless others have appended since) and each of
 //! its intakes gets the error: failed means not there, as far as the disk lets us say so. What was acknowledged stays.
 
+use std::fs::File;
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -136,29 +137,73 @@ impl Writer {
         }
     }
 
-    /// Appends the lines, shows them to subscribers, syncs. Anew, if an editor replaced the file meanwhile:
-    /// then the lines went into a file that nobody will see again.
+    /// Appends the lines, shows them to subscribers, syncs. Anew, if the file became another one meanwhile: then the
+    /// lines went where nobody will see them.
     fn store(&mut self, lines: &[Vec<u8>]) -> Result<Vec<Appended>, AppendError> {
-        for _ in 0..MAX_MOVES {
+        let whole = lines.concat();
+        for moves in 0..MAX_MOVES {
             self.look()?;
-            let start = self.write(lines)?;
-            self.look()?;
-            let mut answers = place(lines, start);
-            let mut end = answers.last().map(|last| last.end.offset);
-            if start > 0 && Cursor::at(&self.read, start)?.is_none() {
-                // Somebody's half line slipped in before ours: ours must begin a line.
-                let first = &lines[..1];
-                let again = self.write(first)?;
-                self.look()?;
-                answers[0] = place(first, again)[0];
-                end = None;
-            }
-            self.sync(start, end)?;
-            if self.append.fate()? == Fate::Same {
-                return Ok(answers);
+            let kept = if moves > 0 { self.at_end(&whole)? } else { None };
+            let generation = self.snapshot.borrow().generation;
+            let start = match kept {
+                Some(start) => start,
+                None => self.write(lines)?,
+            };
+            match self.confirm(lines, start, generation) {
+                Ok(Some(answers)) => return Ok(answers),
+                Ok(None) => {}
+                Err(error) => {
+                    self.withdraw(start, start + whole.len() as u64);
+                    return Err(error.into());
+                }
             }
         }
-        Err(AppendError::Disk("the file is being replaced all the time".to_owned()))
+        Err(io::Error::other("the file is being replaced all the time").into())
+    }
+
+    /// Where `group` lies, if the file ends with it: an editor has saved what it loaded after our first try.
+    fn at_end(&self, group: &[u8]) -> io::Result<Option<u64>> {
+        let Some(start) = self.end().offset.checked_sub(group.len() as u64) else { return Ok(None) };
+        let mut there = vec![0; group.len()];
+        self.read.read_exact_at(&mut there, start)?;
+        let begins_line = Cursor::at(&self.read, start)?.is_some();
+        Ok((begins_line && there == group).then_some(start))
+    }
+
+    /// Shows what was written at `start` and syncs it; `None`: the file is another one since.
+    fn confirm(
+        &mut self,
+        lines: &[Vec<u8>],
+        start: u64,
+        generation: u64,
+    ) -> io::Result<Option<Vec<Appended>>> {
+        self.look()?;
+        if self.snapshot.borrow().generation != generation {
+            return Ok(None);
+        }
+        let mut answers = place(lines, start);
+        if Cursor::at(&self.read, start)?.is_none() {
+            // Somebody's half line slipped in before ours: ours must begin a line.
+            let first = &lines[..1];
+            let again = self.write(first)?;
+            self.look()?;
+            answers[0] = place(first, again)[0];
+        }
+        self.append.sync(self.disk.as_mut())?;
+        Ok((self.append.fate()? == Fate::Same).then_some(answers))
+    }
+
+    /// Lines that may or may not be on the disk, and that subscribers may have: takes them back from both.
+    fn withdraw(&mut self, start: u64, end: u64) {
+        let withdrawn = self.append.cut_off(start, end).and_then(|cut| match cut {
+            true => self.restart().map(|()| true),
+            false => Ok(false),
+        });
+        match withdrawn {
+            Ok(true) => {}
+            Ok(false) => tracing::warn!("lines that failed stay in the log: others appended after them"),
+            Err(error) => tracing::warn!(%error, "lines that failed stay in the log"),
+        }
     }
 
     fn write(&mut self, lines: &[Vec<u8>]) -> io::Result<u64> {
@@ -170,18 +215,6 @@ impl Writer {
         lines.iter().for_each(|line| bytes.extend_from_slice(line));
         let start = self.append.append(self.disk.as_mut(), &bytes)?;
         Ok(start + u64::from(half_line))
-    }
-
-    /// Syncs what was written from `start` to `end`; `None`: others' words lie between.
-    fn sync(&mut self, start: u64, end: Option<u64>) -> io::Result<()> {
-        let Err(error) = self.append.sync(self.disk.as_mut()) else { return Ok(()) };
-        // The lines may or may not be on the disk, and subscribers may have them: take them back from both.
-        match end.map_or(Ok(false), |end| self.append.cut_off(start, end)) {
-            Ok(true) => self.restart()?,
-            Ok(false) => tracing::warn!("lines that failed to sync stay: others appended after them"),
-            Err(cut) => tracing::warn!(%cut, "lines that failed to sync stay in the log"),
-        }
-        Err(error)
     }
 
     /// A line that a crash cut short is ended, never cut off: it may be somebody's words.
@@ -262,6 +295,8 @@ impl Writer {
     /// Goes on with what is there now; every subscriber will hear of it.
     fn restart(&mut self) -> io::Result<()> {
         let generation = self.snapshot.borrow().generation + 1;
+        // Should the new file not be readable just now, the next look begins anew.
+        self.seen = u64::MAX;
         self.sink.reset(generation);
         self.begin(generation)
     }
@@ -287,7 +322,7 @@ impl Writer {
             self.sink.trouble(error);
         }
         if let Some(error) = error {
-            tracing::error!(%error, path = %self.path.display(), "cannot store what was said");
+            tracing::error!(?error, path = %self.path.display(), "cannot store what was said");
         }
     }
 
@@ -298,10 +333,12 @@ impl Writer {
         }
     }
 
-    fn probe(&self) -> io::Result<()> {
+    fn probe(&mut self) -> io::Result<()> {
         let path = self.path.with_extension("probe");
-        let written =
-            std::fs::write(&path, [b' '; 4096]).and_then(|()| std::fs::File::open(&path)?.sync_all());
+        let written = File::create(&path).and_then(|mut file| {
+            self.disk.write(&mut file, &[b' '; 4096])?;
+            self.disk.sync(&file)
+        });
         std::fs::remove_file(&path)?;
         written
     }
@@ -316,7 +353,7 @@ struct Group {
 
 impl Group {
     fn push(&mut self, line: Line) {
-        self.bytes += line.head.len();
+        self.bytes += line.weight();
         self.lines.push(line);
     }
 }

@@ -34,6 +34,9 @@ const PORTIONS: usize = 4;
 
 const MAX_EVENTS: usize = 1024;
 
+/// How often in a row a stream's socket is read before its guest counts as one that floods us.
+const MAX_SCRAPS: usize = 64;
+
 /// The chunk that ends a chunked body.
 const LAST_CHUNK: &[u8] = b"0\r\n\r\n";
 
@@ -47,6 +50,10 @@ pub(super) struct Broadcaster {
 
 struct Shared {
     arrivals: Mutex<Vec<(std::net::TcpStream, GuestStream)>>,
+    /// The log or a state moved since the last pass.
+    moved: AtomicBool,
+    /// A block was read from the file since the last pass.
+    read: AtomicBool,
     stop: AtomicBool,
     waker: Waker,
 }
@@ -56,9 +63,15 @@ impl Broadcaster {
     pub(super) fn start(fanout: &Arc<Fanout>) -> io::Result<Broadcaster> {
         let poll = Poll::new()?;
         let waker = Waker::new(poll.registry(), WAKER)?;
-        let shared = Arc::new(Shared { arrivals: Mutex::default(), stop: AtomicBool::new(false), waker });
+        let shared = Arc::new(Shared {
+            arrivals: Mutex::default(),
+            moved: AtomicBool::new(false),
+            read: AtomicBool::new(false),
+            stop: AtomicBool::new(false),
+            waker,
+        });
         let waking = Arc::clone(&shared);
-        let catch_up = CatchUp::start(Arc::clone(fanout), move || waking.wake())?;
+        let catch_up = CatchUp::start(Arc::clone(fanout), move || waking.wake_for(&waking.read))?;
         let stage = Stage::new(poll, Arc::clone(&shared), fanout, catch_up);
         let thread = std::thread::Builder::new().name("broadcast".to_owned()).spawn(move || stage.run())?;
         let stopped = CancellationToken::new();
@@ -86,6 +99,11 @@ impl Adopt for Broadcaster {
 }
 
 impl Shared {
+    fn wake_for(&self, news: &AtomicBool) {
+        news.store(true, Ordering::Release);
+        self.wake();
+    }
+
     fn wake(&self) {
         if let Err(error) = self.waker.wake() {
             tracing::error!(%error, "cannot wake the broadcaster");
@@ -108,7 +126,7 @@ async fn pass_on(
         if moved.is_err() {
             break;
         }
-        shared.wake();
+        shared.wake_for(&shared.moved);
     }
 }
 
@@ -126,8 +144,10 @@ struct Stream {
 /// What became of a stream.
 #[derive(PartialEq)]
 enum After {
-    /// Has everything, or its socket is full, or it waits for a block: something will wake us.
+    /// Has everything, or its socket is full: something will wake us.
     Rests,
+    /// Needs what is being read from the file.
+    Waits,
     /// Had its portions and has more to take.
     Wants,
     Gone,
@@ -142,6 +162,8 @@ struct Stage {
     next_heartbeat: Instant,
     /// Streams to serve though nothing moved: their sockets have room again, or they had only a portion.
     ready: Vec<usize>,
+    /// Streams that wait for the file.
+    waiting: Vec<usize>,
 }
 
 /// Where frames come from.
@@ -166,7 +188,15 @@ impl Stage {
             heartbeat: chunk(HEARTBEAT_FRAME),
         };
         let next_heartbeat = Instant::now() + HEARTBEAT;
-        Stage { poll, shared, streams: Slab::new(), source, next_heartbeat, ready: Vec::new() }
+        Stage {
+            poll,
+            shared,
+            streams: Slab::new(),
+            source,
+            next_heartbeat,
+            ready: Vec::new(),
+            waiting: Vec::new(),
+        }
     }
 
     fn run(mut self) {
@@ -178,9 +208,9 @@ impl Stage {
                 tracing::error!(%error, "the broadcaster cannot wait for its sockets");
                 break;
             }
-            let woken = self.note(&events);
+            self.note(&events);
             self.adopt_arrivals();
-            self.serve(woken);
+            self.serve();
             if self.shared.stop.load(Ordering::Acquire) {
                 break;
             }
@@ -195,12 +225,10 @@ impl Stage {
         }
     }
 
-    /// Notes which sockets have room again and drops those that closed. Says whether something else moved.
-    fn note(&mut self, events: &Events) -> bool {
-        let mut woken = false;
+    /// Notes which sockets have room again and drops those that closed.
+    fn note(&mut self, events: &Events) {
         for event in events {
             let Token(id) = event.token();
-            woken |= event.token() == WAKER;
             let Some(stream) = self.streams.get_mut(id) else { continue };
             if event.is_readable() && stream.has_closed() {
                 self.streams.remove(id);
@@ -211,7 +239,6 @@ impl Stage {
                 self.ready.push(id);
             }
         }
-        woken
     }
 
     fn adopt_arrivals(&mut self) {
@@ -231,17 +258,24 @@ impl Stage {
         }
     }
 
-    /// Serves all streams if something moved or a heartbeat is due, else only those that are ready.
-    fn serve(&mut self, woken: bool) {
+    /// Serves all streams if something moved or a heartbeat is due, else only those that are ready: new ones, those with
+    /// room again, and those whose block was read.
+    fn serve(&mut self) {
         let now = Instant::now();
         let beats = now >= self.next_heartbeat;
         if beats {
             self.next_heartbeat = now + HEARTBEAT;
         }
-        let log = self.source.log.borrow_and_update().clone();
+        if self.shared.read.swap(false, Ordering::AcqRel) {
+            self.ready.append(&mut self.waiting);
+        }
         let ready = std::mem::take(&mut self.ready);
-        let all = woken || beats;
-        let ids = if all { self.streams.iter().map(|(id, _)| id).collect() } else { ready };
+        let all = self.shared.moved.swap(false, Ordering::AcqRel) || beats;
+        let log = self.source.log.borrow_and_update().clone();
+        if all {
+            self.waiting.clear();
+        }
+        let ids: Vec<usize> = if all { self.streams.iter().map(|(id, _)| id).collect() } else { ready };
         for id in ids {
             self.serve_one(id, &log, beats);
         }
@@ -256,6 +290,7 @@ impl Stage {
         match stream.serve(log, &mut self.source) {
             After::Rests => {}
             After::Wants => self.ready.push(id),
+            After::Waits => self.waiting.push(id),
             After::Gone => drop(self.streams.remove(id)),
         }
     }
@@ -308,10 +343,15 @@ impl Stream {
                     self.end("shutdown");
                     return After::Gone;
                 }
+                None if self.is_behind(log) => return After::Waits,
                 None => return After::Rests,
             }
         }
         After::Wants
+    }
+
+    fn is_behind(&self, log: &Snapshot) -> bool {
+        self.position.generation != log.generation || self.position.cursor.offset < log.end.offset
     }
 
     /// What comes next on this stream; `None`: nothing yet.
@@ -347,10 +387,11 @@ impl Stream {
         Ok(())
     }
 
-    /// Whether the peer has left. What it sends on an event stream means nothing, but must be read to see its end.
+    /// Whether the peer has left. What it sends on an event stream means nothing, but must be read to see its end;
+    /// one that never stops sending would hold up all others and counts as gone.
     fn has_closed(&mut self) -> bool {
-        let mut scrap = [0; 1024];
-        loop {
+        let mut scrap = [0; 4096];
+        for _ in 0..MAX_SCRAPS {
             match self.socket.read(&mut scrap) {
                 Ok(0) => return true,
                 Ok(_) => {}
@@ -359,6 +400,7 @@ impl Stream {
                 Err(_reset) => return true,
             }
         }
+        true
     }
 
     /// Says `bye` and ends the body, as far as the socket takes it at once: nobody waits for a slow guest.

@@ -20,13 +20,14 @@ use crate::room::{PageQuery, RoomView};
 /// `GET /messages`
 pub(super) async fn messages(
     State(app): State<App>,
-    _reader: Reader,
+    Reader(caller): Reader,
     query: Result<Query<PageQuery>, QueryRejection>,
 ) -> Result<Response, Error> {
     let Query(query) = query.map_err(|error| Error::BadRequest(error.body_text()))?;
     Ok(match &query.find {
         Some(words) => {
-            Json(app.room.find(words, query.before.as_deref(), query.limit).await?).into_response()
+            Json(app.room.find(caller.address, words, query.before.as_deref(), query.limit).await?)
+                .into_response()
         }
         None => Json(app.room.messages(query).await?).into_response(),
     })

@@ -76,7 +76,8 @@ pub(super) async fn say(
 ) -> Result<(StatusCode, Json<Receipt>), Error> {
     let say = read_say(posted)?;
     let key = say.key.or_else(|| Some(headers.get("idempotency-key")?.to_str().ok()?.to_owned()));
-    let receipt = app.room.say(&member.session, &say.text, key).await?;
+    let key = key.filter(|key| !key.is_empty());
+    let receipt = app.room.say(&member.session, member.address, &say.text, key).await?;
     Ok((StatusCode::CREATED, Json(receipt)))
 }
 

@@ -111,6 +111,7 @@ pub(super) struct Reader(pub(super) Caller);
 
 /// Somebody who has joined.
 pub(super) struct Member {
+    pub(super) address: IpAddr,
     pub(super) session: SessionId,
 }
 
@@ -145,8 +146,9 @@ impl FromRequestParts<App> for Member {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Member, Error> {
-        match Reader::from_request_parts(parts, app).await?.0.session {
-            Some(session) => Ok(Member { session }),
+        let Caller { address, session } = Reader::from_request_parts(parts, app).await?.0;
+        match session {
+            Some(session) => Ok(Member { address, session }),
             None => Err(Refusal::JoinFirst.into()),
         }
     }

@@ -160,6 +160,21 @@ async fn what_a_guest_sends_after_its_request_does_not_disturb_its_stream() {
 }
 
 #[tokio::test]
+async fn a_guest_that_floods_its_stream_does_not_hold_up_the_others() {
+    let server = run(LastMile::Socket).await;
+    let mut flooder = server.ask(&get("/events")).await;
+    let mut other = server.ask(&get("/events")).await;
+    read_until(&mut other, ": open").await;
+    let flooding = tokio::spawn(async move { while flooder.write_all(&[b'x'; 65536]).await.is_ok() {} });
+    for n in 0..20 {
+        server.say(&format!("message {n}")).await;
+    }
+    read_until(&mut other, "\"text\":\"message 19\"").await;
+    flooding.abort();
+    server.stop().await;
+}
+
+#[tokio::test]
 async fn a_guest_that_left_is_noticed_though_nothing_is_said() {
     for way in BOTH {
         let server = run(way).await;
@@ -209,6 +224,20 @@ async fn join(server: &Running, name: &str) -> String {
     let answer = read_until(&mut server.ask(&request).await, "{\"name\"").await;
     let cookie = answer.lines().find_map(|line| line.strip_prefix("set-cookie: ")).unwrap();
     cookie.split(';').next().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn a_room_that_gets_a_code_shuts_strangers_out() {
+    for way in BOTH {
+        let server = run(way).await;
+        let mut stranger = server.ask(&get("/events")).await;
+        read_until(&mut stranger, ": open").await;
+        server.room.set_code(Some("4711")).unwrap();
+        server.say("a secret").await;
+        let seen = read_until(&mut stranger, "\r\n0\r\n\r\n").await;
+        assert!(seen.contains("event: bye") && !seen.contains("secret"), "{way:?}: {seen}");
+        server.stop().await;
+    }
 }
 
 #[tokio::test]

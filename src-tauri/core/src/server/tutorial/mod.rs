@@ -74,7 +74,7 @@ async fn take_in(
         return Err(Error::BadRequest("send uname=NAME to join, then text=TEXT".to_owned()));
     };
     let session = caller.session.ok_or(Refusal::JoinFirst)?;
-    app.room.say(&session, &text, None).await?;
+    app.room.say(&session, caller.address, &text, None).await?;
     Ok(().into_response())
 }
 

@@ -1,0 +1,106 @@
+//! What single steps cost: parse, encode, append, page, find. `cargo bench -p flatchat-core` runs them.
+//!
+//! They show where time goes and what a change does to one step; `make bench` measures the whole.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use divan::counter::{BytesCount, ItemsCount};
+use divan::{Bencher, black_box};
+use flatchat_core::entry::Entry;
+use flatchat_core::log::{
+    AppendError, Cursor, LOG_NAME, Line, Lines, Log, PageRequest, Sink, Snapshot, Words, find, read_page,
+};
+use flatchat_core::window::Window;
+use tempfile::TempDir;
+
+/// About 10 MB.
+const LINES: usize = 100_000;
+
+fn main() {
+    divan::main();
+}
+
+struct Deaf;
+
+impl Sink for Deaf {
+    fn appended(&mut self, _: Cursor, _: &[Line]) {}
+
+    fn reset(&mut self, _: u64) {}
+
+    fn trouble(&mut self, _: Option<&AppendError>) {}
+}
+
+/// A usual line; the first of a log has a word that no other has.
+fn line(n: usize) -> Vec<u8> {
+    let word = if n == 0 { "quokka" } else { "kettle" };
+    let text = "the bus was late and then two came at once, as ever";
+    format!("2026-11-22T10:30:21Z ana said: {word} {n:08} {text}\n").into_bytes()
+}
+
+/// On the disk that the project is built on: in memory a sync costs nothing.
+fn folder() -> TempDir {
+    TempDir::new_in(env!("CARGO_TARGET_TMPDIR")).expect("the build's folder can be written to")
+}
+
+fn open(folder: &Path) -> Log {
+    Log::open(folder, "a benchmark", Deaf).expect("a log opens in a folder of its own")
+}
+
+fn long_log() -> (TempDir, Log) {
+    let folder = folder();
+    let lines: Vec<u8> = (0..LINES).flat_map(line).collect();
+    std::fs::write(folder.path().join(LOG_NAME), lines).expect("the folder takes a file");
+    let log = open(folder.path());
+    (folder, log)
+}
+
+#[divan::bench]
+fn parse(bencher: Bencher) {
+    let line = line(1);
+    let line = &line[..line.len() - 1];
+    bencher.counter(BytesCount::of_slice(line)).bench(|| Entry::parse(0, black_box(line), false));
+}
+
+/// Lines as they go to all subscribers, in groups of 1 and 64.
+#[divan::bench(args = [1, 64])]
+fn encode(bencher: Bencher, group: usize) {
+    let folder = folder();
+    std::fs::write(folder.path().join(LOG_NAME), (0..group).flat_map(line).collect::<Vec<_>>())
+        .expect("the folder takes a file");
+    let log = open(folder.path()).snapshot();
+    let lines: Vec<Line> =
+        Lines::new(&log.file, 0, log.end.offset).collect::<Result<_, _>>().expect("the file can be read");
+    let window = Window::default();
+    bencher.counter(ItemsCount::new(group)).bench(|| window.appended(Cursor::START, black_box(&lines)));
+}
+
+/// Until the line is on the disk; by so many posters at once.
+#[divan::bench(args = [1, 64], sample_count = 50, sample_size = 4)]
+fn append(bencher: Bencher, posters: usize) {
+    let folder = folder();
+    let log = Arc::new(open(folder.path()));
+    let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime starts");
+    bencher.counter(ItemsCount::new(posters)).bench(|| {
+        runtime.block_on(async {
+            let appends: Vec<_> = (0..posters).map(|n| { let log = Arc::clone(&log); async move { log.append(line(n)).await } }).collect();
+            futures_util::future::join_all(appends).await
+        })
+    });
+}
+
+#[divan::bench]
+fn page(bencher: Bencher) {
+    let (_folder, log) = long_log();
+    let log = log.snapshot();
+    bencher.bench(|| read_page(black_box(&log), PageRequest::Newest, 50));
+}
+
+/// One hit at the other end of 10 MB, and 50 at this one.
+#[divan::bench(args = ["quokka", "kettle"], sample_count = 30)]
+fn find_word(bencher: Bencher, word: &str) {
+    let (_folder, log) = long_log();
+    let log: Snapshot = log.snapshot();
+    let words = Words::parse(word).expect("a word");
+    bencher.bench(|| find(black_box(&log), &words, log.end.offset, 50, || true));
+}

@@ -1,0 +1,116 @@
+//! `flatchat-bench`: load on `flatchat-server`, on the yardstick `limit` and, where it is installed, on nginx with
+//! nchan, all in one run; the figures go to `docs/performance.md`. Linux only, for it reads /proc.
+//!
+//! | module | what |
+//! |---|---|
+//! | `measure`, `plan` | what is run, in which order, how much of it |
+//! | `scenario` | what is done to a server |
+//! | `fleet`, `publish`, `client` | subscribers, publishers, single requests |
+//! | `tally`, `process`, `results` | what came of it |
+//! | `report`, `goals`, `document` | the page |
+//! | `server`, `nchan`, `machine` | what is measured, and on what |
+//! | `http`, `frames`, `address` | bytes |
+
+mod address;
+mod client;
+mod document;
+mod fleet;
+mod frames;
+mod goals;
+mod http;
+mod machine;
+mod measure;
+mod nchan;
+mod plan;
+mod process;
+mod publish;
+mod report;
+mod results;
+mod scenario;
+mod server;
+mod tally;
+
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, ensure};
+use clap::Parser;
+
+use measure::Measurement;
+use plan::Plan;
+use results::Results;
+use server::Programs;
+
+/// Measures the server, the yardstick and, where it is installed, nchan.
+#[derive(Debug, Parser)]
+#[command(version, about)]
+struct Args {
+    /// A small measurement of one run.
+    #[arg(long)]
+    quick: bool,
+
+    /// Runs, instead of as many as planned.
+    #[arg(long)]
+    runs: Option<usize>,
+
+    /// Only scenarios whose name begins with one of these: paced, burst, idle, storm, slow, ack, empty, million, gigabyte.
+    #[arg(long, value_name = "NAME,…")]
+    only: Option<String>,
+
+    /// The page whose figures are replaced; without it they are only printed.
+    #[arg(long, value_name = "FILE")]
+    page: Option<PathBuf>,
+
+    /// Where servers may write; its disk is the one that is measured.
+    #[arg(long, value_name = "DIR", default_value = "target/bench")]
+    scratch: PathBuf,
+
+    /// The server; else the one beside this program.
+    #[arg(long, value_name = "FILE")]
+    server: Option<PathBuf>,
+
+    /// No run begins after so many seconds.
+    #[arg(long, default_value_t = 840)]
+    within_secs: u64,
+}
+
+fn main() -> anyhow::Result<()> {
+    let args = Args::parse();
+    ensure!(cfg!(target_os = "linux"), "measuring needs Linux: it reads /proc");
+    #[cfg(unix)]
+    rlimit::increase_nofile_limit(u64::MAX)?;
+    let programs = find_programs(&args)?;
+    let mut plan = if args.quick { Plan::quick() } else { Plan::full() };
+    plan.runs = args.runs.unwrap_or(plan.runs);
+    let machine = machine::describe(&programs.scratch);
+    let load = machine::load();
+    eprintln!("{machine}; load {load}");
+    let until = Instant::now() + Duration::from_secs(args.within_secs);
+    let mut measurement =
+        Measurement { programs: &programs, plan, until, only: args.only, results: Results::default() };
+    measurement.run()?;
+    let report = report::report(&measurement.results, &measurement.plan, &machine);
+    println!("{report}");
+    match args.page {
+        Some(page) => write(&page, &report),
+        None => Ok(()),
+    }
+}
+
+fn find_programs(args: &Args) -> anyhow::Result<Programs> {
+    std::fs::create_dir_all(&args.scratch)?;
+    let beside = std::env::current_exe()?;
+    let beside = beside.parent().context("this program lies in no folder")?;
+    let nchan = nchan::Installed::look();
+    if nchan.is_none() {
+        eprintln!("nginx with nchan is not installed: measured without it");
+    }
+    let flatchat = args.server.clone().unwrap_or_else(|| beside.join("flatchat-server"));
+    ensure!(flatchat.exists(), "{} is not there: build flatchat-server first", flatchat.display());
+    Ok(Programs { flatchat, limit: beside.join("limit"), nchan, scratch: args.scratch.clone() })
+}
+
+fn write(page: &PathBuf, report: &str) -> anyhow::Result<()> {
+    let old = std::fs::read_to_string(page).with_context(|| format!("cannot read {}", page.display()))?;
+    Ok(std::fs::write(page, document::replace(&old, report)?)?)
+}

@@ -1,0 +1,129 @@
+//! Runs everything, servers in turn within each run, so that what the machine does meanwhile meets all of them.
+
+use std::time::{Duration, Instant};
+
+use crate::plan::{Plan, Stalls};
+use crate::results::{Case, Metric, Results, Scenario};
+use crate::scenario::open::write_log;
+use crate::scenario::storm::{Missed, Storm};
+use crate::scenario::{ack, fanout, idle, open, storm};
+use crate::server::{Kind, Programs};
+
+/// Between two servers: connections of the one before are still being taken down.
+const BREATHER: Duration = Duration::from_millis(300);
+
+/// What is wanted of a whole measurement.
+pub(crate) struct Measurement<'a> {
+    pub(crate) programs: &'a Programs,
+    pub(crate) plan: Plan,
+    /// Begins no further run after that.
+    pub(crate) until: Instant,
+    /// Only those whose name has this in it.
+    pub(crate) only: Option<String>,
+    pub(crate) results: Results,
+}
+
+impl Measurement<'_> {
+    pub(crate) fn run(&mut self) -> anyhow::Result<()> {
+        let (plan, programs) = (self.plan.clone(), self.programs);
+        for _ in 0..plan.runs {
+            self.fanouts(&plan);
+            self.storms(&plan);
+            self.slow_readers(&plan);
+            for kind in programs.kinds() {
+                self.one((Scenario::Idle, plan.idle, kind), || idle::run(programs, kind, plan.idle));
+            }
+            self.one((Scenario::Ack, 0, Kind::Flatchat), || ack::run(programs, plan.ack));
+        }
+        self.logs(&plan)
+    }
+
+    fn fanouts(&mut self, plan: &Plan) {
+        let programs = self.programs;
+        for &size in &plan.sizes {
+            for kind in programs.kinds() {
+                let (paced, burst) = (plan.paced(size), plan.burst(kind, size));
+                self.one((Scenario::Paced, size, kind), || fanout::run(programs, kind, paced));
+                self.one((Scenario::Burst, size, kind), || fanout::run(programs, kind, burst));
+            }
+        }
+    }
+
+    fn storms(&mut self, plan: &Plan) {
+        let programs = self.programs;
+        let storm = |missed| Storm { subscribers: plan.storm, messages: plan.missed, missed };
+        let kinds = [
+            (Scenario::Storm, Kind::Nchan, Missed::AsTheyAre),
+            (Scenario::Storm, Kind::Flatchat, Missed::AsTheyAre),
+            (Scenario::StormFromFile, Kind::Flatchat, Missed::InTheFile),
+        ];
+        for (scenario, kind, missed) in kinds {
+            if programs.kinds().contains(&kind) {
+                self.one((scenario, plan.storm, kind), || storm::run(programs, kind, storm(missed)));
+            }
+        }
+    }
+
+    fn slow_readers(&mut self, plan: &Plan) {
+        let programs = self.programs;
+        let readers = plan.slow_readers();
+        for kind in programs.kinds().into_iter().filter(|kind| *kind != Kind::Limit) {
+            self.one((Scenario::Slow, readers, kind), || {
+                fanout::run(programs, kind, plan.slow(Stalls::Some))
+            });
+        }
+        let kind = Kind::Flatchat;
+        self.one((Scenario::SlowNone, readers, kind), || {
+            fanout::run(programs, kind, plan.slow(Stalls::None))
+        });
+    }
+
+    fn logs(&mut self, plan: &Plan) -> anyhow::Result<()> {
+        let sizes = [
+            (Scenario::Empty, 0),
+            (Scenario::Million, plan.log_lines),
+            (Scenario::Gigabyte, plan.big_log_lines),
+        ];
+        for (scenario, lines) in sizes {
+            if !self.wants(scenario) {
+                continue;
+            }
+            let folder = self.programs.folder()?;
+            write_log(&folder.path().join("chat.txt"), lines)?;
+            let programs = self.programs;
+            self.one((scenario, lines, Kind::Flatchat), || open::run(programs, folder.path()));
+        }
+        Ok(())
+    }
+
+    fn wants(&self, scenario: Scenario) -> bool {
+        let name = format!("{scenario:?}").to_lowercase();
+        self.only.as_ref().is_none_or(|only| only.to_lowercase().split(',').any(|one| name.starts_with(one)))
+    }
+
+    fn one(&mut self, case: Case, run: impl FnOnce() -> anyhow::Result<Vec<(Metric, f64)>>) {
+        let (scenario, size, kind) = case;
+        if !self.wants(scenario) {
+            return;
+        }
+        let name = format!("{scenario:?}, {size}, {}", kind.name().trim_matches('*'));
+        if Instant::now() > self.until {
+            self.results.failures.push(format!("{name}: no time left"));
+            return;
+        }
+        let begun = Instant::now();
+        match run() {
+            Ok(figures) => {
+                let shown: Vec<_> =
+                    figures.iter().map(|(metric, value)| format!("{metric:?} {value:.2}")).collect();
+                eprintln!("{name} ({:.1} s): {}", begun.elapsed().as_secs_f64(), shown.join(", "));
+                self.results.add(case, &figures);
+            }
+            Err(error) => {
+                eprintln!("{name}: {error:#}");
+                self.results.failures.push(format!("{name}: {error:#}"));
+            }
+        }
+        std::thread::sleep(BREATHER);
+    }
+}

@@ -1,0 +1,186 @@
+//! The servers that are measured: started on a free port of this machine, ended when dropped.
+
+use std::fs::File;
+use std::io::{BufRead, BufReader};
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use anyhow::Context;
+use tempfile::TempDir;
+
+use crate::client::Client;
+use crate::fleet::Door;
+use crate::nchan;
+use crate::publish::{Pace, Speech};
+
+/// Who is measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Kind {
+    Limit,
+    Nchan,
+    Flatchat,
+}
+
+impl Kind {
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Kind::Limit => "limit",
+            Kind::Nchan => "nginx + nchan",
+            Kind::Flatchat => "**flatchat-server**",
+        }
+    }
+}
+
+/// Where the programs are, and where the servers may write.
+#[derive(Clone, Debug)]
+pub(crate) struct Programs {
+    pub(crate) flatchat: PathBuf,
+    pub(crate) limit: PathBuf,
+    /// `None`: not installed.
+    pub(crate) nchan: Option<nchan::Installed>,
+    pub(crate) scratch: PathBuf,
+}
+
+impl Programs {
+    /// The kinds that can be started here.
+    pub(crate) fn kinds(&self) -> Vec<Kind> {
+        let kinds = [Kind::Limit, Kind::Nchan, Kind::Flatchat];
+        kinds.into_iter().filter(|kind| *kind != Kind::Nchan || self.nchan.is_some()).collect()
+    }
+
+    /// An empty folder, gone when dropped.
+    pub(crate) fn folder(&self) -> anyhow::Result<TempDir> {
+        TempDir::new_in(&self.scratch).context("cannot make a folder to work in")
+    }
+
+    /// Starts a server of this kind, with nothing said yet.
+    pub(crate) fn start(&self, kind: Kind) -> anyhow::Result<Server> {
+        let folder = self.folder()?;
+        match kind {
+            Kind::Flatchat => {
+                let mut server = Server::room(self, folder.path().to_owned(), Some(folder))?;
+                server.join()?;
+                Ok(server)
+            }
+            Kind::Limit => Server::announced(Kind::Limit, &mut Command::new(&self.limit), Some(folder)),
+            Kind::Nchan => {
+                let nchan = self.nchan.as_ref().context("nchan is not installed")?;
+                let (child, address) = nchan.start(folder.path())?;
+                Ok(Server { kind, child, address, cookie: None, folder: Some(folder), took: Duration::ZERO })
+            }
+        }
+    }
+
+    /// Starts a room on a folder that somebody else keeps.
+    pub(crate) fn start_room(&self, folder: &Path) -> anyhow::Result<Server> {
+        Server::room(self, folder.to_owned(), None)
+    }
+}
+
+/// A running server.
+pub(crate) struct Server {
+    kind: Kind,
+    child: Child,
+    pub(crate) address: SocketAddr,
+    /// Who speaks.
+    cookie: Option<String>,
+    folder: Option<TempDir>,
+    /// From the process' start until it said that it listens.
+    pub(crate) took: Duration,
+}
+
+impl Server {
+    fn room(programs: &Programs, data: PathBuf, folder: Option<TempDir>) -> anyhow::Result<Server> {
+        let mut command = Command::new(&programs.flatchat);
+        command.args(["--listen", "127.0.0.1:0", "--max-guests", "20000", "--posts-per-minute", "0"]);
+        command.args(["--streams-per-address", "0", "--data"]).arg(data);
+        command.env_remove("RUST_LOG");
+        Server::announced(Kind::Flatchat, &mut command, folder)
+    }
+
+    /// Starts a program that says on stdout where it listens.
+    fn announced(kind: Kind, command: &mut Command, folder: Option<TempDir>) -> anyhow::Result<Server> {
+        let begun = Instant::now();
+        let mut child = command
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::inherit())
+            .spawn()
+            .with_context(|| format!("cannot start {command:?}"))?;
+        let mut line = String::new();
+        let read = child.stdout.take().map(|stdout| BufReader::new(stdout).read_line(&mut line));
+        let took = begun.elapsed();
+        let mut server = Server { kind, child, address: ([0; 4], 0).into(), cookie: None, folder, took };
+        read.transpose()?;
+        let address = line.trim().strip_prefix("listening on http://");
+        server.address = address.context("the server did not say where it listens")?.parse()?;
+        Ok(server)
+    }
+
+    fn join(&mut self) -> anyhow::Result<()> {
+        let answer = Client::connect(self.address)?.post_form("/join", "name=bench")?;
+        let cookie = answer.response.header("set-cookie").context("joining brought no cookie")?;
+        self.cookie = cookie.split(';').next().map(str::to_owned);
+        Ok(())
+    }
+
+    pub(crate) fn pid(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// Ends it at once and starts it again, on the same log and with the same session.
+    pub(crate) fn restart(mut self, programs: &Programs) -> anyhow::Result<Server> {
+        let folder = self.folder.take().context("no folder to start again on")?;
+        let cookie = self.cookie.take();
+        drop(self);
+        let mut server = Server::room(programs, folder.path().to_owned(), Some(folder))?;
+        server.cookie = cookie;
+        Ok(server)
+    }
+
+    /// How subscribers reach it.
+    pub(crate) fn door(&self) -> Door {
+        let request = format!(
+            "GET /events HTTP/1.1\r\nHost: {}\r\nAccept: text/event-stream\r\n{}",
+            self.address,
+            self.cookie_line()
+        );
+        Door { server: self.address, request }
+    }
+
+    /// How publishers reach it.
+    pub(crate) fn speech(&self, publishers: usize, message_bytes: usize, pace: Pace) -> Speech {
+        let path = match self.kind {
+            Kind::Flatchat => "/messages",
+            Kind::Limit | Kind::Nchan => "/send",
+        };
+        let (server, cookie) = (self.address, self.cookie_line());
+        let request =
+            format!("POST {path} HTTP/1.1\r\nHost: {server}\r\nContent-Type: text/plain\r\n{cookie}");
+        Speech { server, request, publishers, message_bytes, pace }
+    }
+
+    fn cookie_line(&self) -> String {
+        self.cookie.as_ref().map(|cookie| format!("Cookie: {cookie}\r\n")).unwrap_or_default()
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        if self.kind == Kind::Nchan
+            && let Some(folder) = &self.folder
+        {
+            nchan::stop(folder.path(), &mut self.child);
+        }
+        // Fails only if it has ended already, which is as good.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// Creates a file for what a server writes to stderr.
+pub(crate) fn log_file(folder: &Path) -> anyhow::Result<File> {
+    Ok(File::create(folder.join("stderr.log"))?)
+}

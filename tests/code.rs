@@ -1,0 +1,135 @@
+//! A room with a code: nothing of it is readable without a session, and joining takes the code.
+
+#![allow(clippy::unwrap_used)]
+
+use flatchat_tests::{Answer, Guest, Server};
+use reqwest::Method;
+use serde_json::json;
+
+const INSIDE: [&str; 8] =
+    ["/room", "/people", "/messages", "/events", "/chat.txt", "/invite", "/server.php", "/messages?after=0"];
+
+fn room() -> Server {
+    Server::start(&["--code", "sesame 7"])
+}
+
+async fn join(server: &Server, name: &str, code: &str) -> Answer {
+    Guest::stranger(server).post_json("/join", &json!({ "name": name, "code": code })).await
+}
+
+#[tokio::test]
+async fn only_the_door_is_open_to_strangers() {
+    let server = room();
+    let ana = Guest::join_with(&server, &json!({ "name": "ana", "code": "sesame 7" })).await;
+    ana.say("a secret").await;
+    let stranger = Guest::stranger(&server);
+    for path in ["/", "/health", "/chat_example.php", "/chat_example.js", "/chat_example.css"] {
+        let _ = stranger.get(path).await.expect(200);
+    }
+    let forged = ana.with_cookie("flatchat_00000000=x");
+    for path in INSIDE {
+        for nobody in [&stranger, &forged] {
+            let answer = nobody.get(path).await;
+            answer.refused(401, "code_required");
+            assert!(!answer.text().contains("secret"), "{answer}");
+        }
+        let head = stranger.send(stranger.request(Method::HEAD, path)).await;
+        assert_eq!(head.status, 401, "HEAD {path}: {head}");
+        assert_eq!(ana.request(Method::GET, path).send().await.unwrap().status(), 200, "{path}");
+    }
+    stranger.try_say("let me in").await.refused(401, "code_required");
+    stranger.post("/typing", "text/plain", "").await.refused(401, "code_required");
+    let form = "application/x-www-form-urlencoded";
+    assert_eq!(stranger.post("/chat_intake.php", form, "text=hi").await.status, 401);
+    assert_eq!(flatchat_tests::chat::said(&server.log()).len(), 1);
+}
+
+#[tokio::test]
+async fn joining_takes_the_code() {
+    let server = room();
+    Guest::stranger(&server)
+        .post_json("/join", &json!({ "name": "ana" }))
+        .await
+        .refused(401, "code_required");
+    join(&server, "ana", "").await.refused(401, "code_required");
+    for wrong in ["sesame", "SESAME 7", "sesame 7 8"] {
+        let answer = join(&server, "ana", wrong).await;
+        answer.refused(403, "wrong_code");
+        assert_eq!(answer.cookie(), None);
+    }
+    // A name is not shown to be taken before the code was given.
+    let _ = join(&server, "ana", " sesame 7 ").await.expect(200);
+    join(&server, "ana", "wrong").await.refused(403, "wrong_code");
+    join(&server, "ana", "sesame 7").await.refused(409, "name_taken");
+}
+
+#[tokio::test]
+async fn the_tutorials_intake_takes_the_code_too() {
+    let server = room();
+    let form = "application/x-www-form-urlencoded";
+    let stranger = Guest::stranger(&server);
+    assert_eq!(stranger.post("/chat_intake.php", form, "uname=ana").await.status, 401);
+    assert_eq!(stranger.post("/chat_intake.php", form, "uname=ana&code=nope").await.status, 403);
+    let joined = stranger.post("/chat_intake.php", form, "uname=ana&code=sesame+7").await.expect(200);
+    assert_eq!(joined.text(), "success");
+    assert!(joined.cookie().is_some());
+}
+
+#[tokio::test]
+async fn guessing_codes_is_slowed_down() {
+    let server = room();
+    let ana = Guest::join_with(&server, &json!({ "name": "ana", "code": "sesame 7" })).await;
+    let mut refused = 0;
+    for n in 0..30 {
+        let answer = join(&server, "eve", &format!("guess {n}")).await;
+        if answer.status == 429 {
+            answer.refused(429, "too_fast");
+            let after: u64 = answer.header("retry-after").parse().expect("seconds");
+            assert!((1..=60).contains(&after), "{answer}");
+            refused += 1;
+        } else {
+            answer.refused(403, "wrong_code");
+        }
+    }
+    assert!(refused >= 15, "only {refused} of 30 guesses were too many");
+    ana.say("who is in stays in").await;
+    // Nor may a guesser learn that the next guess is the right one.
+    join(&server, "eve", "sesame 7").await.refused(429, "too_fast");
+}
+
+#[tokio::test]
+async fn the_code_is_in_the_invitations_links() {
+    let server = room();
+    let ana = Guest::join_with(&server, &json!({ "name": "ana", "code": "sesame 7" })).await;
+    let invite = ana.get("/invite").await.expect(200).json();
+    assert_eq!(invite["code"], "sesame 7");
+    let links = invite["links"].as_array().unwrap();
+    assert!(!links.is_empty(), "{invite}");
+    for link in links {
+        let url = reqwest::Url::parse(link["url"].as_str().unwrap()).unwrap();
+        assert_eq!(url.port(), Some(server.address().port()), "{link}");
+        // After the #, so that it is in no proxy's log.
+        let code = [url.fragment(), url.query()].into_iter().flatten().collect::<String>();
+        assert!(code.contains("sesame"), "{link}");
+        let size = link["qr"]["size"].as_u64().unwrap();
+        assert!((21..=177).contains(&size), "{link}");
+        assert!(link["qr"]["path"].as_str().unwrap().starts_with('M'), "{link}");
+    }
+    let open = Server::start(&[]);
+    let invite = Guest::stranger(&open).get("/invite").await.expect(200).json();
+    assert!(
+        invite["code"].is_null() && !invite["links"][0]["url"].as_str().unwrap().contains('#'),
+        "{invite}"
+    );
+}
+
+#[tokio::test]
+async fn a_session_from_before_a_restart_needs_no_code_again() {
+    let mut server = room();
+    let ana = Guest::join_with(&server, &json!({ "name": "ana", "code": "sesame 7" })).await;
+    server.kill9();
+    server.start_again();
+    let ana = ana.at(&server);
+    assert_eq!(ana.get("/room").await.expect(200).json()["me"]["name"], "ana");
+    let _ = ana.post_json("/join", &json!({ "name": "anna" })).await.expect(200);
+}

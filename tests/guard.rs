@@ -1,0 +1,198 @@
+//! Who may speak to the room at all, and the headers of every answer.
+
+#![allow(clippy::unwrap_used)]
+
+use flatchat_tests::raw::exchange;
+use flatchat_tests::{Answer, Guest, Server};
+use reqwest::Method;
+
+async fn get_from_host(guest: &Guest, host: &str) -> Answer {
+    guest.send(guest.request(Method::GET, "/room").header("host", host)).await
+}
+
+#[tokio::test]
+async fn a_rebound_host_name_gets_nothing() {
+    let server = Server::start(&[]);
+    let guest = Guest::join(&server, "ana").await;
+    for host in [
+        "evil.example",
+        "evil.example:80",
+        "localhost.evil.example",
+        "198.51.100.7",
+        "127.0.0.1.evil.example",
+        "[2001:db8::1]",
+    ] {
+        get_from_host(&guest, host).await.refused(403, "wrong_host");
+        for path in ["/", "/events", "/chat.txt", "/health", "/server.php", "/nowhere"] {
+            let answer = guest.send(guest.request(Method::GET, path).header("host", host)).await;
+            answer.refused(403, "wrong_host");
+        }
+        let post = guest.request(Method::POST, "/messages").header("host", host).body("hello");
+        guest.send(post).await.refused(403, "wrong_host");
+    }
+    let without = exchange(&server, b"GET /room HTTP/1.0\r\n\r\n").await;
+    assert!(without.starts_with("HTTP/1.0 403"), "{without}");
+    let whole = exchange(
+        &server,
+        b"GET http://evil.example/room HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
+    );
+    let whole = whole.await;
+    assert!(whole.starts_with("HTTP/1.1 403"), "{whole}");
+    assert_eq!(server.log(), b"");
+}
+
+#[tokio::test]
+async fn the_machines_own_names_and_the_hosts_additions_are_answered() {
+    let server = Server::start(&["--allow-host", "chat.example", "--allow-host", "Other.Example"]);
+    let guest = Guest::stranger(&server);
+    let port = server.address().port();
+    let hosts =
+        ["127.0.0.1", "localhost", "LOCALHOST", "[::1]", "chat.example", "Chat.Example.", "other.example"];
+    for host in hosts {
+        let _ = get_from_host(&guest, host).await.expect(200);
+        let _ = get_from_host(&guest, &format!("{host}:{port}")).await.expect(200);
+    }
+    get_from_host(&guest, "sub.chat.example").await.refused(403, "wrong_host");
+}
+
+#[tokio::test]
+async fn another_sites_page_cannot_write() {
+    let server = Server::start(&[]);
+    let guest = Guest::join(&server, "ana").await;
+    let own = format!("http://{}", server.address());
+    let other_port = format!("http://127.0.0.1:{}", server.address().port() ^ 1);
+    let mut foreign = vec!["http://evil.example", "https://evil.example", "null", "", "file://", &other_port];
+    let with_slash = format!("{own}.evil.example");
+    foreign.push(&with_slash);
+    for origin in foreign {
+        for path in ["/messages", "/join", "/leave", "/typing", "/chat_intake.php"] {
+            let post = guest.request(Method::POST, path).header("origin", origin).body("text=hello");
+            guest.send(post).await.refused(403, "wrong_origin");
+        }
+        let read = guest.send(guest.request(Method::GET, "/room").header("origin", origin)).await;
+        assert_eq!(read.status, 200, "reading is not writing: {read}");
+        assert_eq!(read.header("access-control-allow-origin"), "", "and other sites cannot see it: {read}");
+    }
+    for site in ["cross-site", "same-site"] {
+        let post = guest.request(Method::POST, "/messages").header("sec-fetch-site", site).body("hello");
+        guest.send(post).await.refused(403, "wrong_origin");
+    }
+    assert_eq!(server.log(), b"");
+    let post = guest.request(Method::POST, "/messages").header("origin", own).body("from our own page");
+    let _ = guest.send(post).await.expect(201);
+}
+
+#[tokio::test]
+async fn every_kind_of_answer_has_the_guards_headers() {
+    let server = Server::start(&["--code", "7"]);
+    let stranger = Guest::stranger(&server);
+    let guest = Guest::join_with(&server, &serde_json::json!({ "name": "ana", "code": "7" })).await;
+    guest.say("hello").await;
+    let index = stranger.get("/").await;
+    let asset = index.text().split('"').find(|part| part.starts_with("/assets/")).map(str::to_owned);
+    let etag = index.header("etag").to_owned();
+    let get = |path: &str| guest.request(Method::GET, path);
+    let post = |path: &str, body: &'static str| guest.request(Method::POST, path).body(body);
+    let requests = [
+        (200, get("/")),
+        (304, get("/").header("if-none-match", etag)),
+        (200, get(asset.as_deref().expect("the page has assets"))),
+        (404, get("/assets/none.js")),
+        (200, get("/room")),
+        (200, get("/health")),
+        (200, get("/chat_example.php")),
+        (200, get("/chat.txt")),
+        (206, get("/chat.txt").header("range", "bytes=0-3")),
+        (416, get("/chat.txt").header("range", "bytes=9999-")),
+        (200, guest.request(Method::HEAD, "/chat.txt")),
+        (400, get("/messages?limit=x")),
+        (410, get("/messages?before=3-1")),
+        (404, get("/nowhere")),
+        (405, guest.request(Method::DELETE, "/room")),
+        (403, get("/room").header("host", "evil.example")),
+        (403, post("/messages", "hello").header("origin", "null")),
+        (401, stranger.request(Method::GET, "/room")),
+        (400, post("/messages", " ")),
+        (413, post("/messages", "x").body("x".repeat(1 << 20))),
+        (415, post("/messages", "x").header("content-type", "image/png")),
+        (201, post("/messages", "hello")),
+        (
+            409,
+            stranger
+                .request(Method::POST, "/join")
+                .body(r#"{"name":"Ana","code":"7"}"#)
+                .header("content-type", "application/json"),
+        ),
+        (204, post("/typing", "")),
+        (
+            200,
+            post("/chat_intake.php", "text=hello")
+                .header("content-type", "application/x-www-form-urlencoded"),
+        ),
+    ];
+    for (status, request) in requests {
+        check_headers(guest.send(request).await.expect(status));
+    }
+    for path in ["/events", "/server.php"] {
+        let stream = guest.request(Method::GET, path).send().await.unwrap();
+        let (status, headers) = (stream.status().as_u16(), stream.headers().clone());
+        let answer = Answer { status, headers, body: Vec::new() }.expect(200);
+        assert_eq!(answer.header("cache-control"), "no-store");
+        check_headers(answer);
+    }
+}
+
+#[track_caller]
+fn check_headers(answer: Answer) {
+    let policy = answer.header("content-security-policy");
+    let strict = ["default-src 'none'", "script-src 'self'", "base-uri 'none'", "frame-ancestors 'none'"];
+    for part in strict {
+        assert!(policy.contains(part), "{part} is missing: {answer}");
+    }
+    assert!(!policy.contains("unsafe") && !policy.contains('*'), "{answer}");
+    assert_eq!(answer.header("x-content-type-options"), "nosniff", "{answer}");
+    assert_eq!(answer.header("referrer-policy"), "no-referrer", "{answer}");
+    assert!(!answer.header("cache-control").is_empty(), "{answer}");
+    drop(answer);
+}
+
+#[tokio::test]
+async fn unknown_addresses_and_methods_are_told_in_json() {
+    let server = Server::start(&[]);
+    let guest = Guest::stranger(&server);
+    let unknown = [
+        "/nowhere",
+        "/index.html",
+        "/assets/",
+        "/assets/../Cargo.toml",
+        "/assets/%2e%2e/Cargo.toml",
+        "/chat.txt/",
+        "/names.json",
+        "/session.key",
+        "/chat.lock",
+        "//",
+        "/messages/",
+        "/%00",
+        "/%ff",
+    ];
+    for path in unknown {
+        let answer = guest.get(path).await;
+        assert!(answer.header("content-type").starts_with("application/json"), "{path}: {answer}");
+        answer.refused(404, "not_found");
+    }
+    let wrong = [
+        (Method::POST, "/"),
+        (Method::GET, "/join"),
+        (Method::PUT, "/messages"),
+        (Method::DELETE, "/room"),
+        (Method::POST, "/events"),
+        (Method::PATCH, "/chat.txt"),
+        (Method::GET, "/chat_intake.php"),
+        (Method::POST, "/health"),
+    ];
+    for (method, path) in wrong {
+        let answer = guest.send(guest.request(method.clone(), path)).await;
+        answer.refused(405, "wrong_method");
+        assert!(!answer.header("allow").is_empty(), "{method} {path} does not say what is allowed: {answer}");
+    }
+}

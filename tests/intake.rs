@@ -1,0 +1,241 @@
+//! Saying something, and everything that somebody might type, paste or send to harm the log or its readers.
+
+#![allow(clippy::unwrap_used)]
+
+use flatchat_tests::{Answer, EventStream, Guest, Server, chat};
+use reqwest::Method;
+use serde_json::json;
+
+const KINDS: [Kind; 3] = [Kind::Json, Kind::Form, Kind::Text];
+
+#[derive(Clone, Copy, Debug)]
+enum Kind {
+    Json,
+    Form,
+    Text,
+}
+
+async fn say_as(guest: &Guest, kind: Kind, text: &str) -> Answer {
+    match kind {
+        Kind::Json => guest.try_say(text).await,
+        Kind::Form => {
+            let body = format!("text={}", escape(text));
+            guest.post("/messages", "application/x-www-form-urlencoded", body).await
+        }
+        Kind::Text => guest.post("/messages", "text/plain; charset=utf-8", text).await,
+    }
+}
+
+/// Every byte escaped, as a form may.
+fn escape(text: &str) -> String {
+    text.bytes().map(|byte| format!("%{byte:02X}")).collect()
+}
+
+async fn room() -> (Server, Guest) {
+    let server = Server::start(&["--posts-per-minute", "0"]);
+    let guest = Guest::join(&server, "ana").await;
+    (server, guest)
+}
+
+/// What is typed, and what everyone reads.
+const STORED: [(&str, &str); 24] = [
+    ("hello", "hello"),
+    ("  kept as typed  ", "  kept as typed  "),
+    ("two\nlines", "two\nlines"),
+    ("old mac\rlines", "old mac\nlines"),
+    ("windows\r\nlines", "windows\nlines"),
+    ("a\n\r\n\rb", "a\n\n\nb"),
+    ("line\u{2028}separator", "line\nseparator"),
+    ("paragraph\u{2029}separator", "paragraph\nseparator"),
+    ("next\u{85}line", "next\nline"),
+    ("form\u{c}feed", "form\nfeed"),
+    ("a\ttab", "a\ttab"),
+    ("emoji 👩‍👩‍👧‍👦 and 🏴‍☠️", "emoji 👩‍👩‍👧‍👦 and 🏴‍☠️"),
+    (
+        "bidi \u{202E}override\u{202C} \u{2066}isolate\u{2069}",
+        "bidi \u{202E}override\u{202C} \u{2066}isolate\u{2069}",
+    ),
+    ("zero\u{200B}width \u{FEFF}", "zero\u{200B}width \u{FEFF}"),
+    ("<script>alert(1)</script>", "<script>alert(1)</script>"),
+    ("&amp; <b> \" ' ` \\ %41 +", "&amp; <b> \" ' ` \\ %41 +"),
+    ("bo said: I owe ana money", "bo said: I owe ana money"),
+    (" said: ", " said: "),
+    ("x\nbo said: forged", "x\nbo said: forged"),
+    ("x\n2026-01-02T03:04:05Z bo said: forged", "x\n2026-01-02T03:04:05Z bo said: forged"),
+    ("x\r2026-01-02T03:04:05Z bo said: forged", "x\n2026-01-02T03:04:05Z bo said: forged"),
+    (
+        "data: x\n\nid: 0-0\nevent: reset\ndata: {}\n\nend",
+        "data: x\n\nid: 0-0\nevent: reset\ndata: {}\n\nend",
+    ),
+    ("e\u{301} stays as typed", "e\u{301} stays as typed"),
+    ("\u{FFFD}\u{FFFF}\u{10FFFF}\u{E000}", "\u{FFFD}\u{FFFF}\u{10FFFF}\u{E000}"),
+];
+
+#[tokio::test]
+async fn whatever_is_typed_is_one_line_and_reads_back_as_meant() {
+    let (server, guest) = room().await;
+    let mut stream = guest.stream().await;
+    for kind in KINDS {
+        for (n, (typed, meant)) in STORED.iter().enumerate() {
+            let before = chat::lines(&server.log()).len();
+            let receipt = say_as(&guest, kind, typed).await.expect(201).json();
+            let entry = &receipt["entry"];
+            assert_eq!(entry["text"], *meant, "{kind:?} {n}");
+            assert_eq!((&entry["name"], &entry["verb"]), (&json!("ana"), &json!("said")), "{kind:?} {n}");
+            assert_eq!(&stream.entry().await, entry, "{kind:?}: the stream says what the receipt says");
+            assert_eq!(stream.last_id.as_deref(), receipt["cursor"].as_str(), "{kind:?} {n}");
+            let page = guest.page(&format!("after={}&limit=9", entry["id"])).await;
+            assert_eq!(page["entries"], json!([entry]), "{kind:?}: the page says what the receipt says");
+            let lines = chat::lines(&server.log());
+            assert_eq!(lines.len(), before + 1, "{kind:?}: {typed:?} made more than a line: {lines:?}");
+            let said = chat::Said::parse(lines.last().unwrap()).expect("a said line");
+            assert_eq!((said.name.as_str(), said.text), ("ana", meant.replace('\n', "\u{b}")), "{kind:?}");
+            assert_eq!(entry["at"], said.stamp);
+        }
+    }
+    let log = String::from_utf8(server.log()).unwrap();
+    let breaks = ['\r', '\u{85}', '\u{2028}', '\u{2029}', '\u{c}'];
+    assert!(!log.contains(breaks), "a line break that some reader would take for the end of a line");
+}
+
+#[tokio::test]
+async fn control_characters_and_emptiness_are_refused() {
+    let (server, guest) = room().await;
+    let refused = [
+        "",
+        " ",
+        "\n",
+        " \t\r\n ",
+        "\u{2028}\u{85}",
+        "\u{3000}",
+        "a\u{0}b",
+        "a\u{b}b",
+        "\u{1b}[31mred",
+        "bell\u{7}",
+        "back\u{8}space",
+        "del\u{7f}",
+        "csi\u{9b}31m",
+        "\u{1}",
+    ];
+    for kind in KINDS {
+        for text in refused {
+            say_as(&guest, kind, text).await.refused(400, "bad_text");
+        }
+    }
+    assert_eq!(server.log(), b"", "nothing refused is stored");
+}
+
+#[tokio::test]
+async fn the_longest_text_fits_and_one_byte_more_does_not() {
+    let (server, guest) = room().await;
+    let mut stream = guest.stream().await;
+    let longest = "é".repeat(8 * 1024);
+    for kind in KINDS {
+        let receipt = say_as(&guest, kind, &longest).await.expect(201).json();
+        assert_eq!(receipt["entry"]["text"], longest, "{kind:?}");
+        assert_eq!(receipt["entry"]["cut"], false);
+        assert_eq!(stream.entry().await, receipt["entry"]);
+        let problem = say_as(&guest, kind, &format!("{longest}.")).await.refused(413, "too_long");
+        assert!(problem["message"].as_str().unwrap().contains("16 KiB"), "{problem}");
+    }
+    assert_eq!(chat::said(&server.log()).len(), 3);
+}
+
+#[tokio::test]
+async fn a_megabyte_is_refused_with_an_answer_that_can_be_read() {
+    let (server, guest) = room().await;
+    let megabyte = "x".repeat(1 << 20);
+    for kind in KINDS {
+        say_as(&guest, kind, &megabyte).await.refused(413, "too_long");
+    }
+    guest.post_json("/join", &json!({ "name": megabyte })).await.refused(413, "too_long");
+    assert_eq!(
+        guest.post("/chat_intake.php", "application/x-www-form-urlencoded", megabyte).await.status,
+        413
+    );
+    assert_eq!(server.log(), b"");
+    guest.say("still here").await;
+}
+
+#[tokio::test]
+async fn bytes_that_are_no_utf8_are_refused() {
+    let (server, guest) = room().await;
+    let cases: [(&str, &[u8]); 6] = [
+        ("text/plain", b"caf\xe9"),
+        ("text/plain", b"\xf0\x9f\x98"),
+        ("application/x-www-form-urlencoded", b"text=caf\xe9"),
+        ("application/x-www-form-urlencoded", b"text=caf%E9"),
+        ("application/json", b"{\"text\": \"caf\xe9\"}"),
+        ("application/json", b"{\"text\": \"\\ud800\"}"),
+    ];
+    for (kind, body) in cases {
+        guest.post("/messages", kind, body).await.refused(400, "bad_request");
+    }
+    assert_eq!(server.log(), b"");
+}
+
+#[tokio::test]
+async fn what_is_no_message_is_refused_with_words() {
+    let (server, guest) = room().await;
+    let json = "application/json";
+    for body in [
+        "",
+        "{",
+        "[]",
+        "\"text\"",
+        "{}",
+        "{\"text\": 7}",
+        "{\"text\": null}",
+        "{\"text\": \"a\", \"key\": 1}",
+    ] {
+        guest.post("/messages", json, body).await.refused(400, "bad_request");
+    }
+    guest.post("/messages", "application/x-www-form-urlencoded", "txt=a").await.refused(400, "bad_request");
+    for kind in ["image/png", "multipart/form-data; boundary=x", "application/xml", "nonsense"] {
+        guest.post("/messages", kind, "text=hello").await.refused(415, "wrong_type");
+    }
+    Guest::stranger(&server).try_say("hello").await.refused(401, "join_first");
+    assert_eq!(server.log(), b"");
+}
+
+#[tokio::test]
+async fn plain_text_may_end_with_the_newline_that_echo_adds() {
+    let (_server, guest) = room().await;
+    let said = guest.post("/messages", "text/plain", "hello\n").await.expect(201).json();
+    assert_eq!(said["entry"]["text"], "hello");
+    // A body without any type is taken as text: `curl --data-binary` with an empty header.
+    let request = guest.request(Method::POST, "/messages").body("bare");
+    assert_eq!(guest.send(request).await.expect(201).json()["entry"]["text"], "bare");
+}
+
+#[tokio::test]
+async fn a_form_is_read_as_browsers_write_it() {
+    let (_server, guest) = room().await;
+    let form = "application/x-www-form-urlencoded; charset=UTF-8";
+    let said =
+        guest.post("/messages", form, "text=a+b%2Bc%26d%3D%C3%A9%0D%0Ae&key=k").await.expect(201).json();
+    assert_eq!(said["entry"]["text"], "a b+c&d=é\ne");
+}
+
+#[tokio::test]
+async fn many_guests_at_once_each_get_their_own_line_and_one_order() {
+    let (server, ana) = room().await;
+    let mut reading = EventStream::open(&ana, "/events?after=0").await;
+    let mut saying = tokio::task::JoinSet::new();
+    for n in 0..8 {
+        let guest = Guest::join(&server, &format!("guest {n}")).await;
+        saying.spawn(async move {
+            let mut receipts = Vec::new();
+            for m in 0..25 {
+                receipts.push(guest.say(&format!("{n} {m}")).await);
+            }
+            receipts
+        });
+    }
+    let mut receipts = saying.join_all().await.concat();
+    receipts.sort_by_key(|receipt| receipt["entry"]["id"].as_u64());
+    let receipts: Vec<_> = receipts.iter().map(|receipt| receipt["entry"].clone()).collect();
+    assert_eq!(reading.entries(200).await, receipts);
+    assert_eq!(ana.all_entries().await, receipts);
+    assert_eq!(chat::said(&server.log()).len(), 200);
+}

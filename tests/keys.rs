@@ -1,0 +1,109 @@
+//! Idempotency keys: a retry gets the first answer, and nothing is written twice.
+
+#![allow(clippy::unwrap_used)]
+
+use flatchat_tests::{Answer, Guest, Server, chat};
+use reqwest::Method;
+use serde_json::json;
+
+async fn say_with_key(guest: &Guest, text: &str, key: &str) -> Answer {
+    guest.post_json("/messages", &json!({ "text": text, "key": key })).await
+}
+
+fn texts(server: &Server) -> Vec<String> {
+    chat::said(&server.log()).into_iter().map(|said| said.text).collect()
+}
+
+#[tokio::test]
+async fn an_empty_key_is_none() {
+    let server = Server::start(&[]);
+    let ana = Guest::join(&server, "ana").await;
+    for text in ["one", "two"] {
+        let _ = ana.post_json("/messages", &json!({ "text": text, "key": "" })).await.expect(201);
+    }
+    assert_eq!(flatchat_tests::chat::said(&server.log()).len(), 2);
+}
+
+#[tokio::test]
+async fn a_repeated_key_gets_the_first_answer_and_writes_one_line() {
+    let server = Server::start(&[]);
+    let ana = Guest::join(&server, "ana").await;
+    let first = say_with_key(&ana, "hello", "k1").await.expect(201).json();
+    ana.say("between").await;
+    // The first answer, also to a retry that says something else.
+    assert_eq!(say_with_key(&ana, "hello", "k1").await.expect(201).json(), first);
+    assert_eq!(say_with_key(&ana, "other", "k1").await.expect(201).json(), first);
+    assert_eq!(texts(&server), ["hello", "between"]);
+}
+
+#[tokio::test]
+async fn a_key_may_come_in_the_body_of_a_form_or_in_a_header() {
+    let server = Server::start(&[]);
+    let ana = Guest::join(&server, "ana").await;
+    let form = "application/x-www-form-urlencoded";
+    for _ in 0..2 {
+        let _ = ana.post("/messages", form, "text=form&key=f").await.expect(201);
+        let post = ana.request(Method::POST, "/messages").header("content-type", "text/plain");
+        let _ = ana.send(post.header("idempotency-key", "h").body("header")).await.expect(201);
+    }
+    assert_eq!(texts(&server), ["form", "header"]);
+}
+
+#[tokio::test]
+async fn another_guests_key_is_another_key() {
+    let server = Server::start(&[]);
+    let (ana, bo) = (Guest::join(&server, "ana").await, Guest::join(&server, "bo").await);
+    let _ = say_with_key(&ana, "from ana", "same").await.expect(201);
+    let _ = say_with_key(&bo, "from bo", "same").await.expect(201);
+    assert_eq!(texts(&server), ["from ana", "from bo"]);
+}
+
+#[tokio::test]
+async fn retries_that_overtake_each_other_write_one_line() {
+    let server = Server::start(&["--posts-per-minute", "0"]);
+    let ana = Guest::join(&server, "ana").await;
+    for round in 0..10 {
+        let mut tries = tokio::task::JoinSet::new();
+        for _ in 0..12 {
+            let ana = ana.clone();
+            tries.spawn(async move {
+                say_with_key(&ana, &format!("once {round}"), &format!("k{round}")).await.expect(201).json()
+            });
+        }
+        let answers = tries.join_all().await;
+        assert!(answers.iter().all(|answer| *answer == answers[0]), "{answers:?}");
+        assert_eq!(texts(&server).len(), round + 1);
+    }
+}
+
+#[tokio::test]
+async fn a_refused_message_does_not_use_up_its_key() {
+    let server = Server::start(&["--posts-per-minute", "1"]);
+    let (ana, bo) = (Guest::join(&server, "ana").await, Guest::join(&server, "bo").await);
+    say_with_key(&ana, " ", "k").await.refused(400, "bad_text");
+    let _ = say_with_key(&ana, "hello", "k").await.expect(201);
+    let _ = say_with_key(&bo, "first", "a").await.expect(201);
+    say_with_key(&bo, "second", "b").await.refused(429, "too_fast");
+    let again = say_with_key(&bo, "second", "b").await;
+    assert_eq!(again.refused(429, "too_fast")["code"], "too_fast", "a refusal is no answer to remember");
+    assert_eq!(texts(&server), ["hello", "first"]);
+}
+
+#[tokio::test]
+async fn a_retry_costs_nothing_of_the_limit() {
+    let server = Server::start(&["--posts-per-minute", "1"]);
+    let ana = Guest::join(&server, "ana").await;
+    let first = say_with_key(&ana, "hello", "k").await.expect(201).json();
+    for _ in 0..5 {
+        assert_eq!(say_with_key(&ana, "hello", "k").await.expect(201).json(), first);
+    }
+}
+
+#[tokio::test]
+async fn an_overlong_key_is_refused() {
+    let server = Server::start(&[]);
+    let ana = Guest::join(&server, "ana").await;
+    let _ = say_with_key(&ana, "fits", &"k".repeat(128)).await.expect(201);
+    say_with_key(&ana, "does not", &"k".repeat(129)).await.refused(400, "bad_request");
+    assert_eq!(texts(&server), ["fits"]);
+}

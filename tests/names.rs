@@ -1,0 +1,229 @@
+//! What somebody may be called, who may be called so, and how long a name is theirs.
+
+#![allow(clippy::unwrap_used)]
+
+use flatchat_tests::{Guest, Server, chat};
+use serde_json::{Value, json};
+
+async fn refused_name(server: &Server, name: &str) -> Value {
+    let answer = Guest::stranger(server).post_json("/join", &json!({ "name": name })).await;
+    assert_eq!(answer.cookie(), None, "a refused name brings no session: {answer}");
+    answer.refused(400, "bad_name")
+}
+
+#[tokio::test]
+async fn names_that_could_forge_hide_or_deceive_are_refused() {
+    let server = Server::start(&[]);
+    let longer = "x".repeat(33);
+    let names = [
+        "",
+        " ",
+        "\t",
+        "\n",
+        "a:b",
+        "bo said: hi",
+        ":",
+        "a\nb",
+        "a\rb",
+        "a\u{0}b",
+        "a\u{1b}[1m",
+        "a\tb",
+        "a\u{b}b",
+        "a\u{85}b",
+        "a\u{2028}b",
+        "a\u{2029}b",
+        "a\u{200B}b",
+        "a\u{200D}b",
+        "\u{FEFF}ana",
+        "a\u{202E}b",
+        "a\u{2066}b",
+        "a\u{AD}b",
+        "\u{3164}",
+        "\u{2800}",
+        "a\u{E000}b",
+        &longer,
+    ];
+    for name in names {
+        refused_name(&server, name).await;
+    }
+    assert_eq!(Guest::stranger(&server).get("/people").await.json()["count"], 0);
+}
+
+#[tokio::test]
+async fn names_of_any_script_and_up_to_32_characters_are_taken() {
+    let server = Server::start(&[]);
+    let longest = "é".repeat(32);
+    let names = [
+        "Zoë",
+        "李小龍",
+        "Ünal Ağa",
+        "שרה",
+        "مريم",
+        "Олена",
+        "नेहा",
+        "👩\u{FE0F}🚀",
+        "O'Brien-Smith",
+        "r2d2",
+        &longest,
+    ];
+    for name in names {
+        let guest = Guest::join(&server, name).await;
+        let receipt = guest.say("hello").await;
+        assert_eq!(receipt["entry"]["name"], name);
+        assert_eq!(guest.get("/room").await.json()["me"], json!({ "name": name }));
+    }
+    assert_eq!(chat::said(&server.log()).last().unwrap().name, longest);
+}
+
+#[tokio::test]
+async fn a_name_is_tidied_as_typed_names_need_it() {
+    let server = Server::start(&[]);
+    let answer =
+        Guest::stranger(&server).post_json("/join", &json!({ "name": "  Jose\u{301}   Luis " })).await;
+    assert_eq!(answer.json(), json!({ "name": "José Luis" }));
+}
+
+#[tokio::test]
+async fn a_name_that_holds_a_verb_forges_nothing() {
+    let server = Server::start(&[]);
+    let guest = Guest::join(&server, "bo said").await;
+    let receipt = guest.say("x said: y").await;
+    assert_eq!(receipt["entry"]["name"], "bo said");
+    assert_eq!(receipt["entry"]["text"], "x said: y");
+    assert_eq!(guest.all_entries().await, [receipt["entry"].clone()]);
+}
+
+#[tokio::test]
+async fn a_look_alike_is_refused_with_a_suggestion_that_works() {
+    let server = Server::start(&[]);
+    let _ana = Guest::join(&server, "Ana Maria").await;
+    let alike = [
+        "Ana Maria",
+        "ana maria",
+        "ANA MARIA",
+        "АnaMaria",
+        "Аnа Mаriа",
+        "AnaMaria",
+        "Ana  Maria",
+        "Ana\u{A0}Maria",
+        "Ａｎａ Ｍａｒｉａ",
+        "Ana-Maria",
+        "Ana.Maria",
+        "𝐀na Maria",
+        "Ana Marıa",
+    ];
+    for name in alike {
+        let stranger = Guest::stranger(&server);
+        let answer = stranger.post_json("/join", &json!({ "name": name })).await;
+        let problem = answer.refused(409, "name_taken");
+        assert_eq!(answer.cookie(), None);
+        let suggestion = problem["suggestion"].as_str().expect("a suggestion");
+        let taken = stranger.post_json("/join", &json!({ "name": suggestion })).await.expect(200);
+        assert_eq!(taken.json()["name"], suggestion, "for {name:?}");
+    }
+    let other = Guest::join(&server, "Ana Mario").await;
+    other.say("I am somebody else").await;
+}
+
+#[tokio::test]
+async fn a_name_stays_with_its_session_over_a_restart_and_a_crash() {
+    let mut server = Server::start(&[]);
+    let mut ana = Guest::join(&server, "ana").await;
+    server.terminate().await;
+    for _ in 0..2 {
+        server.start_again();
+        ana = ana.at(&server);
+        let thief = Guest::stranger(&server).post_json("/join", &json!({ "name": "ana" })).await;
+        let view = ana.get("/room").await.json();
+        assert_eq!(view["me"], json!({ "name": "ana" }), "{view}");
+        thief.refused(409, "name_taken");
+        assert_eq!(ana.say("still me").await["entry"]["name"], "ana");
+        server.kill9();
+    }
+}
+
+#[tokio::test]
+async fn a_session_survives_the_loss_of_the_names_file() {
+    let mut server = Server::start(&[]);
+    let ana = Guest::join(&server, "Ana 李").await;
+    server.terminate().await;
+    std::fs::remove_file(server.path("names.json")).unwrap();
+    server.start_again();
+    let ana = ana.at(&server);
+    assert_eq!(ana.say("the cookie knows me").await["entry"]["name"], "Ana 李");
+    let thief = Guest::stranger(&server).post_json("/join", &json!({ "name": "ana 李" })).await;
+    thief.refused(409, "name_taken");
+}
+
+#[tokio::test]
+async fn leaving_frees_the_name_and_clears_the_cookie() {
+    let server = Server::start(&[]);
+    let ana = Guest::join(&server, "ana").await;
+    let left = ana.post("/leave", "text/plain", "").await.expect(204);
+    let cleared = left.header("set-cookie");
+    assert!(cleared.contains("Max-Age=0") && cleared.contains("Path=/"), "{left}");
+    let next = Guest::join(&server, "ana").await;
+    next.say("the new ana").await;
+    // Who kept the old cookie is nobody now.
+    assert_eq!(ana.get("/room").await.json()["me"], Value::Null);
+    ana.try_say("the old ana").await.refused(401, "join_first");
+    let nobody = Guest::stranger(&server).post("/leave", "text/plain", "").await;
+    assert_eq!(nobody.status, 204, "leaving twice is leaving: {nobody}");
+}
+
+#[tokio::test]
+async fn renaming_keeps_the_session_and_frees_the_old_name() {
+    let server = Server::start(&[]);
+    let ana = Guest::join(&server, "ana").await;
+    let bo = Guest::join(&server, "bo").await;
+    ana.post_json("/join", &json!({ "name": "Bo" })).await.refused(409, "name_taken");
+    assert_eq!(ana.get("/room").await.json()["me"]["name"], "ana", "a refused name changes nothing");
+    let renamed = ana.post_json("/join", &json!({ "name": "anna" })).await.expect(200);
+    assert_eq!(renamed.json(), json!({ "name": "anna" }));
+    assert_eq!(ana.say("hello").await["entry"]["name"], "anna");
+    let _ = bo.post_json("/join", &json!({ "name": "ana" })).await.expect(200);
+    // One's own name in another spelling is no look-alike.
+    let _ = ana.post_json("/join", &json!({ "name": "ANNA" })).await.expect(200);
+    assert_eq!(ana.say("HELLO").await["entry"]["name"], "ANNA");
+}
+
+#[tokio::test]
+async fn a_foreign_or_tampered_cookie_is_nobodys() {
+    let (server, elsewhere) = (Server::start(&[]), Server::start(&[]));
+    let ana = Guest::join(&server, "ana").await;
+    let foreign = Guest::join(&elsewhere, "ana").await;
+    let (own_name, own_value) = ana.cookie().split_once('=').unwrap();
+    let (foreign_name, foreign_value) = foreign.cookie().split_once('=').unwrap();
+    assert_ne!(own_name, foreign_name, "rooms on one machine share a browser's cookies");
+    let last = if own_value.ends_with('a') { 'b' } else { 'a' };
+    let tampered = [
+        format!("{own_name}={foreign_value}"),
+        foreign.cookie().to_owned(),
+        format!("{own_name}={}{last}", &own_value[..own_value.len() - 1]),
+        ana.cookie().replace("ana", "bob"),
+        format!("{own_name}="),
+        format!("{own_name}=host.ana"),
+        format!("{own_name}=\u{1}%00;=;;="),
+        format!("{own_name}=00000000000000000000000000000000.ana"),
+    ];
+    for cookie in tampered {
+        let nobody = ana.with_cookie(&cookie.replace('\u{1}', "?"));
+        assert_eq!(nobody.get("/room").await.expect(200).json()["me"], Value::Null, "{cookie}");
+        nobody.try_say("forged").await.refused(401, "join_first");
+    }
+    let both = ana.with_cookie(&format!("{}; {}", foreign.cookie(), ana.cookie()));
+    assert_eq!(both.get("/room").await.json()["me"], json!({ "name": "ana" }));
+    assert_eq!(server.log(), b"");
+}
+
+#[tokio::test]
+async fn the_cookie_is_kept_from_scripts_and_other_sites() {
+    let server = Server::start(&[]);
+    let answer = Guest::stranger(&server).post_json("/join", &json!({ "name": "ana" })).await.expect(200);
+    let cookie = answer.header("set-cookie");
+    for part in ["HttpOnly", "SameSite=Strict", "Path=/"] {
+        assert!(cookie.contains(part), "{part} is missing: {cookie}");
+    }
+    assert!(!cookie.contains("Secure"), "rooms are served over plain http: {cookie}");
+    assert!(!cookie.contains("Domain"), "{cookie}");
+}

@@ -1,0 +1,107 @@
+//! Who is in the pictures, and what they say.
+
+use std::fmt::Write as _;
+use std::process::Command;
+
+use flatchat_tests::browser::Browser;
+use reqwest::{Client, Response};
+use serde_json::json;
+
+/// The room.
+pub(crate) const TITLE: &str = "Maker Night";
+/// Who hosts it.
+pub(crate) const HOST: &str = "Hanna";
+/// Who is on a phone.
+pub(crate) const ON_A_PHONE: &str = "Amara";
+/// Who is on a laptop.
+pub(crate) const ON_A_LAPTOP: &str = "Ben";
+/// Who is here as well.
+pub(crate) const QUIET_GUESTS: [&str; 3] = ["Uma", "Milo", "Yuki"];
+/// One of them, who is typing.
+pub(crate) const TYPIST: &str = "Milo";
+
+/// Minutes ago, who (nobody: a line from a script), and what.
+const EARLIER: [(u32, &str, &str); 13] = [
+    (26 * 60, "Hanna", "Doors open at seven tomorrow. Bring whatever you are building \u{1f528}"),
+    (26 * 60 - 3, "Uma", "I'll bring the loom. It needs half a table, sorry in advance."),
+    (26 * 60 - 4, "Ben", "Half a table for half a carpet, fair."),
+    (31, "Hanna", "We're in! The big table is ours until ten.\u{b}Sockets are along the window wall."),
+    (28, "Milo", "On my way, the tram is not"),
+    (27, "Milo", "15 minutes"),
+    (24, "Amara", "Has anyone got a 10k resistor? I have counted mine twice and it is still zero."),
+    (23, "Ben", "Blue box, third drawer, next to the labels that say something else"),
+    (22, "Amara", "Found it, you are a hero \u{1f499}"),
+    (9, "Hanna", "Soup is on the stove:\u{b}1. lentil\u{b}2. lentil, but spicy"),
+    (8, "Ben", "2, please"),
+    (5, "", "printer said: plate 2 of 3 is done, 41 minutes left"),
+    (4, "Yuki", LAST_OF_EARLIER),
+];
+
+/// The last of it.
+pub(crate) const LAST_OF_EARLIER: &str = "The pinout you asked for: https://pinout.xyz/pinout/spi";
+
+/// `chat.txt`, as it was before the pictures.
+pub(crate) fn earlier() -> String {
+    EARLIER.iter().fold(String::new(), |mut log, (minutes, name, text)| {
+        let written = match *name {
+            "" => writeln!(log, "{text}"),
+            name => writeln!(log, "{} {name} said: {text}", stamp(*minutes)),
+        };
+        written.expect("text can be written");
+        log
+    })
+}
+
+/// What is said while the pictures are taken.
+pub(crate) fn live<'a>(
+    window: &'a Browser,
+    phone: &'a Browser,
+    laptop: &'a Browser,
+) -> [(&'a Browser, &'a str); 4] {
+    [
+        (phone, "Thank you! That saves me a short circuit."),
+        (phone, "Also: it blinks!!"),
+        (window, "Pictures or it did not blink \u{1f4a1}"),
+        (laptop, "Coming over. Save me a bowl of 2"),
+    ]
+}
+
+fn stamp(minutes_ago: u32) -> String {
+    let date = Command::new("date")
+        .args(["-u", "-d", &format!("-{minutes_ago} minutes"), "+%Y-%m-%dT%H:%M:%SZ"])
+        .output()
+        .expect("date runs");
+    String::from_utf8_lossy(&date.stdout).trim().to_owned()
+}
+
+/// Somebody who is in the room, and needs no browser for that.
+pub(crate) struct QuietGuest {
+    pub(crate) name: &'static str,
+    http: Client,
+    address: String,
+    cookie: String,
+    _stream: Response,
+}
+
+impl QuietGuest {
+    pub(crate) async fn join(address: &str, name: &'static str) -> QuietGuest {
+        let http = Client::builder().no_proxy().build().expect("a client can be built");
+        let address = address.split('#').next().unwrap_or(address).to_owned();
+        let joined = http
+            .post(format!("{address}join"))
+            .header("content-type", "application/json")
+            .body(json!({"name": name}).to_string())
+            .send()
+            .await
+            .expect("the room answers");
+        let cookie = joined.headers().get("set-cookie").and_then(|cookie| cookie.to_str().ok());
+        let cookie = cookie.and_then(|cookie| cookie.split(';').next()).expect("a session").to_owned();
+        let stream = http.get(format!("{address}events")).header("cookie", &cookie).send().await;
+        QuietGuest { name, http, address, cookie, _stream: stream.expect("the stream opens") }
+    }
+
+    pub(crate) async fn type_something(&self) {
+        let typing = self.http.post(format!("{}typing", self.address)).header("cookie", &self.cookie);
+        typing.send().await.expect("the room answers");
+    }
+}

@@ -1,0 +1,294 @@
+//! A browser in a test: what a person does with a page, and what they see of it. Things are found by role and name.
+//!
+//! If a test fails, the page's text and a picture of it are left under `target/e2e/`.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use fantoccini::Client;
+use fantoccini::elements::Element;
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+use crate::display::Display;
+use crate::driver::{BrowserLog, DevTools, Driver, chromium_binary};
+use crate::evidence;
+use crate::server::new_folder;
+
+/// How long a page may take to show something: browsers on a busy machine, and reconnecting after several seconds.
+const PATIENCE: Duration = Duration::from_secs(30);
+const LOOK_EVERY: Duration = Duration::from_millis(20);
+
+const FIND: &str = include_str!("find.js");
+
+/// The name of 127.0.0.1 under which guests open a room. Unlike the number it is no secure context, and so is what
+/// guests on a network have.
+pub const ROOM_HOST: &str = "room.test";
+
+/// A browser with one page.
+#[derive(Debug)]
+pub struct Browser {
+    /// The session with its driver.
+    pub client: Client,
+    /// The driver, which ends with this.
+    pub driver: Driver,
+    session: String,
+    _home: Arc<TempDir>,
+    _display: Option<Display>,
+}
+
+/// WebDriver's codes for keys.
+pub mod keys {
+    /// Enter.
+    pub const ENTER: &str = "\u{E007}";
+    /// Tab.
+    pub const TAB: &str = "\u{E004}";
+    /// Escape.
+    pub const ESCAPE: &str = "\u{E00C}";
+    /// Shift, until it comes again.
+    pub const SHIFT: &str = "\u{E008}";
+    /// Control, until it comes again.
+    pub const CONTROL: &str = "\u{E009}";
+    /// Delete.
+    pub const DELETE: &str = "\u{E017}";
+}
+
+impl Browser {
+    /// Opens a Chromium without a window, as large as a laptop's.
+    pub async fn chromium() -> Browser {
+        Browser::chromium_sized(1280, 800).await
+    }
+
+    /// Opens a Chromium whose page has this size.
+    pub async fn chromium_sized(width: u32, height: u32) -> Browser {
+        let home = new_folder();
+        let driver = Driver::for_chromium(home.path()).await;
+        let args = [
+            "--headless=new",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--disable-dev-shm-usage",
+            "--hide-scrollbars",
+            // A mouse, which a browser without a window otherwise lacks.
+            "--blink-settings=availablePointerTypes=4,primaryPointerType=4,availableHoverTypes=2,primaryHoverType=2",
+            &format!("--host-resolver-rules=MAP {ROOM_HOST} 127.0.0.1"),
+            &format!("--user-data-dir={}", home.path().join("profile").display()),
+        ];
+        let capabilities = json!({
+            "browserName": "chrome",
+            "goog:chromeOptions": { "binary": chromium_binary(), "args": args },
+            "goog:loggingPrefs": { "browser": "ALL" },
+        });
+        let browser = Browser::new(driver, capabilities, home, None).await;
+        let size = json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false});
+        browser.dev_tools("Emulation.setDeviceMetricsOverride", size).await;
+        browser
+    }
+
+    /// Opens WebKitGTK's own small browser: the engine of Safari.
+    pub async fn webkit() -> Browser {
+        let (home, display) = (new_folder(), Display::open().await);
+        let driver = Driver::for_webkit(&display, home.path(), |_| {}).await;
+        Browser::new(driver, json!({"browserName": "MiniBrowser"}), home, Some(display)).await
+    }
+
+    /// Opens whatever browser `capabilities` ask of this driver.
+    pub async fn new(
+        driver: Driver,
+        capabilities: Value,
+        home: Arc<TempDir>,
+        display: Option<Display>,
+    ) -> Browser {
+        let client = driver.session(capabilities).await;
+        let session = client.session_id().await.ok().flatten().unwrap_or_default();
+        Browser { client, driver, session, _home: home, _display: display }
+    }
+
+    /// Goes to an address.
+    ///
+    /// # Panics
+    /// When the page does not load.
+    pub async fn open(&self, url: &str) {
+        self.client.goto(url).await.unwrap_or_else(|error| panic!("{url}: {error:?}"));
+    }
+
+    /// Loads the page anew.
+    ///
+    /// # Panics
+    /// When it does not load.
+    pub async fn reload(&self) {
+        self.client.refresh().await.expect("the page loads again");
+    }
+
+    /// Runs a script's body in the page and gives what it returns.
+    ///
+    /// # Panics
+    /// When it throws.
+    pub async fn run(&self, script: &str, args: &[Value]) -> Value {
+        let result = self.client.execute(script, args.to_vec()).await;
+        result.unwrap_or_else(|error| panic!("{error:?} in {script}"))
+    }
+
+    /// Runs a script's body again and again until it returns what `take` takes.
+    ///
+    /// # Panics
+    /// When that takes too long.
+    pub async fn until<T>(
+        &self,
+        what: &str,
+        script: &str,
+        args: &[Value],
+        take: impl Fn(&Value) -> Option<T>,
+    ) -> T {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            // A page that is just being loaded anew runs no scripts.
+            let seen = self.client.execute(script, args.to_vec()).await;
+            if let Some(taken) = seen.as_ref().ok().and_then(&take) {
+                return taken;
+            }
+            assert!(Instant::now() < deadline, "{what}: not within {PATIENCE:?}; seen: {seen:?}");
+            tokio::time::sleep(LOOK_EVERY).await;
+        }
+    }
+
+    /// Waits until a script's body returns something true.
+    pub async fn until_true(&self, what: &str, script: &str, args: &[Value]) {
+        self.until(what, script, args, |seen| (seen == &json!(true)).then_some(())).await;
+    }
+
+    /// The element with this role (`button`, `field`, `choice`, `heading`, `link`, `alert`, `dialog`) and name, once it is there.
+    pub async fn find(&self, role: &str, name: &str) -> Element {
+        let what = format!("the {role} {name:?}");
+        let found = self.until(&what, FIND, &[json!(role), json!(name)], element_id).await;
+        Element::from_element_id(self.client.clone(), found.into())
+    }
+
+    /// Whether there is such an element now.
+    pub async fn has(&self, role: &str, name: &str) -> bool {
+        !self.run(FIND, &[json!(role), json!(name)]).await.is_null()
+    }
+
+    /// Waits until there is no such element.
+    pub async fn until_gone(&self, role: &str, name: &str) {
+        let what = format!("the {role} {name:?} goes");
+        self.until(&what, FIND, &[json!(role), json!(name)], |seen| seen.is_null().then_some(())).await;
+    }
+
+    /// Presses a button.
+    ///
+    /// # Panics
+    /// When it cannot be pressed.
+    pub async fn press(&self, button: &str) {
+        let found = self.find("button", button).await;
+        found.click().await.unwrap_or_else(|error| panic!("the button {button:?}: {error:?}"));
+    }
+
+    /// Writes into a field instead of what stands there.
+    ///
+    /// # Panics
+    /// When it takes no keys.
+    pub async fn fill(&self, field: &str, text: &str) {
+        let field = self.find("field", field).await;
+        let argument = serde_json::to_value(&field).expect("an element is JSON");
+        self.run("arguments[0].focus(); arguments[0].select()", &[argument]).await;
+        let keys = if text.is_empty() { keys::DELETE } else { text };
+        field.send_keys(keys).await.expect("a field takes keys");
+    }
+
+    /// Presses keys, wherever the focus is.
+    ///
+    /// # Panics
+    /// When nothing takes them.
+    pub async fn keys(&self, keys: &str) {
+        let focused = self.client.active_element().await.expect("something has the focus");
+        focused.send_keys(keys).await.expect("it takes keys");
+    }
+
+    /// The accessible name of what has the focus.
+    pub async fn focused(&self) -> String {
+        let script = "const one = document.activeElement; \
+                      return one?.getAttribute('aria-label') ?? (one?.labels?.[0] ?? one)?.textContent ?? ''";
+        self.run(script, &[]).await.as_str().unwrap_or_default().trim().to_owned()
+    }
+
+    /// All text that is visible.
+    pub async fn text(&self) -> String {
+        self.run("return document.body.innerText", &[]).await.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Waits until the visible text has `words`.
+    pub async fn until_text(&self, words: &str) {
+        let script = "return document.body.innerText.includes(arguments[0]) || document.body.innerText";
+        let what = format!("the words {words:?}");
+        self.until(&what, script, &[json!(words)], |seen| (seen == &json!(true)).then_some(())).await;
+    }
+
+    /// Waits until the visible text has no `words`.
+    pub async fn until_no_text(&self, words: &str) {
+        let script = "return !document.body.innerText.includes(arguments[0]) || document.body.innerText";
+        let what = format!("the words {words:?} go");
+        self.until(&what, script, &[json!(words)], |seen| (seen == &json!(true)).then_some(())).await;
+    }
+
+    /// Runs a command of the DevTools; Chromium only.
+    ///
+    /// # Panics
+    /// When it fails.
+    pub async fn dev_tools(&self, command: &'static str, params: Value) -> Value {
+        let done = self.client.issue_cmd(DevTools { command, params }).await;
+        done.unwrap_or_else(|error| panic!("{command}: {error:?}"))
+    }
+
+    /// What the console has shown since this was asked last; Chromium only.
+    ///
+    /// # Panics
+    /// When the driver does not tell.
+    pub async fn browser_log(&self) -> Vec<Value> {
+        let log = self.client.issue_cmd(BrowserLog).await.expect("the driver has the console's log");
+        log.as_array().cloned().unwrap_or_default()
+    }
+
+    /// A picture of the page as PNG, once it stays the same: what is drawn lags behind what is there.
+    ///
+    /// # Panics
+    /// When there is none.
+    pub async fn picture(&self, path: &Path) {
+        let mut before = Vec::new();
+        loop {
+            let frame = "const done = arguments[0]; requestAnimationFrame(() => setTimeout(done, 100))";
+            self.client.execute_async(frame, Vec::new()).await.expect("the page is drawn");
+            let png = self.client.screenshot().await.expect("a picture is taken");
+            if png == before {
+                return std::fs::write(path, png).expect("a picture is kept");
+            }
+            before = png;
+        }
+    }
+
+    /// Closes the browser as a person does.
+    ///
+    /// # Panics
+    /// When the driver fails.
+    pub async fn close(self) {
+        self.client.clone().close().await.expect("the browser closes");
+    }
+}
+
+fn element_id(found: &Value) -> Option<String> {
+    found.as_object()?.values().next()?.as_str().map(str::to_owned)
+}
+
+impl Drop for Browser {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            evidence::keep(&self.driver.url, &self.session);
+        }
+    }
+}

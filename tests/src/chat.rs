@@ -1,0 +1,53 @@
+//! What `chat.txt` says, read by the format's words alone and not by the code under test.
+
+/// A line that somebody said through the room: `STAMP NAME said: TEXT`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Said {
+    /// Twenty characters, `2026-11-22T10:30:21Z`.
+    pub stamp: String,
+    /// Who.
+    pub name: String,
+    /// What, with VT for line breaks, as it is stored.
+    pub text: String,
+}
+
+impl Said {
+    /// Reads a line without its LF.
+    pub fn parse(line: &str) -> Option<Said> {
+        let (stamp, statement) = line.split_at_checked(20)?;
+        let (name, text) = statement.strip_prefix(' ')?.split_once(" said: ")?;
+        (is_stamp(stamp) && !name.contains(':')).then(|| Said {
+            stamp: stamp.to_owned(),
+            name: name.to_owned(),
+            text: text.to_owned(),
+        })
+    }
+}
+
+fn is_stamp(stamp: &str) -> bool {
+    let shape = |byte: u8| if byte.is_ascii_digit() { b'0' } else { byte };
+    stamp.bytes().map(shape).eq(*b"0000-00-00T00:00:00Z")
+}
+
+/// The lines of a log without their LFs.
+///
+/// # Panics
+/// When it does not end with LF, or is not UTF-8.
+pub fn lines(log: &[u8]) -> Vec<String> {
+    let text = std::str::from_utf8(log).expect("the log is UTF-8");
+    assert!(text.is_empty() || text.ends_with('\n'), "the log ends in half a line: {:?}", tail(text));
+    text.split_terminator('\n').map(str::to_owned).collect()
+}
+
+/// What was said in a log of nothing but said lines.
+///
+/// # Panics
+/// When a line is something else.
+pub fn said(log: &[u8]) -> Vec<Said> {
+    let said = |line: &String| Said::parse(line).unwrap_or_else(|| panic!("not a said line: {line:?}"));
+    lines(log).iter().map(said).collect()
+}
+
+fn tail(text: &str) -> String {
+    text.chars().rev().take(200).collect::<Vec<_>>().into_iter().rev().collect()
+}

@@ -1,0 +1,134 @@
+//! The programs that drive browsers, and a session with one.
+
+use std::path::Path;
+use std::process::Command;
+
+use fantoccini::wd::WebDriverCompatibleCommand;
+use fantoccini::{Client, ClientBuilder};
+use hyper_util::client::legacy::connect::HttpConnector;
+use reqwest::{Method, Url};
+use serde_json::{Map, Value, json};
+
+use crate::display::Display;
+use crate::program::Program;
+use crate::wait::{until, within};
+
+/// A driver that listens.
+#[derive(Debug)]
+pub struct Driver {
+    /// The driver, and below it the browser.
+    pub program: Program,
+    /// Where it listens.
+    pub url: String,
+}
+
+/// The browser that guests use in the tests.
+pub fn chromium_binary() -> String {
+    std::env::var("FLATCHAT_CHROMIUM").unwrap_or_else(|_| {
+        let names = ["/usr/bin/chromium", "/usr/bin/google-chrome", "/usr/bin/chromium-browser"];
+        names.into_iter().find(|name| Path::new(name).exists()).unwrap_or("chromium").to_owned()
+    })
+}
+
+impl Driver {
+    /// Starts the driver of Chromium.
+    ///
+    /// # Panics
+    /// When it does not start.
+    pub async fn for_chromium(home: &Path) -> Driver {
+        let driver = std::env::var("FLATCHAT_CHROMEDRIVER").unwrap_or_else(|_| "chromedriver".to_owned());
+        let mut command = Command::new(driver);
+        command
+            .arg("--port=0")
+            .env("HOME", home)
+            .env_remove("DISPLAY")
+            .env_remove("DBUS_SESSION_BUS_ADDRESS");
+        let mut program = Program::start(&mut command);
+        let port = program.until_it_says("chromedriver starts", chromedriver_port).await;
+        Driver { program, url: format!("http://127.0.0.1:{port}") }
+    }
+
+    /// Starts the driver of WebKitGTK; what it runs is found by `dress`ing it.
+    ///
+    /// # Panics
+    /// When it does not start.
+    pub async fn for_webkit(display: &Display, home: &Path, dress: impl Fn(&mut Command)) -> Driver {
+        until("WebKitWebDriver starts", async || {
+            let port = free_port();
+            let mut command = Command::new("WebKitWebDriver");
+            command.arg(format!("--port={port}")).arg("--host=127.0.0.1");
+            display.dress(&mut command, home);
+            dress(&mut command);
+            let mut program = Program::start(&mut command);
+            let listens = async || match std::net::TcpStream::connect(("127.0.0.1", port)) {
+                Ok(_) => Ok(true),
+                // Somebody else took the port meanwhile.
+                Err(_) if program.ended().is_some() => Ok(false),
+                Err(error) => Err(error),
+            };
+            let listens = until("WebKitWebDriver listens", listens).await;
+            let url = format!("http://127.0.0.1:{port}");
+            if listens { Ok(Driver { program, url }) } else { Err("its port was taken") }
+        })
+        .await
+    }
+
+    /// Opens a browser.
+    ///
+    /// # Panics
+    /// When the driver cannot.
+    pub async fn session(&self, capabilities: Value) -> Client {
+        let Value::Object(capabilities) = capabilities else { panic!("capabilities are an object") };
+        let mut builder = ClientBuilder::new(HttpConnector::new());
+        builder.capabilities(capabilities.into_iter().collect::<Map<_, _>>());
+        let session = within("a browser opens", builder.connect(&self.url)).await;
+        session.unwrap_or_else(|error| panic!("no browser: {error:?}\n{}", self.program.said()))
+    }
+}
+
+/// A port that nobody listens on just now.
+///
+/// # Panics
+/// When there is none.
+pub fn free_port() -> u16 {
+    let listener = std::net::TcpListener::bind(("127.0.0.1", 0)).expect("a port is free");
+    listener.local_addr().expect("it has an address").port()
+}
+
+fn chromedriver_port(said: &str) -> Option<u16> {
+    let (_, rest) = said.split_once("started successfully on port ")?;
+    rest.split_once(['.', '\n'])?.0.parse().ok()
+}
+
+/// A command of the Chrome DevTools Protocol.
+#[derive(Debug)]
+pub struct DevTools {
+    /// Its name.
+    pub command: &'static str,
+    /// What it takes.
+    pub params: Value,
+}
+
+impl WebDriverCompatibleCommand for DevTools {
+    fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, <Url as std::str::FromStr>::Err> {
+        base.join(&format!("session/{}/goog/cdp/execute", session.unwrap_or_default()))
+    }
+
+    fn method_and_body(&self, _url: &Url) -> (Method, Option<String>) {
+        (Method::POST, Some(json!({"cmd": self.command, "params": self.params}).to_string()))
+    }
+}
+
+/// Asks for what the browser's console has shown.
+#[derive(Debug)]
+pub struct BrowserLog;
+
+impl WebDriverCompatibleCommand for BrowserLog {
+    fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, <Url as std::str::FromStr>::Err> {
+        base.join(&format!("session/{}/se/log", session.unwrap_or_default()))
+    }
+
+    fn method_and_body(&self, _url: &Url) -> (Method, Option<String>) {
+        (Method::POST, Some(json!({"type": "browser"}).to_string()))
+    }
+}

@@ -1,0 +1,21 @@
+// The visible element with this role and this accessible name, as a screen reader finds it; in an open dialog if there
+// is one, because all else is inert then.
+const [role, name] = arguments;
+const kinds = {
+  button: 'button, [role=button]',
+  field: 'input:not([type=radio]), textarea',
+  choice: 'input[type=radio]',
+  heading: 'h1, h2, h3',
+  link: 'a[href]',
+  alert: '[role=alert]',
+  dialog: 'dialog[open]',
+  image: 'img, svg[role=img]',
+};
+const scope = (role === 'dialog' ? null : document.querySelector('dialog[open]')) ?? document;
+const words = (element) => (element?.textContent ?? '').replace(/\s+/g, ' ').trim();
+const labelledBy = (element) => document.getElementById(element.getAttribute('aria-labelledby') ?? '');
+const label = (element) =>
+  element.getAttribute('aria-label') ?? words(element.labels?.[0] ?? labelledBy(element) ?? element);
+const visible = (element) => element.getClientRects().length > 0;
+const found = [...scope.querySelectorAll(kinds[role])].filter((one) => visible(one) && label(one) === name);
+return found[found.length - 1] ?? null;

@@ -1,0 +1,42 @@
+//! What the tests of behaviour share: fixtures that stop what they started when they are dropped.
+//!
+//! | module | what |
+//! |---|---|
+//! | [`server`] | a running `flatchat-server` on a folder of its own |
+//! | [`guest`] | a browser without a window: a session and its requests |
+//! | [`answer`] | what came back, with words for what was expected |
+//! | [`stream`] | an open event stream, of ours or of `curl -N` |
+//! | [`frames`] | the bytes of an event stream as frames |
+//! | [`raw`] | bytes on a socket, for what no HTTP client would send |
+//! | [`chat`] | what `chat.txt` says |
+//! | [`wait`] | waiting with a deadline |
+//! | [`program`] | a program that a test starts, with all that it starts |
+//! | [`display`] | a display that nobody sees |
+//! | [`driver`] | the programs that drive browsers |
+//! | [`browser`] | what a person does with a page, and what they see of it |
+//! | [`visitor`] | what people do in the room's page |
+//! | [`window`] | the desktop app with its real window |
+//! | [`relay`] | a network between guests and a server, for when it fails |
+//! | [`evidence`] | what a failed test leaves behind |
+
+pub mod answer;
+pub mod browser;
+pub mod chat;
+pub mod display;
+pub mod driver;
+pub mod evidence;
+pub mod frames;
+pub mod guest;
+pub mod program;
+pub mod raw;
+pub mod relay;
+pub mod server;
+pub mod stream;
+pub mod visitor;
+pub mod wait;
+pub mod window;
+
+pub use answer::Answer;
+pub use guest::Guest;
+pub use server::Server;
+pub use stream::EventStream;

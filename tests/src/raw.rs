@@ -1,0 +1,120 @@
+//! Bytes on a socket, for what no HTTP client would send, and for readers that do not read.
+
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpSocket, TcpStream};
+
+use crate::frames::{Frame, Frames};
+use crate::server::Server;
+use crate::wait::within;
+
+/// A bare connection.
+#[derive(Debug)]
+pub struct Raw {
+    stream: TcpStream,
+}
+
+impl Raw {
+    /// Connects.
+    ///
+    /// # Panics
+    /// When nobody listens.
+    pub async fn connect(server: &Server) -> Raw {
+        Raw { stream: TcpStream::connect(server.address()).await.expect("the server listens") }
+    }
+
+    /// Connects with room for only about so many bytes that were not read, so that a reader who stops stalls the sender
+    /// soon.
+    ///
+    /// # Panics
+    /// When nobody listens.
+    pub async fn connect_narrow(server: &Server, bytes: u32) -> Raw {
+        let socket = TcpSocket::new_v4().expect("a socket");
+        socket.set_recv_buffer_size(bytes).expect("a buffer can be small");
+        Raw { stream: socket.connect(server.address()).await.expect("the server listens") }
+    }
+
+    /// Opens an event stream on a narrow connection and does not read it. In HTTP/1.0, so that the bytes come as they are.
+    ///
+    /// # Panics
+    /// When nobody listens.
+    pub async fn stalled_stream(server: &Server, path: &str) -> Raw {
+        let mut raw = Raw::connect_narrow(server, 4096).await;
+        raw.send(format!("GET {path} HTTP/1.0\r\nHost: {}\r\n\r\n", server.address()).as_bytes()).await;
+        raw
+    }
+
+    /// Sends all of this, unless the other end hangs up.
+    pub async fn send(&mut self, bytes: &[u8]) {
+        // A server may refuse before it has read everything.
+        let _ = within("sending bytes", self.stream.write_all(bytes)).await;
+    }
+
+    /// Says that nothing more comes.
+    pub async fn finish(&mut self) {
+        let _ = self.stream.shutdown().await;
+    }
+
+    /// The next bytes; none when the other end has hung up.
+    pub async fn some(&mut self) -> Vec<u8> {
+        let mut bytes = vec![0; 64 * 1024];
+        let read = within("reading bytes", self.stream.read(&mut bytes)).await.unwrap_or(0);
+        bytes.truncate(read);
+        bytes
+    }
+
+    /// Everything until the other end hangs up, as text.
+    pub async fn rest(&mut self) -> String {
+        let mut all = Vec::new();
+        loop {
+            match self.some().await {
+                bytes if bytes.is_empty() => return String::from_utf8_lossy(&all).into_owned(),
+                bytes => all.extend(bytes),
+            }
+        }
+    }
+
+    /// Reads an event stream's head, then its frames up to the `count`th entry.
+    ///
+    /// # Panics
+    /// When the stream ends before it.
+    pub async fn entries(&mut self, count: usize) -> Vec<Frame> {
+        let mut bytes = Vec::new();
+        let head = loop {
+            if let Some(at) = bytes.windows(4).position(|end| end == b"\r\n\r\n") {
+                break at + 4;
+            }
+            bytes.extend(self.some_more(0, count).await);
+        };
+        let mut frames = Frames::default();
+        let mut entries = frames.push(&bytes[head..]);
+        loop {
+            entries.retain(|frame| frame.name() == "entry" && frame.is_event());
+            if entries.len() >= count {
+                return entries;
+            }
+            let more = self.some_more(entries.len(), count).await;
+            entries.extend(frames.push(&more));
+        }
+    }
+
+    async fn some_more(&mut self, got: usize, wanted: usize) -> Vec<u8> {
+        let bytes = self.some().await;
+        assert!(!bytes.is_empty(), "the stream ended after {got} of {wanted} entries");
+        bytes
+    }
+}
+
+/// Sends whole requests, the last with `Connection: close`, on a connection of their own and gives all answers.
+pub async fn exchange(server: &Server, requests: &[u8]) -> String {
+    let mut raw = Raw::connect(server).await;
+    raw.send(requests).await;
+    raw.rest().await
+}
+
+/// Sends bytes that may be no request at all, says that nothing more comes, and gives whatever comes back.
+pub async fn throw(server: &Server, bytes: &[u8]) -> String {
+    let mut raw = Raw::connect(server).await;
+    raw.send(bytes).await;
+    raw.finish().await;
+    raw.rest().await
+}

@@ -1,0 +1,121 @@
+//! What people do in the room's page, in the window as in a guest's browser.
+
+use serde_json::{Value, json};
+
+use crate::browser::{Browser, ROOM_HOST, keys};
+use crate::server::Server;
+
+/// A row of the conversation, as it is shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shown {
+    /// The entry's id.
+    pub id: u64,
+    /// Whose words these are, if anybody's.
+    pub name: Option<String>,
+    /// The words.
+    pub text: String,
+}
+
+const SHOWN: &str = "\
+    return [...document.querySelectorAll('[role=log] [data-entry]')].map((row) => ({
+      id: Number(row.dataset.entry),
+      name: row.querySelector('bdi')?.textContent ?? null,
+      text: row.querySelector('[dir=auto]')?.textContent ?? row.textContent,
+    }))";
+
+/// The address under which guests open this server's room.
+pub fn address_of(server: &Server) -> String {
+    format!("http://{ROOM_HOST}:{}/", server.address().port())
+}
+
+/// Starts a server that guests may open as [`address_of`] says.
+pub fn serve(args: &[&str]) -> Server {
+    Server::start(&[&["--allow-host", ROOM_HOST], args].concat())
+}
+
+impl Browser {
+    /// Opens a Chromium that has joined a server's room.
+    pub async fn guest(server: &Server, name: &str) -> Browser {
+        let browser = Browser::chromium().await;
+        browser.open(&address_of(server)).await;
+        browser.join(name).await;
+        browser
+    }
+
+    /// At the door: gives a name and goes in.
+    pub async fn join(&self, name: &str) {
+        self.fill("Your name", name).await;
+        self.press("Join").await;
+        self.until_in().await;
+    }
+
+    /// Waits until one is in the room, and connected.
+    pub async fn until_in(&self) {
+        self.find("field", "Message").await;
+        self.until_connected().await;
+    }
+
+    /// Waits until the page says that it is connected.
+    pub async fn until_connected(&self) {
+        let script =
+            "return [...document.querySelectorAll('header [role=status]')].map((one) => one.textContent)";
+        self.until("the page is connected", script, &[], |seen| {
+            (seen == &json!(["Connected"])).then_some(())
+        })
+        .await;
+    }
+
+    /// Writes a message with the keyboard, as far as drivers have the keys; the rest is pasted.
+    ///
+    /// # Panics
+    /// When the field takes nothing.
+    pub async fn write(&self, text: &str) {
+        let field = self.find("field", "Message").await;
+        let line_break = format!("{}{}{}", keys::SHIFT, keys::ENTER, keys::SHIFT);
+        let typed = text.chars().all(|c| c == '\n' || (' '..='~').contains(&c));
+        if typed {
+            field.send_keys(&text.replace('\n', &line_break)).await.expect("the field takes keys");
+        } else {
+            let paste = "arguments[0].focus(); document.execCommand('insertText', false, arguments[1])";
+            let field = serde_json::to_value(&field).expect("an element is JSON");
+            self.run(paste, &[field, json!(text)]).await;
+        }
+    }
+
+    /// Writes a message and sends it with Enter.
+    pub async fn say(&self, text: &str) {
+        self.write(text).await;
+        self.find("field", "Message").await.send_keys(keys::ENTER).await.expect("the field takes keys");
+    }
+
+    /// The conversation as it is shown now.
+    pub async fn shown(&self) -> Vec<Shown> {
+        rows(&self.run(SHOWN, &[]).await)
+    }
+
+    /// Waits until a row with this text is shown.
+    pub async fn until_shown(&self, text: &str) -> Shown {
+        let what = format!("the message {text:?}");
+        self.until(&what, SHOWN, &[], |seen| rows(seen).into_iter().find(|row| row.text == text)).await
+    }
+
+    /// Waits until so many rows are shown, and gives them.
+    pub async fn until_count(&self, count: usize) -> Vec<Shown> {
+        let what = format!("{count} messages");
+        self.until(&what, SHOWN, &[], |seen| Some(rows(seen)).filter(|rows| rows.len() == count)).await
+    }
+
+    /// The texts of the conversation as it is shown now.
+    pub async fn texts(&self) -> Vec<String> {
+        self.shown().await.into_iter().map(|row| row.text).collect()
+    }
+}
+
+fn rows(seen: &Value) -> Vec<Shown> {
+    let row = |row: &Value| Shown {
+        id: row["id"].as_u64().unwrap_or_default(),
+        name: row["name"].as_str().map(str::to_owned),
+        text: row["text"].as_str().unwrap_or_default().to_owned(),
+    };
+    seen.as_array().into_iter().flatten().map(row).collect()
+}

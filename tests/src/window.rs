@@ -1,0 +1,110 @@
+//! The desktop app with its real window, on a display of its own and a folder of its own.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::Arc;
+
+use serde_json::json;
+use tempfile::TempDir;
+
+use crate::browser::Browser;
+use crate::display::Display;
+use crate::driver::Driver;
+use crate::program::Program;
+use crate::server::new_folder;
+
+/// The desktop app, as `cargo build --workspace` left it beside this test.
+///
+/// # Panics
+/// When it is not there.
+pub fn app() -> PathBuf {
+    let app = crate::server::program().with_file_name("flatchat");
+    assert!(app.exists(), "{} is missing; run `cargo build --workspace` first", app.display());
+    app
+}
+
+/// Where an app keeps what, and where it listens; survives the app.
+#[derive(Clone, Debug)]
+pub struct Place {
+    /// The room's folder, with `chat.txt` and `settings.json`.
+    pub folder: Arc<TempDir>,
+    /// What `FLATCHAT_LISTEN` says; `None`: it is not set.
+    pub listen: Option<String>,
+    home: Arc<TempDir>,
+    display: Display,
+}
+
+impl Place {
+    /// A new place that listens on a free port of this machine alone.
+    pub async fn new() -> Place {
+        Place::listening(Some("127.0.0.1:0")).await
+    }
+
+    /// A new place that listens as `FLATCHAT_LISTEN` is told.
+    pub async fn listening(listen: Option<&str>) -> Place {
+        let display = Display::open().await;
+        let listen = listen.map(str::to_owned);
+        Place { folder: new_folder(), listen, home: new_folder(), display }
+    }
+
+    /// A path in the room's folder.
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// What `chat.txt` has.
+    pub fn log(&self) -> Vec<u8> {
+        std::fs::read(self.path("chat.txt")).unwrap_or_default()
+    }
+
+    /// The display it is shown on.
+    pub fn display(&self) -> &Display {
+        &self.display
+    }
+
+    /// Opens the app under a driver.
+    pub async fn open_window(&self) -> Browser {
+        let driver = Driver::for_webkit(&self.display, self.home.path(), |command| {
+            self.dress(command);
+            command.env("TAURI_WEBVIEW_AUTOMATION", "true");
+        })
+        .await;
+        let options = json!({"webkitgtk:browserOptions": {"binary": app(), "args": []}});
+        Browser::new(driver, options, Arc::clone(&self.home), Some(self.display.clone())).await
+    }
+
+    /// Opens the app as a person does, without a driver.
+    pub fn start(&self) -> Program {
+        let mut command = Command::new(app());
+        self.display.dress(&mut command, self.home.path());
+        self.dress(&mut command);
+        Program::start(&mut command)
+    }
+
+    fn dress(&self, command: &mut Command) {
+        command.env("FLATCHAT_DATA", self.folder.path());
+        match &self.listen {
+            Some(listen) => command.env("FLATCHAT_LISTEN", listen),
+            None => command.env_remove("FLATCHAT_LISTEN"),
+        };
+    }
+}
+
+impl Browser {
+    /// Ends the app in this window and waits until it has gone.
+    ///
+    /// # Panics
+    /// When it stays.
+    pub async fn quit(self) {
+        let app = self.driver.program.descendant("flatchat").expect("the app runs");
+        crate::program::send(app, rustix::process::Signal::TERM);
+        let gone = || !Path::new(&format!("/proc/{app}")).exists() || is_dead(app);
+        crate::wait::until("the app ends", async || gone().then_some(()).ok_or("it runs on")).await;
+    }
+}
+
+/// A zombie has ended, whether its parent cares or not.
+fn is_dead(pid: u32) -> bool {
+    let status = std::fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
+    status.rsplit_once(") ").is_none_or(|(_, rest)| rest.starts_with('Z'))
+}
