@@ -83,7 +83,12 @@ fn append(bencher: Bencher, posters: usize) {
     let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime starts");
     bencher.counter(ItemsCount::new(posters)).bench(|| {
         runtime.block_on(async {
-            let appends: Vec<_> = (0..posters).map(|n| { let log = Arc::clone(&log); async move { log.append(line(n)).await } }).collect();
+            let appends: Vec<_> = (0..posters)
+                .map(|n| {
+                    let log = Arc::clone(&log);
+                    async move { log.append(line(n)).await }
+                })
+                .collect();
             futures_util::future::join_all(appends).await
         })
     });

@@ -1,0 +1,83 @@
+//! What a room is opened with, and what a title and a code may be.
+
+use std::num::NonZeroU32;
+use std::path::PathBuf;
+
+use crate::refusal::Refusal;
+
+/// How many guests a room takes unless it is told otherwise.
+pub const DEFAULT_MAX_GUESTS: usize = 10_000;
+
+/// How often a session may post in a minute unless the room is told otherwise.
+pub const DEFAULT_POSTS_PER_MINUTE: NonZeroU32 = NonZeroU32::new(120).expect("not zero");
+
+/// How many streams an address may have unless the room is told otherwise.
+pub const DEFAULT_STREAMS_PER_ADDRESS: NonZeroU32 = NonZeroU32::new(256).expect("not zero");
+
+/// The longest title and code, in characters.
+const MAX_TITLE_CHARS: usize = 64;
+const MAX_CODE_CHARS: usize = 64;
+
+/// What a room is opened with.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The folder of `chat.txt`; made if it is not there.
+    pub folder: PathBuf,
+    /// The room's title, 1 to 64 characters.
+    pub title: String,
+    /// The code that joining takes.
+    pub code: Option<String>,
+    /// The most streams that are open at once.
+    pub max_guests: usize,
+    /// How often a session may post; `None`: no limit.
+    pub posts_per_minute: Option<NonZeroU32>,
+    /// How many streams an address may have; `None`: no limit.
+    pub streams_per_address: Option<NonZeroU32>,
+    /// What a second process is told about who holds the folder.
+    pub held_by: String,
+}
+
+impl Options {
+    /// A room in `folder` with everything else as usual.
+    pub fn new(folder: impl Into<PathBuf>) -> Options {
+        Options {
+            folder: folder.into(),
+            title: "Flatchat".to_owned(),
+            code: None,
+            max_guests: DEFAULT_MAX_GUESTS,
+            posts_per_minute: Some(DEFAULT_POSTS_PER_MINUTE),
+            streams_per_address: Some(DEFAULT_STREAMS_PER_ADDRESS),
+            held_by: format!("process {}", std::process::id()),
+        }
+    }
+}
+
+/// A title as it is kept.
+///
+/// # Errors
+/// When it is empty or too long.
+pub fn check_title(title: &str) -> Result<String, Refusal> {
+    let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
+    match title.chars().count() {
+        0 => Err(Refusal::BadTitle("the room needs a title")),
+        n if n > MAX_TITLE_CHARS => Err(Refusal::BadTitle("a title has at most 64 characters")),
+        _ => Ok(title),
+    }
+}
+
+/// A code as it is kept; white space alone is no code.
+///
+/// # Errors
+/// When it is too long.
+pub fn check_code(code: Option<&str>) -> Result<Option<String>, Refusal> {
+    let code = code.map(str::trim).filter(|code| !code.is_empty());
+    match code {
+        Some(code) if code.chars().count() > MAX_CODE_CHARS => {
+            Err(Refusal::BadCode("a code has at most 64 characters"))
+        }
+        Some(code) if code.chars().any(char::is_control) => {
+            Err(Refusal::BadCode("a code cannot have control characters"))
+        }
+        code => Ok(code.map(str::to_owned)),
+    }
+}

@@ -1,0 +1,198 @@
+//! Being here: open streams, and the task that tells who is here and keeps names over restarts.
+
+use std::net::IpAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use tokio::time::Instant;
+use tokio_util::sync::CancellationToken;
+
+use super::{Room, lock, seconds_now};
+use crate::claims;
+use crate::fanout::{Position, Start, StateKind, Subscription};
+use crate::frames::{Format, bye_frame};
+use crate::limits::StreamPlace;
+use crate::people::SessionId;
+use crate::refusal::Refusal;
+
+/// The least time between two `people` events, so that a crowd at the door is one event.
+const PRESENCE_EVERY: Duration = Duration::from_millis(200);
+
+/// The same in the biggest rooms.
+const MAX_PRESENCE_EVERY: Duration = Duration::from_secs(4);
+
+/// How often held names go to disk, and forgotten limits out of memory.
+const TIDY_EVERY: Duration = Duration::from_secs(2);
+
+impl Room {
+    /// Opens a stream for a guest, who counts as here while it is open.
+    ///
+    /// # Errors
+    /// When the room is full or this address has too many.
+    pub fn subscribe(
+        self: &Arc<Room>,
+        session: Option<SessionId>,
+        address: IpAddr,
+        start: Start,
+        format: Format,
+    ) -> Result<GuestStream, Refusal> {
+        let place = self.streams.enter(address)?;
+        let over = session.as_ref().and_then(|session| lock(&self.people).stream_opened(session));
+        // A session that ended just now has no stream to count.
+        let session = session.filter(|_| over.is_some());
+        let over = over.unwrap_or_else(|| lock(&self.strangers).clone());
+        self.stirred.notify_one();
+        let presence = Presence { room: Arc::clone(self), session };
+        Ok(GuestStream {
+            subscription: self.fanout.subscribe(start, format),
+            format,
+            guest: Guest { over, presence, _place: place },
+            ended: false,
+        })
+    }
+
+    /// Opens a stream for the host's window.
+    pub fn subscribe_as_host(&self, after: Option<&str>) -> Subscription {
+        self.fanout.subscribe(after.map_or(Start::End, Start::parse), Format::Events)
+    }
+
+    /// The room's one task: tells who is here and who types, and keeps names over restarts. `kept` is the version of the
+    /// names that are in the file already.
+    pub(super) async fn keep(self: Arc<Room>, mut kept: u64) {
+        let mut tidy = tokio::time::interval(TIDY_EVERY);
+        loop {
+            let change = lock(&self.people).next_change(Instant::now());
+            tokio::select! {
+                () = self.shutdown.cancelled() => break,
+                () = self.stirred.notified() => {}
+                () = self.trouble.changed.notified() => self.tell_room(),
+                () = sleep_until(change) => {}
+                _ = tidy.tick() => self.tidy(&mut kept).await,
+            }
+            self.tell_people();
+            tokio::select! {
+                () = self.shutdown.cancelled() => break,
+                () = tokio::time::sleep(self.presence_every()) => {}
+            }
+        }
+        self.tidy(&mut kept).await;
+    }
+
+    /// The more guests, the more it costs to tell them all, and the less one coming or going matters.
+    fn presence_every(&self) -> Duration {
+        let hundreds = u32::try_from(self.streams.count_open() / 100).unwrap_or(u32::MAX);
+        (PRESENCE_EVERY.saturating_mul(hundreds.saturating_add(1))).min(MAX_PRESENCE_EVERY)
+    }
+
+    async fn tidy(&self, kept: &mut u64) {
+        self.posts.tidy();
+        self.joins.tidy();
+        self.wrong_codes.tidy();
+        self.posts_of_address.tidy();
+        self.finds.tidy();
+        lock(&self.locked_out).retain(|_, until| *until > Instant::now());
+        let version = lock(&self.people).kept_version();
+        if version != *kept {
+            let people = lock(&self.people).kept();
+            if claims::write(self.folder.clone(), people).await {
+                *kept = version;
+            }
+        }
+    }
+
+    pub(super) fn tell_everything(&self) {
+        self.tell_room();
+        self.tell_people();
+    }
+
+    pub(super) fn tell_room(&self) {
+        self.fanout.tell(StateKind::Room, &self.facts());
+    }
+
+    fn tell_people(&self) {
+        let now = Instant::now();
+        let (people, typing) = {
+            let people = lock(&self.people);
+            (people.summary(now), people.typing(now))
+        };
+        self.fanout.tell(StateKind::People, &people);
+        self.fanout.tell(StateKind::Typing, &typing);
+    }
+}
+
+/// A guest's open stream. Dropping it is leaving the room for a while.
+#[derive(Debug)]
+pub struct GuestStream {
+    subscription: Subscription,
+    format: Format,
+    guest: Guest,
+    ended: bool,
+}
+
+impl GuestStream {
+    /// The next bytes, whole frames only; `None` when the stream has ended, also because its session left.
+    pub async fn next(&mut self) -> Option<Bytes> {
+        if self.ended {
+            return None;
+        }
+        tokio::select! {
+            biased;
+            () = self.guest.over.cancelled() => {
+                self.ended = true;
+                Some(bye_frame(self.format, "left"))
+            }
+            frames = self.subscription.next() => frames,
+        }
+    }
+
+    /// Finds the place to begin at, so that somebody else can go on with this stream.
+    pub(crate) async fn settle(&mut self) -> std::io::Result<()> {
+        let log = self.guest.presence.room.log.snapshot();
+        self.subscription.settle(&log).await
+    }
+
+    /// The stream without its way of waiting; `None` before it is settled.
+    pub(crate) fn into_parts(self) -> Option<(Guest, Position)> {
+        let position = self.subscription.position()?;
+        Some((self.guest, position))
+    }
+}
+
+/// Somebody's being here with one stream; ends when this is dropped.
+#[derive(Debug)]
+pub(crate) struct Guest {
+    /// The session has left.
+    over: CancellationToken,
+    presence: Presence,
+    _place: StreamPlace,
+}
+
+impl Guest {
+    /// Whether the session has left.
+    pub(crate) fn is_over(&self) -> bool {
+        self.over.is_cancelled()
+    }
+}
+
+#[derive(Debug)]
+struct Presence {
+    room: Arc<Room>,
+    session: Option<SessionId>,
+}
+
+impl Drop for Presence {
+    fn drop(&mut self) {
+        if let Some(session) = &self.session {
+            lock(&self.room.people).stream_ended(session, Instant::now(), seconds_now());
+            self.room.stirred.notify_one();
+        }
+    }
+}
+
+async fn sleep_until(change: Option<Instant>) {
+    match change {
+        Some(at) => tokio::time::sleep_until(at).await,
+        None => std::future::pending().await,
+    }
+}
