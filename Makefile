@@ -1,6 +1,6 @@
 # The commands of this repository. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run test lint fmt dev types ui clean
+.PHONY: help run test lint bench fmt dev types ui clean
 
 # What the bundle is made of. The generated types are rewritten by every test run and leave nothing in the bundle.
 page_sources := $(shell find ui -path ui/node_modules -prune -o -path ui/dist -prune -o -path ui/src/types -prune \
@@ -22,6 +22,10 @@ test: ## install what is missing, build, then run every check and every test
 
 lint: ui ## run every check that is not a test
 	@scripts/lint.sh
+
+bench: ui ## measure, and write docs/performance.md; QUICK=1: a small measurement, only printed
+	cargo build --locked --release -p flatchat-server -p flatchat-bench
+	cargo run --locked --release -p flatchat-bench -- $(if $(QUICK),--quick,--page docs/performance.md)
 
 fmt: ui/node_modules/.package-lock.json ## format Rust and the page
 	cargo fmt --all

@@ -5,7 +5,7 @@ set -euo pipefail
 
 readonly RUST_NEEDED=1.95 NODE_NEEDED=20.19
 readonly RUN_PACKAGES=(build-essential pkg-config libwebkit2gtk-4.1-dev librsvg2-dev libayatana-appindicator3-dev)
-readonly TEST_PACKAGES=(xvfb xauth dbus webkit2gtk-driver curl procps util-linux vim
+readonly TEST_PACKAGES=(xvfb xauth dbus webkit2gtk-driver curl iproute2 procps util-linux vim
   fonts-dejavu-core fonts-noto-color-emoji)
 # On Ubuntu packages of these names only point to a snap, which WebDriver cannot drive with a profile of its own.
 readonly DEBIAN_BROWSER_PACKAGES=(chromium chromium-driver)
