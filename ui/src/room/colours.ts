@@ -3,7 +3,9 @@
 const INKS = 6;
 
 export function nameColour(name: string): string {
-  let hash = 0;
-  for (const char of name) hash = (hash * 31 + (char.codePointAt(0) ?? 0)) >>> 0;
-  return `ink-${hash % INKS}`;
+  // FNV-1a, and a last mix (from MurmurHash3): the remainder of a plain hash favours some inks.
+  let hash = 0x811c9dc5;
+  for (const char of name) hash = Math.imul(hash ^ (char.codePointAt(0) ?? 0), 0x01000193);
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  return `ink-${((hash ^ (hash >>> 13)) >>> 0) % INKS}`;
 }

@@ -32,6 +32,8 @@ export class Log {
   #incoming: Entry[] = [];
   #newestId = -1;
   #batch: (() => void) | null = null;
+  /** After a reset the window's oldest entry says what is older; otherwise the page that brought it does. */
+  #topIsOldest = false;
   /** Pages asked for before a reset must not come in after it. */
   #generation = 0;
 
@@ -52,6 +54,7 @@ export class Log {
       this.loaded = true;
       this.entries = [];
       this.older = page.before;
+      this.#topIsOldest = false;
       this.#takeNewer(page);
     });
   }
@@ -91,6 +94,7 @@ export class Log {
     this.#incoming = [];
     this.entries = [];
     this.older = null;
+    this.#topIsOldest = true;
     this.atEnd = true;
     this.#newestId = -1;
     if (cursor !== null) this.#cursor = cursor;
@@ -150,8 +154,8 @@ export class Log {
   }
 
   #put(entries: Entry[]): void {
-    if (this.entries.length === 0 && this.older === null && entries[0]) this.older = before(entries[0]);
     this.entries = merge(this.entries, entries);
+    if (this.#topIsOldest && this.entries[0]) this.older = before(this.entries[0]);
   }
 
   /** What a page brought is not news when the stream brings it again. */

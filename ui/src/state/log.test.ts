@@ -30,6 +30,21 @@ describe('the log', () => {
     expect(log.older).toBe('400-ab');
   });
 
+  it('knows an empty log to begin here, whichever entry comes first', async () => {
+    await log.loadLatest();
+    log.takeReceipt(entryAt(20));
+    stream(entryAt(0), entryAt(10));
+    expect(ids()).toEqual([0, 10, 20]);
+    expect(log.older).toBeNull();
+  });
+
+  it('takes the oldest entry after a reset for what is older', () => {
+    log.reset(null);
+    log.takeReceipt(entryAt(40));
+    stream(entryAt(20), entryAt(30));
+    expect(log.older).toBe('20');
+  });
+
   it('shows an entry once, whichever of receipt and stream comes first', async () => {
     await log.loadLatest();
     const [a, b] = [entryAt(0), entryAt(10)];

@@ -2,7 +2,7 @@
 import { ApiError, isUnreachable, type Host } from '../api';
 import { t } from '../strings/en';
 import { Room } from './room.svelte';
-import { keep, recall } from './storage';
+import { forget, keep, recall } from './storage';
 
 export type Phase = 'loading' | 'door' | 'full' | 'unreachable' | 'room';
 
@@ -63,6 +63,7 @@ export class Session {
   async leave(): Promise<void> {
     await this.host.leave().catch(() => {});
     this.#outOfRoom();
+    forget();
     this.phase = 'door';
   }
 

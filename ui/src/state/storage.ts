@@ -21,6 +21,13 @@ export function keep(store: Store, key: string, value: string | null): void {
   }
 }
 
+/** Forgets what leads back to the person who used this browser. */
+export function forget(): void {
+  for (const store of ['tab', 'browser'] as const) {
+    for (const key of ['name', 'draft', 'outbox']) keep(store, key, null);
+  }
+}
+
 function open(store: Store): Storage {
   return store === 'tab' ? sessionStorage : localStorage;
 }
