@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use flatchat_core::Room;
 use flatchat_core::lan::{self, Invite};
-use flatchat_core::server::{DEFAULT_PORT, ServeOptions, serve};
+use flatchat_core::server::{DEFAULT_PORT, ServeOptions, listen, serve};
 use serde::Serialize;
 use tauri::async_runtime::{JoinHandle, spawn};
 use tokio::net::TcpListener;
@@ -54,10 +54,10 @@ impl Wish {
         self.ports.first().copied().filter(|first| self.asked && ![0, bound].contains(first))
     }
 
-    async fn bind(&self) -> io::Result<TcpListener> {
+    fn bind(&self) -> io::Result<TcpListener> {
         let mut failed = io::Error::other("no port to try");
         for port in &self.ports {
-            match TcpListener::bind((self.ip, *port)).await {
+            match listen(SocketAddr::new(self.ip, *port)) {
                 Ok(listener) => return Ok(listener),
                 Err(error) => failed = error,
             }
@@ -99,18 +99,18 @@ impl Server {
     pub async fn start(&self, asked: Option<u16>, last: Option<u16>) -> Option<u16> {
         let _alone = self.starting.lock().await;
         self.stop().await;
-        let running = self.listen(asked, last).await;
+        let running = self.listen(asked, last);
         let port = running.state.port;
         *self.lock() = running;
         port
     }
 
-    async fn listen(&self, asked: Option<u16>, last: Option<u16>) -> Running {
+    fn listen(&self, asked: Option<u16>, last: Option<u16>) -> Running {
         let listen = std::env::var(LISTEN_VARIABLE).ok();
         let Ok(wish) = Wish::new(listen.as_deref(), asked, last) else {
             return Running::failed(format!("{LISTEN_VARIABLE} is neither ADDR nor ADDR:PORT."));
         };
-        let bound = wish.bind().await.and_then(|listener| Ok((listener.local_addr()?, listener)));
+        let bound = wish.bind().and_then(|listener| Ok((listener.local_addr()?, listener)));
         match bound {
             Ok((bound, listener)) => self.run(listener, bound, wish.missed(bound.port())),
             Err(error) => Running::failed(cannot_listen(&wish, &error)),

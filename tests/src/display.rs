@@ -41,10 +41,12 @@ impl Display {
             .env("DISPLAY", &self.name)
             .env("GDK_BACKEND", "x11")
             .env("NO_AT_BRIDGE", "1")
+            // Else GTK would start a session bus for each display, which outlives its test.
+            .env("DBUS_SESSION_BUS_ADDRESS", "disabled:")
             .env("HOME", home);
         command.env("XDG_DATA_HOME", home.join("data")).env("XDG_CONFIG_HOME", home.join("config"));
         command.env("XDG_CACHE_HOME", home.join("cache")).env("LANG", "C.UTF-8");
-        for unwanted in ["WAYLAND_DISPLAY", "DBUS_SESSION_BUS_ADDRESS", "XDG_RUNTIME_DIR"] {
+        for unwanted in ["WAYLAND_DISPLAY", "XDG_RUNTIME_DIR"] {
             command.env_remove(unwanted);
         }
     }

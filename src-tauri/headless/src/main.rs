@@ -12,8 +12,7 @@ use std::time::Duration;
 use anyhow::Context;
 use clap::Parser;
 use flatchat_core::Room;
-use flatchat_core::server::{ServeOptions, serve};
-use tokio::net::TcpListener;
+use flatchat_core::server::{ServeOptions, listen, serve};
 use tokio_util::sync::CancellationToken;
 use tracing_subscriber::EnvFilter;
 
@@ -47,8 +46,7 @@ fn run(args: Args) -> anyhow::Result<()> {
 async fn host(args: Args) -> anyhow::Result<()> {
     let shutdown = CancellationToken::new();
     tokio::spawn(cancel_on_signal(shutdown.clone()));
-    let listener = TcpListener::bind(args.listen)
-        .await
+    let listener = listen(args.listen)
         .with_context(|| format!("cannot listen on {}; choose another with --listen", args.listen))?;
     let bound = listener.local_addr()?;
     let options = ServeOptions { allowed_hosts: args.allow_host.clone(), last_mile: args.last_mile.into() };

@@ -44,7 +44,7 @@ use tokio_util::sync::CancellationToken;
 use crate::room::Room;
 use error::Error;
 pub use guard::Hosts;
-pub use serve::serve;
+pub use serve::{listen, serve};
 use session::Keyring;
 
 /// The port that a room asks for first.
