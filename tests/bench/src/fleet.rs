@@ -12,7 +12,7 @@ use mio::net::TcpStream;
 use mio::{Events, Interest, Poll, Token};
 
 use crate::address;
-use crate::frames::{Lines, number_in};
+use crate::frames::Scanner;
 use crate::http::Response;
 use crate::tally::{Tally, Timed, Times};
 
@@ -51,8 +51,7 @@ struct Subscriber {
     socket: Option<TcpStream>,
     phase: Phase,
     response: Response,
-    lines: Lines,
-    last_id: Vec<u8>,
+    scanner: Scanner,
 }
 
 pub(crate) struct Fleet {
@@ -80,8 +79,7 @@ impl Fleet {
             socket: None,
             phase: Phase::Closed,
             response: Response::default(),
-            lines: Lines::default(),
-            last_id: Vec::new(),
+            scanner: Scanner::default(),
         };
         Ok(Fleet {
             poll: Poll::new()?,
@@ -132,7 +130,7 @@ impl Fleet {
         subscriber.socket = Some(socket);
         subscriber.phase = Phase::Connecting;
         subscriber.response = Response::default();
-        subscriber.lines = Lines::default();
+        subscriber.scanner.reopen();
         self.opening += 1;
         Ok(())
     }
@@ -208,9 +206,9 @@ impl Fleet {
             bail!("subscriber {n} cannot connect: {error}");
         }
         let mut request = self.door.request.clone().into_bytes();
-        if !subscriber.last_id.is_empty() {
+        if !subscriber.scanner.last_id.is_empty() {
             request.extend_from_slice(b"Last-Event-ID: ");
-            request.extend_from_slice(&subscriber.last_id);
+            request.extend_from_slice(&subscriber.scanner.last_id);
             request.extend_from_slice(b"\r\n");
         }
         request.extend_from_slice(b"\r\n");
@@ -242,16 +240,9 @@ impl Fleet {
             _ => Timed::Yes,
         };
         let (now_ns, tally, times) = (self.times.now_ns(), &mut self.tally, &self.times);
-        let Subscriber { phase, response, lines, last_id, .. } = &mut self.subscribers[n];
-        let mut on_line = |line: &[u8]| {
-            if let Some(id) = line.strip_prefix(b"id:") {
-                last_id.clear();
-                last_id.extend_from_slice(id.trim_ascii());
-            } else if let Some(number) = number_in(line) {
-                tally.receive(n, number, now_ns, times, timed);
-            }
-        };
-        response.feed(&self.buffer[..read], &mut |body| lines.feed(body, &mut on_line))?;
+        let Subscriber { phase, response, scanner, .. } = &mut self.subscribers[n];
+        let mut on_number = |number| tally.receive(n, number, now_ns, times, timed);
+        response.feed(&self.buffer[..read], &mut |body| scanner.feed(body, &mut on_number))?;
         if *phase == Phase::Asked && response.has_head() {
             ensure!(response.status == 200, "stream {n} was answered with {}", response.status);
             *phase = Phase::Open;

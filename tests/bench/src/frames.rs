@@ -1,6 +1,6 @@
 //! What the load generator says, and how it knows it again in a stream of events.
 
-use memchr::{memchr, memchr_iter};
+use memchr::{memchr, memchr_iter, memmem, memrchr};
 
 const MARK: u8 = b'~';
 const DIGITS: usize = 8;
@@ -11,42 +11,69 @@ pub(crate) fn text(number: usize, bytes: usize) -> String {
     format!("~{number:0DIGITS$}~{}", letters.collect::<String>())
 }
 
-/// The number in a line that carries a message.
-pub(crate) fn number_in(line: &[u8]) -> Option<usize> {
-    memchr_iter(MARK, line).find_map(|at| {
-        let mark = line.get(at + 1..at + DIGITS + 2)?;
+/// The numbers of all messages in a stretch of a stream.
+fn numbers_in(bytes: &[u8]) -> impl Iterator<Item = usize> {
+    memchr_iter(MARK, bytes).filter_map(|at| {
+        let mark = bytes.get(at + 1..at + DIGITS + 2)?;
         let (digits, end) = mark.split_at(DIGITS);
         (end == [MARK] && digits.iter().all(u8::is_ascii_digit))
             .then(|| digits.iter().fold(0, |number, digit| number * 10 + usize::from(digit - b'0')))
     })
 }
 
-/// Cuts a stream into lines; the beginning of one waits for its end.
-#[derive(Debug, Default)]
-pub(crate) struct Lines {
-    begun: Vec<u8>,
+/// The last `id:` in some whole lines.
+fn last_id_in(lines: &[u8]) -> Option<&[u8]> {
+    let id =
+        memmem::rfind(lines, b"\nid:").map(|at| at + 1).or_else(|| lines.starts_with(b"id:").then_some(0))?;
+    let id = &lines[id + b"id:".len()..];
+    Some(id[..memchr(b'\n', id)?].trim_ascii())
 }
 
-impl Lines {
-    pub(crate) fn feed(&mut self, mut bytes: &[u8], mut on_line: impl FnMut(&[u8])) {
-        while let Some(at) = memchr(b'\n', bytes) {
-            let (line, rest) = (&bytes[..at], &bytes[at + 1..]);
-            if self.begun.is_empty() {
-                on_line(line);
-            } else {
-                self.begun.extend_from_slice(line);
-                on_line(&self.begun);
-                self.begun.clear();
-            }
-            bytes = rest;
+/// Reads an event stream: which messages came, and the last id. Looks at many lines at once, for it must be faster than what
+/// it measures.
+#[derive(Debug, Default)]
+pub(crate) struct Scanner {
+    /// The beginning of a line that waits for its end.
+    begun: Vec<u8>,
+    pub(crate) last_id: Vec<u8>,
+}
+
+impl Scanner {
+    pub(crate) fn feed(&mut self, mut bytes: &[u8], mut on_number: impl FnMut(usize)) {
+        if !self.begun.is_empty()
+            && let Some(at) = memchr(b'\n', bytes)
+        {
+            let mut line = std::mem::take(&mut self.begun);
+            line.extend_from_slice(&bytes[..=at]);
+            self.scan(&line, &mut on_number);
+            bytes = &bytes[at + 1..];
         }
-        self.begun.extend_from_slice(bytes);
+        let whole = memrchr(b'\n', bytes).map_or(0, |at| at + 1);
+        self.scan(&bytes[..whole], &mut on_number);
+        self.begun.extend_from_slice(&bytes[whole..]);
+    }
+
+    fn scan(&mut self, lines: &[u8], on_number: impl FnMut(usize)) {
+        numbers_in(lines).for_each(on_number);
+        if let Some(id) = last_id_in(lines) {
+            self.last_id.clear();
+            self.last_id.extend_from_slice(id);
+        }
+    }
+
+    /// Begins another stream, with the id of the one before.
+    pub(crate) fn reopen(&mut self) {
+        self.begun.clear();
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn number_in(bytes: &[u8]) -> Option<usize> {
+        numbers_in(bytes).next()
+    }
 
     #[test]
     fn a_text_has_its_length_and_its_number() {
@@ -64,14 +91,14 @@ mod tests {
     }
 
     #[test]
-    fn lines_are_the_same_wherever_the_stream_is_split() {
-        let all = b"id: 1\ndata: a\n\nid: 2\n\n";
+    fn a_stream_is_the_same_wherever_it_is_split() {
+        let all = b"id: 1\ndata: ~00000004~\n\n: still here\n\nid: 2\ndata: ~00000007~\n\nid: 3";
         for at in 0..all.len() {
-            let (mut lines, mut got) = (Lines::default(), Vec::new());
+            let (mut scanner, mut got) = (Scanner::default(), Vec::new());
             for piece in [&all[..at], &all[at..]] {
-                lines.feed(piece, |line| got.push(String::from_utf8_lossy(line).into_owned()));
+                scanner.feed(piece, |number| got.push(number));
             }
-            assert_eq!(got, ["id: 1", "data: a", "", "id: 2", ""], "split at {at}");
+            assert_eq!((got, scanner.last_id.as_slice()), (vec![4, 7], &b"2"[..]), "split at {at}");
         }
     }
 }

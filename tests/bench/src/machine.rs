@@ -1,4 +1,4 @@
-//! What the figures were measured on, from /proc and /sys.
+//! What the figures were measured on, from /proc.
 
 use std::fs;
 use std::path::Path;
@@ -39,7 +39,7 @@ fn gib_of(kib: &str) -> Option<f64> {
     Some(kib.split(' ').next()?.parse::<f64>().ok()? / 1024.0 / 1024.0)
 }
 
-/// The file system that `folder` is on, and the kind of its device.
+/// The file system that `folder` is on, and its device.
 fn disk(mounts: &str, folder: &Path) -> Option<String> {
     let folder = folder.canonicalize().ok()?;
     let mounts = mounts.lines().filter_map(|line| {
@@ -48,14 +48,7 @@ fn disk(mounts: &str, folder: &Path) -> Option<String> {
     });
     let (device, _, system) =
         mounts.filter(|(_, on, _)| folder.starts_with(on)).max_by_key(|(_, on, _)| on.len())?;
-    let device = device.strip_prefix("/dev/").unwrap_or(device);
-    let spins = fs::read_to_string(format!("/sys/block/{device}/queue/rotational")).unwrap_or_default();
-    let kind = match spins.trim() {
-        "1" => "disk that spins or says so",
-        "0" => "solid state",
-        _ => "device",
-    };
-    Some(format!("{system} ({kind}, {device})"))
+    Some(format!("{system} ({})", device.strip_prefix("/dev/").unwrap_or(device)))
 }
 
 #[cfg(test)]
@@ -71,6 +64,6 @@ mod tests {
     #[test]
     fn the_innermost_mount_is_the_disk() {
         let mounts = "none / overlay rw 0 0\n/dev/nosuch /tmp ext4 rw 0 0\n";
-        assert_eq!(disk(mounts, Path::new("/")).as_deref(), Some("overlay (device, none)"));
+        assert_eq!(disk(mounts, Path::new("/")).as_deref(), Some("overlay (none)"));
     }
 }

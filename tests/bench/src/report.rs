@@ -107,7 +107,7 @@ impl Tables<'_> {
             self.plan.stall.as_secs(),
             self.plan.slow_messages
         );
-        let head = "server | p50 ms of the honest | p99 ms | deliveries per s | lost, doubled, disordered | peak memory MiB";
+        let head = "server | p50 ms of the honest | p99 ms | lost, doubled, disordered | peak memory MiB";
         let cases = [
             ("nginx + nchan", Scenario::Slow, Kind::Nchan),
             ("**flatchat-server**", Scenario::Slow, Kind::Flatchat),
@@ -117,9 +117,8 @@ impl Tables<'_> {
             let case = (scenario, self.plan.slow_readers(), kind);
             let p50 = self.results.median(case, Metric::P50Ms)?;
             Some(format!(
-                "{name} | {p50:.1} | {} | {} | {} | {}",
+                "{name} | {p50:.1} | {} | {} | {}",
                 self.number(case, Metric::P99Ms, 1),
-                self.number(case, Metric::PerSec, 0),
                 self.faults(case),
                 self.number(case, Metric::PeakMib, 1)
             ))

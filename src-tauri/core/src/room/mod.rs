@@ -49,8 +49,8 @@ pub use presence::GuestStream;
 /// How many sessions' worth of posts one address has: a class may sit behind one.
 const SESSIONS_PER_ADDRESS: NonZeroU32 = NonZeroU32::new(20).expect("not zero");
 
-/// How many searches an address has in a minute.
-const FINDS_PER_MINUTE: NonZeroU32 = NonZeroU32::new(240).expect("not zero");
+/// How many searches an address has for each post that a session has.
+const FINDS_PER_POST: NonZeroU32 = NonZeroU32::new(2).expect("not zero");
 
 /// How long an address that guessed too often is not listened to.
 const LOCKED_OUT: Duration = Duration::from_secs(60);
@@ -146,7 +146,7 @@ impl Room {
             posts_of_address: PerMinute::new(
                 options.posts_per_minute.map(|most| most.saturating_mul(SESSIONS_PER_ADDRESS)),
             ),
-            finds: PerMinute::new(Some(FINDS_PER_MINUTE)),
+            finds: PerMinute::new(options.posts_per_minute.map(|most| most.saturating_mul(FINDS_PER_POST))),
             joins: PerMinute::new(Some(JOINS_PER_MINUTE)),
             wrong_codes: PerMinute::new(Some(WRONG_CODES_PER_MINUTE)),
             locked_out: Mutex::default(),
