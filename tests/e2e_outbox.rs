@@ -31,8 +31,6 @@ async fn a_message_that_is_refused_is_kept_and_does_not_hold_up_the_next() {
     page.until_text("Not sent.").await;
     page.say("the next").await;
     page.until_shown("the next").await;
-    page.press("Retry").await;
-    page.until_text("Not sent.").await;
     page.reload().await;
     page.until_in().await;
     page.until_text("Not sent.").await;
@@ -40,6 +38,19 @@ async fn a_message_that_is_refused_is_kept_and_does_not_hold_up_the_next() {
     page.until_no_text("Not sent.").await;
     assert_eq!(page.texts().await, ["the next"]);
     assert_eq!(chat::said(&server.log()).len(), 1);
+}
+
+#[tokio::test]
+async fn a_refused_message_goes_back_to_the_composer_to_be_edited() {
+    let server = serve(&[]);
+    let page = Browser::guest(&server, "Ana").await;
+    page.say("a bell: \u{7}").await;
+    page.until_text("Not sent.").await;
+    page.press("Edit").await;
+    page.until_no_text("Not sent.").await;
+    assert_eq!(page.focused().await, "Message");
+    page.keys("\u{E003}\u{E003}, rung\n").await;
+    page.until_shown("a bell:, rung").await;
 }
 
 #[tokio::test]

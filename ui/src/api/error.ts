@@ -23,7 +23,7 @@ export class ApiError extends Error {
   }
 }
 
-/** The host's words begin in lower case, as parts of a log line; people read them as sentences. */
+/** The host's words are parts of a log line, in lower case and without a full stop; people read them as sentences. */
 function sentence(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  return words.charAt(0).toUpperCase() + words.slice(1) + (/[.!?…]$/.test(words) ? '' : '.');
 }

@@ -27,7 +27,7 @@ afterEach(() => {
 describe('a request', () => {
   it('is refused with the code, the words and the suggestion of the server', async () => {
     answer(409, { error: { code: 'name_taken', message: 'this name is taken', suggestion: 'ana 2' } });
-    const refusal = { code: 'name_taken', message: 'This name is taken', suggestion: 'ana 2', status: 409 };
+    const refusal = { code: 'name_taken', message: 'This name is taken.', suggestion: 'ana 2', status: 409 };
     await expect(httpHost().enter('ana', null)).rejects.toMatchObject(refusal);
   });
 

@@ -13,6 +13,11 @@ export class Draft {
     keep('tab', 'draft', text === '' ? null : text);
   }
 
+  /** Puts a text back, below what stands there. */
+  putBack(text: string): void {
+    this.text = this.#text.trim() === '' ? text : `${this.#text}\n${text}`;
+  }
+
   /** Empties the composer and gives what stood there, without the blank lines around it. */
   take(): string {
     const text = this.#text.replace(/^(?:[^\S\n]*\n)+/, '').trimEnd();

@@ -17,6 +17,14 @@ it('is empty after it was taken, also across a reload', () => {
   expect(new Draft().text).toBe('');
 });
 
+it('takes a text back: into an empty composer as it is, else below what stands there', () => {
+  const draft = new Draft();
+  draft.putBack('refused');
+  expect(draft.text).toBe('refused');
+  draft.putBack('also refused');
+  expect(new Draft().text).toBe('refused\nalso refused');
+});
+
 it('gives the text without the blank lines around it, and keeps its indentation', () => {
   const draft = new Draft();
   draft.text = '\n \n  indented\n\nlast \n\n';

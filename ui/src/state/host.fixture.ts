@@ -69,6 +69,6 @@ export class FakeHost implements Host {
   enter = () => Promise.resolve({ name: 'ana' });
   leave = () => Promise.resolve();
   typing = () => Promise.resolve();
-  people = () => Promise.resolve({ count: 0, people: [] });
+  people: Host['people'] = () => Promise.resolve({ count: 0, people: [] });
   invite = () => Promise.resolve({ links: [], code: null });
 }

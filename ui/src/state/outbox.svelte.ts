@@ -22,6 +22,8 @@ export type Outgoing = {
   reason: string | null;
   /** Failed by the network and not by a refusal: goes again by itself once the connection is back. */
   again: boolean;
+  /** Refused for what it says: only another text can be sent. */
+  hopeless: boolean;
   /** A request went out and no answer came: the text may be in the log. */
   unanswered: boolean;
   /** The log's end when it was first sent; null: never sent. */
@@ -40,6 +42,8 @@ export type Surroundings = {
 
 const CATCH_UP_ENTRIES = 200;
 const SHORTEST_HOLD_MS = 1_000;
+/** Refusals that the same text meets each time. */
+const HOPELESS = ['bad_text', 'too_long'];
 
 export class Outbox {
   messages = $state<Outgoing[]>([]);
@@ -65,6 +69,7 @@ export class Outbox {
       state: 'waiting',
       reason: null,
       again: false,
+      hopeless: false,
       unanswered: false,
       since: null,
     });
@@ -81,6 +86,19 @@ export class Outbox {
 
   discard(key: string): void {
     this.messages = this.messages.filter((message) => message.key !== key);
+    this.#keep();
+  }
+
+  /** Gives the text back to its writer, who will write it anew. */
+  takeBack(key: string): string {
+    const text = this.#find(key)?.text ?? '';
+    this.discard(key);
+    return text;
+  }
+
+  /** Nothing is kept any more, not even of a request that is on its way. */
+  discardAll(): void {
+    this.messages = [];
     this.#keep();
   }
 
@@ -164,6 +182,7 @@ export class Outbox {
     message.state = 'failed';
     message.reason = error.message;
     message.again = isUnreachable(error) || error.code === 'closing' || error.status === 401;
+    message.hopeless = HOPELESS.includes(error.code);
     this.#keep();
     if (error.status === 401) this.around.turnedAway();
     return !message.again;

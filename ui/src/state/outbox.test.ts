@@ -171,6 +171,43 @@ describe('the outbox', () => {
     expect(stored('long')).toBe(1);
   });
 
+  it.each([
+    ['bad_text', 400, true],
+    ['too_long', 413, true],
+    ['disk_full', 507, false],
+    ['room_full', 503, false],
+  ])('knows whether %s could ever be sent as it is', async (code, status, hopeless) => {
+    host.refuse = () => new ApiError(code, 'No.', { status });
+    const outbox = newOutbox();
+    outbox.say('refused');
+    await rest();
+    expect(outbox.messages[0]?.hopeless).toBe(hopeless);
+    expect(newOutbox().messages[0]?.hopeless).toBe(hopeless);
+  });
+
+  it('gives a refused text back and lets go of it', async () => {
+    host.refuse = () => new ApiError('bad_text', 'No.', { status: 400 });
+    const outbox = newOutbox();
+    outbox.say('refused');
+    await rest();
+    expect(outbox.takeBack(outbox.messages[0]?.key ?? '')).toBe('refused');
+    expect(outbox.messages).toEqual([]);
+    expect(newOutbox().messages).toEqual([]);
+  });
+
+  it('keeps nothing after it was emptied, also when a request fails only then', async () => {
+    let fail = () => {};
+    host.answer = () => new Promise((_, reject) => (fail = () => reject(lost())));
+    const outbox = newOutbox();
+    outbox.say('on its way');
+    outbox.say('behind it');
+    await rest();
+    outbox.discardAll();
+    fail();
+    await rest();
+    expect(newOutbox().messages).toEqual([]);
+  });
+
   it('does not overtake a message that the network failed', async () => {
     host.refuse = () => (host.said.length === 1 ? lost() : null);
     const outbox = newOutbox();

@@ -68,6 +68,11 @@ export class Room {
     this.outbox.say(text);
   }
 
+  /** A refused message goes back to the composer. */
+  edit(key: string): void {
+    this.draft.putBack(this.outbox.takeBack(key));
+  }
+
   /** Tells the others, at most every 3 s. Whether it arrives does not matter. */
   typing(): void {
     const now = Date.now();

@@ -62,6 +62,7 @@ export class Session {
 
   async leave(): Promise<void> {
     await this.host.leave().catch(() => {});
+    this.room?.outbox.discardAll();
     this.#outOfRoom();
     forget();
     this.phase = 'door';

@@ -108,6 +108,7 @@ export const t = {
     waiting: 'Will be sent when connected',
     failed: 'Not sent.',
     retry: 'Retry',
+    edit: 'Edit',
     discard: 'Discard',
     writtenAs: (name: string) => `This was written as ${name}.`,
     tooFast: (seconds: number) => `Too fast. It is sent again in ${seconds} s.`,

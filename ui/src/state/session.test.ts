@@ -1,0 +1,41 @@
+// Who this browser is to the room, and what it forgets.
+import { beforeEach, expect, it } from 'vitest';
+import type { RoomView } from '../types/RoomView';
+import { FakeHost } from './host.fixture';
+import { Session } from './session.svelte';
+
+const VIEW: RoomView = {
+  room: {
+    title: 'Maker Night',
+    host: 'Hanna',
+    code_required: false,
+    max_guests: 100,
+    max_text_bytes: 16384,
+    max_name_chars: 32,
+    trouble: null,
+  },
+  me: { name: 'ana' },
+  cursor: '0-0',
+};
+
+beforeEach(() => {
+  sessionStorage.clear();
+  localStorage.clear();
+});
+
+it('forgets name, draft and outbox of who leaves', async () => {
+  const host = new FakeHost();
+  host.room = () => Promise.resolve(VIEW);
+  const session = new Session(host);
+  await session.join('ana', '');
+  expect(session.phase).toBe('room');
+  expect(session.lastName).toBe('ana');
+  session.room?.say('not sent yet');
+  if (session.room) session.room.draft.text = 'half a thought';
+  expect(sessionStorage.length).toBe(2);
+
+  await session.leave();
+  expect(session.phase).toBe('door');
+  expect(session.lastName).toBe('');
+  expect(sessionStorage.length).toBe(0);
+});
