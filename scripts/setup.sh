@@ -5,7 +5,7 @@ set -euo pipefail
 
 readonly RUST_NEEDED=1.95 NODE_NEEDED=20.19
 readonly RUN_PACKAGES=(build-essential pkg-config libwebkit2gtk-4.1-dev librsvg2-dev libayatana-appindicator3-dev)
-readonly TEST_PACKAGES=(xvfb xauth dbus webkit2gtk-driver curl iproute2 procps util-linux vim
+readonly TEST_PACKAGES=(xvfb xauth dbus webkit2gtk-driver curl iproute2 nftables procps util-linux vim
   fonts-dejavu-core fonts-noto-color-emoji)
 # On Ubuntu packages of these names only point to a snap, which WebDriver cannot drive with a profile of its own.
 readonly DEBIAN_BROWSER_PACKAGES=(chromium chromium-driver)
@@ -104,7 +104,7 @@ tell_what_to_install() { # run or test
   }
   say "packages are installed only on Debian and Ubuntu. Here, see that you have a C compiler, pkg-config," \
     "WebKitGTK 4.1, librsvg and libayatana-appindicator3 with their headers"
-  [[ $1 != test ]] || say "and Xvfb, xauth, dbus, WebKitWebDriver, chromium, chromedriver, curl, vim and fonts with emoji."
+  [[ $1 != test ]] || say "and Xvfb, xauth, dbus, WebKitWebDriver, chromium, chromedriver, curl, iproute2, nftables, vim and fonts with emoji."
 }
 
 main() {

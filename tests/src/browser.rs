@@ -3,6 +3,7 @@
 //! If a test fails, the page's text and a picture of it are left under `target/e2e/`.
 
 use std::path::Path;
+use std::process::Command;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -94,7 +95,7 @@ impl Browser {
     /// Opens WebKitGTK's own small browser: the engine of Safari.
     pub async fn webkit() -> Browser {
         let (home, display) = (new_folder(), Display::open().await);
-        let driver = Driver::for_webkit(&display, home.path(), |_| {}).await;
+        let driver = Driver::for_webkit(&display, home.path(), |driver| Command::new(driver)).await;
         Browser::new(driver, json!({"browserName": "MiniBrowser"}), home, Some(display)).await
     }
 

@@ -48,17 +48,16 @@ impl Driver {
         Driver { program, url: format!("http://127.0.0.1:{port}") }
     }
 
-    /// Starts the driver of WebKitGTK; what it runs is found by `dress`ing it.
+    /// Starts the driver of WebKitGTK, which `command` begins; what it runs inherits its environment.
     ///
     /// # Panics
     /// When it does not start.
-    pub async fn for_webkit(display: &Display, home: &Path, dress: impl Fn(&mut Command)) -> Driver {
+    pub async fn for_webkit(display: &Display, home: &Path, command: impl Fn(&str) -> Command) -> Driver {
         until("WebKitWebDriver starts", async || {
             let port = free_port();
-            let mut command = Command::new("WebKitWebDriver");
+            let mut command = command("WebKitWebDriver");
             command.arg(format!("--port={port}")).arg("--host=127.0.0.1");
             display.dress(&mut command, home);
-            dress(&mut command);
             let mut program = Program::start(&mut command);
             let listens = async || match std::net::TcpStream::connect(("127.0.0.1", port)) {
                 Ok(_) => Ok(true),

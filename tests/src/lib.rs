@@ -17,6 +17,7 @@
 //! | [`visitor`] | what people do in the room's page |
 //! | [`window`] | the desktop app with its real window |
 //! | [`relay`] | a network between guests and a server, for when it fails |
+//! | [`netns`] | a network for a test alone, of computers that are network namespaces |
 //! | [`evidence`] | what a failed test leaves behind |
 
 pub mod answer;
@@ -27,6 +28,7 @@ pub mod driver;
 pub mod evidence;
 pub mod frames;
 pub mod guest;
+pub mod netns;
 pub mod program;
 pub mod raw;
 pub mod relay;

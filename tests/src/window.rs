@@ -1,5 +1,6 @@
 //! The desktop app with its real window, on a display of its own and a folder of its own.
 
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Arc;
@@ -10,6 +11,7 @@ use tempfile::TempDir;
 use crate::browser::Browser;
 use crate::display::Display;
 use crate::driver::Driver;
+use crate::netns::Computer;
 use crate::program::Program;
 use crate::server::new_folder;
 
@@ -32,6 +34,8 @@ pub struct Place {
     pub listen: Option<String>,
     home: Arc<TempDir>,
     display: Display,
+    /// `None`: the computer that the test itself is on.
+    computer: Option<Arc<Computer>>,
 }
 
 impl Place {
@@ -44,7 +48,12 @@ impl Place {
     pub async fn listening(listen: Option<&str>) -> Place {
         let display = Display::open().await;
         let listen = listen.map(str::to_owned);
-        Place { folder: new_folder(), listen, home: new_folder(), display }
+        Place { folder: new_folder(), listen, home: new_folder(), display, computer: None }
+    }
+
+    /// A new place on another computer, which the test has to [`Computer::enter`] before it opens a window there.
+    pub async fn on(computer: &Arc<Computer>, listen: Option<&str>) -> Place {
+        Place { computer: Some(Arc::clone(computer)), ..Place::listening(listen).await }
     }
 
     /// A path in the room's folder.
@@ -64,9 +73,10 @@ impl Place {
 
     /// Opens the app under a driver.
     pub async fn open_window(&self) -> Browser {
-        let driver = Driver::for_webkit(&self.display, self.home.path(), |command| {
-            self.dress(command);
+        let driver = Driver::for_webkit(&self.display, self.home.path(), |driver| {
+            let mut command = self.command(driver);
             command.env("TAURI_WEBVIEW_AUTOMATION", "true");
+            command
         })
         .await;
         let options = json!({"webkitgtk:browserOptions": {"binary": app(), "args": []}});
@@ -75,18 +85,22 @@ impl Place {
 
     /// Opens the app as a person does, without a driver.
     pub fn start(&self) -> Program {
-        let mut command = Command::new(app());
+        let mut command = self.command(app());
         self.display.dress(&mut command, self.home.path());
-        self.dress(&mut command);
         Program::start(&mut command)
     }
 
-    fn dress(&self, command: &mut Command) {
+    fn command(&self, program: impl AsRef<OsStr>) -> Command {
+        let mut command = match &self.computer {
+            Some(computer) => computer.command(program),
+            None => Command::new(program),
+        };
         command.env("FLATCHAT_DATA", self.folder.path());
         match &self.listen {
             Some(listen) => command.env("FLATCHAT_LISTEN", listen),
             None => command.env_remove("FLATCHAT_LISTEN"),
         };
+        command
     }
 }
 
