@@ -1,72 +1,297 @@
-//! The host's settings: applied at once, kept over a restart, and never in the way of a start.
+//! The host's settings: each is applied at once, kept over a restart, refused at its field, and never in the way of a start.
 
-use flatchat_tests::browser::Browser;
+use std::net::TcpListener;
+
+use flatchat_tests::browser::{Browser, keys};
 use flatchat_tests::driver::free_port;
 use flatchat_tests::window::Place;
+use serde_json::{Value, json};
 
 async fn theme_of(page: &Browser) -> String {
     let theme = page.run("return document.documentElement.dataset.theme", &[]).await;
     theme.as_str().unwrap_or_default().to_owned()
 }
 
-#[tokio::test]
-async fn settings_apply_at_once_and_are_kept_over_a_restart() {
-    let port = free_port();
-    let place = Place::listening(Some("127.0.0.1")).await;
+/// Opens the app, and its settings as the first thing.
+async fn open_settings(place: &Place) -> Browser {
     let window = place.open_window().await;
     window.join("Hanna").await;
-    let guest = Browser::chromium().await;
     window.press("Settings").await;
-    window.fill("Room title", "Maker Night").await;
-    window.fill("Room code", "soup").await;
-    window.fill("Port", &port.to_string()).await;
-    window.find("choice", "Dark").await.click().await.expect("a choice can be made");
-    window.press("Save").await;
-    window.until_gone("dialog", "Settings").await;
-    window.find("heading", "Maker Night").await;
-    assert_eq!(theme_of(&window).await, "dark");
-    guest.open(&format!("http://127.0.0.1:{port}/#code=soup")).await;
-    guest.join("Ana").await;
-    guest.find("heading", "Maker Night").await;
-    assert_eq!(theme_of(&guest).await, "light", "the host's taste is the host's");
+    window
+}
+
+/// Types into a field and leaves it.
+async fn set(window: &Browser, field: &str, text: &str) {
+    window.fill(field, text).await;
+    window.keys(keys::TAB).await;
+}
+
+async fn choose(window: &Browser, role: &str, name: &str) {
+    window.find(role, name).await.click().await.expect("it can be clicked");
+}
+
+/// Waits until the field shows this value.
+async fn until_value(window: &Browser, field: &str, value: &str) {
+    let script = "return arguments[0].value === arguments[1] || arguments[0].value";
+    let element = serde_json::to_value(window.find("field", field).await).expect("an element is JSON");
+    window.until(field, script, &[element, json!(value)], |seen| (seen == &json!(true)).then_some(())).await;
+}
+
+/// Waits until the choice or switch is made, or is not.
+async fn until_checked(window: &Browser, role: &str, name: &str, checked: bool) {
+    let element = serde_json::to_value(window.find(role, name).await).expect("an element is JSON");
+    window.until_true(name, "return arguments[0].checked === arguments[1]", &[element, json!(checked)]).await;
+}
+
+/// What `settings.json` has under this key, once it is `value`.
+async fn until_kept(place: &Place, key: &str, value: Value) {
+    flatchat_tests::wait::until(key, async || {
+        let kept = std::fs::read(place.path("settings.json")).unwrap_or_default();
+        let kept: Value = serde_json::from_slice(&kept).unwrap_or_default();
+        if kept[key] == value { Ok(()) } else { Err(kept) }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_rooms_settings_apply_at_once_and_are_kept_over_a_restart() {
+    let port = free_port();
+    let place = Place::listening(Some(&format!("127.0.0.1:{port}"))).await;
+    let window = open_settings(&place).await;
+    let (ana, bo) = (Browser::chromium().await, Browser::chromium().await);
+    set(&window, "Room title", "  Maker   Night ").await;
+    until_value(&window, "Room title", "Maker Night").await;
+    set(&window, "Room code", "soup").await;
+    set(&window, "Most guests", "1").await;
+    until_kept(&place, "max_guests", json!(1)).await;
+
+    ana.open(&format!("http://127.0.0.1:{port}/")).await;
+    ana.find("field", "Room code").await;
+    ana.open(&format!("http://127.0.0.1:{port}/#code=soup")).await;
+    ana.reload().await;
+    ana.join("Ana").await;
+    ana.find("heading", "Maker Night").await;
+    bo.open(&format!("http://127.0.0.1:{port}/#code=soup")).await;
+    bo.fill("Your name", "Bo").await;
+    bo.press("Join").await;
+    bo.find("heading", "The room is full").await;
+    window.until_text("1 is here now.").await;
+    set(&window, "Most guests", "2").await;
+    bo.until_in().await;
 
     window.quit().await;
     let window = place.open_window().await;
     window.until_in().await;
     window.find("heading", "Maker Night").await;
-    assert_eq!(theme_of(&window).await, "dark");
-    guest.until_connected().await;
+    ana.until_connected().await;
     window.press("Settings").await;
-    for (field, value) in [("Your name", "Hanna"), ("Room code", "soup"), ("Port", &port.to_string())] {
-        let script = "return arguments[0].value === arguments[1]";
-        let field = serde_json::to_value(window.find("field", field).await).expect("an element is JSON");
-        window.until_true(value, script, &[field, value.into()]).await;
+    for (field, value) in [("Room title", "Maker Night"), ("Room code", "soup"), ("Most guests", "2")] {
+        until_value(&window, field, value).await;
     }
 }
 
 #[tokio::test]
-async fn what_is_refused_is_said_at_its_field_and_nothing_is_changed() {
+async fn my_settings_apply_at_once_and_are_kept_over_a_restart() {
     let place = Place::new().await;
+    let window = open_settings(&place).await;
+    choose(&window, "choice", "Dark").await;
+    window.until_true("it is dark", "return document.documentElement.dataset.theme === 'dark'", &[]).await;
+    choose(&window, "choice", "Every message").await;
+    choose(&window, "switch", "Sound").await;
+    set(&window, "Your name", "Johanna").await;
+    until_kept(&place, "name", json!("Johanna")).await;
+    until_kept(&place, "notifications", json!("all")).await;
+    window.find("dialog", "Settings").await;
+    window.press("Close").await;
+    window.until_gone("dialog", "Settings").await;
+    window.say("it is me").await;
+    window.until_shown("it is me").await;
+    assert!(String::from_utf8_lossy(&place.log()).contains("Johanna said: it is me"));
+    let own = "return document.querySelector('[data-entry].own') !== null";
+    window.until_true("these are my words", own, &[]).await;
+
+    window.quit().await;
     let window = place.open_window().await;
-    window.join("Hanna").await;
+    window.until_in().await;
+    assert_eq!(theme_of(&window).await, "dark");
     window.press("Settings").await;
-    window.fill("Room title", "Changed").await;
-    window.fill("Port", "99999").await;
-    window.press("Save").await;
-    window.find("alert", "A whole number from 1 to 65535, or empty.").await;
-    window.press("Cancel").await;
-    window.find("heading", "Flatchat").await;
+    until_value(&window, "Your name", "Johanna").await;
+    until_checked(&window, "choice", "Every message", true).await;
+    until_checked(&window, "switch", "Sound", false).await;
 }
 
 #[tokio::test]
-async fn a_broken_settings_file_does_not_stop_the_start_and_is_kept_aside() {
+async fn the_networks_settings_apply_at_once_and_are_kept_over_a_restart() {
+    let port = free_port();
+    let place = Place::listening(Some("127.0.0.1")).await;
+    let window = open_settings(&place).await;
+    window.until_text("FLATCHAT_LISTEN=127.0.0.1 was given at the start and decides.").await;
+    set(&window, "Port", &port.to_string()).await;
+    window.until_text(&format!("In use now: {port}.")).await;
+    set(&window, "Name on the network", "Maker-Night.local").await;
+    until_value(&window, "Name on the network", "maker-night").await;
+    choose(&window, "switch", "Announce the room").await;
+    until_kept(&place, "announce", json!(false)).await;
+    let guest = Browser::chromium().await;
+    guest.open(&format!("http://127.0.0.1:{port}/")).await;
+    guest.join("Ana").await;
+
+    window.quit().await;
+    let window = place.open_window().await;
+    window.until_in().await;
+    guest.until_connected().await;
+    window.press("Settings").await;
+    until_value(&window, "Port", &port.to_string()).await;
+    until_value(&window, "Name on the network", "maker-night").await;
+    until_checked(&window, "switch", "Announce the room", false).await;
+}
+
+#[tokio::test]
+async fn the_desktops_settings_are_off_and_on_at_first_and_are_kept_over_a_restart() {
+    let place = Place::new().await;
+    let window = open_settings(&place).await;
+    until_checked(&window, "switch", "Start with the computer", false).await;
+    until_checked(&window, "switch", "Go on in the tray", true).await;
+    choose(&window, "switch", "Go on in the tray").await;
+    until_kept(&place, "tray", json!(false)).await;
+    window.quit().await;
+    let window = place.open_window().await;
+    window.until_in().await;
+    window.press("Settings").await;
+    until_checked(&window, "switch", "Go on in the tray", false).await;
+}
+
+#[tokio::test]
+async fn what_is_refused_is_said_at_its_field_and_the_old_value_stays_in_force() {
+    let taken = TcpListener::bind("127.0.0.1:0").expect("a port is free");
+    let taken = taken.local_addr().expect("it has an address").port().to_string();
+    let place = Place::listening(Some("127.0.0.1")).await;
+    let window = open_settings(&place).await;
+    let before = std::fs::read(place.path("settings.json")).expect("there are settings");
+    let too_long = "x".repeat(65);
+    let port_taken = format!("Port {taken} is in use by another program; choose another in the settings.");
+    for (field, typed, why) in [
+        ("Room title", " ", "The room needs a title."),
+        ("Room code", too_long.as_str(), "A code has at most 64 characters."),
+        ("Most guests", "0", "A room takes from 1 to 10000 guests."),
+        ("Most guests", "many", "A whole number."),
+        ("Port", "99999", "A whole number from 1 to 65535, or empty."),
+        ("Port", taken.as_str(), port_taken.as_str()),
+        (
+            "Name on the network",
+            "my chat",
+            "A name on the network has only the letters a to z, digits and hyphens.",
+        ),
+        ("Your name", "a:b", "A name cannot contain a colon; please leave it out."),
+    ] {
+        set(&window, field, typed).await;
+        window.find("alert", &format!("{why} It stays as it was.")).await;
+        let invalid = "return arguments[0].getAttribute('aria-invalid') === 'true'";
+        let element = serde_json::to_value(window.find("field", field).await).expect("an element is JSON");
+        window.until_true(field, invalid, &[element]).await;
+        window.fill(field, "z").await;
+        window.keys(keys::ESCAPE).await;
+    }
+    window
+        .until_true("nothing is wrong any more", "return !document.querySelector('[role=alert]')", &[])
+        .await;
+    assert_eq!(std::fs::read(place.path("settings.json")).ok(), Some(before));
+    window.find("dialog", "Settings").await;
+}
+
+#[tokio::test]
+async fn closing_applies_what_is_being_typed_and_stays_open_for_what_is_refused() {
+    let place = Place::new().await;
+    let window = open_settings(&place).await;
+    window.fill("Room title", "Maker Night").await;
+    window.press("Close").await;
+    window.until_gone("dialog", "Settings").await;
+    window.find("heading", "Maker Night").await;
+
+    window.press("Settings").await;
+    window.fill("Room title", " ").await;
+    window.press("Close").await;
+    window.find("alert", "The room needs a title. It stays as it was.").await;
+    assert_eq!(window.focused().await, "Room title");
+    window.press("Close").await;
+    window.until_gone("dialog", "Settings").await;
+    window.find("heading", "Maker Night").await;
+}
+
+#[tokio::test]
+async fn the_keyboard_alone_changes_settings() {
+    let place = Place::new().await;
+    let window = open_settings(&place).await;
+    window.fill("Room title", "Maker Night").await;
+    window.keys(keys::ENTER).await;
+    until_kept(&place, "title", json!("Maker Night")).await;
+    window.find("dialog", "Settings").await;
+    window.fill("Room title", "Something else").await;
+    window.keys(keys::ESCAPE).await;
+    until_value(&window, "Room title", "Maker Night").await;
+    for _ in 0..30 {
+        if window.focused().await == "Announce the room" {
+            break;
+        }
+        window.keys(keys::TAB).await;
+    }
+    window.keys(" ").await;
+    until_kept(&place, "announce", json!(false)).await;
+    window.keys(keys::ESCAPE).await;
+    window.until_gone("dialog", "Settings").await;
+}
+
+#[tokio::test]
+async fn a_broken_settings_file_does_not_stop_the_start_and_the_host_is_told() {
     let place = Place::new().await;
     std::fs::write(place.path("settings.json"), "{\"name\": \"Han").expect("the file can be written");
     let window = place.open_window().await;
     window.find("heading", "Open your room").await;
     window.join("Hanna").await;
-    let aside = std::fs::read_to_string(place.path("settings.broken.json")).expect("it is kept");
-    assert_eq!(aside, "{\"name\": \"Han");
-    let settings = std::fs::read_to_string(place.path("settings.json")).expect("there are new ones");
-    assert!(settings.contains("Hanna"), "{settings}");
+    let aside = place.path("settings.broken.json");
+    window.until_text("The settings file could not be read. All settings are as at the first start.").await;
+    window.until_text("The room may have had a code, so it has a new one now").await;
+    window.until_text(&format!("The old file is {}.", aside.display())).await;
+    assert_eq!(std::fs::read_to_string(aside).expect("it is kept"), "{\"name\": \"Han");
+    window.press("Close this message").await;
+    window.until_no_text("could not be read").await;
+    window.press("Invite").await;
+    window.until_text("Room code:").await;
+}
+
+#[tokio::test]
+async fn a_settings_file_that_was_cut_off_is_restored_from_its_copy_code_and_all() {
+    let port = free_port();
+    let place = Place::listening(Some(&format!("127.0.0.1:{port}"))).await;
+    let window = open_settings(&place).await;
+    set(&window, "Room code", "soup").await;
+    until_kept(&place, "code", json!("soup")).await;
+    window.quit().await;
+    std::fs::write(place.path("settings.json"), "").expect("the file can be written");
+    let window = place.open_window().await;
+    window.until_in().await;
+    window.until_text("The settings file could not be read. Its last good copy is in force.").await;
+    let guest = Browser::chromium().await;
+    guest.open(&format!("http://127.0.0.1:{port}/")).await;
+    guest.find("field", "Room code").await;
+    until_kept(&place, "code", json!("soup")).await;
+}
+
+#[tokio::test]
+async fn of_a_newer_settings_file_the_host_is_told_and_what_is_known_holds() {
+    let place = Place::new().await;
+    let newer =
+        json!({"version": 99, "name": "Hanna", "title": "From tomorrow", "code": "soup", "mood": "good"});
+    std::fs::write(place.path("settings.json"), newer.to_string()).expect("the file can be written");
+    let window = place.open_window().await;
+    window.until_in().await;
+    window.find("heading", "From tomorrow").await;
+    window
+        .until_text("A newer version of Flatchat wrote the settings. Those that this one knows are in force.")
+        .await;
+    let aside = place.path("settings.newer.json");
+    window.until_text(&format!("The old file is {}.", aside.display())).await;
+    assert_eq!(std::fs::read_to_string(aside).expect("it is kept"), newer.to_string());
+    until_kept(&place, "code", json!("soup")).await;
+    until_kept(&place, "version", json!(1)).await;
 }

@@ -3,7 +3,7 @@
 // Tauri hands state and settings over by value.
 #![allow(clippy::needless_pass_by_value)]
 
-use flatchat_core::lan::Invite;
+use flatchat_core::lan::{self, Invite, LanAddress};
 use flatchat_core::people::PeopleHere;
 use flatchat_core::room::{Me, Page, PageQuery, Receipt, RoomView};
 use flatchat_core::{Problem, Refusal};
@@ -12,7 +12,7 @@ use tauri::{AppHandle, State, Url, Wry};
 
 use crate::desk::Desk;
 use crate::server::ServerState;
-use crate::settings::Settings;
+use crate::settings::{Change, SetAside, Settings};
 use crate::window;
 
 /// All commands.
@@ -28,7 +28,9 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         subscribe,
         unsubscribe,
         settings,
-        change_settings,
+        change_setting,
+        set_aside,
+        networks,
         server,
         open_link
     ]
@@ -40,8 +42,8 @@ fn room(desk: State<'_, Desk>) -> RoomView {
 }
 
 #[tauri::command]
-fn enter(desk: State<'_, Desk>, name: &str) -> Result<Me, Refusal> {
-    desk.enter(name)
+async fn enter(desk: State<'_, Desk>, name: String) -> Result<Me, Refusal> {
+    desk.enter(&name).await
 }
 
 #[tauri::command]
@@ -96,16 +98,22 @@ fn settings(desk: State<'_, Desk>) -> Settings {
 }
 
 #[tauri::command]
-async fn change_settings(
-    app: AppHandle,
-    desk: State<'_, Desk>,
-    settings: Settings,
-) -> Result<Settings, Refusal> {
-    let settings = desk.change_settings(settings).await?;
+async fn change_setting(app: AppHandle, desk: State<'_, Desk>, change: Change) -> Result<Settings, Problem> {
+    let settings = desk.change(change).await?;
     if let Err(error) = window::set_theme(&app, settings.theme) {
         tracing::warn!(%error, "the window keeps its theme");
     }
     Ok(settings)
+}
+
+#[tauri::command]
+fn set_aside(desk: State<'_, Desk>) -> Option<SetAside> {
+    desk.set_aside()
+}
+
+#[tauri::command]
+fn networks() -> Vec<LanAddress> {
+    lan::addresses()
 }
 
 #[tauri::command]

@@ -6,16 +6,15 @@ use std::time::Duration;
 
 use flatchat_core::fanout::Subscription;
 use flatchat_core::log::OpenError;
-use flatchat_core::name::Name;
-use flatchat_core::room::{Me, check_code, check_title};
-use flatchat_core::{Options, Refusal, Room};
+use flatchat_core::room::Me;
+use flatchat_core::{Options, Problem, Refusal, Room};
 use tauri::async_runtime::block_on;
 use tauri::ipc::Channel;
 use tauri::{AppHandle, Manager};
 use tokio_util::sync::CancellationToken;
 
-use crate::server::Server;
-use crate::settings::{Settings, SettingsFile};
+use crate::server::{ListenError, Server};
+use crate::settings::{Change, KeepError, SetAside, Settings, SettingsFile};
 
 /// Overrides the folder of the room and its settings.
 const FOLDER_VARIABLE: &str = "FLATCHAT_DATA";
@@ -37,6 +36,32 @@ pub enum StartError {
     Settings(#[from] tauri_plugin_store::Error),
 }
 
+/// Why a setting stays as it was.
+#[derive(Debug, thiserror::Error)]
+pub enum ChangeError {
+    /// The new one does not do.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// The server cannot be there.
+    #[error(transparent)]
+    Listen(#[from] ListenError),
+    /// The disk does not take it.
+    #[error(transparent)]
+    Keep(#[from] KeepError),
+}
+
+impl From<ChangeError> for Problem {
+    fn from(error: ChangeError) -> Problem {
+        let code = match &error {
+            ChangeError::Refused(refusal) => return Problem::from(refusal),
+            ChangeError::Listen(ListenError::Taken(_)) => "port_taken",
+            ChangeError::Listen(_) => "cannot_listen",
+            ChangeError::Keep(_) => "settings_not_kept",
+        };
+        Problem { code: code.to_owned(), message: error.to_string(), suggestion: None }
+    }
+}
+
 /// Everything that one host has open.
 pub struct Desk {
     /// The room.
@@ -44,6 +69,8 @@ pub struct Desk {
     /// Its server.
     pub server: Server,
     file: SettingsFile,
+    /// One change at a time, each from what the one before has left.
+    changing: tokio::sync::Mutex<()>,
     /// Ends the window's subscription when it opens another.
     listening: Mutex<CancellationToken>,
 }
@@ -58,8 +85,9 @@ impl Desk {
         let file = SettingsFile::open(app, &folder)?;
         let settings = file.get();
         let options = Options {
-            title: check_title(&settings.title).unwrap_or_else(|_| "Flatchat".to_owned()),
-            code: check_code(settings.code.as_deref()).unwrap_or_default(),
+            title: settings.title.clone(),
+            code: settings.code.clone(),
+            max_guests: settings.max_guests,
             held_by: format!("Flatchat (process {})", std::process::id()),
             ..Options::new(folder)
         };
@@ -71,25 +99,30 @@ impl Desk {
                 tracing::warn!(%refusal, "the host has to choose a name again");
             }
             let server = Server::new(Arc::clone(&room));
-            let desk = Desk { room, server, file, listening: Mutex::default() };
-            desk.serve(settings.port).await;
-            Ok(desk)
+            if let Some(port) = server.start(&settings, file.last_port()).await {
+                file.set_last_port(port);
+            }
+            Ok(Desk {
+                room,
+                server,
+                file,
+                changing: tokio::sync::Mutex::default(),
+                listening: Mutex::default(),
+            })
         })
-    }
-
-    async fn serve(&self, asked: Option<u16>) {
-        if let Some(port) = self.server.start(asked, self.file.last_port()).await {
-            self.file.set_last_port(port);
-        }
     }
 
     /// The host takes a name, or changes it; it is kept.
     ///
     /// # Errors
     /// When the name does not do.
-    pub fn enter(&self, name: &str) -> Result<Me, Refusal> {
+    pub async fn enter(&self, name: &str) -> Result<Me, Refusal> {
+        let _alone = self.changing.lock().await;
         let me = self.room.enter_as_host(name)?;
-        self.file.set(&Settings { name: Some(me.name.clone()), ..self.file.get() });
+        // A disk that takes no settings keeps nobody out; the next start asks for the name again.
+        if let Err(error) = self.file.set(&Settings { name: Some(me.name.clone()), ..self.file.get() }) {
+            tracing::warn!("{error}");
+        }
         Ok(me)
     }
 
@@ -98,27 +131,43 @@ impl Desk {
         self.file.get()
     }
 
-    /// Applies and keeps new settings; all of them or, when one does not do, none.
+    /// What was wrong with the settings file at the start.
+    pub fn set_aside(&self) -> Option<SetAside> {
+        self.file.set_aside().cloned()
+    }
+
+    /// Applies and keeps one setting, or does nothing.
     ///
     /// # Errors
-    /// With what is wrong with the first that does not do.
-    pub async fn change_settings(&self, new: Settings) -> Result<Settings, Refusal> {
-        let title = check_title(&new.title)?;
-        let code = check_code(new.code.as_deref())?;
-        let name = new.name.as_deref().map(Name::new).transpose()?;
-        if let Some(name) = &name {
-            self.room.enter_as_host(name.as_str())?;
-        }
-        self.room.set_title(&title)?;
-        self.room.set_code(code.as_deref())?;
+    /// When it does not do, or cannot be kept.
+    pub async fn change(&self, change: Change) -> Result<Settings, ChangeError> {
+        let _alone = self.changing.lock().await;
         let before = self.file.get();
-        let name = name.map(|name| name.to_string()).or(before.name);
-        let settings = Settings { name, title, code, ..new };
-        self.file.set(&settings);
-        if settings.port != before.port {
-            self.serve(settings.port).await;
+        let after = before.with(change)?;
+        self.apply(&before, &after).await?;
+        if let Err(error) = self.file.set(&after) {
+            self.apply(&after, &before).await?;
+            return Err(error.into());
         }
-        Ok(settings)
+        if let Some(port) = self.server.state().port {
+            self.file.set_last_port(port);
+        }
+        Ok(after)
+    }
+
+    async fn apply(&self, before: &Settings, after: &Settings) -> Result<(), ChangeError> {
+        if let Some(name) = after.name.as_deref().filter(|_| after.name != before.name) {
+            self.room.enter_as_host(name)?;
+        }
+        if (after.listen, after.port) != (before.listen, before.port) {
+            self.server.move_to(after).await?;
+        }
+        self.room.set_title(&after.title)?;
+        self.room.set_max_guests(after.max_guests)?;
+        if after.code != before.code {
+            self.room.set_code(after.code.as_deref())?;
+        }
+        Ok(())
     }
 
     /// Sends the window what happens from `after` on, until it asks again or [`Desk::stop_listening`].

@@ -14,6 +14,8 @@ use tauri::async_runtime::{JoinHandle, spawn};
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
+use crate::settings::{Listen, Settings};
+
 /// Overrides where to listen, for tests and for the careful: `ADDR` or `ADDR:PORT`.
 const LISTEN_VARIABLE: &str = "FLATCHAT_LISTEN";
 
@@ -25,6 +27,25 @@ pub struct ServerState {
     pub port: Option<u16>,
     /// Why there is no server, or not where it was wanted.
     pub error: Option<String>,
+    /// What the environment says about where to listen, which wins over the settings: `ADDR` or `ADDR:PORT`.
+    pub fixed: Option<String>,
+}
+
+/// Why the server cannot be where it is wanted.
+#[derive(Debug, thiserror::Error)]
+pub enum ListenError {
+    /// The environment says nothing that can be understood.
+    #[error("{LISTEN_VARIABLE} is neither ADDR nor ADDR:PORT")]
+    Variable(#[from] AddrParseError),
+    /// Somebody else listens there.
+    #[error("port {0} is in use by another program; choose another in the settings")]
+    Taken(u16),
+    /// The computer does not have this address.
+    #[error("this computer does not have the address {0} just now; choose another in the settings")]
+    NoSuchAddress(IpAddr),
+    /// Whatever else the OS says.
+    #[error("the room cannot listen on {0}: {1}")]
+    Os(SocketAddr, io::Error),
 }
 
 /// Where to listen: an address, and the ports to try in turn.
@@ -38,15 +59,36 @@ struct Wish {
 
 impl Wish {
     /// The port asked for, else the one before; then the usual one; then any that is free.
-    fn new(listen: Option<&str>, asked: Option<u16>, last: Option<u16>) -> Result<Wish, AddrParseError> {
-        let listen = listen.unwrap_or("0.0.0.0");
-        if let Ok(exact) = listen.parse::<SocketAddr>() {
-            return Ok(Wish { ip: exact.ip(), ports: vec![exact.port()], asked: true });
+    fn new(
+        fixed: Option<&str>,
+        listen: Listen,
+        asked: Option<u16>,
+        last: Option<u16>,
+    ) -> Result<Wish, AddrParseError> {
+        if let Some(Ok(exact)) = fixed.map(str::parse) {
+            return Ok(Wish::exactly(exact));
         }
-        let ip = listen.parse()?;
+        let ip = fixed.map_or(Ok(listen.into()), str::parse)?;
         let mut ports: Vec<u16> = asked.or(last).into_iter().chain([DEFAULT_PORT, 0]).collect();
         ports.dedup();
         Ok(Wish { ip, ports, asked: asked.is_some() })
+    }
+
+    fn exactly(address: SocketAddr) -> Wish {
+        Wish { ip: address.ip(), ports: vec![address.port()], asked: true }
+    }
+
+    /// The same, and nothing else will do.
+    fn strictly(mut self) -> Wish {
+        if self.asked {
+            self.ports.truncate(1);
+        }
+        self
+    }
+
+    fn is_met_by(&self, bound: SocketAddr) -> bool {
+        let port = self.ports.first().copied().unwrap_or_default();
+        self.ip == bound.ip() && [0, bound.port()].contains(&port)
     }
 
     /// The port that was asked for, when another was bound; 0 asks for none in particular.
@@ -54,15 +96,30 @@ impl Wish {
         self.ports.first().copied().filter(|first| self.asked && ![0, bound].contains(first))
     }
 
-    fn bind(&self) -> io::Result<TcpListener> {
-        let mut failed = io::Error::other("no port to try");
+    fn bind(&self) -> Result<(TcpListener, SocketAddr), ListenError> {
+        let bind = |address| {
+            let listener = listen(address)?;
+            let bound = listener.local_addr()?;
+            Ok((listener, bound))
+        };
+        let mut refused = None;
         for port in &self.ports {
-            match listen(SocketAddr::new(self.ip, *port)) {
-                Ok(listener) => return Ok(listener),
-                Err(error) => failed = error,
+            let address = SocketAddr::new(self.ip, *port);
+            match bind(address) {
+                Ok(bound) => return Ok(bound),
+                // What the first one said is what the host should know.
+                Err(error) => _ = refused.get_or_insert(cannot_listen(address, error)),
             }
         }
-        Err(failed)
+        Err(refused.expect("there is always a port to try"))
+    }
+}
+
+fn cannot_listen(address: SocketAddr, error: io::Error) -> ListenError {
+    match error.kind() {
+        io::ErrorKind::AddrInUse => ListenError::Taken(address.port()),
+        io::ErrorKind::AddrNotAvailable => ListenError::NoSuchAddress(address.ip()),
+        _ => ListenError::Os(address, error),
     }
 }
 
@@ -82,42 +139,67 @@ struct Running {
     task: Option<JoinHandle<()>>,
 }
 
-impl Running {
-    fn failed(why: String) -> Running {
-        tracing::warn!("{why}");
-        Running { state: ServerState { port: None, error: Some(why) }, ..Running::default() }
-    }
-}
-
 impl Server {
     /// A server that does not listen yet.
     pub fn new(room: Arc<Room>) -> Server {
         Server { room, starting: tokio::sync::Mutex::default(), running: Mutex::default() }
     }
 
-    /// Listens (anew) on the port asked for, else on `last`, and gives the port that was bound.
-    pub async fn start(&self, asked: Option<u16>, last: Option<u16>) -> Option<u16> {
+    /// Listens where the settings want it or, when that port cannot be had, on another: guests can join in any case.
+    /// Gives the port that was bound.
+    pub async fn start(&self, settings: &Settings, last: Option<u16>) -> Option<u16> {
         let _alone = self.starting.lock().await;
-        self.stop().await;
-        let running = self.listen(asked, last);
+        let fixed = fixed();
+        let running = Wish::new(fixed.as_deref(), settings.listen, settings.port, last)
+            .map_err(ListenError::from)
+            .and_then(|wish| self.listen(&wish))
+            .unwrap_or_else(|error| {
+                tracing::warn!("{error}");
+                Running {
+                    state: ServerState { error: Some(error.to_string()), ..ServerState::default() },
+                    ..Running::default()
+                }
+            });
         let port = running.state.port;
         *self.lock() = running;
         port
     }
 
-    fn listen(&self, asked: Option<u16>, last: Option<u16>) -> Running {
-        let listen = std::env::var(LISTEN_VARIABLE).ok();
-        let Ok(wish) = Wish::new(listen.as_deref(), asked, last) else {
-            return Running::failed(format!("{LISTEN_VARIABLE} is neither ADDR nor ADDR:PORT."));
-        };
-        let bound = wish.bind().and_then(|listener| Ok((listener.local_addr()?, listener)));
-        match bound {
-            Ok((bound, listener)) => self.run(listener, bound, wish.missed(bound.port())),
-            Err(error) => Running::failed(cannot_listen(&wish, &error)),
+    /// Listens where the settings want it now, and nowhere else. Gives the port that was bound.
+    ///
+    /// # Errors
+    /// When that cannot be had; then the server is where it was before.
+    pub async fn move_to(&self, settings: &Settings) -> Result<Option<u16>, ListenError> {
+        let _alone = self.starting.lock().await;
+        let before = self.lock().bound;
+        let last = before.map(|bound| bound.port());
+        let wish = Wish::new(fixed().as_deref(), settings.listen, settings.port, last)?.strictly();
+        if before.is_some_and(|bound| wish.is_met_by(bound)) {
+            return Ok(last);
         }
+        // Our own socket would be in the way of another one on its port.
+        let in_the_way = last.filter(|last| wish.ports.first() == Some(last)).and(before);
+        if in_the_way.is_some() {
+            self.stop().await;
+        }
+        let moved = self.listen_after(&wish).await;
+        if let (Err(_), Some(before)) = (&moved, in_the_way) {
+            self.listen_after(&Wish::exactly(before)).await?;
+        }
+        moved
     }
 
-    fn run(&self, listener: TcpListener, bound: SocketAddr, missed: Option<u16>) -> Running {
+    /// Begins to listen, and only then ends what listened before.
+    async fn listen_after(&self, wish: &Wish) -> Result<Option<u16>, ListenError> {
+        let running = self.listen(wish)?;
+        self.stop().await;
+        let port = running.state.port;
+        *self.lock() = running;
+        Ok(port)
+    }
+
+    fn listen(&self, wish: &Wish) -> Result<Running, ListenError> {
+        let (listener, bound) = wish.bind()?;
         let stop = CancellationToken::new();
         let serving = serve(listener, Arc::clone(&self.room), ServeOptions::default(), stop.clone());
         let task = spawn(async move {
@@ -125,15 +207,12 @@ impl Server {
                 tracing::error!(%error, "the server ended");
             }
         });
-        let error =
-            missed.map(|missed| format!("Port {missed} is in use; the room is on {} now.", bound.port()));
+        let port = bound.port();
+        let missed = wish.missed(port);
+        let error = missed.map(|missed| format!("port {missed} is in use; the room is on {port} now"));
         tracing::info!("listening on http://{bound}");
-        Running {
-            state: ServerState { port: Some(bound.port()), error },
-            bound: Some(bound),
-            stop,
-            task: Some(task),
-        }
+        let state = ServerState { port: Some(port), error, fixed: None };
+        Ok(Running { state, bound: Some(bound), stop, task: Some(task) })
     }
 
     /// Ends the server and its streams.
@@ -149,7 +228,7 @@ impl Server {
 
     /// How it is.
     pub fn state(&self) -> ServerState {
-        self.lock().state.clone()
+        ServerState { fixed: fixed(), ..self.lock().state.clone() }
     }
 
     /// How others get in; no links while nothing listens.
@@ -166,27 +245,21 @@ impl Server {
     }
 }
 
-fn cannot_listen(wish: &Wish, error: &io::Error) -> String {
-    let port = wish.ports.first().copied().unwrap_or_default();
-    match error.kind() {
-        io::ErrorKind::AddrInUse => {
-            format!("Port {port} is in use by another program; choose another in the settings.")
-        }
-        _ => format!("The room cannot listen on {}: {error}.", wish.ip),
-    }
+fn fixed() -> Option<String> {
+    std::env::var(LISTEN_VARIABLE).ok()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn wish(listen: Option<&str>, asked: Option<u16>, last: Option<u16>) -> Wish {
-        Wish::new(listen, asked, last).unwrap()
+    fn wish(fixed: Option<&str>, asked: Option<u16>, last: Option<u16>) -> Wish {
+        Wish::new(fixed, Listen::All, asked, last).unwrap()
     }
 
     #[test]
     fn an_address_that_is_none_does_not_open_the_room_to_everyone() {
-        assert!(Wish::new(Some("localhost"), None, None).is_err());
+        assert!(Wish::new(Some("localhost"), Listen::All, None, None).is_err());
     }
 
     #[test]
@@ -211,5 +284,35 @@ mod tests {
         let loopback = wish(Some("127.0.0.1"), None, None);
         assert_eq!((loopback.ip.to_string(), loopback.ports), ("127.0.0.1".to_owned(), vec![8765, 0]));
         assert_eq!(wish(Some("127.0.0.1:0"), Some(7), None).ports, [0]);
+        let fixed = Wish::new(Some("127.0.0.1"), Listen::All, None, None).unwrap();
+        assert_eq!(fixed.ip, IpAddr::from([127, 0, 0, 1]), "whatever the settings say");
+    }
+
+    #[test]
+    fn the_host_may_narrow_where_to_listen() {
+        let ip = |listen| Wish::new(None, listen, None, None).unwrap().ip.to_string();
+        assert_eq!(ip(Listen::All), "0.0.0.0");
+        assert_eq!(ip(Listen::ThisComputer), "127.0.0.1");
+        assert_eq!(ip(Listen::Address([192, 0, 2, 7].into())), "192.0.2.7");
+    }
+
+    #[test]
+    fn a_server_that_is_where_it_is_wanted_stays() {
+        let bound = "127.0.0.1:9000".parse().unwrap();
+        assert!(wish(Some("127.0.0.1"), Some(9000), None).is_met_by(bound));
+        assert!(wish(Some("127.0.0.1"), None, Some(9000)).is_met_by(bound));
+        assert!(wish(Some("127.0.0.1:0"), None, None).is_met_by(bound));
+        assert!(!wish(Some("127.0.0.1"), Some(9001), Some(9000)).is_met_by(bound));
+        assert!(!wish(None, Some(9000), None).is_met_by(bound));
+    }
+
+    #[tokio::test]
+    async fn a_port_or_an_address_that_cannot_be_had_says_so() {
+        let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = taken.local_addr().unwrap();
+        let port = Wish::exactly(address).bind().unwrap_err();
+        assert!(matches!(port, ListenError::Taken(port) if port == address.port()), "{port}");
+        let nowhere = Wish::exactly("192.0.2.7:0".parse().unwrap()).bind().unwrap_err();
+        assert!(matches!(nowhere, ListenError::NoSuchAddress(_)), "{nowhere}");
     }
 }

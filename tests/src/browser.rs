@@ -164,7 +164,7 @@ impl Browser {
         self.until(what, script, args, |seen| (seen == &json!(true)).then_some(())).await;
     }
 
-    /// The element with this role (`button`, `field`, `choice`, `heading`, `link`, `alert`, `dialog`) and name, once it is there.
+    /// The element with this role (`button`, `field`, `choice`, `switch`, `heading`, `link`, `alert`, `dialog`) and name, once it is there.
     pub async fn find(&self, role: &str, name: &str) -> Element {
         let what = format!("the {role} {name:?}");
         let found = self.until(&what, FIND, &[json!(role), json!(name)], element_id).await;

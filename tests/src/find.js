@@ -3,8 +3,9 @@
 const [role, name] = arguments;
 const kinds = {
   button: 'button, [role=button]',
-  field: 'input:not([type=radio]), textarea',
+  field: 'input:not([type=radio], [type=checkbox]), select, textarea',
   choice: 'input[type=radio]',
+  switch: 'input[type=checkbox]',
   heading: 'h1, h2, h3',
   link: 'a[href]',
   alert: '[role=alert]',

@@ -4,13 +4,16 @@
 import type { ApiError } from './api/error';
 import { httpHost } from './api/http';
 import type { Frame } from './api/sse';
+import type { Change } from './types/Change';
 import type { Invite } from './types/Invite';
+import type { LanAddress } from './types/LanAddress';
 import type { Me } from './types/Me';
 import type { Page } from './types/Page';
 import type { People } from './types/People';
 import type { Receipt } from './types/Receipt';
 import type { RoomView } from './types/RoomView';
 import type { ServerState } from './types/ServerState';
+import type { SetAside } from './types/SetAside';
 import type { Settings } from './types/Settings';
 
 export { ApiError } from './api/error';
@@ -43,7 +46,12 @@ export interface Host {
 
 export interface HostWindow {
   settings(): Promise<Settings>;
-  changeSettings(settings: Settings): Promise<Settings>;
+  /** Gives all settings as they are then. */
+  changeSetting(change: Change): Promise<Settings>;
+  /** What was wrong with the settings file when the app started. */
+  setAside(): Promise<SetAside | null>;
+  /** This computer's addresses, best first. */
+  networks(): Promise<LanAddress[]>;
   server(): Promise<ServerState>;
   openLink(url: string): Promise<void>;
 }

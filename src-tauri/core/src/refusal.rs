@@ -39,6 +39,12 @@ pub enum Refusal {
     /// No code for a room.
     #[error("{0}")]
     BadCode(&'static str),
+    /// No number of guests for a room.
+    #[error("a room takes from 1 to {} guests", crate::room::DEFAULT_MAX_GUESTS)]
+    BadMaxGuests,
+    /// No name for this computer on the network.
+    #[error("{0}")]
+    BadLocalName(&'static str),
     /// More than the limits allow.
     #[error("that was a lot at once; try again in {after_secs} s")]
     TooFast {
@@ -87,6 +93,8 @@ impl Refusal {
             Refusal::WrongCode => "wrong_code",
             Refusal::BadTitle(_) => "bad_title",
             Refusal::BadCode(_) => "bad_code",
+            Refusal::BadMaxGuests => "bad_max_guests",
+            Refusal::BadLocalName(_) => "bad_local_name",
             Refusal::TooFast { .. } => "too_fast",
             Refusal::RoomFull => "room_full",
             Refusal::TooManyStreams => "too_many_streams",

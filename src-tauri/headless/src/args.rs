@@ -35,7 +35,7 @@ pub(crate) struct Args {
     #[arg(long, value_name = "NAME")]
     pub(crate) allow_host: Vec<String>,
 
-    /// The most event streams that are open at once.
+    /// The most guests at once, however many windows each has open.
     #[arg(long, value_name = "N", default_value_t = DEFAULT_MAX_GUESTS)]
     pub(crate) max_guests: usize,
 

@@ -23,7 +23,9 @@ export function tauriHost(): Host {
 
 const hostWindow: HostWindow = {
   settings: () => call('settings'),
-  changeSettings: (settings) => call('change_settings', { settings }),
+  changeSetting: (change) => call('change_setting', { change }),
+  setAside: () => call('set_aside'),
+  networks: () => call('networks'),
   server: () => call('server'),
   openLink: (url) => call('open_link', { url }),
 };

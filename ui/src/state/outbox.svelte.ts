@@ -55,7 +55,8 @@ export class Outbox {
   constructor(
     private readonly host: Host,
     private readonly around: Surroundings,
-    private readonly name: string,
+    /** Whose words are written from now on. */
+    public name: string,
   ) {
     this.messages = recallMessages().map((message) => this.#resume(message));
   }

@@ -18,6 +18,7 @@ const TELL_TYPING_EVERY_MS = 3_000;
 
 export class Room {
   facts = $state.raw() as RoomFacts;
+  me = $state.raw() as Me;
   readonly draft = new Draft();
   readonly presence = new Presence();
   readonly unread = new Unread();
@@ -32,10 +33,11 @@ export class Room {
   constructor(
     readonly host: Host,
     view: RoomView,
-    readonly me: Me,
+    me: Me,
     private readonly turnedAway: () => void,
   ) {
     this.facts = view.room;
+    this.me = me;
     this.log = new Log(host, (fresh) => this.#heard(fresh));
     this.connection = new Connection(host, {
       cursor: () => (this.log.loaded ? this.log.cursor : null),
@@ -55,6 +57,13 @@ export class Room {
     if (this.log.loaded) this.connection.begin();
     else if (this.log.failed?.status === 401) this.turnedAway();
     else setTimeout(() => void this.open(), OPEN_AGAIN_AFTER_MS);
+  }
+
+  /** The host goes by another name now. */
+  rename(name: string): void {
+    if (name === this.me.name) return;
+    this.me = { name };
+    this.outbox.name = name;
   }
 
   close(): void {

@@ -1,6 +1,7 @@
 // Who this browser is to the room: nobody yet (the door), or somebody (the room).
 import { ApiError, isUnreachable, type Host } from '../api';
 import { t } from '../strings/en';
+import { Desk } from './desk.svelte';
 import { Room } from './room.svelte';
 import { forget, keep, recall } from './storage';
 
@@ -22,7 +23,12 @@ export class Session {
   #asked = { name: '', code: '' };
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(readonly host: Host) {}
+  /** Null in a guest's browser. */
+  readonly desk: Desk | null;
+
+  constructor(readonly host: Host) {
+    this.desk = host.window && new Desk(host.window);
+  }
 
   get lastName(): string {
     return recall('browser', 'name') ?? '';
@@ -75,13 +81,6 @@ export class Session {
     this.phase = 'loading';
     await this.start();
     if (this.room === null) this.refusal ??= new ApiError('turned_away', t.door.turnedAway);
-  }
-
-  /** The host may change their own name: the room is entered again under it. */
-  async renamed(name: string | null): Promise<void> {
-    if (name === null || name === this.room?.me.name) return;
-    this.#outOfRoom();
-    await this.start();
   }
 
   /** At the full room: without waiting for the next try. */

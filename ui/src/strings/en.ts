@@ -1,13 +1,13 @@
 // Every word the page shows, in English. Components hold none of their own.
 
+import type { SetAside } from '../types/SetAside';
+
 const plural = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`;
 
 export const t = {
   app: 'Flatchat',
   loading: 'Opening the room…',
   close: 'Close',
-  cancel: 'Cancel',
-  save: 'Save',
 
   errors: {
     unreachable: 'The room cannot be reached.',
@@ -156,20 +156,87 @@ export const t = {
 
   settings: {
     title: 'Settings',
-    theme: 'Appearance',
-    themes: { system: 'System', light: 'Light', dark: 'Dark' },
-    leave: 'Leave the room',
-    leaveHelp: 'Your name becomes free; this browser forgets it.',
-    name: 'Your name',
-    nameHelp: 'What others see beside your messages.',
+    lead: 'Each change holds at once.',
+    applied: 'Changed.',
+    unchanged: (why: string) => `${why} It stays as it was.`,
+    failed: (why: string) => `The settings cannot be shown: ${why}`,
+
+    room: 'Room',
     roomTitle: 'Room title',
     roomTitleHelp: 'Shown at the top of everyone’s page.',
+    roomTitleBad: 'The room needs a title.',
     code: 'Room code',
     codeHelp: 'Who joins must know it. Leave empty for an open room.',
+    maxGuests: 'Most guests',
+    maxGuestsHelp: (here: number) =>
+      `So many are let in at once; you always are. ${here === 0 ? 'None is' : plural(here, 'is', 'are')} here now.`,
+    maxGuestsBad: 'A whole number.',
+
+    network: 'Network',
     port: 'Port',
     portHelp: (bound: number | null) =>
       `Empty: chosen automatically.${bound === null ? '' : ` In use now: ${bound}.`}`,
     portBad: 'A whole number from 1 to 65535, or empty.',
-    titleEmpty: 'The room needs a title.',
+    listen: 'Who can reach the room',
+    listenHelp: 'Fewer addresses, fewer people who can join.',
+    listenAll: 'Everyone on your networks',
+    listenThisComputer: 'Only this computer',
+    listenAddress: (ip: string, label: string) => `Only through ${ip} (${label})`,
+    listenAddressGone: (ip: string) => `Only through ${ip} (not here now)`,
+    fixed: (listen: string) => `FLATCHAT_LISTEN=${listen} was given at the start and decides.`,
+    localName: 'Name on the network',
+    localNameHelp: 'Letters, digits and hyphens, before “.local”. Empty: as this computer is called.',
+    announce: 'Announce the room',
+    announceHelp: 'Others on your networks find it without the link.',
+
+    me: 'Me',
+    name: 'Your name',
+    nameHelp: 'What others see beside your messages.',
+    theme: 'Appearance',
+    themeHelp: 'Of this window; guests choose their own.',
+    themeHelpGuest: 'Of this page; others choose their own.',
+    themes: { system: 'System', light: 'Light', dark: 'Dark' },
+    sounds: 'Sound',
+    soundsHelp: 'A short one for a message while you look elsewhere.',
+    notifications: 'Notifications',
+    notificationsHelp: 'On the desktop, while the window is not in use.',
+    notificationChoices: { all: 'Every message', mentions: 'With my name', none: 'None' },
+
+    desktop: 'Desktop',
+    autostart: 'Start with the computer',
+    autostartHelp: 'The room opens when you log in, without its window.',
+    tray: 'Go on in the tray',
+    trayHelp: 'Closing the window keeps the room open, where the desktop has a tray.',
+
+    leave: 'Leave the room',
+    leaveHelp: 'Your name becomes free; this browser forgets it.',
+  },
+
+  setAside: {
+    dismiss: 'Close this message',
+    words: ({ cause, path, restored, new_code }: SetAside): string => {
+      const what = {
+        broken: 'The settings file could not be read.',
+        newer: 'A newer version of Flatchat wrote the settings. Those that this one knows are in force.',
+        partly: 'Some settings made no sense. The rest are in force.',
+        gone: 'The settings file was gone.',
+      }[cause];
+      const instead = restored
+        ? {
+            broken: 'Its last good copy is in force.',
+            newer: '',
+            partly: 'Those are as they were before.',
+            gone: 'Its last good copy is in force.',
+          }[cause]
+        : {
+            broken: 'All settings are as at the first start.',
+            newer: '',
+            partly: 'Those are as at the first start.',
+            gone: '',
+          }[cause];
+      const code = new_code ? 'The room may have had a code, so it has a new one now: see the settings.' : '';
+      const where = path === null ? '' : `The old file is ${path}.`;
+      return [what, instead, code, where].filter(Boolean).join(' ');
+    },
   },
 };

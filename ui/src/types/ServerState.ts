@@ -11,4 +11,8 @@ port: number | null,
 /**
  * Why there is no server, or not where it was wanted.
  */
-error: string | null, };
+error: string | null, 
+/**
+ * What the environment says about where to listen, which wins over the settings: `ADDR` or `ADDR:PORT`.
+ */
+fixed: string | null, };

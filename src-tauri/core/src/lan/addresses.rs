@@ -6,8 +6,11 @@
 use std::cmp::Reverse;
 use std::net::{IpAddr, Ipv4Addr, UdpSocket};
 
+use serde::Serialize;
+
 /// One address on a network.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub struct LanAddress {
     /// The address.
     pub ip: IpAddr,

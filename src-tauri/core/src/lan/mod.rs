@@ -1,6 +1,7 @@
 //! The addresses under which others on the network find this computer, and the invitation made of them.
 
 mod addresses;
+mod local_name;
 mod qr;
 
 use std::net::{IpAddr, SocketAddr};
@@ -8,6 +9,7 @@ use std::net::{IpAddr, SocketAddr};
 use serde::Serialize;
 
 pub use addresses::{LanAddress, addresses, local_name};
+pub use local_name::check_local_name;
 pub use qr::Qr;
 
 /// One address of the room.

@@ -41,7 +41,7 @@ use crate::window::Window;
 pub use facts::{Finds, Me, Page, PageQuery, Receipt, RoomFacts, RoomView};
 pub use options::{
     DEFAULT_MAX_GUESTS, DEFAULT_POSTS_PER_MINUTE, DEFAULT_STREAMS_PER_ADDRESS, Options, check_code,
-    check_title,
+    check_max_guests, check_title,
 };
 pub(crate) use presence::Guest;
 pub use presence::GuestStream;
@@ -390,6 +390,16 @@ impl Room {
     pub fn set_title(&self, title: &str) -> Result<(), Refusal> {
         let title = check_title(title)?;
         lock(&self.settings).title = title;
+        self.tell_room();
+        Ok(())
+    }
+
+    /// Sets how many guests may be here at once. Who is here stays.
+    ///
+    /// # Errors
+    /// When it is none, or more than a room is made for.
+    pub fn set_max_guests(&self, most: usize) -> Result<(), Refusal> {
+        self.streams.set_most_guests(check_max_guests(most)?);
         self.tell_room();
         Ok(())
     }

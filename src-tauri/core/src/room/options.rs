@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use crate::refusal::Refusal;
 
-/// How many guests a room takes unless it is told otherwise.
+/// How many guests a room takes unless it is told otherwise; what one laptop is measured to hold.
 pub const DEFAULT_MAX_GUESTS: usize = 10_000;
 
 /// How often a session may post in a minute unless the room is told otherwise.
@@ -27,7 +27,7 @@ pub struct Options {
     pub title: String,
     /// The code that joining takes.
     pub code: Option<String>,
-    /// The most streams that are open at once.
+    /// The most guests that are here at once. The host is none of them.
     pub max_guests: usize,
     /// How often a session may post; `None`: no limit.
     pub posts_per_minute: Option<NonZeroU32>,
@@ -80,4 +80,12 @@ pub fn check_code(code: Option<&str>) -> Result<Option<String>, Refusal> {
         }
         code => Ok(code.map(str::to_owned)),
     }
+}
+
+/// The most guests, as a host may choose them.
+///
+/// # Errors
+/// When it is none, or more than a room is made for.
+pub fn check_max_guests(most: usize) -> Result<usize, Refusal> {
+    if (1..=DEFAULT_MAX_GUESTS).contains(&most) { Ok(most) } else { Err(Refusal::BadMaxGuests) }
 }

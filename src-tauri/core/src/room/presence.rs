@@ -37,7 +37,7 @@ impl Room {
         start: Start,
         format: Format,
     ) -> Result<GuestStream, Refusal> {
-        let place = self.streams.enter(address)?;
+        let place = self.streams.enter(address, session.clone())?;
         let over = session.as_ref().and_then(|session| lock(&self.people).stream_opened(session));
         // A session that ended just now has no stream to count.
         let session = session.filter(|_| over.is_some());

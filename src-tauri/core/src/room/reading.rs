@@ -74,7 +74,7 @@ impl Room {
             title: settings.title.clone(),
             host,
             code_required: settings.code.is_some(),
-            max_guests: self.streams.most(),
+            max_guests: self.streams.most_guests(),
             max_text_bytes: MAX_TEXT_BYTES,
             max_name_chars: MAX_NAME_CHARS,
             trouble: lock(&self.trouble.text).clone(),

@@ -86,6 +86,8 @@ fn refusal_status(refusal: &Refusal) -> StatusCode {
         | Refusal::BadFind
         | Refusal::BadTitle(_)
         | Refusal::BadCode(_)
+        | Refusal::BadMaxGuests
+        | Refusal::BadLocalName(_)
         | Refusal::BadCursor => StatusCode::BAD_REQUEST,
         Refusal::NameTaken { .. } => StatusCode::CONFLICT,
         Refusal::JoinFirst | Refusal::CodeRequired => StatusCode::UNAUTHORIZED,

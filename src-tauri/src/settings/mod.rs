@@ -1,0 +1,287 @@
+//! What the host chooses: the settings, one change of them, and what either may be.
+//!
+//! | file | what |
+//! |---|---|
+//! | `file` | `settings.json` in the app's data folder |
+//! | `recovery` | what becomes of a file that cannot be used: set aside, never in the way of a start |
+
+mod file;
+mod recovery;
+
+use std::net::{IpAddr, Ipv4Addr};
+
+use flatchat_core::Refusal;
+use flatchat_core::lan::check_local_name;
+use flatchat_core::name::Name;
+use flatchat_core::room::{DEFAULT_MAX_GUESTS, check_code, check_max_guests, check_title};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value, json};
+
+pub use file::{KeepError, SettingsFile};
+pub use recovery::{Cause, SetAside};
+
+/// Light or dark.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+#[serde(rename_all = "snake_case")]
+pub enum Theme {
+    /// As the system has it.
+    #[default]
+    System,
+    /// Always light.
+    Light,
+    /// Always dark.
+    Dark,
+}
+
+impl From<Theme> for Option<tauri::Theme> {
+    fn from(theme: Theme) -> Option<tauri::Theme> {
+        match theme {
+            Theme::System => None,
+            Theme::Light => Some(tauri::Theme::Light),
+            Theme::Dark => Some(tauri::Theme::Dark),
+        }
+    }
+}
+
+/// On which of this computer's addresses the room answers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+#[serde(rename_all = "snake_case")]
+pub enum Listen {
+    /// On all of them, also those it gets later.
+    #[default]
+    All,
+    /// To browsers on this computer alone.
+    ThisComputer,
+    /// On this one alone.
+    Address(IpAddr),
+}
+
+impl From<Listen> for IpAddr {
+    fn from(listen: Listen) -> IpAddr {
+        match listen {
+            Listen::All => Ipv4Addr::UNSPECIFIED.into(),
+            Listen::ThisComputer => Ipv4Addr::LOCALHOST.into(),
+            Listen::Address(ip) => ip,
+        }
+    }
+}
+
+/// Which messages the desktop is told of while the window is not in use.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+#[serde(rename_all = "snake_case")]
+pub enum Notifications {
+    /// Every message.
+    All,
+    /// Those that have the host's name.
+    #[default]
+    Mentions,
+    /// None.
+    None,
+}
+
+/// What the host chooses.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct Settings {
+    /// The room's title.
+    pub title: String,
+    /// The code that joining takes.
+    pub code: Option<String>,
+    /// The most guests at once.
+    pub max_guests: usize,
+    /// The port to listen on; `None`: whichever is free, if possible the one before.
+    pub port: Option<u16>,
+    /// Which addresses the room answers on.
+    pub listen: Listen,
+    /// The name before `.local`; `None`: as the computer is called anyway.
+    pub local_name: Option<String>,
+    /// Whether the room is announced on the network by multicast DNS.
+    pub announce: bool,
+    /// The host's name; `None` before the first run asked for it.
+    pub name: Option<String>,
+    /// Light or dark.
+    pub theme: Theme,
+    /// Whether a message is heard while the window is not in use.
+    pub sounds: bool,
+    /// Which messages the desktop is told of while the window is not in use.
+    pub notifications: Notifications,
+    /// Whether the app starts, hidden, when the host logs in.
+    pub autostart: bool,
+    /// Whether the app goes on in the tray, where there is one, when its window is closed.
+    pub tray: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Settings {
+        Settings {
+            title: "Flatchat".to_owned(),
+            code: None,
+            max_guests: DEFAULT_MAX_GUESTS,
+            port: None,
+            listen: Listen::default(),
+            local_name: None,
+            announce: true,
+            name: None,
+            theme: Theme::default(),
+            sounds: true,
+            notifications: Notifications::default(),
+            autostart: false,
+            tray: true,
+        }
+    }
+}
+
+/// One setting, as it is to be. Each is named like the field of [`Settings`] that it changes.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "the fields of Settings say what they are")]
+pub enum Change {
+    Title(String),
+    Code(Option<String>),
+    MaxGuests(usize),
+    Port(Option<u16>),
+    Listen(Listen),
+    LocalName(Option<String>),
+    Announce(bool),
+    Name(String),
+    Theme(Theme),
+    Sounds(bool),
+    Notifications(Notifications),
+    Autostart(bool),
+    Tray(bool),
+}
+
+impl Settings {
+    /// These settings with one of them changed.
+    ///
+    /// # Errors
+    /// When the new value does not do.
+    pub fn with(&self, change: Change) -> Result<Settings, Refusal> {
+        let mut settings = self.clone();
+        match change {
+            Change::Title(title) => settings.title = check_title(&title)?,
+            Change::Code(code) => settings.code = check_code(code.as_deref())?,
+            Change::MaxGuests(most) => settings.max_guests = check_max_guests(most)?,
+            // No program asks for port 0 by name: it means "any".
+            Change::Port(port) => settings.port = port.filter(|port| *port != 0),
+            Change::Listen(listen) => settings.listen = listen,
+            Change::LocalName(name) => settings.local_name = check_local_name(name.as_deref())?,
+            Change::Announce(on) => settings.announce = on,
+            Change::Name(name) => settings.name = Some(Name::new(&name)?.to_string()),
+            Change::Theme(theme) => settings.theme = theme,
+            Change::Sounds(on) => settings.sounds = on,
+            Change::Notifications(which) => settings.notifications = which,
+            Change::Autostart(on) => settings.autostart = on,
+            Change::Tray(on) => settings.tray = on,
+        }
+        Ok(settings)
+    }
+
+    /// Reads each setting by itself, so that one that makes no sense does not take the others with it; those keep their
+    /// defaults and are named. Keys that are no settings are passed over.
+    fn read(values: &Map<String, Value>) -> (Settings, Vec<String>) {
+        let mut settings = Settings::default();
+        let mut senseless = Vec::new();
+        for key in settings.to_values().keys() {
+            let Some(value) = values.get(key).filter(|value| !value.is_null()) else { continue };
+            let change = serde_json::from_value::<Change>(json!({ key: value })).ok();
+            match change.and_then(|change| settings.with(change).ok()) {
+                Some(changed) => settings = changed,
+                None => senseless.push(key.clone()),
+            }
+        }
+        (settings, senseless)
+    }
+
+    fn to_values(&self) -> Map<String, Value> {
+        match serde_json::to_value(self) {
+            Ok(Value::Object(values)) => values,
+            _ => unreachable!("a struct of plain values is an object"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(values: &Value) -> (Settings, Vec<String>) {
+        Settings::read(values.as_object().unwrap())
+    }
+
+    #[test]
+    fn a_setting_that_makes_no_sense_does_not_take_the_others_with_it() {
+        let (settings, mut senseless) = read(&json!({
+            "name": "ana", "title": 7, "theme": "neon", "port": 99_999, "future": true, "listen": {"address": "x"},
+        }));
+        senseless.sort();
+        assert_eq!(senseless, ["listen", "port", "theme", "title"]);
+        assert_eq!(settings, Settings { name: Some("ana".to_owned()), ..Settings::default() });
+    }
+
+    #[test]
+    fn what_is_kept_is_read_again() {
+        let settings = Settings {
+            title: "Maker Night".to_owned(),
+            code: Some("soup".to_owned()),
+            max_guests: 12,
+            port: Some(9000),
+            listen: Listen::Address([192, 168, 1, 5].into()),
+            local_name: Some("chat".to_owned()),
+            announce: false,
+            name: Some("Hanna".to_owned()),
+            theme: Theme::Dark,
+            sounds: false,
+            notifications: Notifications::None,
+            autostart: true,
+            tray: false,
+        };
+        assert_eq!(Settings::read(&settings.to_values()), (settings, vec![]));
+        assert_eq!(Settings::read(&Settings::default().to_values()), (Settings::default(), vec![]));
+    }
+
+    #[test]
+    fn a_change_that_does_not_do_is_refused() {
+        let settings = Settings::default();
+        let changes = [
+            Change::Title(" ".to_owned()),
+            Change::Code(Some("x".repeat(65))),
+            Change::MaxGuests(0),
+            Change::MaxGuests(10_001),
+            Change::LocalName(Some("my chat".to_owned())),
+            Change::Name("a:b".to_owned()),
+        ];
+        for change in changes {
+            assert!(settings.with(change.clone()).is_err(), "{change:?}");
+        }
+    }
+
+    #[test]
+    fn each_setting_can_be_changed() {
+        let changed = [
+            json!({"title": "x"}),
+            json!({"code": "x"}),
+            json!({"max_guests": 1}),
+            json!({"port": 1}),
+            json!({"listen": "this_computer"}),
+            json!({"local_name": "x"}),
+            json!({"announce": false}),
+            json!({"name": "x"}),
+            json!({"theme": "dark"}),
+            json!({"sounds": false}),
+            json!({"notifications": "all"}),
+            json!({"autostart": true}),
+            json!({"tray": false}),
+        ];
+        let default = Settings::default();
+        assert_eq!(changed.len(), default.to_values().len());
+        for change in changed {
+            let settings = default.with(serde_json::from_value(change.clone()).unwrap()).unwrap();
+            assert_ne!(settings, default, "{change}");
+        }
+    }
+}

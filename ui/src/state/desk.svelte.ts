@@ -1,0 +1,57 @@
+// What only the host's own window knows: the settings, how the server is, and what was wrong with the settings file.
+import { ApiError, type HostWindow } from '../api';
+import type { Change } from '../types/Change';
+import type { ServerState } from '../types/ServerState';
+import type { SetAside } from '../types/SetAside';
+import type { Settings } from '../types/Settings';
+
+export class Desk {
+  /** As they are in force; null until they are known. */
+  settings = $state.raw<Settings | null>(null);
+  server = $state.raw<ServerState | null>(null);
+  setAside = $state.raw<SetAside | null>(null);
+  failed = $state.raw<ApiError | null>(null);
+
+  /** One change after the other, in the order in which they were made. */
+  #changes: Promise<unknown> = Promise.resolve();
+
+  constructor(readonly window: HostWindow) {
+    void this.load();
+  }
+
+  async load(): Promise<void> {
+    try {
+      const { window } = this;
+      [this.settings, this.server, this.setAside] = await Promise.all([
+        window.settings(),
+        window.server(),
+        window.setAside(),
+      ]);
+      this.failed = null;
+    } catch (thrown) {
+      this.failed = ApiError.from(thrown);
+    }
+  }
+
+  /** Applies and keeps one setting. Gives null, or why it stays as it was. */
+  change(change: Change): Promise<ApiError | null> {
+    const changed = this.#changes.then(() => this.#change(change));
+    this.#changes = changed;
+    return changed;
+  }
+
+  async #change(change: Change): Promise<ApiError | null> {
+    try {
+      this.settings = await this.window.changeSetting(change);
+      this.server = await this.window.server();
+      return null;
+    } catch (thrown) {
+      return ApiError.from(thrown);
+    }
+  }
+
+  /** The host has read it. */
+  dismissSetAside(): void {
+    this.setAside = null;
+  }
+}
