@@ -119,17 +119,3 @@ async fn sigterm_closes_the_room_and_guests_come_back_when_it_is_opened_again() 
     assert_eq!(guest.texts().await, ["before", "after"]);
     assert_eq!(chat::said(&place.log()).len(), 2);
 }
-
-#[tokio::test]
-async fn a_second_start_on_the_same_folder_says_who_has_it_and_fails() {
-    let port = free_port();
-    let place = Place::listening(Some(&format!("127.0.0.1:{port}"))).await;
-    let first = place.start();
-    until_served(port).await;
-    let mut second = place.start();
-    let holder = format!("Flatchat (process {})", first.pid());
-    second.until_it_says("the second start says why", |said| said.contains(&holder).then_some(())).await;
-    place.display().until_window("Flatchat cannot start").await.close();
-    assert_eq!(second.end().await.code(), Some(1), "{}", second.said());
-    until_served(port).await;
-}

@@ -8,9 +8,9 @@ use flatchat_core::people::PeopleHere;
 use flatchat_core::room::{Me, Page, PageQuery, Receipt, RoomView};
 use flatchat_core::{Problem, Refusal};
 use tauri::ipc::{Channel, Invoke};
-use tauri::{AppHandle, State, Url, Wry};
+use tauri::{AppHandle, Url, Wry};
 
-use crate::desk::Desk;
+use crate::current::OpenDesk;
 use crate::server::ServerState;
 use crate::settings::{Change, SetAside, Settings};
 use crate::window;
@@ -37,18 +37,18 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
 }
 
 #[tauri::command]
-fn room(desk: State<'_, Desk>) -> RoomView {
+fn room(desk: OpenDesk) -> RoomView {
     desk.room.view_as_host()
 }
 
 #[tauri::command]
-async fn enter(desk: State<'_, Desk>, name: String) -> Result<Me, Refusal> {
+async fn enter(desk: OpenDesk, name: String) -> Result<Me, Refusal> {
     desk.enter(&name).await
 }
 
 #[tauri::command]
 async fn messages(
-    desk: State<'_, Desk>,
+    desk: OpenDesk,
     before: Option<String>,
     after: Option<String>,
     around: Option<String>,
@@ -58,47 +58,43 @@ async fn messages(
 }
 
 #[tauri::command]
-async fn say(desk: State<'_, Desk>, text: String, key: Option<String>) -> Result<Receipt, Refusal> {
+async fn say(desk: OpenDesk, text: String, key: Option<String>) -> Result<Receipt, Refusal> {
     desk.room.say_as_host(&text, key).await
 }
 
 #[tauri::command]
-fn typing(desk: State<'_, Desk>) {
+fn typing(desk: OpenDesk) {
     desk.room.type_as_host();
 }
 
 #[tauri::command]
-fn people(desk: State<'_, Desk>) -> PeopleHere {
+fn people(desk: OpenDesk) -> PeopleHere {
     desk.room.people()
 }
 
 #[tauri::command]
-fn invite(desk: State<'_, Desk>) -> Invite {
+fn invite(desk: OpenDesk) -> Invite {
     desk.server.invite()
 }
 
 #[tauri::command]
-async fn subscribe(
-    desk: State<'_, Desk>,
-    after: Option<String>,
-    frames: Channel<String>,
-) -> Result<(), Refusal> {
+async fn subscribe(desk: OpenDesk, after: Option<String>, frames: Channel<String>) -> Result<(), Refusal> {
     desk.listen(after.as_deref(), frames);
     Ok(())
 }
 
 #[tauri::command]
-fn unsubscribe(desk: State<'_, Desk>) {
+fn unsubscribe(desk: OpenDesk) {
     desk.stop_listening();
 }
 
 #[tauri::command]
-fn settings(desk: State<'_, Desk>) -> Settings {
+fn settings(desk: OpenDesk) -> Settings {
     desk.settings()
 }
 
 #[tauri::command]
-async fn change_setting(app: AppHandle, desk: State<'_, Desk>, change: Change) -> Result<Settings, Problem> {
+async fn change_setting(app: AppHandle, desk: OpenDesk, change: Change) -> Result<Settings, Problem> {
     let settings = desk.change(change).await?;
     if let Err(error) = window::set_theme(&app, settings.theme) {
         tracing::warn!(%error, "the window keeps its theme");
@@ -107,7 +103,7 @@ async fn change_setting(app: AppHandle, desk: State<'_, Desk>, change: Change) -
 }
 
 #[tauri::command]
-fn set_aside(desk: State<'_, Desk>) -> Option<SetAside> {
+fn set_aside(desk: OpenDesk) -> Option<SetAside> {
     desk.set_aside()
 }
 
@@ -117,7 +113,7 @@ fn networks() -> Vec<LanAddress> {
 }
 
 #[tauri::command]
-fn server(desk: State<'_, Desk>) -> ServerState {
+fn server(desk: OpenDesk) -> ServerState {
     desk.server.state()
 }
 

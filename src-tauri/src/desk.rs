@@ -1,23 +1,21 @@
 //! The host's desk: the room, its server and its settings, from start to stop.
 
-use std::path::PathBuf;
+use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use flatchat_core::fanout::Subscription;
-use flatchat_core::log::OpenError;
+use flatchat_core::log::{LockError, OpenError};
 use flatchat_core::room::Me;
 use flatchat_core::{Options, Problem, Refusal, Room};
-use tauri::async_runtime::block_on;
+use tauri::AppHandle;
 use tauri::ipc::Channel;
-use tauri::{AppHandle, Manager};
 use tokio_util::sync::CancellationToken;
 
+use crate::doorbell::Doorbell;
 use crate::server::{ListenError, Server};
 use crate::settings::{Change, KeepError, SetAside, Settings, SettingsFile};
-
-/// Overrides the folder of the room and its settings.
-const FOLDER_VARIABLE: &str = "FLATCHAT_DATA";
+use crate::window;
 
 /// How long streams and the disk get at the end.
 const CLOSE_WITHIN: Duration = Duration::from_secs(3);
@@ -28,12 +26,16 @@ pub enum StartError {
     /// The room's folder is in use or cannot be used.
     #[error(transparent)]
     Room(#[from] OpenError),
-    /// The OS names no folder for the app's data.
-    #[error("there is no folder for the app's data: {0}")]
-    Folder(#[from] tauri::Error),
     /// Settings cannot be kept.
     #[error("settings cannot be kept: {0}")]
     Settings(#[from] tauri_plugin_store::Error),
+}
+
+impl StartError {
+    /// Whether another process holds the room's folder.
+    pub fn is_held(&self) -> bool {
+        matches!(self, StartError::Room(OpenError::Lock(LockError::Held { .. })))
+    }
 }
 
 /// Why a setting stays as it was.
@@ -73,17 +75,19 @@ pub struct Desk {
     changing: tokio::sync::Mutex<()>,
     /// Ends the window's subscription when it opens another.
     listening: Mutex<CancellationToken>,
+    doorbell: Doorbell,
 }
 
 impl Desk {
-    /// Opens the room in the app's folder and starts its server.
+    /// Opens the room in `folder`; [`Desk::serve`] lets guests in. A folder without settings takes over what the host
+    /// chose for themself from `before`. Must be called within a Tokio runtime.
     ///
     /// # Errors
     /// When another process holds the room, or its folder cannot be used.
-    pub fn open(app: &AppHandle) -> Result<Desk, StartError> {
-        let folder = folder(app)?;
-        let file = SettingsFile::open(app, &folder)?;
-        let settings = file.get();
+    pub fn open(app: &AppHandle, folder: &Path, before: Option<&Settings>) -> Result<Desk, StartError> {
+        let file = SettingsFile::open(app, folder)?;
+        let settings = before.filter(|_| file.is_new()).map(|before| before.for_room_in(folder));
+        let (settings, new) = settings.map_or_else(|| (file.get(), false), |settings| (settings, true));
         let options = Options {
             title: settings.title.clone(),
             code: settings.code.clone(),
@@ -91,25 +95,33 @@ impl Desk {
             held_by: format!("Flatchat (process {})", std::process::id()),
             ..Options::new(folder)
         };
-        block_on(async {
-            let room = Room::open(options)?;
-            if let Some(name) = &settings.name
-                && let Err(refusal) = room.enter_as_host(name)
-            {
-                tracing::warn!(%refusal, "the host has to choose a name again");
-            }
-            let server = Server::new(Arc::clone(&room));
-            if let Some(port) = server.start(&settings, file.last_port()).await {
-                file.set_last_port(port);
-            }
-            Ok(Desk {
-                room,
-                server,
-                file,
-                changing: tokio::sync::Mutex::default(),
-                listening: Mutex::default(),
-            })
+        let room = Room::open(options)?;
+        if let Some(name) = &settings.name
+            && let Err(refusal) = room.enter_as_host(name)
+        {
+            tracing::warn!(%refusal, "the host has to choose a name again");
+        }
+        if new && let Err(error) = file.set(&settings) {
+            tracing::warn!("{error}");
+        }
+        let server = Server::new(Arc::clone(&room));
+        let ringing = app.clone();
+        let doorbell = Doorbell::hang(folder, move || window::show(&ringing));
+        Ok(Desk {
+            room,
+            server,
+            file,
+            changing: tokio::sync::Mutex::default(),
+            listening: Mutex::default(),
+            doorbell,
         })
+    }
+
+    /// Lets guests in.
+    pub async fn serve(&self) {
+        if let Some(port) = self.server.start(&self.file.get(), self.file.last_port()).await {
+            self.file.set_last_port(port);
+        }
     }
 
     /// The host takes a name, or changes it; it is kept.
@@ -189,16 +201,18 @@ impl Desk {
         listening.clone()
     }
 
-    /// Ends the server, its streams and the room.
-    pub fn close(&self) {
+    /// Ends the server, its streams and the room, and lets go of the folder.
+    pub async fn close(&self) {
         self.stop_listening();
         let closing = async {
             self.server.stop().await;
             self.room.close().await;
         };
-        if block_on(async { tokio::time::timeout(CLOSE_WITHIN, closing).await }).is_err() {
+        if tokio::time::timeout(CLOSE_WITHIN, closing).await.is_err() {
             tracing::warn!("the room did not close in time");
         }
+        self.file.close();
+        self.doorbell.take_down().await;
     }
 }
 
@@ -213,12 +227,5 @@ async fn forward(mut subscription: Subscription, frames: Channel<String>, stop: 
         if frames.send(String::from_utf8_lossy(&text).into_owned()).is_err() {
             break;
         }
-    }
-}
-
-fn folder(app: &AppHandle) -> tauri::Result<PathBuf> {
-    match std::env::var_os(FOLDER_VARIABLE) {
-        Some(folder) => Ok(folder.into()),
-        None => app.path().app_data_dir(),
     }
 }

@@ -2,7 +2,10 @@
 //!
 //! | module | what |
 //! |---|---|
+//! | [`args`] | what the app was started with |
 //! | [`desk`] | the host's desk: the room, its server and its settings, from start to stop |
+//! | [`current`] | the desk that is open now, and going to another |
+//! | [`doorbell`] | how a second start finds the first one where there is no session bus |
 //! | [`commands`] | what the window may ask; only forwards |
 //! | [`server`] | the room's server: which port, and doing it again when that changes |
 //! | [`settings`] | what is kept between starts |
@@ -10,19 +13,31 @@
 //!
 //! Everything that runs long lives here and not in the window, whose timers stop while it is hidden.
 
+pub mod args;
 pub mod commands;
+pub mod current;
 pub mod desk;
+pub mod doorbell;
 pub mod server;
 pub mod settings;
 pub mod window;
 
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use tauri::{AppHandle, Manager, RunEvent};
+use tauri::async_runtime::block_on;
+use tauri::plugin::TauriPlugin;
+use tauri::{AppHandle, Manager, RunEvent, Wry};
 use tauri_plugin_dialog::{DialogExt, MessageDialogKind};
+use tauri_plugin_window_state::StateFlags;
 use tracing_subscriber::EnvFilter;
 
-use desk::Desk;
+use args::Appearance;
+use current::CurrentDesk;
+use desk::{Desk, StartError};
+
+/// Overrides the folder of the room and its settings.
+const FOLDER_VARIABLE: &str = "FLATCHAT_DATA";
 
 /// Runs the app until its window is closed or it is told to end.
 pub fn run() -> ExitCode {
@@ -30,8 +45,11 @@ pub fn run() -> ExitCode {
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
     raise_file_limit();
     let app = tauri::Builder::default()
+        // The first of all: what comes after it must not begin twice.
+        .plugin(tauri_plugin_single_instance::init(started_again))
         .plugin(tauri_plugin_store::Builder::default().build())
         .plugin(tauri_plugin_dialog::init())
+        .plugin(kept_window())
         .invoke_handler(commands::handler())
         .setup(|app| {
             start(app.handle());
@@ -47,6 +65,19 @@ pub fn run() -> ExitCode {
     }
 }
 
+/// The window's size and place, but never that it was hidden.
+fn kept_window() -> TauriPlugin<Wry> {
+    let kept = StateFlags::SIZE | StateFlags::POSITION | StateFlags::MAXIMIZED | StateFlags::FULLSCREEN;
+    tauri_plugin_window_state::Builder::default().with_state_flags(kept).build()
+}
+
+/// Somebody starts the app while it runs. If that is only the system at log-in, nobody wants to see the window.
+fn started_again(app: &AppHandle, arguments: Vec<String>, _folder: String) {
+    if Appearance::asked_by(arguments) == Appearance::Shown {
+        window::show(app);
+    }
+}
+
 /// Each guest is a socket: take as many as the OS gives.
 fn raise_file_limit() {
     #[cfg(unix)]
@@ -57,14 +88,36 @@ fn raise_file_limit() {
 
 /// The room and its server first: guests need not wait for the window.
 fn start(app: &AppHandle) {
-    let opened = Desk::open(app).map_err(|error| error.to_string()).and_then(|desk| {
-        let theme = desk.settings().theme;
-        app.manage(desk);
-        window::open(app, theme).map_err(|error| error.to_string())
-    });
-    match opened {
+    let folder = match folder(app) {
+        Ok(folder) => folder,
+        Err(error) => return say_why_and_end(app, format!("there is no folder for the app's data: {error}")),
+    };
+    match block_on(open_desk(app, &folder)) {
+        Ok(desk) => open_window(app, desk),
+        Err(error) if error.is_held() && block_on(doorbell::ring(&folder)) => app.exit(0),
+        Err(error) => say_why_and_end(app, error.to_string()),
+    }
+}
+
+async fn open_desk(app: &AppHandle, folder: &Path) -> Result<Desk, StartError> {
+    let desk = Desk::open(app, folder, None)?;
+    desk.serve().await;
+    Ok(desk)
+}
+
+fn open_window(app: &AppHandle, desk: Desk) {
+    let theme = desk.settings().theme;
+    app.manage(CurrentDesk::new(desk));
+    match window::open(app, theme, Appearance::asked_by_this_start()) {
         Ok(()) => end_on_signal(app.clone()),
-        Err(error) => say_why_and_end(app, error),
+        Err(error) => say_why_and_end(app, error.to_string()),
+    }
+}
+
+fn folder(app: &AppHandle) -> tauri::Result<PathBuf> {
+    match std::env::var_os(FOLDER_VARIABLE) {
+        Some(folder) => Ok(folder.into()),
+        None => app.path().app_data_dir(),
     }
 }
 
@@ -79,8 +132,8 @@ fn say_why_and_end(app: &AppHandle, why: String) {
 }
 
 fn stop_at_exit(app: &AppHandle, event: RunEvent) {
-    if let (RunEvent::Exit, Some(desk)) = (event, app.try_state::<Desk>()) {
-        desk.close();
+    if let (RunEvent::Exit, Some(desk)) = (event, app.try_state::<CurrentDesk>()) {
+        block_on(desk.get().close());
     }
 }
 

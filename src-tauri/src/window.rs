@@ -1,8 +1,9 @@
 //! The host's window. It shows the embedded page and nothing else, ever: links open in the default browser.
 
 use tauri::webview::{NewWindowResponse, WebviewWindowBuilder};
-use tauri::{AppHandle, Manager, Url, WebviewUrl};
+use tauri::{AppHandle, Manager, PhysicalSize, Url, WebviewUrl, WebviewWindow};
 
+use crate::args::Appearance;
 use crate::settings::Theme;
 
 const LABEL: &str = "main";
@@ -13,24 +14,50 @@ const HOME: (&str, &str) = if cfg!(windows) { ("http", "tauri.localhost") } else
 const SIZE: (f64, f64) = (960.0, 720.0);
 const LEAST_SIZE: (f64, f64) = (360.0, 480.0);
 
-/// Opens the window.
+/// Opens the window where it was last.
 ///
 /// # Errors
 /// When the OS gives no window.
-pub fn open(app: &AppHandle, theme: Theme) -> tauri::Result<()> {
+pub fn open(app: &AppHandle, theme: Theme, appearance: Appearance) -> tauri::Result<()> {
     let dev_url = app.config().build.dev_url.clone();
-    WebviewWindowBuilder::new(app, LABEL, WebviewUrl::default())
+    let window = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::default())
         .title("Flatchat")
         .inner_size(SIZE.0, SIZE.1)
         .min_inner_size(LEAST_SIZE.0, LEAST_SIZE.1)
         .theme(theme.into())
+        // Shown once it has its place, or else it would be seen to jump.
+        .visible(false)
         .on_navigation(move |url| is_own(url, dev_url.as_ref()) || open_elsewhere(url))
         .on_new_window(|url, _| {
             open_elsewhere(&url);
             NewWindowResponse::Deny
         })
         .build()?;
+    fit_on_screen(&window)?;
+    match appearance {
+        Appearance::Shown => window.show(),
+        Appearance::Hidden => Ok(()),
+    }
+}
+
+/// The screen that it was on may have been a larger one.
+fn fit_on_screen(window: &WebviewWindow) -> tauri::Result<()> {
+    let Some(screen) = window.current_monitor()? else { return Ok(()) };
+    let (size, most) = (window.inner_size()?, screen.size());
+    if size.width > most.width || size.height > most.height {
+        window.set_size(PhysicalSize::new(size.width.min(most.width), size.height.min(most.height)))?;
+        window.set_position(*screen.position())?;
+    }
     Ok(())
+}
+
+/// Brings the window before everything else, wherever it was. From any thread.
+pub fn show(app: &AppHandle) {
+    let Some(window) = app.get_webview_window(LABEL) else { return };
+    let shown = window.show().and_then(|()| window.unminimize()).and_then(|()| window.set_focus());
+    if let Err(error) = shown {
+        tracing::warn!(%error, "cannot show the window");
+    }
 }
 
 /// Makes the window follow this theme.

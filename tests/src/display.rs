@@ -3,12 +3,13 @@
 use std::process::Command;
 use std::sync::Arc;
 
-use x11rb::connection::Connection as _;
-use x11rb::protocol::xproto::{AtomEnum, ClientMessageEvent, ConnectionExt as _, EventMask, Window};
-use x11rb::rust_connection::RustConnection;
-
 use crate::program::Program;
-use crate::wait::until;
+
+/// Where the session bus is.
+pub(crate) const BUS_VARIABLE: &str = "DBUS_SESSION_BUS_ADDRESS";
+
+/// As large as a small desktop.
+pub(crate) const SIZE: (u16, u16) = (1400, 1000);
 
 /// A running Xvfb on a free display.
 #[derive(Clone, Debug)]
@@ -18,13 +19,22 @@ pub struct Display {
 }
 
 impl Display {
-    /// Starts one, as large as a small desktop.
+    /// Starts one.
     ///
     /// # Panics
     /// When Xvfb does not start.
     pub async fn open() -> Display {
+        Display::sized(SIZE).await
+    }
+
+    /// Starts one of this size.
+    ///
+    /// # Panics
+    /// When Xvfb does not start.
+    pub async fn sized((width, height): (u16, u16)) -> Display {
         let mut command = Command::new("Xvfb");
-        command.args(["-displayfd", "1", "-screen", "0", "1400x1000x24", "-nolisten", "tcp"]);
+        let screen = format!("{width}x{height}x24");
+        command.args(["-displayfd", "1", "-screen", "0", &screen, "-nolisten", "tcp"]);
         let mut server = Program::start(&mut command);
         let number = server.until_it_says("Xvfb starts", display_number).await;
         Display { name: format!(":{number}"), _server: Arc::new(server) }
@@ -41,9 +51,12 @@ impl Display {
             .env("DISPLAY", &self.name)
             .env("GDK_BACKEND", "x11")
             .env("NO_AT_BRIDGE", "1")
-            // Else GTK would start a session bus for each display, which outlives its test.
-            .env("DBUS_SESSION_BUS_ADDRESS", "disabled:")
             .env("HOME", home);
+        let has_bus = command.get_envs().any(|(name, _)| name == BUS_VARIABLE);
+        if !has_bus {
+            // Else GTK would start a session bus for each display, which outlives its test.
+            command.env(BUS_VARIABLE, "disabled:");
+        }
         command.env("XDG_DATA_HOME", home.join("data")).env("XDG_CONFIG_HOME", home.join("config"));
         command.env("XDG_CACHE_HOME", home.join("cache")).env("LANG", "C.UTF-8");
         for unwanted in ["WAYLAND_DISPLAY", "XDG_RUNTIME_DIR"] {
@@ -54,60 +67,4 @@ impl Display {
 
 fn display_number(said: &str) -> Option<u32> {
     said.split_inclusive('\n').filter(|line| line.ends_with('\n')).find_map(|line| line.trim().parse().ok())
-}
-
-/// A window on a display.
-#[derive(Debug)]
-pub struct ShownWindow {
-    connection: RustConnection,
-    window: Window,
-}
-
-impl Display {
-    /// Waits until a window with this title is shown.
-    ///
-    /// # Panics
-    /// When none is.
-    pub async fn until_window(&self, title: &str) -> ShownWindow {
-        let (connection, screen) = x11rb::connect(Some(&self.name)).expect("the display answers");
-        let root = connection.setup().roots[screen].root;
-        let window = until(title, async || {
-            let shown = titles_below(&connection, root);
-            let found = shown.iter().find(|(_, its)| its == title).map(|(window, _)| *window);
-            found.ok_or_else(|| format!("{shown:?}"))
-        })
-        .await;
-        ShownWindow { connection, window }
-    }
-}
-
-impl ShownWindow {
-    /// Asks its program to close it, as the cross in its corner does.
-    ///
-    /// # Panics
-    /// When the display does not answer.
-    pub fn close(&self) {
-        let [protocols, close] = [&b"WM_PROTOCOLS"[..], b"WM_DELETE_WINDOW"].map(|name| {
-            let atom = self.connection.intern_atom(false, name).expect("the display is there");
-            atom.reply().expect("the display answers").atom
-        });
-        let message = ClientMessageEvent::new(32, self.window, protocols, [close, 0, 0, 0, 0]);
-        self.connection
-            .send_event(false, self.window, EventMask::NO_EVENT, message)
-            .expect("the display is there");
-        // An answer to anything shows that the message got there, too.
-        let focus = self.connection.get_input_focus().expect("the display is there");
-        focus.reply().expect("the display answers");
-    }
-}
-
-fn titles_below(connection: &RustConnection, window: Window) -> Vec<(Window, String)> {
-    let children = connection.query_tree(window).ok().and_then(|tree| tree.reply().ok());
-    let children = children.map(|tree| tree.children).unwrap_or_default();
-    let title = |window: Window| {
-        let ask = connection.get_property(false, window, AtomEnum::WM_NAME, AtomEnum::ANY, 0, 256).ok()?;
-        let value = ask.reply().ok()?.value;
-        (!value.is_empty()).then(|| (window, String::from_utf8_lossy(&value).into_owned()))
-    };
-    children.into_iter().filter_map(title).collect()
 }

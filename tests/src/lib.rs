@@ -12,6 +12,8 @@
 //! | [`wait`] | waiting with a deadline |
 //! | [`program`] | a program that a test starts, with all that it starts |
 //! | [`display`] | a display that nobody sees |
+//! | [`screen`] | the windows on it, and what a person does with them |
+//! | [`bus`] | a session bus of a test's own |
 //! | [`driver`] | the programs that drive browsers |
 //! | [`browser`] | what a person does with a page, and what they see of it |
 //! | [`visitor`] | what people do in the room's page |
@@ -22,6 +24,7 @@
 
 pub mod answer;
 pub mod browser;
+pub mod bus;
 pub mod chat;
 pub mod display;
 pub mod driver;
@@ -32,6 +35,7 @@ pub mod netns;
 pub mod program;
 pub mod raw;
 pub mod relay;
+pub mod screen;
 pub mod server;
 pub mod stream;
 pub mod visitor;

@@ -9,7 +9,8 @@ use serde_json::json;
 use tempfile::TempDir;
 
 use crate::browser::Browser;
-use crate::display::Display;
+use crate::bus::Bus;
+use crate::display::{BUS_VARIABLE, Display};
 use crate::driver::Driver;
 use crate::netns::Computer;
 use crate::program::Program;
@@ -34,6 +35,7 @@ pub struct Place {
     pub listen: Option<String>,
     home: Arc<TempDir>,
     display: Display,
+    bus: Option<Bus>,
     /// `None`: the computer that the test itself is on.
     computer: Option<Arc<Computer>>,
 }
@@ -48,12 +50,37 @@ impl Place {
     pub async fn listening(listen: Option<&str>) -> Place {
         let display = Display::open().await;
         let listen = listen.map(str::to_owned);
-        Place { folder: new_folder(), listen, home: new_folder(), display, computer: None }
+        Place { folder: new_folder(), listen, home: new_folder(), display, bus: None, computer: None }
     }
 
     /// A new place on another computer, which the test has to [`Computer::enter`] before it opens a window there.
     pub async fn on(computer: &Arc<Computer>, listen: Option<&str>) -> Place {
         Place { computer: Some(Arc::clone(computer)), ..Place::listening(listen).await }
+    }
+
+    /// The same place in a session with a bus.
+    pub fn with_bus(self, bus: &Bus) -> Place {
+        Place { bus: Some(bus.clone()), ..self }
+    }
+
+    /// The same place, seen on another screen.
+    pub fn seen_on(self, display: Display) -> Place {
+        Place { display, ..self }
+    }
+
+    /// The same person on the same screen, with this room's folder.
+    pub fn with_folder(&self, folder: Arc<TempDir>) -> Place {
+        Place { folder, ..self.clone() }
+    }
+
+    /// The same person on the same screen, with another room's folder.
+    pub fn with_another_folder(&self) -> Place {
+        self.with_folder(new_folder())
+    }
+
+    /// A path in the person's home: `config`, `data` and `cache` are what the XDG variables say.
+    pub fn home(&self, name: &str) -> PathBuf {
+        self.home.path().join(name)
     }
 
     /// A path in the room's folder.
@@ -85,7 +112,13 @@ impl Place {
 
     /// Opens the app as a person does, without a driver.
     pub fn start(&self) -> Program {
+        self.start_with(&[])
+    }
+
+    /// Starts the app with arguments, without a driver.
+    pub fn start_with(&self, arguments: &[&str]) -> Program {
         let mut command = self.command(app());
+        command.args(arguments);
         self.display.dress(&mut command, self.home.path());
         Program::start(&mut command)
     }
@@ -96,6 +129,9 @@ impl Place {
             None => Command::new(program),
         };
         command.env("FLATCHAT_DATA", self.folder.path());
+        if let Some(bus) = &self.bus {
+            command.env(BUS_VARIABLE, bus.address());
+        }
         match &self.listen {
             Some(listen) => command.env("FLATCHAT_LISTEN", listen),
             None => command.env_remove("FLATCHAT_LISTEN"),

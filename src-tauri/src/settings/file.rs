@@ -62,6 +62,16 @@ impl SettingsFile {
         self.set_aside.as_ref()
     }
 
+    /// Whether nothing was ever kept here.
+    pub fn is_new(&self) -> bool {
+        self.store.is_empty()
+    }
+
+    /// Lets go of the file: whoever holds the room next may change it.
+    pub fn close(&self) {
+        self.store.close_resource();
+    }
+
     /// The settings as they are.
     pub fn get(&self) -> Settings {
         Settings::read(&self.values()).0

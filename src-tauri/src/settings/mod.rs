@@ -9,6 +9,7 @@ mod file;
 mod recovery;
 
 use std::net::{IpAddr, Ipv4Addr};
+use std::path::Path;
 
 use flatchat_core::Refusal;
 use flatchat_core::lan::check_local_name;
@@ -156,6 +157,19 @@ pub enum Change {
 }
 
 impl Settings {
+    /// What the host chose for themself, in a new room that begins in `folder`.
+    pub fn for_room_in(&self, folder: &Path) -> Settings {
+        let fresh = Settings::default();
+        let title = folder.file_name().and_then(|name| check_title(&name.to_string_lossy()).ok());
+        Settings {
+            title: title.unwrap_or(fresh.title),
+            code: fresh.code,
+            max_guests: fresh.max_guests,
+            port: fresh.port,
+            ..self.clone()
+        }
+    }
+
     /// These settings with one of them changed.
     ///
     /// # Errors

@@ -1,0 +1,42 @@
+//! What the app was started with. Double-clicked it has nothing; the system starts it hidden when the host logs in.
+
+/// Starts without showing the window.
+pub const HIDDEN: &str = "--hidden";
+
+/// How the window begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Appearance {
+    /// In front of the person who started the app.
+    Shown,
+    /// Out of sight: the system started the app, not a person.
+    Hidden,
+}
+
+impl Appearance {
+    /// As these arguments ask.
+    pub fn asked_by(arguments: impl IntoIterator<Item = impl AsRef<str>>) -> Appearance {
+        match arguments.into_iter().any(|argument| argument.as_ref() == HIDDEN) {
+            true => Appearance::Hidden,
+            false => Appearance::Shown,
+        }
+    }
+
+    /// As this process's arguments ask.
+    pub fn asked_by_this_start() -> Appearance {
+        Appearance::asked_by(
+            std::env::args_os().skip(1).map(|argument| argument.to_string_lossy().into_owned()),
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_flag_hides_the_window() {
+        assert_eq!(Appearance::asked_by(["--hidden"]), Appearance::Hidden);
+        assert_eq!(Appearance::asked_by(["--hidden-not", "hidden"]), Appearance::Shown);
+        assert_eq!(Appearance::asked_by([""; 0]), Appearance::Shown);
+    }
+}
