@@ -71,6 +71,29 @@ apt_install() {
   as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}"
 }
 
+# Tests run avahi in networks of their own. As a package it would start on this machine and speak to its network, so where it
+# is not installed anyway it is only unpacked.
+need_avahi() {
+  local avahi packages=(avahi-daemon avahi-utils libnss-mdns) fetched deb
+  avahi=$(dirname "$0")/../target/avahi
+  [[ ! -x $avahi/usr/sbin/avahi-daemon ]] || return 0
+  [[ -n $(missing_of "${packages[@]}") ]] || return 0
+  say "unpacking into target/avahi, without installing: ${packages[*]}"
+  mapfile -t -O "${#packages[@]}" packages < <(avahi_libraries "${packages[@]}")
+  fetched=$(mktemp -d)
+  (cd "$fetched" && apt-get download -qq "${packages[@]}" 2>/dev/null) || {
+    as_root apt-get update -qq
+    (cd "$fetched" && apt-get download -qq "${packages[@]}")
+  }
+  for deb in "$fetched"/*.deb; do dpkg -x "$deb" "$avahi"; done
+  rm -r "$fetched"
+}
+
+# Their names differ from release to release.
+avahi_libraries() {
+  apt-cache depends "$@" | sed -n 's/^ *Depends: \(lib\(avahi\|daemon\).*\)/\1/p' | sort -u
+}
+
 need_chromium() {
   [[ -n ${FLATCHAT_CHROMIUM:-} ]] || has chromium || has google-chrome || has chromium-browser ||
     browser_missing "a Chromium or Chrome" FLATCHAT_CHROMIUM
@@ -104,7 +127,7 @@ tell_what_to_install() { # run or test
   }
   say "packages are installed only on Debian and Ubuntu. Here, see that you have a C compiler, pkg-config," \
     "WebKitGTK 4.1, librsvg and libayatana-appindicator3 with their headers"
-  [[ $1 != test ]] || say "and Xvfb, xauth, dbus, WebKitWebDriver, chromium, chromedriver, curl, iproute2, nftables, vim and fonts with emoji."
+  [[ $1 != test ]] || say "and Xvfb, xauth, dbus, avahi with its utilities, libnss-mdns, WebKitWebDriver, chromium, chromedriver, curl, iproute2, nftables, vim and fonts with emoji."
 }
 
 main() {
@@ -124,6 +147,7 @@ main() {
     tell_what_to_install "$what"
   else
     apt_install "${packages[@]}"
+    [[ $what != test ]] || need_avahi
   fi
 }
 

@@ -105,6 +105,7 @@ impl Desk {
             tracing::warn!("{error}");
         }
         let server = Server::new(Arc::clone(&room));
+        server.lan().announce_as(settings.announced_as());
         let ringing = app.clone();
         let doorbell = Doorbell::hang(folder, move || window::show(&ringing));
         Ok(Desk {
@@ -174,6 +175,7 @@ impl Desk {
         if (after.listen, after.port) != (before.listen, before.port) {
             self.server.move_to(after).await?;
         }
+        self.server.lan().announce_as(after.announced_as());
         self.room.set_title(&after.title)?;
         self.room.set_max_guests(after.max_guests)?;
         if after.code != before.code {

@@ -7,7 +7,7 @@ use std::net::{AddrParseError, IpAddr, SocketAddr};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use flatchat_core::Room;
-use flatchat_core::lan::{self, Invite};
+use flatchat_core::lan::{Invite, Lan};
 use flatchat_core::server::{DEFAULT_PORT, ServeOptions, listen, serve};
 use serde::Serialize;
 use tauri::async_runtime::{JoinHandle, spawn};
@@ -126,6 +126,7 @@ fn cannot_listen(address: SocketAddr, error: io::Error) -> ListenError {
 /// The server of one room.
 pub struct Server {
     room: Arc<Room>,
+    lan: Lan,
     /// One start at a time, or the first would go on unseen.
     starting: tokio::sync::Mutex<()>,
     running: Mutex<Running>,
@@ -142,7 +143,12 @@ struct Running {
 impl Server {
     /// A server that does not listen yet.
     pub fn new(room: Arc<Room>) -> Server {
-        Server { room, starting: tokio::sync::Mutex::default(), running: Mutex::default() }
+        Server {
+            room,
+            lan: Lan::default(),
+            starting: tokio::sync::Mutex::default(),
+            running: Mutex::default(),
+        }
     }
 
     /// Listens where the settings want it or, when that port cannot be had, on another: guests can join in any case.
@@ -201,7 +207,8 @@ impl Server {
     fn listen(&self, wish: &Wish) -> Result<Running, ListenError> {
         let (listener, bound) = wish.bind()?;
         let stop = CancellationToken::new();
-        let serving = serve(listener, Arc::clone(&self.room), ServeOptions::default(), stop.clone());
+        let options = ServeOptions { lan: self.lan.clone(), ..ServeOptions::default() };
+        let serving = serve(listener, Arc::clone(&self.room), options, stop.clone());
         let task = spawn(async move {
             if let Err(error) = serving.await {
                 tracing::error!(%error, "the server ended");
@@ -235,9 +242,14 @@ impl Server {
     pub fn invite(&self) -> Invite {
         let code = self.room.code();
         match self.lock().bound {
-            Some(bound) => lan::invite(bound, code.as_deref()),
+            Some(bound) => self.lan.invite(bound, code.as_deref()),
             None => Invite { links: Vec::new(), code },
         }
+    }
+
+    /// Its place on the network.
+    pub fn lan(&self) -> &Lan {
+        &self.lan
     }
 
     fn lock(&self) -> MutexGuard<'_, Running> {

@@ -20,6 +20,7 @@
 //! | [`window`] | the desktop app with its real window |
 //! | [`relay`] | a network between guests and a server, for when it fails |
 //! | [`netns`] | a network for a test alone, of computers that are network namespaces |
+//! | [`responder`] | a computer's own multicast DNS |
 //! | [`evidence`] | what a failed test leaves behind |
 
 pub mod answer;
@@ -35,6 +36,7 @@ pub mod netns;
 pub mod program;
 pub mod raw;
 pub mod relay;
+pub mod responder;
 pub mod screen;
 pub mod server;
 pub mod stream;

@@ -13,6 +13,7 @@ use std::time::{Duration, Instant};
 use rustix::process::{Pid, Signal, kill_process, kill_process_group};
 use tempfile::TempDir;
 
+use crate::netns::Computer;
 use crate::wait::{DEADLINE, until};
 
 /// Arguments for each server besides a test's own, so that all tests can be run on another way of doing things.
@@ -94,12 +95,23 @@ impl Server {
     /// # Panics
     /// When it does not come up.
     pub fn start_under(wrapper: &[&str], folder: Arc<TempDir>, args: &[&str]) -> Server {
+        Server::start_at("127.0.0.1:0", wrapper, folder, args)
+    }
+
+    /// Starts a server on another computer, for everybody on its network.
+    ///
+    /// # Panics
+    /// When it does not come up.
+    pub fn start_on(computer: &Computer, args: &[&str]) -> Server {
+        Server::start_at("0.0.0.0:8765", &computer.wrapper(), new_folder(), args)
+    }
+
+    fn start_at(listen: &str, wrapper: &[&str], folder: Arc<TempDir>, args: &[&str]) -> Server {
         let own = |words: &[&str]| words.iter().copied().map(str::to_owned).collect::<Vec<_>>();
         let (wrapper, mut args) = (own(wrapper), own(args));
         let more = std::env::var(MORE_ARGS).unwrap_or_default();
         args.extend(more.split_whitespace().map(str::to_owned));
-        let running =
-            Running::start(&wrapper, folder.path(), "127.0.0.1:0", &args).expect("the server starts");
+        let running = Running::start(&wrapper, folder.path(), listen, &args).expect("the server starts");
         Server { folder, args, wrapper, running }
     }
 

@@ -5,7 +5,7 @@
 //! | module | what |
 //! |---|---|
 //! | [`server`] | HTTP: what a guest can reach |
-//! | [`lan`] | the addresses under which others find this computer |
+//! | [`lan`] | the addresses and names under which others find this computer |
 //! | [`room`] | the rules; the one face that server and shell talk to |
 //! | [`fanout`] | subscribers, and the states they are told |
 //! | [`window`] | recent lines, encoded once for all |

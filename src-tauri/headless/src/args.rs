@@ -5,6 +5,7 @@ use std::num::NonZeroU32;
 use std::path::PathBuf;
 
 use clap::{Parser, ValueEnum};
+use flatchat_core::lan::{DEFAULT_LOCAL_NAME, check_local_name};
 use flatchat_core::room::{
     DEFAULT_MAX_GUESTS, DEFAULT_POSTS_PER_MINUTE, DEFAULT_STREAMS_PER_ADDRESS, Options, check_code,
     check_title,
@@ -34,6 +35,10 @@ pub(crate) struct Args {
     /// A host name, besides this machine's own, under which the room may be opened. May be given more than once.
     #[arg(long, value_name = "NAME")]
     pub(crate) allow_host: Vec<String>,
+
+    /// Announce the room on the network by multicast DNS, as NAME.local or, without a name, as flatchat.local.
+    #[arg(long, value_name = "NAME", num_args = 0..=1, default_missing_value = DEFAULT_LOCAL_NAME, value_parser = parse_local_name)]
+    pub(crate) announce: Option<String>,
 
     /// The most guests at once, however many windows each has open.
     #[arg(long, value_name = "N", default_value_t = DEFAULT_MAX_GUESTS)]
@@ -73,6 +78,11 @@ impl From<Writer> for LastMile {
 fn parse_code(code: &str) -> Result<String, String> {
     let code = check_code(Some(code)).map_err(|error| error.to_string())?;
     code.ok_or_else(|| "a code cannot be empty".to_owned())
+}
+
+fn parse_local_name(name: &str) -> Result<String, String> {
+    let name = check_local_name(Some(name)).map_err(|error| error.to_string())?;
+    Ok(name.unwrap_or_else(|| DEFAULT_LOCAL_NAME.to_owned()))
 }
 
 impl Args {

@@ -12,6 +12,7 @@ use std::time::Duration;
 use anyhow::Context;
 use clap::Parser;
 use flatchat_core::Room;
+use flatchat_core::lan::Lan;
 use flatchat_core::server::{ServeOptions, listen, serve};
 use tokio_util::sync::CancellationToken;
 use tracing_subscriber::EnvFilter;
@@ -49,7 +50,11 @@ async fn host(args: Args) -> anyhow::Result<()> {
     let listener = listen(args.listen)
         .with_context(|| format!("cannot listen on {}; choose another with --listen", args.listen))?;
     let bound = listener.local_addr()?;
-    let options = ServeOptions { allowed_hosts: args.allow_host.clone(), last_mile: args.last_mile.into() };
+    let options = ServeOptions {
+        allowed_hosts: args.allow_host.clone(),
+        last_mile: args.last_mile.into(),
+        lan: Lan::new(args.announce.clone()),
+    };
     let room = Room::open(args.into_options(bound))?;
     writeln!(std::io::stdout(), "listening on http://{bound}")?;
     let served = serve(listener, room.clone(), options, shutdown).await;

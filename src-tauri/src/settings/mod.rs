@@ -12,7 +12,7 @@ use std::net::{IpAddr, Ipv4Addr};
 use std::path::Path;
 
 use flatchat_core::Refusal;
-use flatchat_core::lan::check_local_name;
+use flatchat_core::lan::{DEFAULT_LOCAL_NAME, check_local_name};
 use flatchat_core::name::Name;
 use flatchat_core::room::{DEFAULT_MAX_GUESTS, check_code, check_max_guests, check_title};
 use serde::{Deserialize, Serialize};
@@ -97,7 +97,7 @@ pub struct Settings {
     pub port: Option<u16>,
     /// Which addresses the room answers on.
     pub listen: Listen,
-    /// The name before `.local`; `None`: as the computer is called anyway.
+    /// The room's name before `.local`; `None`: `flatchat`.
     pub local_name: Option<String>,
     /// Whether the room is announced on the network by multicast DNS.
     pub announce: bool,
@@ -168,6 +168,12 @@ impl Settings {
             port: fresh.port,
             ..self.clone()
         }
+    }
+
+    /// The name to announce the room under, without `.local`, if it is to be announced.
+    pub fn announced_as(&self) -> Option<String> {
+        let name = self.local_name.clone().unwrap_or_else(|| DEFAULT_LOCAL_NAME.to_owned());
+        self.announce.then_some(name)
     }
 
     /// These settings with one of them changed.

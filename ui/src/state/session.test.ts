@@ -13,6 +13,7 @@ const VIEW: RoomView = {
     max_text_bytes: 16384,
     max_name_chars: 32,
     trouble: null,
+    links: [],
   },
   me: { name: 'ana' },
   cursor: '0-0',

@@ -185,7 +185,7 @@ export const t = {
     listenAddressGone: (ip: string) => `Only through ${ip} (not here now)`,
     fixed: (listen: string) => `FLATCHAT_LISTEN=${listen} was given at the start and decides.`,
     localName: 'Name on the network',
-    localNameHelp: 'Letters, digits and hyphens, before “.local”. Empty: as this computer is called.',
+    localNameHelp: 'Letters, digits and hyphens, before “.local”. Empty: flatchat.',
     announce: 'Announce the room',
     announceHelp: 'Others on your networks find it without the link.',
 

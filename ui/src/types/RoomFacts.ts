@@ -31,4 +31,8 @@ max_name_chars: number,
 /**
  * Why nothing can be stored just now.
  */
-trouble: string | null, };
+trouble: string | null, 
+/**
+ * Where the room can be opened just now, best first, without its code.
+ */
+links: Array<string>, };

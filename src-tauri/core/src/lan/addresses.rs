@@ -55,7 +55,7 @@ fn rank(mut addresses: Vec<LanAddress>, default_route: Option<IpAddr>) -> Vec<La
     addresses
 }
 
-fn is_reachable(ip: IpAddr) -> bool {
+pub(super) fn is_reachable(ip: IpAddr) -> bool {
     match ip {
         IpAddr::V4(ip) => !ip.is_loopback() && !ip.is_link_local() && !ip.is_unspecified(),
         IpAddr::V6(ip) => !ip.is_loopback() && !ip.is_unicast_link_local() && !ip.is_unspecified(),

@@ -1,11 +1,15 @@
-//! What this computer is called on the network: a name that ends with `.local` (RFC 6762).
+//! What the room is called on the network: a name that ends with `.local` (RFC 6762). It is not the computer's own, which
+//! the system announces.
 
 use crate::refusal::Refusal;
+
+/// The name that a room is announced under unless its host chose another, without `.local`.
+pub const DEFAULT_LOCAL_NAME: &str = "flatchat";
 
 /// The longest label of a DNS name (RFC 1035).
 const MAX_LABEL_BYTES: usize = 63;
 
-/// The name before `.local` as it is kept: a DNS label in lower case; `None`: as the computer is called anyway.
+/// The name before `.local` as it is kept: a DNS label in lower case; `None`: [`DEFAULT_LOCAL_NAME`].
 ///
 /// # Errors
 /// When it is no label.

@@ -1,16 +1,30 @@
-//! The addresses under which others on the network find this computer, and the invitation made of them.
+//! How others on the network find this computer, and the invitation made of that.
+//!
+//! | file | what |
+//! |---|---|
+//! | `addresses` | this computer's addresses, ranked |
+//! | `announce` | telling the network of the room |
+//! | `local_name` | what such a name may be |
+//! | `nearby` | rooms that others announce |
+//! | `watch` | keeping all this true while things change |
+//! | `qr` | a link as a picture |
 
 mod addresses;
+mod announce;
 mod local_name;
+mod nearby;
 mod qr;
+mod watch;
 
 use std::net::{IpAddr, SocketAddr};
 
 use serde::Serialize;
 
 pub use addresses::{LanAddress, addresses, local_name};
-pub use local_name::check_local_name;
+pub use local_name::{DEFAULT_LOCAL_NAME, check_local_name};
+pub use nearby::{Nearby, NearbyRoom};
 pub use qr::Qr;
+pub use watch::{Announcement, Lan};
 
 /// One address of the room.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -34,16 +48,26 @@ pub struct Invite {
     pub code: Option<String>,
 }
 
-/// The invitation to a room that listens on `bound`.
-pub fn invite(bound: SocketAddr, code: Option<&str>) -> Invite {
-    let links = reachable(bound.ip())
-        .into_iter()
-        .filter_map(|address| {
-            let url = link_url(SocketAddr::new(address.ip, bound.port()), code);
-            Some(Link { qr: Qr::of(&url)?, url, label: address.label })
-        })
-        .collect();
-    Invite { links, code: code.map(str::to_owned) }
+/// The invitation to a room that listens on `bound`, and is announced under a name.
+fn invite(bound: SocketAddr, local_name: Option<&str>, code: Option<&str>) -> Invite {
+    let links = places(bound, local_name).into_iter().filter_map(|(host, label)| {
+        let url = link_url(&host, code);
+        Some(Link { qr: Qr::of(&url)?, url, label })
+    });
+    Invite { links: links.collect(), code: code.map(str::to_owned) }
+}
+
+/// The same as bare addresses, best first.
+fn origins(bound: SocketAddr, local_name: Option<&str>) -> Vec<String> {
+    places(bound, local_name).into_iter().map(|(host, _)| link_url(&host, None)).collect()
+}
+
+/// Hosts with ports, and where they lead. A name comes last: not every phone looks names up by multicast.
+fn places(bound: SocketAddr, local_name: Option<&str>) -> Vec<(String, String)> {
+    let addresses = reachable(bound.ip()).into_iter();
+    let addresses = addresses.map(|one| (SocketAddr::new(one.ip, bound.port()).to_string(), one.label));
+    let name = local_name.map(|name| (format!("{name}:{}", bound.port()), "name on the network".to_owned()));
+    addresses.chain(name).collect()
 }
 
 /// The addresses at which a socket bound to `ip` can be reached.
@@ -62,7 +86,7 @@ fn reachable(ip: IpAddr) -> Vec<LanAddress> {
 }
 
 /// The code stands in the fragment: browsers keep that to themselves, so it is in no log and no referrer.
-fn link_url(address: SocketAddr, code: Option<&str>) -> String {
+fn link_url(address: &str, code: Option<&str>) -> String {
     match code {
         None => format!("http://{address}/"),
         Some(code) => format!(
@@ -78,7 +102,7 @@ mod tests {
 
     #[test]
     fn a_room_on_one_address_invites_to_that_address() {
-        let invite = invite("127.0.0.1:8765".parse().unwrap(), Some("a b&c"));
+        let invite = invite("127.0.0.1:8765".parse().unwrap(), None, Some("a b&c"));
         assert_eq!(invite.links.len(), 1);
         assert_eq!(invite.links[0].url, "http://127.0.0.1:8765/#code=a%20b%26c");
         assert_eq!(invite.links[0].label, "this computer only");
@@ -86,6 +110,12 @@ mod tests {
 
     #[test]
     fn an_invitation_is_never_empty() {
-        assert!(!invite("0.0.0.0:1".parse().unwrap(), None).links.is_empty());
+        assert!(!invite("0.0.0.0:1".parse().unwrap(), None, None).links.is_empty());
+    }
+
+    #[test]
+    fn a_name_is_the_last_link() {
+        let origins = origins("127.0.0.1:8765".parse().unwrap(), Some("flatchat.local"));
+        assert_eq!(origins, ["http://127.0.0.1:8765/", "http://flatchat.local:8765/"]);
     }
 }

@@ -85,6 +85,8 @@ pub struct RoomFacts {
     pub max_name_chars: usize,
     /// Why nothing can be stored just now.
     pub trouble: Option<String>,
+    /// Where the room can be opened just now, best first, without its code.
+    pub links: Vec<String>,
 }
 
 /// What a room is, and who asks.

@@ -75,6 +75,7 @@ pub struct Room {
     log: Arc<Log>,
     fanout: Arc<Fanout>,
     settings: Mutex<Settings>,
+    links: Mutex<Vec<String>>,
     people: Mutex<People>,
     keys: Mutex<Keys>,
     posts: PerMinute<SessionId>,
@@ -140,6 +141,7 @@ impl Room {
             log: Arc::new(log),
             fanout,
             settings: Mutex::new(Settings { title: options.title, code: options.code }),
+            links: Mutex::default(),
             people: Mutex::new(people),
             keys: Mutex::default(),
             posts: PerMinute::new(options.posts_per_minute),
@@ -402,6 +404,19 @@ impl Room {
         self.streams.set_most_guests(check_max_guests(most)?);
         self.tell_room();
         Ok(())
+    }
+
+    /// Tells everyone where the room can be opened now.
+    pub(crate) fn set_links(&self, links: Vec<String>) {
+        let changed = {
+            let mut told = lock(&self.links);
+            let changed = *told != links;
+            *told = links;
+            changed
+        };
+        if changed {
+            self.tell_room();
+        }
     }
 
     /// Sets or takes away the code that joining takes. Who has joined stays in; strangers' streams end.

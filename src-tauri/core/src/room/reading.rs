@@ -78,6 +78,7 @@ impl Room {
             max_text_bytes: MAX_TEXT_BYTES,
             max_name_chars: MAX_NAME_CHARS,
             trouble: lock(&self.trouble.text).clone(),
+            links: lock(&self.links).clone(),
         }
     }
 

@@ -15,7 +15,7 @@ use axum::response::{IntoResponse, Response};
 
 use super::error::Error;
 use super::{App, Peer};
-use crate::lan;
+use crate::lan::{self, Lan};
 
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
      img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; \
@@ -30,21 +30,24 @@ const HEADERS: [(HeaderName, &str); 4] = [
 
 /// The names this room answers to, besides its addresses.
 #[derive(Clone, Debug)]
-pub struct Hosts(Arc<Vec<String>>);
+pub struct Hosts {
+    names: Arc<Vec<String>>,
+    lan: Lan,
+}
 
 impl Hosts {
-    /// localhost, this machine's `.local` name, and the host's additions.
-    pub fn new(additions: &[String]) -> Hosts {
+    /// localhost, this machine's `.local` name, the one that the room is announced under, and the host's additions.
+    pub fn new(additions: &[String], lan: Lan) -> Hosts {
         let own = ["localhost".to_owned()].into_iter().chain(lan::local_name());
         let all = own.chain(additions.iter().map(|name| plain(name)));
-        Hosts(Arc::new(all.collect()))
+        Hosts { names: Arc::new(all.collect()), lan }
     }
 
     fn allow(&self, host: &str, local: IpAddr) -> bool {
         let name = plain(host_name(host));
         match name.parse::<IpAddr>() {
-            Ok(ip) => self.0.contains(&name) || is_ours(ip, local.to_canonical()),
-            Err(_) => self.0.contains(&name),
+            Ok(ip) => self.names.contains(&name) || is_ours(ip, local.to_canonical()),
+            Err(_) => self.names.contains(&name) || self.lan.announcement().name == Some(name),
         }
     }
 }
@@ -120,7 +123,7 @@ mod tests {
     use super::*;
 
     fn allows(host: &str) -> bool {
-        Hosts::new(&["Chat.Example.".to_owned()]).allow(host, "192.0.2.7".parse().unwrap())
+        Hosts::new(&["Chat.Example.".to_owned()], Lan::default()).allow(host, "192.0.2.7".parse().unwrap())
     }
 
     #[test]

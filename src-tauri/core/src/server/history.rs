@@ -12,7 +12,7 @@ use tower_http::services::ServeFile;
 use super::App;
 use super::error::Error;
 use super::session::Reader;
-use crate::lan::{self, Invite};
+use crate::lan::Invite;
 use crate::log::LOG_NAME;
 use crate::people::PeopleHere;
 use crate::room::{PageQuery, RoomView};
@@ -45,7 +45,7 @@ pub(super) async fn people(State(app): State<App>, _reader: Reader) -> Json<Peop
 
 /// `GET /invite`
 pub(super) async fn invite(State(app): State<App>, _reader: Reader) -> Json<Invite> {
-    Json(lan::invite(app.bound, app.room.code().as_deref()))
+    Json(app.lan.invite(app.bound, app.room.code().as_deref()))
 }
 
 /// `GET /chat.txt`

@@ -41,6 +41,7 @@ use axum::routing::{get, post};
 use axum_extra::extract::cookie::Key;
 use tokio_util::sync::CancellationToken;
 
+use crate::lan::Lan;
 use crate::room::Room;
 use error::Error;
 pub use guard::Hosts;
@@ -66,6 +67,8 @@ pub struct ServeOptions {
     pub allowed_hosts: Vec<String>,
     /// Who writes to event streams once their heads are sent.
     pub last_mile: LastMile,
+    /// The server's place on the network.
+    pub lan: Lan,
 }
 
 /// The two ways of an event stream. Guests cannot tell them apart.
@@ -83,6 +86,7 @@ struct App {
     room: Arc<Room>,
     keyring: Keyring,
     hosts: Hosts,
+    lan: Lan,
     bound: SocketAddr,
     /// Ends event streams: a graceful shutdown that waited for them would never return.
     shutdown: CancellationToken,
@@ -106,7 +110,8 @@ pub fn router(
 ) -> io::Result<Router> {
     let app = App {
         keyring: Keyring::open(room.folder())?,
-        hosts: Hosts::new(&options.allowed_hosts),
+        hosts: Hosts::new(&options.allowed_hosts, options.lan.clone()),
+        lan: options.lan.clone(),
         room,
         bound,
         shutdown,

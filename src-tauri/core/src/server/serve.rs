@@ -67,7 +67,9 @@ pub async fn serve(
     shutdown: CancellationToken,
 ) -> io::Result<()> {
     let broadcaster = Arc::new(Broadcaster::start(room.fanout())?);
-    let app = router(room, listener.local_addr()?, &options, shutdown.clone())?;
+    let bound = listener.local_addr()?;
+    let app = router(Arc::clone(&room), bound, &options, shutdown.clone())?;
+    let lan = tokio::spawn(options.lan.keep(room, bound, shutdown.clone()));
     let connections = TaskTracker::new();
     let connection = || match options.last_mile {
         LastMile::Socket => Connection::new(broadcaster.clone()),
@@ -96,6 +98,9 @@ pub async fn serve(
     let stopping = Arc::clone(&broadcaster);
     if tokio::task::spawn_blocking(move || stopping.stop()).await.is_err() {
         tracing::error!("the broadcaster did not stop");
+    }
+    if lan.await.is_err() {
+        tracing::error!("the room's place on the network was not kept");
     }
     connections.close();
     if tokio::time::timeout(END_WITHIN, connections.wait()).await.is_err() {

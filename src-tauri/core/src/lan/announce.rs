@@ -1,0 +1,196 @@
+//! Announcing the room by multicast DNS (RFC 6762, 6763): a `.local` name of its own, and the services `_flatchat._tcp`
+//! and `_http._tcp`.
+//!
+//! The system's own responder (avahi, Bonjour) goes on beside us: the port is shared, and the name is not the computer's.
+//! What is announced never changes; a change is a withdrawal and a new [`Announcer`], which looks for conflicts anew.
+
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::time::Duration;
+
+use mdns_sd::{DaemonEvent, IfKind, RRType, Receiver, ServiceDaemon, ServiceInfo};
+use socket2::{Domain, Protocol, SockAddr, Socket, Type};
+
+/// What other Flatchats look for.
+pub(super) const ROOM_SERVICE: &str = "_flatchat._tcp.local.";
+
+/// What any browser of services shows.
+const WEB_SERVICE: &str = "_http._tcp.local.";
+
+/// How long the last words may take.
+const WITHDRAWN_WITHIN: Duration = Duration::from_secs(1);
+
+const MDNS_PORT: u16 = 5353;
+const MDNS_GROUP: Ipv4Addr = Ipv4Addr::new(224, 0, 0, 251);
+
+/// The longest label of a name, in bytes (RFC 1035).
+const MAX_LABEL_BYTES: usize = 63;
+
+/// What is said about a room.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Notice {
+    /// The wanted host name, without `.local`.
+    pub(super) name: String,
+    pub(super) title: String,
+    pub(super) code_required: bool,
+    pub(super) addresses: Vec<IpAddr>,
+    pub(super) port: u16,
+    /// Tells this program's own room from those of others.
+    pub(super) id: String,
+}
+
+/// Why nothing is announced.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum AnnounceError {
+    #[error("port {MDNS_PORT} (UDP) cannot be shared: {0}; another program keeps it for itself")]
+    Port(#[source] std::io::Error),
+    #[error("the network takes no multicast: {0}")]
+    Multicast(#[source] std::io::Error),
+    #[error("{0}")]
+    Daemon(#[from] mdns_sd::Error),
+}
+
+/// A room that is being announced.
+pub(super) struct Announcer {
+    daemon: ServiceDaemon,
+    events: Receiver<DaemonEvent>,
+    services: Vec<String>,
+}
+
+/// What an [`Announcer`] has to tell.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum News {
+    /// The room is known on the network.
+    Announced,
+    /// Somebody else had the name; ours is this one now, with `.local`.
+    Renamed(String),
+}
+
+impl Announcer {
+    pub(super) fn start(notice: &Notice) -> Result<Announcer, AnnounceError> {
+        try_multicast(&notice.addresses)?;
+        let daemon = ServiceDaemon::new()?;
+        let events = daemon.monitor()?;
+        // Addresses are watched elsewhere, and this computer alone needs no announcement.
+        daemon.set_ip_check_interval(0)?;
+        daemon.disable_interface(vec![IfKind::LoopbackV4, IfKind::LoopbackV6])?;
+        if notice.addresses.iter().all(IpAddr::is_ipv4) {
+            daemon.disable_interface(IfKind::IPv6)?;
+        }
+        let mut services = Vec::new();
+        for kind in [ROOM_SERVICE, WEB_SERVICE] {
+            let service = service(kind, notice)?;
+            services.push(service.get_fullname().to_owned());
+            daemon.register(service)?;
+        }
+        Ok(Announcer { daemon, events, services })
+    }
+
+    /// Waits for what happens next; for ever, if nothing does.
+    pub(super) async fn news(&self) -> News {
+        loop {
+            match self.events.recv_async().await {
+                Ok(DaemonEvent::Announce(..)) => return News::Announced,
+                Ok(DaemonEvent::NameChange(change)) if matches!(change.rr_type, RRType::A | RRType::AAAA) => {
+                    return News::Renamed(change.new_name.trim_end_matches('.').to_owned());
+                }
+                Ok(_) => {}
+                Err(_) => std::future::pending().await,
+            }
+        }
+    }
+
+    /// Says goodbye, so that nobody keeps the room in mind.
+    pub(super) async fn withdraw(self) {
+        let withdrawing = async {
+            for service in &self.services {
+                if let Ok(done) = self.daemon.unregister(service) {
+                    let _ = done.recv_async().await;
+                }
+            }
+            if let Ok(done) = self.daemon.shutdown() {
+                let _ = done.recv_async().await;
+            }
+        };
+        if tokio::time::timeout(WITHDRAWN_WITHIN, withdrawing).await.is_err() {
+            tracing::warn!("the room's announcement could not be withdrawn in time");
+        }
+    }
+}
+
+impl Drop for Announcer {
+    fn drop(&mut self) {
+        // Already down after a withdrawal; otherwise its thread would run on.
+        let _ = self.daemon.shutdown();
+    }
+}
+
+fn service(kind: &str, notice: &Notice) -> Result<ServiceInfo, mdns_sd::Error> {
+    let code = if notice.code_required { "required" } else { "none" };
+    let properties =
+        [("title", notice.title.as_str()), ("code", code), ("path", "/"), ("id", notice.id.as_str())];
+    let host = format!("{}.local.", notice.name);
+    let instance = label(&notice.title);
+    ServiceInfo::new(kind, instance, &host, &notice.addresses[..], notice.port, &properties[..])
+}
+
+/// As much of a title as a label holds.
+fn label(title: &str) -> &str {
+    let end = title.floor_char_boundary(MAX_LABEL_BYTES);
+    title[..end].trim_end()
+}
+
+/// The library below says nothing of sockets that it could not open.
+fn try_multicast(addresses: &[IpAddr]) -> Result<(), AnnounceError> {
+    let open = || {
+        let socket = Socket::new(Domain::IPV4, Type::DGRAM, Some(Protocol::UDP))?;
+        socket.set_reuse_address(true)?;
+        #[cfg(unix)]
+        socket.set_reuse_port(true)?;
+        socket.bind(&SockAddr::from(SocketAddr::from((Ipv4Addr::UNSPECIFIED, MDNS_PORT))))?;
+        Ok(socket)
+    };
+    let socket: Socket = open().map_err(AnnounceError::Port)?;
+    let mut refused = None;
+    for address in addresses {
+        let IpAddr::V4(address) = address else { return Ok(()) };
+        match socket.join_multicast_v4(&MDNS_GROUP, address) {
+            Ok(()) => return Ok(()),
+            Err(error) => refused = Some(error),
+        }
+    }
+    refused.map_or(Ok(()), |error| Err(AnnounceError::Multicast(error)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn notice(title: &str) -> Notice {
+        Notice {
+            name: "flatchat".to_owned(),
+            title: title.to_owned(),
+            code_required: true,
+            addresses: vec!["192.0.2.7".parse().unwrap()],
+            port: 8765,
+            id: "1f".to_owned(),
+        }
+    }
+
+    #[test]
+    fn a_service_tells_the_title_and_whether_a_code_is_needed() {
+        let service = service(ROOM_SERVICE, &notice("Küche. Küche")).unwrap();
+        assert_eq!(service.get_hostname(), "flatchat.local.");
+        assert_eq!(service.get_property_val_str("title"), Some("Küche. Küche"));
+        assert_eq!(service.get_property_val_str("code"), Some("required"));
+        assert_eq!(service.get_property_val_str("path"), Some("/"));
+        assert_eq!(service.get_port(), 8765);
+    }
+
+    #[test]
+    fn a_long_title_is_cut_to_a_label_and_told_whole_beside_it() {
+        let title = "ü".repeat(64);
+        let service = service(ROOM_SERVICE, &notice(&title)).unwrap();
+        assert_eq!(label(&title).len(), 62);
+        assert_eq!(service.get_property_val_str("title"), Some(title.as_str()));
+    }
+}

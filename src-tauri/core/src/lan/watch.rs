@@ -1,0 +1,213 @@
+//! Where the room can be found, as it is just now: this computer's addresses change, and names are taken by others.
+//!
+//! One task looks every few seconds. Only a change does anything: guests are told the links, the announcement is made anew.
+
+use std::net::{IpAddr, SocketAddr};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use serde::Serialize;
+use tokio::sync::watch;
+use tokio::time::Instant;
+use tokio_util::sync::CancellationToken;
+
+use super::announce::{Announcer, News, Notice};
+use super::{Invite, reachable};
+use crate::room::Room;
+
+/// How often addresses are looked at.
+const LOOK_EVERY: Duration = Duration::from_secs(2);
+
+/// How long an announcement may take. Looking for conflicts alone takes three quarters of a second.
+const ANNOUNCED_WITHIN: Duration = Duration::from_secs(10);
+
+/// What multicast DNS says of the room.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct Announcement {
+    /// The name that was announced, such as `flatchat.local`.
+    pub name: Option<String>,
+    /// Why nothing is announced although it should be.
+    pub error: Option<String>,
+}
+
+/// A server's place on the network. Clones are the same place.
+#[derive(Clone, Debug)]
+pub struct Lan(Arc<Place>);
+
+#[derive(Debug)]
+struct Place {
+    /// Tells our room from those of others in what is announced; new with each start.
+    id: String,
+    /// The host name to announce, without `.local`; `None`: nothing is announced.
+    wish: watch::Sender<Option<String>>,
+    announcement: Mutex<Announcement>,
+    /// A server that takes another's place announces only after that one has said goodbye.
+    alone: tokio::sync::Mutex<()>,
+}
+
+impl Default for Lan {
+    fn default() -> Lan {
+        Lan::new(None)
+    }
+}
+
+impl Lan {
+    /// A place that is announced under this host name (without `.local`), or not at all.
+    pub fn new(local_name: Option<String>) -> Lan {
+        let mut id = [0; 8];
+        // Without random bytes our own room is merely listed among those nearby.
+        let _ = getrandom::fill(&mut id);
+        let place = Place {
+            id: format!("{:016x}", u64::from_be_bytes(id)),
+            wish: watch::Sender::new(local_name),
+            announcement: Mutex::default(),
+            alone: tokio::sync::Mutex::default(),
+        };
+        Lan(Arc::new(place))
+    }
+
+    /// Announces under another name from now on, or no longer.
+    pub fn announce_as(&self, local_name: Option<String>) {
+        self.0.wish.send_if_modified(|wish| {
+            let changed = *wish != local_name;
+            *wish = local_name;
+            changed
+        });
+    }
+
+    /// What is announced just now.
+    pub fn announcement(&self) -> Announcement {
+        self.0.announcement.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// What tells this program's own room from those of others.
+    pub fn id(&self) -> &str {
+        &self.0.id
+    }
+
+    /// The invitation to a room that listens on `bound`.
+    pub fn invite(&self, bound: SocketAddr, code: Option<&str>) -> Invite {
+        super::invite(bound, self.announcement().name.as_deref(), code)
+    }
+
+    /// Keeps `room` told of its links and the network of the room, until `shutdown`.
+    pub(crate) async fn keep(self, room: Arc<Room>, bound: SocketAddr, shutdown: CancellationToken) {
+        let _alone = self.0.alone.lock().await;
+        let mut keeper =
+            Keeper { lan: &self, room, bound, notice: None, announcer: None, since: Instant::now() };
+        let mut wish = self.0.wish.subscribe();
+        let mut look = tokio::time::interval(LOOK_EVERY);
+        loop {
+            tokio::select! {
+                () = shutdown.cancelled() => break,
+                _ = look.tick() => keeper.look().await,
+                // The sender is ours: it does not go away.
+                _ = wish.changed() => keeper.look().await,
+                name = keeper.hear() => keeper.tell(name),
+            }
+        }
+        keeper.withdraw().await;
+    }
+
+    fn set(&self, announcement: Announcement) {
+        *self.0.announcement.lock().unwrap_or_else(PoisonError::into_inner) = announcement;
+    }
+}
+
+struct Keeper<'a> {
+    lan: &'a Lan,
+    room: Arc<Room>,
+    bound: SocketAddr,
+    /// What should be announced.
+    notice: Option<Notice>,
+    announcer: Option<Announcer>,
+    /// When it began to announce.
+    since: Instant,
+}
+
+impl Keeper<'_> {
+    async fn look(&mut self) {
+        let notice = self.wanted();
+        if notice != self.notice {
+            self.withdraw().await;
+            self.notice = notice;
+            self.announce();
+        }
+        self.notice_silence();
+        self.tell_links();
+    }
+
+    /// What to announce: nothing when nobody wants it, or nobody but this computer could come.
+    fn wanted(&self) -> Option<Notice> {
+        let name = self.lan.0.wish.borrow().clone()?;
+        let addresses: Vec<IpAddr> = reachable(self.bound.ip()).into_iter().map(|one| one.ip).collect();
+        if addresses.iter().any(IpAddr::is_loopback) {
+            return None;
+        }
+        let facts = self.room.facts();
+        Some(Notice {
+            name,
+            title: facts.title,
+            code_required: facts.code_required,
+            addresses,
+            port: self.bound.port(),
+            id: self.lan.id().to_owned(),
+        })
+    }
+
+    fn announce(&mut self) {
+        let Some(notice) = &self.notice else { return };
+        self.since = Instant::now();
+        match Announcer::start(notice) {
+            Ok(announcer) => self.announcer = Some(announcer),
+            Err(error) => self.lan.set(failed(&error.to_string())),
+        }
+    }
+
+    /// The name that the announcement got.
+    async fn hear(&self) -> String {
+        let (Some(announcer), Some(notice)) = (&self.announcer, &self.notice) else {
+            return std::future::pending().await;
+        };
+        loop {
+            let known = self.lan.announcement().name.is_some();
+            match announcer.news().await {
+                News::Renamed(name) => return name,
+                News::Announced if known => {}
+                News::Announced => return format!("{}.local", notice.name),
+            }
+        }
+    }
+
+    /// An announcement that nobody takes says so by nothing but silence.
+    fn notice_silence(&self) {
+        let silent = self.announcer.is_some() && self.lan.announcement() == Announcement::default();
+        if silent && self.since.elapsed() > ANNOUNCED_WITHIN {
+            self.lan.set(failed("the network does not take the announcement"));
+        }
+    }
+
+    fn tell(&self, name: String) {
+        tracing::info!("announced as {name}");
+        self.lan.set(Announcement { name: Some(name), error: None });
+        self.tell_links();
+    }
+
+    fn tell_links(&self) {
+        let name = self.lan.announcement().name;
+        self.room.set_links(super::origins(self.bound, name.as_deref()));
+    }
+
+    async fn withdraw(&mut self) {
+        if let Some(announcer) = self.announcer.take() {
+            announcer.withdraw().await;
+        }
+        self.lan.set(Announcement::default());
+    }
+}
+
+fn failed(why: &str) -> Announcement {
+    tracing::warn!("the room is not announced: {why}");
+    Announcement { name: None, error: Some(why.to_owned()) }
+}
