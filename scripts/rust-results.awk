@@ -1,10 +1,11 @@
 # Reads what `cargo test` printed and prints one line for each suite, as scripts/test.sh keeps them:
-# name, passed, failed, ignored; apart by tabs; empty suites are left out. `status` is Cargo's exit status.
+# name, passed, failed, ignored; apart by tabs; empty suites are left out. `status` is Cargo's exit status, `way` what is
+# added to each name.
 
 function close_suite() {
   if (suite == "") return
   if (!ended) { failed++; suite = suite " (did not end)" }
-  if (passed + failed + ignored) printf "%s\t%d\t%d\t%d\n", suite, passed, failed, ignored
+  if (passed + failed + ignored) printf "%s\t%d\t%d\t%d\n", suite way, passed, failed, ignored
   all_failed += failed
 }
 
@@ -33,5 +34,5 @@ function open_suite(name) {
 
 END {
   close_suite()
-  if (status != 0 && !all_failed) printf "cargo test\t0\t1\t0\n"
+  if (status != 0 && !all_failed) printf "cargo test%s\t0\t1\t0\n", way
 }

@@ -75,14 +75,14 @@ impl StateKind {
 }
 
 /// The newest value of each state, as frames.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct States {
     all: [State; StateKind::NAMES.len()],
     /// Set once: all streams end.
     pub(crate) closed: bool,
 }
 
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 struct State {
     version: u64,
     frame: Bytes,

@@ -99,7 +99,7 @@ fn visible(name: &str) -> String {
 }
 
 fn is_space(c: char) -> bool {
-    c.general_category() == Category::SpaceSeparator
+    if c.is_ascii() { c == ' ' } else { c.general_category() == Category::SpaceSeparator }
 }
 
 fn check(name: &str) -> Result<(), NameError> {
@@ -119,6 +119,9 @@ fn check(name: &str) -> Result<(), NameError> {
 }
 
 fn is_showable(c: char) -> bool {
+    if c.is_ascii() {
+        return !c.is_ascii_control();
+    }
     // Letters by category that draw nothing: the Hangul fillers and the Braille blank.
     let blank = matches!(c, '\u{115F}' | '\u{1160}' | '\u{3164}' | '\u{FFA0}' | '\u{2800}');
     let unshown = matches!(

@@ -286,9 +286,9 @@ impl People {
         }
     }
 
-    /// This session has stopped typing, having said it.
-    pub fn stops_typing(&mut self, session: &SessionId) {
-        self.typing.remove(session);
+    /// This session has stopped typing, having said it; gives whether it was typing.
+    pub fn stops_typing(&mut self, session: &SessionId) -> bool {
+        self.typing.remove(session).is_some()
     }
 
     /// When what [`People::here`] and [`People::typing`] say changes by itself.
@@ -418,7 +418,8 @@ mod tests {
         people.types(&session(1), now);
         assert_eq!(people.typing(now).names, ["ana"]);
         assert!(people.typing(now + TYPING).names.is_empty());
-        people.stops_typing(&session(1));
+        assert!(people.stops_typing(&session(1)));
+        assert!(!people.stops_typing(&session(1)));
         assert!(people.typing(now).names.is_empty());
     }
 }

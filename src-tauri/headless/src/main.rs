@@ -37,11 +37,18 @@ fn main() -> ExitCode {
 
 fn run(args: Args) -> anyhow::Result<()> {
     raise_file_limit();
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().worker_threads(workers()).enable_all().build()?;
     let ended = runtime.block_on(host(args));
     // A disk that hangs must not keep the program from ending.
     runtime.shutdown_timeout(CLOSE_WITHIN);
     ended
+}
+
+/// The log and the streams have threads of their own. A worker for every processor besides would mostly be woken in vain, and
+/// each brings a heap arena.
+fn workers() -> usize {
+    std::thread::available_parallelism().map_or(1, |processors| (processors.get() / 2).clamp(1, 4))
 }
 
 async fn host(args: Args) -> anyhow::Result<()> {

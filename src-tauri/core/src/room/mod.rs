@@ -336,8 +336,9 @@ impl Room {
             self.posts.check(session)?;
             self.posts_of_address.check(&address)?;
         }
-        lock(&self.people).stops_typing(session);
-        self.stirred.notify_one();
+        if lock(&self.people).stops_typing(session) {
+            self.stirred.notify_one();
+        }
         let log = Arc::clone(&self.log);
         // A task of its own: what was taken in is stored even if its guest goes away meanwhile.
         let append = tokio::spawn(async move {

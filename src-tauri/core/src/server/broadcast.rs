@@ -7,18 +7,21 @@
 //! What it writes are HTTP chunks (RFC 9112, 7.1) after a head that announced them.
 
 use std::collections::HashMap;
+use std::future::Future;
 use std::io::{self, Read, Write};
+use std::pin::pin;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Wake};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use bytes::{Buf, BufMut, Bytes, BytesMut};
+use futures_util::FutureExt;
 use mio::net::TcpStream;
 use mio::{Events, Interest, Poll, Token, Waker};
 use slab::Slab;
 use tokio::sync::watch;
-use tokio_util::sync::CancellationToken;
 
 use super::catchup::CatchUp;
 use super::handover::Adopt;
@@ -44,14 +47,14 @@ const LAST_CHUNK: &[u8] = b"0\r\n\r\n";
 pub(super) struct Broadcaster {
     shared: Arc<Shared>,
     thread: Mutex<Option<JoinHandle<()>>>,
-    /// Ends the task that wakes the thread.
-    stopped: CancellationToken,
 }
 
 struct Shared {
     arrivals: Mutex<Vec<(std::net::TcpStream, GuestStream)>>,
     /// The log or a state moved since the last pass.
     moved: AtomicBool,
+    /// A state moved, or a session ended, since the last pass.
+    stirred: AtomicBool,
     /// A block was read from the file since the last pass.
     read: AtomicBool,
     stop: AtomicBool,
@@ -66,6 +69,7 @@ impl Broadcaster {
         let shared = Arc::new(Shared {
             arrivals: Mutex::default(),
             moved: AtomicBool::new(false),
+            stirred: AtomicBool::new(false),
             read: AtomicBool::new(false),
             stop: AtomicBool::new(false),
             waker,
@@ -74,16 +78,13 @@ impl Broadcaster {
         let catch_up = CatchUp::start(Arc::clone(fanout), move || waking.wake_for(&waking.read))?;
         let stage = Stage::new(poll, Arc::clone(&shared), fanout, catch_up);
         let thread = std::thread::Builder::new().name("broadcast".to_owned()).spawn(move || stage.run())?;
-        let stopped = CancellationToken::new();
-        tokio::spawn(pass_on(fanout.log(), fanout.states(), Arc::clone(&shared), stopped.clone()));
-        Ok(Broadcaster { shared, thread: Mutex::new(Some(thread)), stopped })
+        Ok(Broadcaster { shared, thread: Mutex::new(Some(thread)) })
     }
 
     /// Ends every stream with a `bye` and waits for the threads. Blocks until then.
     pub(super) fn stop(&self) {
-        self.stopped.cancel();
         self.shared.stop.store(true, Ordering::Release);
-        self.shared.wake();
+        self.shared.rouse();
         let thread = self.thread.lock().unwrap_or_else(PoisonError::into_inner).take();
         if thread.is_some_and(|thread| thread.join().is_err()) {
             tracing::error!("the broadcaster's thread panicked");
@@ -94,39 +95,48 @@ impl Broadcaster {
 impl Adopt for Broadcaster {
     fn adopt(&self, socket: std::net::TcpStream, guest: GuestStream) {
         self.shared.arrivals.lock().unwrap_or_else(PoisonError::into_inner).push((socket, guest));
-        self.shared.wake();
+        self.shared.rouse();
     }
 }
 
 impl Shared {
     fn wake_for(&self, news: &AtomicBool) {
         news.store(true, Ordering::Release);
-        self.wake();
+        self.rouse();
     }
 
-    fn wake(&self) {
+    fn rouse(&self) {
         if let Err(error) = self.waker.wake() {
             tracing::error!(%error, "cannot wake the broadcaster");
         }
     }
 }
 
-async fn pass_on(
+/// Whoever moves the log or a state wakes the thread by itself: no task in between.
+impl Wake for Shared {
+    fn wake(self: Arc<Self>) {
+        self.rouse();
+    }
+}
+
+/// Ready never; each poll notes whether the log or a state moved, and asks to be told of the next time.
+async fn note_moves(
     mut log: watch::Receiver<Snapshot>,
     mut states: watch::Receiver<States>,
     shared: Arc<Shared>,
-    stopped: CancellationToken,
 ) {
     loop {
         let moved = tokio::select! {
             moved = log.changed() => moved,
-            moved = states.changed() => moved,
-            () = stopped.cancelled() => break,
+            moved = states.changed() => {
+                shared.stirred.store(true, Ordering::Release);
+                moved
+            }
         };
         if moved.is_err() {
             break;
         }
-        shared.wake_for(&shared.moved);
+        shared.moved.store(true, Ordering::Release);
     }
 }
 
@@ -166,6 +176,15 @@ struct Stage {
     waiting: Vec<usize>,
 }
 
+/// One turn over the streams: what there is to tell. Looked up once, for a lock a stream adds up.
+struct Pass {
+    log: Snapshot,
+    states: States,
+    beats: bool,
+    /// Sessions may have ended.
+    looks_for_ends: bool,
+}
+
 /// Where frames come from.
 struct Source {
     fanout: Arc<Fanout>,
@@ -174,6 +193,8 @@ struct Source {
     states: watch::Receiver<States>,
     /// Chunks made in this pass, by the cursor before them.
     made: HashMap<u64, (Bytes, Cursor)>,
+    /// The last of them that was taken, with the cursor before it: most streams stand at the same place.
+    latest: Option<(Cursor, Bytes, Cursor)>,
     heartbeat: Bytes,
 }
 
@@ -185,6 +206,7 @@ impl Stage {
             log: fanout.log(),
             states: fanout.states(),
             made: HashMap::new(),
+            latest: None,
             heartbeat: chunk(HEARTBEAT_FRAME),
         };
         let next_heartbeat = Instant::now() + HEARTBEAT;
@@ -201,6 +223,9 @@ impl Stage {
 
     fn run(mut self) {
         let mut events = Events::with_capacity(MAX_EVENTS);
+        let fanout = &self.source.fanout;
+        let mut moves = pin!(note_moves(fanout.log(), fanout.states(), Arc::clone(&self.shared)).fuse());
+        let waker = Arc::clone(&self.shared).into();
         loop {
             if let Err(error) = self.poll.poll(&mut events, Some(self.patience()))
                 && error.kind() != io::ErrorKind::Interrupted
@@ -210,6 +235,10 @@ impl Stage {
             }
             self.note(&events);
             self.adopt_arrivals();
+            // While nobody listens, nothing that moves need wake this thread.
+            if !self.streams.is_empty() {
+                let _never = moves.as_mut().poll(&mut Context::from_waker(&waker));
+            }
             self.serve();
             if self.shared.stop.load(Ordering::Acquire) {
                 break;
@@ -271,23 +300,30 @@ impl Stage {
         }
         let ready = std::mem::take(&mut self.ready);
         let all = self.shared.moved.swap(false, Ordering::AcqRel) || beats;
-        let log = self.source.log.borrow_and_update().clone();
+        let stirred = all && self.shared.stirred.swap(false, Ordering::AcqRel);
+        let pass = Pass {
+            log: self.source.log.borrow_and_update().clone(),
+            states: self.source.states.borrow_and_update().clone(),
+            beats,
+            looks_for_ends: stirred || beats || !all,
+        };
         if all {
             self.waiting.clear();
         }
         let ids: Vec<usize> = if all { self.streams.iter().map(|(id, _)| id).collect() } else { ready };
         for id in ids {
-            self.serve_one(id, &log, beats);
+            self.serve_one(id, &pass);
         }
         self.source.made.clear();
+        self.source.latest = None;
     }
 
-    fn serve_one(&mut self, id: usize, log: &Snapshot, beats: bool) {
+    fn serve_one(&mut self, id: usize, pass: &Pass) {
         let Some(stream) = self.streams.get_mut(id) else { return };
-        if beats && stream.rest.is_empty() {
+        if pass.beats && stream.rest.is_empty() {
             stream.rest = self.source.heartbeat.clone();
         }
-        match stream.serve(log, &mut self.source) {
+        match stream.serve(pass, &mut self.source) {
             After::Rests => {}
             After::Wants => self.ready.push(id),
             After::Waits => self.waiting.push(id),
@@ -305,6 +341,17 @@ impl Stage {
 impl Source {
     /// The chunk after `cursor` and where it ends; `None`: it is being read from the file.
     fn chunk_after(&mut self, log: &Snapshot, cursor: Cursor) -> Option<(Bytes, Cursor)> {
+        if let Some((from, chunk, end)) = &self.latest
+            && *from == cursor
+        {
+            return Some((chunk.clone(), *end));
+        }
+        let (chunk, end) = self.look_up(log, cursor)?;
+        self.latest = Some((cursor, chunk.clone(), end));
+        Some((chunk, end))
+    }
+
+    fn look_up(&mut self, log: &Snapshot, cursor: Cursor) -> Option<(Bytes, Cursor)> {
         if let Some(made) = self.made.get(&cursor.offset) {
             return Some(made.clone());
         }
@@ -324,8 +371,8 @@ impl Source {
 
 impl Stream {
     /// Writes until the socket is full, everything is written, or others have their turn.
-    fn serve(&mut self, log: &Snapshot, source: &mut Source) -> After {
-        if self.guest.is_over() {
+    fn serve(&mut self, pass: &Pass, source: &mut Source) -> After {
+        if pass.looks_for_ends && self.guest.is_over() {
             self.end("left");
             return After::Gone;
         }
@@ -337,13 +384,13 @@ impl Stream {
                     Err(_vanished) => return After::Gone,
                 }
             }
-            match self.portion(log, source) {
+            match self.portion(pass, source) {
                 Some(chunk) => self.rest = chunk,
-                None if source.states.borrow().closed => {
+                None if pass.states.closed => {
                     self.end("shutdown");
                     return After::Gone;
                 }
-                None if self.is_behind(log) => return After::Waits,
+                None if self.is_behind(&pass.log) => return After::Waits,
                 None => return After::Rests,
             }
         }
@@ -355,8 +402,9 @@ impl Stream {
     }
 
     /// What comes next on this stream; `None`: nothing yet.
-    fn portion(&mut self, log: &Snapshot, source: &mut Source) -> Option<Bytes> {
-        let news = self.position.news(Format::Events, &source.states.borrow());
+    fn portion(&mut self, pass: &Pass, source: &mut Source) -> Option<Bytes> {
+        let log = &pass.log;
+        let news = self.position.news(Format::Events, &pass.states);
         if !news.is_empty() {
             return Some(chunk(&news));
         }

@@ -32,6 +32,7 @@ mod tutorial;
 
 use std::io;
 use std::net::SocketAddr;
+use std::ops::Deref;
 use std::sync::Arc;
 
 use axum::Router;
@@ -81,8 +82,11 @@ pub enum LastMile {
     Body,
 }
 
+/// What handlers work with. Each request takes a copy, so it is one pointer.
 #[derive(Clone)]
-struct App {
+struct App(Arc<Hosting>);
+
+struct Hosting {
     room: Arc<Room>,
     keyring: Keyring,
     hosts: Hosts,
@@ -90,6 +94,14 @@ struct App {
     bound: SocketAddr,
     /// Ends event streams: a graceful shutdown that waited for them would never return.
     shutdown: CancellationToken,
+}
+
+impl Deref for App {
+    type Target = Hosting;
+
+    fn deref(&self) -> &Hosting {
+        &self.0
+    }
 }
 
 impl FromRef<App> for Key {
@@ -108,14 +120,14 @@ pub fn router(
     options: &ServeOptions,
     shutdown: CancellationToken,
 ) -> io::Result<Router> {
-    let app = App {
+    let app = App(Arc::new(Hosting {
         keyring: Keyring::open(room.folder())?,
         hosts: Hosts::new(&options.allowed_hosts, options.lan.clone()),
         lan: options.lan.clone(),
         room,
         bound,
         shutdown,
-    };
+    }));
     Ok(Router::new()
         .route("/", get(page::index))
         .route("/assets/{*path}", get(page::asset))
