@@ -1,13 +1,13 @@
 # The commands of this repository. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run test lint bench fmt dev types ui clean
+.PHONY: help run test lint bench package verify-package fmt dev types ui clean
 
 # What the bundle is made of. The generated types are rewritten by every test run and leave nothing in the bundle.
 page_sources := $(shell find ui -path ui/node_modules -prune -o -path ui/dist -prune -o -path ui/src/types -prune \
 	-o -type f -not -name '*.test.ts' -not -name '.*' -print)
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
 
 run: ## install what is missing, build, open the app
 	@scripts/display.sh
@@ -26,6 +26,15 @@ lint: ui ## run every check that is not a test
 bench: ui ## measure, and write docs/performance.md; QUICK=1: a small measurement, only printed
 	cargo build --locked --release -p flatchat-server -p flatchat-bench
 	cargo run --locked --release -p flatchat-bench -- $(if $(QUICK),--quick,--page docs/performance.md)
+
+package: ## build the .deb and .rpm packages of both programs into target/package
+	@scripts/setup.sh package
+	@$(MAKE) --no-print-directory ui
+	@scripts/package.sh
+
+verify-package: ## try those packages in clean systems, as root
+	@scripts/setup.sh verify-package
+	@scripts/verify-package.sh
 
 fmt: ui/node_modules/.package-lock.json ## format Rust and the page
 	cargo fmt --all

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what this machine lacks to run the app (`setup.sh run`) or to test it (`setup.sh test`).
+# Installs what this machine lacks to do what make was asked for: `setup.sh run`, `test`, `package` or `verify-package`.
 # Says only what it does: where nothing is missing it is silent.
 set -euo pipefail
 
@@ -7,6 +7,9 @@ readonly RUST_NEEDED=1.95 NODE_NEEDED=20.19
 readonly RUN_PACKAGES=(build-essential pkg-config libwebkit2gtk-4.1-dev librsvg2-dev libayatana-appindicator3-dev)
 readonly TEST_PACKAGES=(xvfb xauth dbus webkit2gtk-driver curl iproute2 nftables procps util-linux vim
   fonts-dejavu-core fonts-noto-color-emoji)
+readonly PACKAGE_PACKAGES=(debhelper dpkg-dev rpm)
+readonly VERIFY_PACKAGES=(appstream curl debootstrap desktop-file-utils imagemagick lintian procps rpm rpmlint
+  systemd-container util-linux x11-utils xvfb)
 # On Ubuntu packages of these names only point to a snap, which WebDriver cannot drive with a profile of its own.
 readonly DEBIAN_BROWSER_PACKAGES=(chromium chromium-driver)
 
@@ -130,19 +133,44 @@ tell_what_to_install() { # run or test
   [[ $1 != test ]] || say "and Xvfb, xauth, dbus, avahi with its utilities, libnss-mdns, WebKitWebDriver, chromium, chromedriver, curl, iproute2, nftables, vim and fonts with emoji."
 }
 
-main() {
-  local what=${1:-} packages=("${RUN_PACKAGES[@]}") system
-  [[ $what == run || $what == test ]] || fail "usage: setup.sh run|test"
+for_run() {
   need_rust
   need_node
+  packages=("${RUN_PACKAGES[@]}")
+}
+
+for_test() {
+  for_run
+  need_rust_component rustfmt rustfmt
+  need_rust_component clippy cargo-clippy
+  packages+=("${TEST_PACKAGES[@]}")
+  [[ $system != debian ]] || packages+=("${DEBIAN_BROWSER_PACKAGES[@]}")
+  [[ $system != ubuntu ]] || need_chromium
+}
+
+for_package() {
+  need_debian
+  for_run
+  packages+=("${PACKAGE_PACKAGES[@]}")
+}
+
+for_verify_package() {
+  need_debian
+  packages=("${VERIFY_PACKAGES[@]}")
+}
+
+need_debian() { [[ $system != other ]] || fail "this works on Debian and Ubuntu only."; }
+
+main() {
+  local what=${1:-} packages system
   system=$(system)
-  if [[ $what == test ]]; then
-    need_rust_component rustfmt rustfmt
-    need_rust_component clippy cargo-clippy
-    packages+=("${TEST_PACKAGES[@]}")
-    [[ $system != debian ]] || packages+=("${DEBIAN_BROWSER_PACKAGES[@]}")
-    [[ $system != ubuntu ]] || need_chromium
-  fi
+  case $what in
+    run) for_run ;;
+    test) for_test ;;
+    package) for_package ;;
+    verify-package) for_verify_package ;;
+    *) fail "usage: setup.sh run|test|package|verify-package" ;;
+  esac
   if [[ $system == other ]]; then
     tell_what_to_install "$what"
   else

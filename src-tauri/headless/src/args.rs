@@ -1,4 +1,5 @@
-//! The command line.
+//! The command line. Each option is a variable, too: a service keeps its own in a file, and a code stays out of the list
+//! of processes.
 
 use std::net::SocketAddr;
 use std::num::NonZeroU32;
@@ -17,23 +18,24 @@ use flatchat_core::server::LastMile;
 #[command(name = "flatchat-server", version, about)]
 pub(crate) struct Args {
     /// Where to listen; port 0 takes a free one.
-    #[arg(long, value_name = "ADDR:PORT", default_value = "0.0.0.0:8765")]
+    #[arg(long, env = "FLATCHAT_LISTEN", value_name = "ADDR:PORT", default_value = "0.0.0.0:8765")]
     pub(crate) listen: SocketAddr,
 
     /// The folder of chat.txt; made if it is not there.
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, env = "FLATCHAT_DATA", value_name = "DIR")]
     pub(crate) data: PathBuf,
 
     /// The room's title.
-    #[arg(long, value_parser = |title: &str| check_title(title).map_err(|error| error.to_string()), default_value = "Flatchat")]
+    #[arg(long, env = "FLATCHAT_TITLE", value_parser = parse_title, default_value = "Flatchat")]
     pub(crate) title: String,
 
     /// A code that people must know to join.
-    #[arg(long, value_parser = parse_code)]
+    #[arg(long, env = "FLATCHAT_CODE", hide_env_values = true, value_parser = parse_code)]
     pub(crate) code: Option<String>,
 
-    /// A host name, besides this machine's own, under which the room may be opened. May be given more than once.
-    #[arg(long, value_name = "NAME")]
+    /// A host name, besides this machine's own, under which the room may be opened. May be given more than
+    /// once, or several apart by commas.
+    #[arg(long, env = "FLATCHAT_ALLOW_HOST", value_name = "NAME", value_delimiter = ',')]
     pub(crate) allow_host: Vec<String>,
 
     /// Announce the room on the network by multicast DNS, as NAME.local or, without a name, as flatchat.local.
@@ -41,19 +43,19 @@ pub(crate) struct Args {
     pub(crate) announce: Option<String>,
 
     /// The most guests at once, however many windows each has open.
-    #[arg(long, value_name = "N", default_value_t = DEFAULT_MAX_GUESTS)]
+    #[arg(long, env = "FLATCHAT_MAX_GUESTS", value_name = "N", default_value_t = DEFAULT_MAX_GUESTS)]
     pub(crate) max_guests: usize,
 
     /// How often one session may post in a minute; 0: no limit.
-    #[arg(long, value_name = "N", default_value_t = DEFAULT_POSTS_PER_MINUTE.get())]
+    #[arg(long, env = "FLATCHAT_POSTS_PER_MINUTE", value_name = "N", default_value_t = DEFAULT_POSTS_PER_MINUTE.get())]
     pub(crate) posts_per_minute: u32,
 
     /// How many event streams one address may have open; 0: no limit.
-    #[arg(long, value_name = "N", default_value_t = DEFAULT_STREAMS_PER_ADDRESS.get())]
+    #[arg(long, env = "FLATCHAT_STREAMS_PER_ADDRESS", value_name = "N", default_value_t = DEFAULT_STREAMS_PER_ADDRESS.get())]
     pub(crate) streams_per_address: u32,
 
     /// Who writes to event streams; `body` is for systems on which `socket` makes trouble.
-    #[arg(long, value_enum, default_value_t = Writer::Socket)]
+    #[arg(long, env = "FLATCHAT_LAST_MILE", value_enum, default_value_t = Writer::Socket)]
     pub(crate) last_mile: Writer,
 }
 
@@ -73,6 +75,10 @@ impl From<Writer> for LastMile {
             Writer::Body => LastMile::Body,
         }
     }
+}
+
+fn parse_title(title: &str) -> Result<String, String> {
+    check_title(title).map_err(|error| error.to_string())
 }
 
 fn parse_code(code: &str) -> Result<String, String> {
@@ -97,5 +103,66 @@ impl Args {
             held_by: format!("flatchat-server (process {}, http://{bound})", std::process::id()),
             ..Options::new(self.data)
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::{Arg, CommandFactory};
+
+    use super::*;
+
+    const MAN_PAGE: &str = include_str!("../../linux/flatchat-server.1");
+    const SERVICE_VARIABLES: &str = include_str!("../../linux/flatchat-server.env");
+
+    fn options() -> Vec<Arg> {
+        let mut command = Args::command();
+        command.build();
+        command.get_arguments().cloned().collect()
+    }
+
+    fn long(option: &Arg) -> String {
+        format!("--{}", option.get_long().unwrap())
+    }
+
+    fn variable(option: &Arg) -> Option<&str> {
+        option.get_env()?.to_str()
+    }
+
+    /// The man page's options: `.BI \-\-data " DIR"` or `.BR \-h ", " \-\-help`.
+    fn in_man_page() -> Vec<String> {
+        let section = MAN_PAGE.split(".SH OPTIONS").nth(1).unwrap().split(".SH ").next().unwrap();
+        let after_tags = section.split(".TP\n").skip(1).map(|entry| entry.lines().next().unwrap());
+        after_tags
+            .map(|tag| tag.replace('\\', ""))
+            .map(|tag| tag.split(' ').find(|word| word.starts_with("--")).unwrap().to_owned())
+            .collect()
+    }
+
+    #[test]
+    fn the_man_page_has_the_options_that_the_program_has_in_its_order() {
+        assert_eq!(in_man_page(), options().iter().map(long).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn each_option_is_a_variable_named_after_it() {
+        for option in
+            options().iter().filter(|option| !["help", "version"].contains(&option.get_id().as_str()))
+        {
+            let expected = long(option).replacen("--", "FLATCHAT_", 1).replace('-', "_").to_uppercase();
+            assert_eq!(variable(option), Some(expected.as_str()));
+        }
+    }
+
+    #[test]
+    fn the_service_is_offered_only_variables_that_the_program_knows_with_values_that_it_takes() {
+        let offered = SERVICE_VARIABLES.lines().filter_map(|line| line.strip_prefix("#FLATCHAT_"));
+        let mut args = vec!["flatchat-server".to_owned(), "--data=room".to_owned()];
+        for (name, value) in offered.filter_map(|line| line.split_once('=')) {
+            let name = name.to_lowercase().replace('_', "-");
+            args.push(format!("--{name}={}", value.trim_matches('"')));
+        }
+        assert!(args.len() > 2);
+        Args::try_parse_from(args).unwrap();
     }
 }
