@@ -2,12 +2,18 @@
 //!
 //! The lock is on a file of its own because editors replace `chat.txt` itself, and because on Windows a locked file
 //! could not be appended to by others. It ends with the process, however that ends.
+//!
+//! On Windows a locked file cannot even be read, so there the line is in a file of its own.
 
 use std::fs::{File, OpenOptions, TryLockError};
-use std::io::{self, Read, Seek, Write};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 const LOCK_NAME: &str = "chat.lock";
+const HOLDER_NAME: &str = if cfg!(windows) { "chat.holder" } else { LOCK_NAME };
+
+/// Holders say less than this of themselves.
+const MAX_HOLDER_BYTES: u64 = 200;
 
 /// Why this process may not write here.
 #[derive(Debug, thiserror::Error)]
@@ -36,8 +42,7 @@ pub(super) struct Lock(#[expect(dead_code, reason = "held, never read")] File);
 
 pub(super) fn take(folder: &Path, held_by: &str) -> Result<Lock, LockError> {
     let io = |source| LockError::Io { folder: folder.to_owned(), source };
-    let mut file = OpenOptions::new()
-        .read(true)
+    let file = OpenOptions::new()
         .write(true)
         .create(true)
         .truncate(false)
@@ -46,27 +51,22 @@ pub(super) fn take(folder: &Path, held_by: &str) -> Result<Lock, LockError> {
     match file.try_lock() {
         Ok(()) => {}
         Err(TryLockError::WouldBlock) => {
-            return Err(LockError::Held { folder: folder.to_owned(), holder: holder(&mut file) });
+            return Err(LockError::Held { folder: folder.to_owned(), holder: holder(folder) });
         }
         Err(TryLockError::Error(source)) => return Err(io(source)),
     }
-    if let Err(error) = sign(&mut file, held_by) {
+    if let Err(error) = std::fs::write(folder.join(HOLDER_NAME), format!("{held_by}\n")) {
         // A full disk: the lock holds all the same, only a second process cannot say by whom.
         tracing::warn!(%error, "cannot write who holds the log");
     }
     Ok(Lock(file))
 }
 
-fn sign(file: &mut File, held_by: &str) -> io::Result<()> {
-    file.set_len(0)?;
-    file.rewind()?;
-    writeln!(file, "{held_by}")
-}
-
-/// On Windows a locked file cannot be read; then the holder has no name.
-fn holder(file: &mut File) -> String {
+fn holder(folder: &Path) -> String {
     let mut said = String::new();
-    match file.take(200).read_to_string(&mut said) {
+    let read = File::open(folder.join(HOLDER_NAME))
+        .and_then(|file| file.take(MAX_HOLDER_BYTES).read_to_string(&mut said));
+    match read {
         Ok(_) if !said.trim().is_empty() => said.trim().to_owned(),
         _ => "another Flatchat".to_owned(),
     }
