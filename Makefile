@@ -1,6 +1,6 @@
 # The commands of this repository. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run test lint bench package verify-package fmt dev types ui clean
+.PHONY: help run test lint bench package verify-package check-windows fmt dev types ui clean
 
 # What the bundle is made of. The generated types are rewritten by every test run and leave nothing in the bundle.
 page_sources := $(shell find ui -path ui/node_modules -prune -o -path ui/dist -prune -o -path ui/src/types -prune \
@@ -35,6 +35,11 @@ package: ## build the .deb and .rpm packages of both programs into target/packag
 verify-package: ## try those packages in clean systems, as root
 	@scripts/setup.sh verify-package
 	@scripts/verify-package.sh
+
+check-windows: ## build for Windows, try what wine can run, leave a .zip in target/windows
+	@scripts/setup.sh check-windows
+	@$(MAKE) --no-print-directory ui
+	@scripts/check-windows.sh
 
 fmt: ui/node_modules/.package-lock.json ## format Rust and the page
 	cargo fmt --all

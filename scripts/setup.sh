@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Installs what this machine lacks to do what make was asked for: `setup.sh run`, `test`, `package` or `verify-package`.
+# Installs what this machine lacks to do what make was asked for: `setup.sh run`, `test`, `package`,
+# `verify-package` or `check-windows`.
 # Says only what it does: where nothing is missing it is silent.
 set -euo pipefail
 
@@ -10,6 +11,7 @@ readonly TEST_PACKAGES=(xvfb xauth dbus webkit2gtk-driver curl iproute2 nftables
 readonly PACKAGE_PACKAGES=(debhelper dpkg-dev rpm)
 readonly VERIFY_PACKAGES=(appstream curl debootstrap desktop-file-utils imagemagick lintian procps rpm rpmlint
   systemd-container util-linux x11-utils xvfb)
+readonly WINDOWS_PACKAGES=(rustc-web cargo-web rust-web-src gcc-mingw-w64-x86-64 g++-mingw-w64-x86-64 wine64 wine curl zip)
 # On Ubuntu packages of these names only point to a snap, which WebDriver cannot drive with a profile of its own.
 readonly DEBIAN_BROWSER_PACKAGES=(chromium chromium-driver)
 
@@ -159,6 +161,12 @@ for_verify_package() {
   packages=("${VERIFY_PACKAGES[@]}")
 }
 
+for_check_windows() {
+  [[ $system == debian ]] || fail "this works on Debian only, whose compiler it takes."
+  for_run
+  packages=("${WINDOWS_PACKAGES[@]}")
+}
+
 need_debian() { [[ $system != other ]] || fail "this works on Debian and Ubuntu only."; }
 
 main() {
@@ -169,7 +177,8 @@ main() {
     test) for_test ;;
     package) for_package ;;
     verify-package) for_verify_package ;;
-    *) fail "usage: setup.sh run|test|package|verify-package" ;;
+    check-windows) for_check_windows ;;
+    *) fail "usage: setup.sh run|test|package|verify-package|check-windows" ;;
   esac
   if [[ $system == other ]]; then
     tell_what_to_install "$what"
