@@ -39,7 +39,7 @@ pub(crate) struct Args {
     pub(crate) allow_host: Vec<String>,
 
     /// Announce the room on the network by multicast DNS, as NAME.local or, without a name, as flatchat.local.
-    #[arg(long, value_name = "NAME", num_args = 0..=1, default_missing_value = DEFAULT_LOCAL_NAME, value_parser = parse_local_name)]
+    #[arg(long, env = "FLATCHAT_ANNOUNCE", value_name = "NAME", num_args = 0..=1, default_missing_value = DEFAULT_LOCAL_NAME, value_parser = parse_local_name)]
     pub(crate) announce: Option<String>,
 
     /// The most guests at once, however many windows each has open.
