@@ -3,7 +3,7 @@
 .PHONY: help run test lint bench package verify-package check-windows fmt dev types ui clean
 
 # What the bundle is made of. The generated types are rewritten by every test run and leave nothing in the bundle.
-page_sources := $(shell find ui -path ui/node_modules -prune -o -path ui/dist -prune -o -path ui/src/types -prune \
+page_sources := docs/guide.md $(shell find ui -path ui/node_modules -prune -o -path ui/dist -prune -o -path ui/src/types -prune \
 	-o -type f -not -name '*.test.ts' -not -name '.*' -print)
 
 help: ## list the targets

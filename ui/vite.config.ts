@@ -1,10 +1,11 @@
 // How the page is built and tested. One bundle serves the host's window and the guests' browsers.
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
+import { guide } from './build/guide';
 import { precompress } from './build/precompress';
 
 export default defineConfig(({ mode }) => ({
-  plugins: [svelte(), precompress()],
+  plugins: [svelte(), guide(), precompress()],
   // Vitest would otherwise pick Svelte's server build, which has no effects.
   resolve: mode === 'test' ? { conditions: ['browser'] } : {},
   build: {
@@ -21,6 +22,6 @@ export default defineConfig(({ mode }) => ({
   },
   test: {
     environment: 'jsdom',
-    include: ['src/**/*.test.ts'],
+    include: ['src/**/*.test.ts', 'build/**/*.test.ts'],
   },
 }));

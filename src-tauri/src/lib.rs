@@ -6,6 +6,7 @@
 //! | [`desk`] | the host's desk: the room, its server and its settings, from start to stop |
 //! | [`current`] | the desk that is open now, and going to another |
 //! | [`doorbell`] | how a second start finds the first one where there is no session bus |
+//! | [`guide`] | help, in a window of its own |
 //! | [`commands`] | what the window may ask; only forwards |
 //! | [`server`] | the room's server: which port, and doing it again when that changes |
 //! | [`settings`] | what is kept between starts |
@@ -18,6 +19,7 @@ pub mod commands;
 pub mod current;
 pub mod desk;
 pub mod doorbell;
+pub mod guide;
 pub mod server;
 pub mod settings;
 pub mod window;

@@ -81,14 +81,15 @@ pub fn open_link(url: &Url) -> bool {
     opens
 }
 
-fn is_own(url: &Url, dev_url: Option<&Url>) -> bool {
+/// Whether this is a page that the app carries with it.
+pub fn is_own(url: &Url, dev_url: Option<&Url>) -> bool {
     let embedded = (url.scheme(), url.host_str(), url.port()) == (HOME.0, Some(HOME.1), None);
     let served_by_vite = cfg!(dev) && dev_url.is_some_and(|dev| dev.origin() == url.origin());
     embedded || served_by_vite
 }
 
-/// Never in this window, hence always false.
-fn open_elsewhere(url: &Url) -> bool {
+/// Never in a window of the app, hence always false.
+pub fn open_elsewhere(url: &Url) -> bool {
     open_link(url);
     false
 }

@@ -9,6 +9,8 @@ use super::error::Error;
 
 #[derive(RustEmbed)]
 #[folder = "../../ui/dist"]
+// The guide is for the host's window, which has a copy of its own.
+#[exclude = "guide/*"]
 struct Dist;
 
 /// Names of assets carry a hash of their content.
