@@ -1,6 +1,6 @@
 # The commands of this repository. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run test lint bench package verify-package check-windows fmt dev types ui clean
+.PHONY: help run test lint bench bench-start package verify-package check-windows fmt dev types ui clean
 
 # What the bundle is made of. The generated types are rewritten by every test run and leave nothing in the bundle.
 page_sources := docs/guide.md $(shell find ui -path ui/node_modules -prune -o -path ui/dist -prune -o -path ui/src/types -prune \
@@ -40,6 +40,11 @@ check-windows: ## build for Windows, try what wine can run, leave a .zip in targ
 	@scripts/setup.sh check-windows
 	@$(MAKE) --no-print-directory ui
 	@scripts/check-windows.sh
+
+bench-start: ui ## measure how soon the app is there
+	@scripts/setup.sh test
+	cargo build --locked --release -p flatchat
+	FLATCHAT_APP=target/release/flatchat cargo run --locked -p flatchat-tests --bin start
 
 fmt: ui/node_modules/.package-lock.json ## format Rust and the page
 	cargo fmt --all

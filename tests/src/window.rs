@@ -16,12 +16,13 @@ use crate::netns::Computer;
 use crate::program::Program;
 use crate::server::new_folder;
 
-/// The desktop app, as `cargo build --workspace` left it beside this test.
+/// The desktop app: what `FLATCHAT_APP` names, else as `cargo build --workspace` left it beside this test.
 ///
 /// # Panics
 /// When it is not there.
 pub fn app() -> PathBuf {
-    let app = crate::server::program().with_file_name("flatchat");
+    let named = std::env::var_os("FLATCHAT_APP").map(PathBuf::from);
+    let app = named.unwrap_or_else(|| crate::server::program().with_file_name("flatchat"));
     assert!(app.exists(), "{} is missing; run `cargo build --workspace` first", app.display());
     app
 }
