@@ -13,7 +13,7 @@
 //! | [`people`], `claims` | who is here, what they may be called, also after a restart |
 //! | `keys`, `limits`, [`refusal`] | what a retry gets, how much one may ask, and every no |
 //! | [`log`] | `chat.txt` |
-//! | [`entry`], [`name`] | one line of it |
+//! | [`entry`], [`name`], [`mention`] | one line of it, and whom it speaks of |
 //!
 //! This crate knows nothing of Tauri, windows or the folders of an OS: the desktop app and the headless program own
 //! those and hand in plain values.
@@ -26,6 +26,7 @@ mod keys;
 pub mod lan;
 mod limits;
 pub mod log;
+pub mod mention;
 pub mod name;
 pub mod people;
 pub mod refusal;

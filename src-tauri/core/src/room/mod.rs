@@ -7,10 +7,12 @@
 //! |---|---|
 //! | `options` | what a room is opened with |
 //! | `facts` | the shapes that cross to pages |
+//! | `following` | the conversation as entries, for the desktop app |
 //! | `reading` | pages of history, searches, what the room is |
 //! | `presence` | open streams, who is here |
 
 mod facts;
+mod following;
 mod options;
 mod presence;
 mod reading;
@@ -39,6 +41,7 @@ use crate::people::{People, SessionId};
 use crate::refusal::Refusal;
 use crate::window::Window;
 pub use facts::{Finds, Me, Page, PageQuery, Receipt, RoomFacts, RoomView};
+pub use following::Following;
 pub use options::{
     DEFAULT_MAX_GUESTS, DEFAULT_POSTS_PER_MINUTE, DEFAULT_STREAMS_PER_ADDRESS, Options, check_code,
     check_max_guests, check_title,

@@ -131,7 +131,7 @@ fn find_place(log: &Snapshot, place: &str) -> Result<u64, Refusal> {
     }
 }
 
-async fn read_in_background<T: Send + 'static>(
+pub(super) async fn read_in_background<T: Send + 'static>(
     read: impl FnOnce() -> Result<T, Refusal> + Send + 'static,
 ) -> Result<T, Refusal> {
     tokio::task::spawn_blocking(read).await.unwrap_or(Err(Refusal::Unreadable))
