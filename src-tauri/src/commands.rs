@@ -10,10 +10,11 @@ use flatchat_core::{Problem, Refusal};
 use tauri::ipc::{Channel, Invoke};
 use tauri::{AppHandle, Url, Wry};
 
+use crate::app_commands;
 use crate::current::OpenDesk;
 use crate::server::ServerState;
 use crate::settings::{Change, SetAside, Settings};
-use crate::window;
+use crate::{tray, window};
 
 /// All commands.
 pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
@@ -32,7 +33,20 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         set_aside,
         networks,
         server,
-        open_link
+        open_link,
+        app_commands::attend,
+        app_commands::pause,
+        app_commands::resume,
+        app_commands::app_facts,
+        app_commands::show_file,
+        app_commands::show_licences,
+        app_commands::open_guide,
+        app_commands::known_rooms,
+        app_commands::open_room,
+        app_commands::choose_room,
+        app_commands::zoom,
+        app_commands::toggle_full_screen,
+        app_commands::quit
     ]
 }
 
@@ -96,6 +110,7 @@ fn settings(desk: OpenDesk) -> Settings {
 #[tauri::command]
 async fn change_setting(app: AppHandle, desk: OpenDesk, change: Change) -> Result<Settings, Problem> {
     let settings = desk.change(change).await?;
+    tray::refresh(&app);
     if let Err(error) = window::set_theme(&app, settings.theme) {
         tracing::warn!(%error, "the window keeps its theme");
     }

@@ -8,6 +8,8 @@ use tauri::ipc::{CommandArg, CommandItem, InvokeError};
 use tauri::{AppHandle, Manager, Wry};
 
 use crate::desk::{Desk, StartError};
+use crate::habits::Habits;
+use crate::{tray, unread};
 
 /// Whichever desk is open.
 pub struct CurrentDesk {
@@ -18,13 +20,22 @@ pub struct CurrentDesk {
 
 impl CurrentDesk {
     /// Begins with this desk.
-    pub fn new(desk: Desk) -> CurrentDesk {
-        CurrentDesk { desk: RwLock::new(Arc::new(desk)), moving: tokio::sync::Mutex::default() }
+    pub fn begin(app: &AppHandle, desk: Desk) {
+        app.manage(CurrentDesk { desk: RwLock::new(Arc::new(desk)), moving: tokio::sync::Mutex::default() });
+        app.state::<CurrentDesk>().settle(app);
     }
 
     /// The desk that is open now.
     pub fn get(&self) -> Arc<Desk> {
         Arc::clone(&self.desk.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Everything that the desk does by itself begins.
+    fn settle(&self, app: &AppHandle) {
+        let desk = self.get();
+        unread::watch(app, &desk.room);
+        app.state::<Habits>().opened(desk.room.folder());
+        tray::refresh(app);
     }
 
     /// Closes this room, whose guests are told, and opens the one in `folder`. Gives whether it is another one.
@@ -41,6 +52,7 @@ impl CurrentDesk {
         *self.desk.write().unwrap_or_else(PoisonError::into_inner) = Arc::clone(&there);
         here.close().await;
         there.serve().await;
+        self.settle(app);
         Ok(Moved::Yes)
     }
 }

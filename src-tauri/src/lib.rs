@@ -7,21 +7,35 @@
 //! | [`current`] | the desk that is open now, and going to another |
 //! | [`doorbell`] | how a second start finds the first one where there is no session bus |
 //! | [`guide`] | help, in a window of its own |
-//! | [`commands`] | what the window may ask; only forwards |
+//! | [`commands`] | what the window may ask of the room; only forwards |
+//! | [`app_commands`] | what the window may ask of the app: rooms, folders, sizes |
+//! | [`orders`] | what the shell asks of the page |
+//! | [`habits`] | what is remembered whichever room is open |
+//! | [`tray`] | the icon in the tray |
+//! | [`unread`] | what was said while the host looked elsewhere |
+//! | [`clipboard`] | copying without the window |
 //! | [`server`] | the room's server: which port, and doing it again when that changes |
 //! | [`settings`] | what is kept between starts |
 //! | [`window`] | the host's window |
+//! | [`webview`] | the size of its page, and its spell checking |
 //!
 //! Everything that runs long lives here and not in the window, whose timers stop while it is hidden.
 
+pub mod app_commands;
 pub mod args;
+pub mod clipboard;
 pub mod commands;
 pub mod current;
 pub mod desk;
 pub mod doorbell;
 pub mod guide;
+pub mod habits;
+pub mod orders;
 pub mod server;
 pub mod settings;
+pub mod tray;
+pub mod unread;
+pub mod webview;
 pub mod window;
 
 use std::path::{Path, PathBuf};
@@ -35,8 +49,11 @@ use tauri_plugin_window_state::StateFlags;
 use tracing_subscriber::EnvFilter;
 
 use args::Appearance;
+use clipboard::Clipboard;
 use current::CurrentDesk;
 use desk::{Desk, StartError};
+use habits::Habits;
+use orders::Orders;
 
 /// Overrides the folder of the room and its settings.
 const FOLDER_VARIABLE: &str = "FLATCHAT_DATA";
@@ -90,6 +107,7 @@ fn raise_file_limit() {
 
 /// The room and its server first: guests need not wait for the window.
 fn start(app: &AppHandle) {
+    app.manage(Habits::open(app));
     let folder = match folder(app) {
         Ok(folder) => folder,
         Err(error) => return say_why_and_end(app, format!("there is no folder for the app's data: {error}")),
@@ -109,18 +127,23 @@ async fn open_desk(app: &AppHandle, folder: &Path) -> Result<Desk, StartError> {
 
 fn open_window(app: &AppHandle, desk: Desk) {
     let theme = desk.settings().theme;
-    app.manage(CurrentDesk::new(desk));
+    app.manage(Orders::default());
+    app.manage(Clipboard::default());
+    CurrentDesk::begin(app, desk);
+    tray::open(app);
     match window::open(app, theme, Appearance::asked_by_this_start()) {
         Ok(()) => end_on_signal(app.clone()),
         Err(error) => say_why_and_end(app, error.to_string()),
     }
 }
 
+/// The room that was opened last, if it is still there.
 fn folder(app: &AppHandle) -> tauri::Result<PathBuf> {
-    match std::env::var_os(FOLDER_VARIABLE) {
-        Some(folder) => Ok(folder.into()),
-        None => app.path().app_data_dir(),
+    if let Some(folder) = std::env::var_os(FOLDER_VARIABLE) {
+        return Ok(folder.into());
     }
+    let last = app.state::<Habits>().rooms().into_iter().next().filter(|folder| folder.is_dir());
+    last.map_or_else(|| app.path().app_data_dir(), Ok)
 }
 
 fn say_why_and_end(app: &AppHandle, why: String) {

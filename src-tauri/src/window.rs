@@ -1,12 +1,16 @@
 //! The host's window. It shows the embedded page and nothing else, ever: links open in the default browser.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use tauri::webview::{NewWindowResponse, WebviewWindowBuilder};
-use tauri::{AppHandle, Manager, PhysicalSize, Url, WebviewUrl, WebviewWindow};
+use tauri::{AppHandle, Manager, PhysicalSize, Url, WebviewUrl, WebviewWindow, WindowEvent};
 
 use crate::args::Appearance;
+use crate::current::CurrentDesk;
 use crate::settings::Theme;
+use crate::{tray, webview};
 
-const LABEL: &str = "main";
+pub(crate) const LABEL: &str = "main";
 
 /// Scheme and host of the embedded page. Off Windows, `tauri.localhost` is a name that any link may use.
 const HOME: (&str, &str) = if cfg!(windows) { ("http", "tauri.localhost") } else { ("tauri", "localhost") };
@@ -34,9 +38,55 @@ pub fn open(app: &AppHandle, theme: Theme, appearance: Appearance) -> tauri::Res
         })
         .build()?;
     fit_on_screen(&window)?;
-    match appearance {
-        Appearance::Shown => window.show(),
-        Appearance::Hidden => Ok(()),
+    let watching = app.clone();
+    window.on_window_event(move |event| notice(&watching, event));
+    webview::check_spelling(&window);
+    webview::restore_zoom(&window);
+    if appearance == Appearance::Shown || WANTED.load(Ordering::SeqCst) {
+        window.show()?;
+    }
+    Ok(())
+}
+
+fn notice(app: &AppHandle, event: &WindowEvent) {
+    match event {
+        WindowEvent::CloseRequested { api, .. } => {
+            api.prevent_close();
+            tauri::async_runtime::spawn(close(app.clone()));
+        }
+        WindowEvent::Focused(true) => tray::mark_read(app),
+        _ => {}
+    }
+}
+
+/// Hides the window where the host wants that and the tray's icon can bring it back; else the app ends.
+async fn close(app: AppHandle) {
+    let wanted = app.state::<CurrentDesk>().get().settings().tray;
+    let hidden = wanted && tray::is_there(&app).await && hide(&app);
+    if !hidden {
+        app.exit(0);
+    }
+}
+
+fn hide(app: &AppHandle) -> bool {
+    app.get_webview_window(LABEL).is_some_and(|window| window.hide().is_ok())
+}
+
+/// Whether the host has the window before them.
+pub fn is_in_use(app: &AppHandle) -> bool {
+    let Some(window) = app.get_webview_window(LABEL) else { return false };
+    let visible = window.is_visible().unwrap_or(false) && !window.is_minimized().unwrap_or(false);
+    visible && window.is_focused().unwrap_or(false)
+}
+
+/// Gives the window the whole screen, or takes it back.
+///
+/// # Errors
+/// When the OS refuses.
+pub fn toggle_full_screen(app: &AppHandle) -> tauri::Result<()> {
+    match app.get_webview_window(LABEL) {
+        Some(window) => window.set_fullscreen(!window.is_fullscreen()?),
+        None => Ok(()),
     }
 }
 
@@ -51,8 +101,12 @@ fn fit_on_screen(window: &WebviewWindow) -> tauri::Result<()> {
     Ok(())
 }
 
+/// Whether somebody wants to see the window, who may come before there is one.
+static WANTED: AtomicBool = AtomicBool::new(false);
+
 /// Brings the window before everything else, wherever it was. From any thread.
 pub fn show(app: &AppHandle) {
+    WANTED.store(true, Ordering::SeqCst);
     let Some(window) = app.get_webview_window(LABEL) else { return };
     let shown = window.show().and_then(|()| window.unminimize()).and_then(|()| window.set_focus());
     if let Err(error) = shown {

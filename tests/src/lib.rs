@@ -14,6 +14,7 @@
 //! | [`display`] | a display that nobody sees |
 //! | [`screen`] | the windows on it, and what a person does with them |
 //! | [`bus`] | a session bus of a test's own |
+//! | [`tray`] | a tray on that bus |
 //! | [`driver`] | the programs that drive browsers |
 //! | [`browser`] | what a person does with a page, and what they see of it |
 //! | [`visitor`] | what people do in the room's page |
@@ -40,6 +41,7 @@ pub mod responder;
 pub mod screen;
 pub mod server;
 pub mod stream;
+pub mod tray;
 pub mod visitor;
 pub mod wait;
 pub mod window;

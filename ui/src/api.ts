@@ -4,10 +4,13 @@
 import type { ApiError } from './api/error';
 import { httpHost } from './api/http';
 import type { Frame } from './api/sse';
+import type { AppFacts } from './types/AppFacts';
 import type { Change } from './types/Change';
 import type { Invite } from './types/Invite';
+import type { KnownRoom } from './types/KnownRoom';
 import type { LanAddress } from './types/LanAddress';
 import type { Me } from './types/Me';
+import type { Order } from './types/Order';
 import type { Page } from './types/Page';
 import type { People } from './types/People';
 import type { Receipt } from './types/Receipt';
@@ -15,6 +18,7 @@ import type { RoomView } from './types/RoomView';
 import type { ServerState } from './types/ServerState';
 import type { SetAside } from './types/SetAside';
 import type { Settings } from './types/Settings';
+import type { Zoom } from './types/Zoom';
 
 export { ApiError } from './api/error';
 export type { Frame } from './api/sse';
@@ -53,6 +57,26 @@ export interface HostWindow {
   /** This computer's addresses, best first. */
   networks(): Promise<LanAddress[]>;
   server(): Promise<ServerState>;
+  /** Nobody joins and nobody says anything, until the room is resumed. */
+  pause(): Promise<void>;
+  resume(): Promise<void>;
+  /** Hears what the shell asks of the page, from now on. */
+  attend(hear: (order: Order) => void): Promise<void>;
+  appFacts(): Promise<AppFacts>;
+  /** Shows chat.txt in its folder. */
+  showFile(): Promise<void>;
+  showLicences(): Promise<void>;
+  openGuide(): Promise<void>;
+  /** The rooms that were open before, the latest first. */
+  knownRooms(): Promise<KnownRoom[]>;
+  /** Goes to a room that was open before. */
+  openRoom(folder: string): Promise<void>;
+  /** Lets the host choose a folder, and goes to its room. */
+  chooseRoom(): Promise<void>;
+  /** Gives how large the page is then; 1: as it is made. */
+  zoom(zoom: Zoom): Promise<number>;
+  toggleFullScreen(): Promise<void>;
+  quit(): Promise<void>;
   openLink(url: string): Promise<void>;
 }
 

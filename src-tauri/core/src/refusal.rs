@@ -54,6 +54,9 @@ pub enum Refusal {
     /// As many guests as the room takes.
     #[error("the room is full; somebody has to leave first")]
     RoomFull,
+    /// The host wants quiet.
+    #[error("the host has paused the room; wait until it goes on")]
+    Paused,
     /// As many streams as one address may have.
     #[error("too many open windows from your address; close one first")]
     TooManyStreams,
@@ -97,6 +100,7 @@ impl Refusal {
             Refusal::BadLocalName(_) => "bad_local_name",
             Refusal::TooFast { .. } => "too_fast",
             Refusal::RoomFull => "room_full",
+            Refusal::Paused => "room_paused",
             Refusal::TooManyStreams => "too_many_streams",
             Refusal::BadKey | Refusal::BadFind => "bad_request",
             Refusal::BadCursor => "bad_cursor",

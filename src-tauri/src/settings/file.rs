@@ -135,6 +135,13 @@ impl SettingsFile {
     }
 }
 
+/// The title of the room in `folder`, without opening it.
+pub fn title_in(folder: &Path) -> Option<String> {
+    let settings: Map<String, Value> =
+        serde_json::from_slice(&fs::read(folder.join(FILE_NAME)).ok()?).ok()?;
+    settings.get("title")?.as_str().map(str::to_owned)
+}
+
 fn to_json(values: &Map<String, Value>) -> io::Result<Vec<u8>> {
     Ok(serde_json::to_vec_pretty(values)?)
 }

@@ -18,7 +18,7 @@ use flatchat_core::room::{DEFAULT_MAX_GUESTS, check_code, check_max_guests, chec
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-pub use file::{KeepError, SettingsFile};
+pub use file::{KeepError, SettingsFile, title_in};
 pub use recovery::{Cause, SetAside};
 
 /// Light or dark.

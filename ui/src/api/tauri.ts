@@ -2,6 +2,7 @@
 
 import { Channel, invoke } from '@tauri-apps/api/core';
 import type { Ear, Host, HostWindow, PageQuery } from '../api';
+import type { Order } from '../types/Order';
 import { ApiError } from './error';
 import { SseParser } from './sse';
 
@@ -27,6 +28,19 @@ const hostWindow: HostWindow = {
   setAside: () => call('set_aside'),
   networks: () => call('networks'),
   server: () => call('server'),
+  pause: () => call('pause'),
+  resume: () => call('resume'),
+  attend: (hear) => call('attend', { page: new Channel<Order>(hear) }),
+  appFacts: () => call('app_facts'),
+  showFile: () => call('show_file'),
+  showLicences: () => call('show_licences'),
+  openGuide: () => call('open_guide'),
+  knownRooms: () => call('known_rooms'),
+  openRoom: (folder) => call('open_room', { folder }),
+  chooseRoom: () => call('choose_room'),
+  zoom: (zoom) => call('zoom', { zoom }),
+  toggleFullScreen: () => call('toggle_full_screen'),
+  quit: () => call('quit'),
   openLink: (url) => call('open_link', { url }),
 };
 

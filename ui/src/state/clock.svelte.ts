@@ -1,4 +1,5 @@
 // What day it is, for "Today" and "Yesterday": a page may stay open past midnight.
+import { whileVisible } from './visible';
 
 const LOOK_EVERY_MS = 30_000;
 
@@ -7,8 +8,10 @@ export class Clock {
   today = $state(Date.now());
 
   constructor() {
-    setInterval(() => {
-      if (new Date(this.today).toDateString() !== new Date().toDateString()) this.today = Date.now();
-    }, LOOK_EVERY_MS);
+    whileVisible(LOOK_EVERY_MS, () => this.#look());
+  }
+
+  #look(): void {
+    if (new Date(this.today).toDateString() !== new Date().toDateString()) this.today = Date.now();
   }
 }

@@ -20,7 +20,7 @@ export type Outgoing = {
   state: 'waiting' | 'sending' | 'failed';
   /** Why it failed, in words. */
   reason: string | null;
-  /** Failed by the network and not by a refusal: goes again by itself once the connection is back. */
+  /** Failed by the network or by a refusal that passes: goes again by itself. */
   again: boolean;
   /** Refused for what it says: only another text can be sent. */
   hopeless: boolean;
@@ -42,6 +42,8 @@ export type Surroundings = {
 
 const CATCH_UP_ENTRIES = 200;
 const SHORTEST_HOLD_MS = 1_000;
+/** Refusals that pass: the message goes again by itself then. */
+const PASSING = ['closing', 'room_paused'];
 /** Refusals that the same text meets each time. */
 const HOPELESS = ['bad_text', 'too_long'];
 
@@ -103,7 +105,7 @@ export class Outbox {
     this.#keep();
   }
 
-  /** The connection is back: whatever the network failed goes again. */
+  /** The connection is back, or a pause is over: whatever that kept from being sent goes again. */
   resume(): void {
     for (const message of this.messages) if (message.state === 'failed' && message.again) this.#wait(message);
     void this.flush();
@@ -182,7 +184,7 @@ export class Outbox {
     if (error.code === 'too_fast') return this.#hold(message, error.retryAfterMs ?? SHORTEST_HOLD_MS);
     message.state = 'failed';
     message.reason = error.message;
-    message.again = isUnreachable(error) || error.code === 'closing' || error.status === 401;
+    message.again = isUnreachable(error) || PASSING.includes(error.code) || error.status === 401;
     message.hopeless = HOPELESS.includes(error.code);
     this.#keep();
     if (error.status === 401) this.around.turnedAway();

@@ -5,6 +5,7 @@ import type { Host } from '../api';
 import type { People } from '../types/People';
 import type { Person } from '../types/Person';
 import type { Typing } from '../types/Typing';
+import { whileVisible } from './visible';
 
 /** Often enough to be believed, and no burden to the host when a crowd comes in. */
 const ASK_AGAIN_AFTER_MS = 10_000;
@@ -30,11 +31,9 @@ export class Presence {
     const ask = async () => {
       this.#everybody = await host.people().catch(() => this.#everybody);
     };
-    void ask();
-    const timer = setInterval(() => {
+    return whileVisible(ASK_AGAIN_AFTER_MS, () => {
       if (this.#everybody?.count !== this.count) void ask();
-    }, ASK_AGAIN_AFTER_MS);
-    return () => clearInterval(timer);
+    });
   }
 
   hearPeople(people: People): void {

@@ -108,13 +108,18 @@ export class Room {
       case 'typing':
         return this.presence.hearTyping(JSON.parse(frame.data));
       case 'room':
-        this.facts = JSON.parse(frame.data);
-        return;
+        return this.#learn(JSON.parse(frame.data));
       case 'reset':
         return this.log.reset(frame.id);
       case 'bye':
         return this.connection.hearBye(JSON.parse(frame.data).reason);
     }
+  }
+
+  #learn(facts: RoomFacts): void {
+    const resumed = this.facts.paused && !facts.paused;
+    this.facts = facts;
+    if (resumed) this.outbox.resume();
   }
 
   #connected(): void {

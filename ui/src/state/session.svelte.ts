@@ -5,6 +5,9 @@ import { Desk } from './desk.svelte';
 import { Room } from './room.svelte';
 import { forget, keep, recall } from './storage';
 
+/** What may lie over the room. The app's menu opens these, too. */
+export type Panel = 'people' | 'invite' | 'settings' | 'rooms' | 'about';
+
 export type Phase = 'loading' | 'door' | 'full' | 'unreachable' | 'room';
 
 const TRY_AGAIN_AFTER_MS = 5_000;
@@ -17,6 +20,7 @@ export class Session {
   codeNeeded = $state(false);
   retryAt = $state(0);
   maxNameChars = $state(32);
+  panel = $state<Panel | null>(null);
 
   /** The code that the invite's link carries; it is dropped when it proves wrong. */
   #linkCode = $state(codeInLink());
@@ -105,6 +109,7 @@ export class Session {
   #outOfRoom(): void {
     this.room?.close();
     this.room = null;
+    this.panel = null;
   }
 
   #outside(error: ApiError): void {

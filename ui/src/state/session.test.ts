@@ -12,6 +12,7 @@ const VIEW: RoomView = {
     max_guests: 100,
     max_text_bytes: 16384,
     max_name_chars: 32,
+    paused: false,
     trouble: null,
     links: [],
   },

@@ -73,6 +73,12 @@ export const t = {
   offline: (reason: string) =>
     `Guests cannot join: ${reason.replace(/[.\s]+$/, '')}. This window still works.`,
 
+  pause: {
+    words: 'The host has paused the room. You can read on; writing goes on when the pause ends.',
+    wordsHost: 'The room is paused: nobody can join or say anything.',
+    resume: 'Resume',
+  },
+
   log: {
     label: 'Messages',
     region: 'Conversation',
@@ -118,9 +124,44 @@ export const t = {
     label: 'Message',
     placeholder: 'Write a message',
     placeholderClosed: 'Disconnected',
+    placeholderPaused: 'The room is paused',
     send: 'Send',
     tooLong: (over: number) => `${plural(over, 'byte', 'bytes')} too long`,
     left: (left: number) => `${plural(left, 'byte', 'bytes')} left`,
+  },
+
+  menu: {
+    open: 'Menu',
+    showFile: 'Show chat.txt in its folder',
+    rooms: 'Open another room…',
+    pause: 'Pause the room',
+    resume: 'Resume the room',
+    zoom: 'Zoom',
+    smaller: 'Smaller',
+    larger: 'Larger',
+    usualSize: (now: string) => `Usual size, now ${now}`,
+    fullScreen: 'Full screen',
+    guide: 'Guide',
+    about: 'About Flatchat',
+    quit: 'Quit',
+  },
+
+  rooms: {
+    title: 'Rooms',
+    here: 'This room',
+    show: 'Show chat.txt in its folder',
+    recent: 'Opened before',
+    open: (title: string) => `Open ${title}`,
+    choose: 'Choose a folder…',
+    help: 'A room is a folder with a chat.txt. In a folder without one a new room begins. Guests of this room are told that it closes.',
+  },
+
+  about: {
+    title: 'About',
+    version: (version: string) => `Version ${version}`,
+    what: 'A chat room for your network. Everything said is one line in one plain text file that you own.',
+    licence: 'Free software under the MIT licence or the Apache licence 2.0, as you choose.',
+    licences: 'Licences of all its parts',
   },
 
   /** In parts, because each name must stand in its own bidi isolate. */

@@ -29,6 +29,10 @@ max_text_bytes: number,
  */
 max_name_chars: number, 
 /**
+ * The host has paused the room: nobody joins and nobody says anything.
+ */
+paused: boolean, 
+/**
  * Why nothing can be stored just now.
  */
 trouble: string | null, 

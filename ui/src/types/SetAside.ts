@@ -18,6 +18,6 @@ path: string | null,
  */
 restored: boolean, 
 /**
- * Whether the room got a new code, because the old one may have had one that cannot be read.
+ * Whether the room got a new code, because nothing tells whether it had one.
  */
 new_code: boolean, };

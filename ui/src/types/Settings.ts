@@ -28,7 +28,7 @@ port: number | null,
  */
 listen: Listen, 
 /**
- * The name before `.local`; `None`: as the computer is called anyway.
+ * The room's name before `.local`; `None`: `flatchat`.
  */
 local_name: string | null, 
 /**

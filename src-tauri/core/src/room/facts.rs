@@ -83,6 +83,8 @@ pub struct RoomFacts {
     pub max_text_bytes: usize,
     /// The longest name, in characters.
     pub max_name_chars: usize,
+    /// The host has paused the room: nobody joins and nobody says anything.
+    pub paused: bool,
     /// Why nothing can be stored just now.
     pub trouble: Option<String>,
     /// Where the room can be opened just now, best first, without its code.

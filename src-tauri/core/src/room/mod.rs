@@ -69,6 +69,8 @@ const MAX_FINDING: usize = 2;
 struct Settings {
     title: String,
     code: Option<String>,
+    /// Nobody joins and nobody says anything. Not kept: a room is opened to be used.
+    paused: bool,
 }
 
 /// An open room.
@@ -143,7 +145,7 @@ impl Room {
         let room = Arc::new(Room {
             log: Arc::new(log),
             fanout,
-            settings: Mutex::new(Settings { title: options.title, code: options.code }),
+            settings: Mutex::new(Settings { title: options.title, code: options.code, paused: false }),
             links: Mutex::default(),
             people: Mutex::new(people),
             keys: Mutex::default(),
@@ -206,6 +208,7 @@ impl Room {
         code: Option<&str>,
     ) -> Result<(SessionId, Me), Refusal> {
         self.joins.check(&address)?;
+        self.check_paused()?;
         if session.is_none() {
             self.check_code(address, code)?;
             if self.streams.is_full() {
@@ -335,6 +338,7 @@ impl Room {
         address: IpAddr,
         line: Vec<u8>,
     ) -> Result<impl Future<Output = Result<Receipt, AppendError>> + Send + 'static, Refusal> {
+        self.check_paused()?;
         if *session != SessionId::host() {
             self.posts.check(session)?;
             self.posts_of_address.check(&address)?;
@@ -387,7 +391,23 @@ impl Room {
         let _ = self.types(&SessionId::host());
     }
 
+    fn check_paused(&self) -> Result<(), Refusal> {
+        if lock(&self.settings).paused { Err(Refusal::Paused) } else { Ok(()) }
+    }
+
     // ---- ruling
+
+    /// From now on nobody joins, and nobody, the host included, says anything. Everyone stays, reads on and is told.
+    pub fn pause(&self) {
+        lock(&self.settings).paused = true;
+        self.tell_room();
+    }
+
+    /// Ends a pause.
+    pub fn resume(&self) {
+        lock(&self.settings).paused = false;
+        self.tell_room();
+    }
 
     /// Gives the room another title.
     ///

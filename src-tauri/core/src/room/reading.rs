@@ -77,6 +77,7 @@ impl Room {
             max_guests: self.streams.most_guests(),
             max_text_bytes: MAX_TEXT_BYTES,
             max_name_chars: MAX_NAME_CHARS,
+            paused: settings.paused,
             trouble: lock(&self.trouble.text).clone(),
             links: lock(&self.links).clone(),
         }

@@ -99,6 +99,7 @@ fn refusal_status(refusal: &Refusal) -> StatusCode {
         }
         Refusal::Append(AppendError::Closed)
         | Refusal::RoomFull
+        | Refusal::Paused
         | Refusal::TooManyStreams
         | Refusal::NoSession => StatusCode::SERVICE_UNAVAILABLE,
     }

@@ -338,3 +338,28 @@ async fn guests_that_read_slowly_get_everything_once_and_hold_nobody_up() {
     assert_eq!(read_until(&mut slow, end).await.matches("event: entry").count(), 600);
     server.stop().await;
 }
+
+#[tokio::test]
+async fn a_paused_room_takes_nobody_in_and_nothing_said_until_it_goes_on() {
+    let server = run(LastMile::Socket).await;
+    let bo = join(&server, "bo").await;
+    let mut stream = server.ask(&get("/events")).await;
+    read_until(&mut stream, "\"paused\":false").await;
+    let post = |path: &str, text: &str| {
+        format!(
+            "POST {path} HTTP/1.1\r\nHost: localhost\r\nCookie: {bo}\r\nContent-Type: text/plain\r\nContent-Length: {}\r\n\r\n{text}",
+            text.len()
+        )
+    };
+    server.room.pause();
+    read_until(&mut stream, "\"paused\":true").await;
+    for (path, text) in [("/join", "cy"), ("/messages", "still there?")] {
+        let answer = read_until(&mut server.ask(&post(path, text)).await, "}}").await;
+        assert!(answer.starts_with("HTTP/1.1 503") && answer.contains("room_paused"), "{answer}");
+    }
+    assert_eq!(server.room.say_as_host("quiet", None).await, Err(crate::Refusal::Paused));
+    server.room.resume();
+    read_until(&mut stream, "\"paused\":false").await;
+    read_until(&mut server.ask(&post("/messages", "hello")).await, "\"text\":\"hello\"").await;
+    server.stop().await;
+}

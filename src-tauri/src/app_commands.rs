@@ -1,0 +1,173 @@
+//! What the window may ask of the app itself: its rooms and their folders, the size of the page, its end.
+
+// Tauri hands state over by value.
+#![allow(clippy::needless_pass_by_value)]
+
+use std::path::{Path, PathBuf};
+
+use flatchat_core::Problem;
+use flatchat_core::log::LOG_NAME;
+use serde::Serialize;
+use tauri::ipc::Channel;
+use tauri::{AppHandle, Manager, State};
+use tauri_plugin_dialog::DialogExt;
+
+use crate::current::{CurrentDesk, Moved, OpenDesk};
+use crate::habits::Habits;
+use crate::orders::{Order, Orders};
+use crate::webview::{self, Zoom};
+use crate::{guide, settings, tray, window};
+
+/// As scripts/licences.mjs makes it for packages.
+const LICENCES: &str = "third-party-licences.txt";
+
+/// What the app is, and where it keeps the room.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct AppFacts {
+    /// Its version.
+    pub version: String,
+    /// The folder of the room that is open.
+    pub folder: String,
+    /// How large the page is; 1: as it is made.
+    pub zoom: f64,
+    /// Whether there is a file with the licences of what the app is made of.
+    pub has_licences: bool,
+}
+
+/// A room that was open before.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct KnownRoom {
+    /// Its title.
+    pub title: String,
+    /// The folder of its `chat.txt`.
+    pub folder: String,
+}
+
+#[tauri::command]
+pub(crate) fn attend(orders: State<'_, Orders>, page: Channel<Order>) {
+    orders.attend(page);
+}
+
+#[tauri::command]
+pub(crate) fn pause(app: AppHandle, desk: OpenDesk) {
+    desk.room.pause();
+    tray::refresh(&app);
+}
+
+#[tauri::command]
+pub(crate) fn resume(app: AppHandle, desk: OpenDesk) {
+    desk.room.resume();
+    tray::refresh(&app);
+}
+
+#[tauri::command]
+pub(crate) fn app_facts(app: AppHandle, desk: OpenDesk, habits: State<'_, Habits>) -> AppFacts {
+    AppFacts {
+        version: app.package_info().version.to_string(),
+        folder: desk.room.folder().display().to_string(),
+        zoom: habits.zoom(),
+        has_licences: licences(&app).is_some(),
+    }
+}
+
+/// Shows `chat.txt` in its folder.
+#[tauri::command]
+pub(crate) async fn show_file(desk: OpenDesk) -> Result<(), Problem> {
+    tauri_plugin_opener::reveal_item_in_dir(desk.room.folder().join(LOG_NAME)).or_else(|error| {
+        // Some desktops cannot point at a file.
+        tracing::info!(%error, "showing the folder alone");
+        open_path(desk.room.folder())
+    })
+}
+
+#[tauri::command]
+pub(crate) async fn show_licences(app: AppHandle) -> Result<(), Problem> {
+    let path = licences(&app).ok_or_else(|| problem("no_licences", "this build has no file of licences"))?;
+    open_path(&path)
+}
+
+#[tauri::command]
+pub(crate) async fn open_guide(app: AppHandle, desk: OpenDesk) -> Result<(), Problem> {
+    guide::open(&app, desk.settings().theme).map_err(|error| problem("no_guide", &error.to_string()))
+}
+
+/// The rooms that were open before, the latest first; not the one that is open.
+#[tauri::command]
+pub(crate) async fn known_rooms(
+    desk: OpenDesk,
+    habits: State<'_, Habits>,
+) -> Result<Vec<KnownRoom>, Problem> {
+    let here = desk.room.folder().to_owned();
+    let others = habits.rooms().into_iter().filter(|folder| *folder != here && folder.is_dir());
+    Ok(others.map(|folder| known_room(&folder)).collect())
+}
+
+fn known_room(folder: &Path) -> KnownRoom {
+    let name = || folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    KnownRoom { title: settings::title_in(folder).unwrap_or_else(name), folder: folder.display().to_string() }
+}
+
+/// Goes to a room that was open before.
+#[tauri::command]
+pub(crate) async fn open_room(app: AppHandle, folder: String) -> Result<(), Problem> {
+    let known = app.state::<Habits>().rooms().into_iter().find(|known| known.display().to_string() == folder);
+    let folder =
+        known.ok_or_else(|| problem("unknown_room", "this room is not known any more; choose its folder"))?;
+    go_to(&app, &folder).await
+}
+
+/// Lets the host choose a folder, and goes to its room. Nothing happens if they choose none.
+#[tauri::command]
+pub(crate) async fn choose_room(app: AppHandle) -> Result<(), Problem> {
+    let (chosen, choice) = tokio::sync::oneshot::channel();
+    app.dialog().file().set_title("Choose a room's folder").pick_folder(move |folder| {
+        // The page has gone meanwhile, and with it the wish.
+        let _ = chosen.send(folder);
+    });
+    let Ok(Some(folder)) = choice.await else { return Ok(()) };
+    let folder = folder.into_path().map_err(|error| problem("bad_folder", &error.to_string()))?;
+    go_to(&app, &folder).await
+}
+
+async fn go_to(app: &AppHandle, folder: &Path) -> Result<(), Problem> {
+    let moved = app.state::<CurrentDesk>().move_to(app, folder).await;
+    if moved.map_err(|error| problem("cannot_open", &error.to_string()))? == Moved::Yes {
+        app.state::<Orders>().give(Order::BeginAnew);
+    }
+    Ok(())
+}
+
+#[tauri::command]
+pub(crate) fn zoom(app: AppHandle, zoom: Zoom) -> Result<f64, Problem> {
+    webview::zoom(&app, zoom).map_err(|error| problem("no_zoom", &error.to_string()))
+}
+
+#[tauri::command]
+pub(crate) fn toggle_full_screen(app: AppHandle) -> Result<(), Problem> {
+    window::toggle_full_screen(&app).map_err(|error| problem("no_full_screen", &error.to_string()))
+}
+
+#[tauri::command]
+pub(crate) fn quit(app: AppHandle) {
+    app.exit(0);
+}
+
+/// Where packages put the licences: with the app's resources, or beside the program where everything is in one folder.
+fn licences(app: &AppHandle) -> Option<PathBuf> {
+    let resources = app.path().resource_dir().ok();
+    let beside = std::env::current_exe().ok().and_then(|program| program.parent().map(Path::to_owned));
+    let packaged = ["/usr/share/doc/flatchat", "/usr/share/licenses/flatchat"].map(PathBuf::from);
+    let folders = [resources, beside].into_iter().flatten().chain(packaged);
+    folders.map(|folder| folder.join(LICENCES)).find(|path| path.is_file())
+}
+
+fn open_path(path: &Path) -> Result<(), Problem> {
+    let opened = tauri_plugin_opener::open_path(path, None::<&str>);
+    opened.map_err(|error| problem("cannot_open", &format!("{} cannot be opened: {error}", path.display())))
+}
+
+fn problem(code: &str, message: &str) -> Problem {
+    Problem { code: code.to_owned(), message: message.to_owned(), suggestion: None }
+}

@@ -1,0 +1,176 @@
+//! The icon in the tray: a mark for what was not read, and what a host may want without the window.
+//!
+//! On Linux a tray may be missing, or come and go with an extension of the desktop. The icon is registered wherever one
+//! shows up; [`is_there`] tells whether the window may hide behind it.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use tauri::image::Image;
+use tauri::menu::{Menu, MenuEvent, MenuItem, PredefinedMenuItem};
+use tauri::tray::{MouseButton, MouseButtonState, TrayIcon, TrayIconBuilder, TrayIconEvent};
+use tauri::{AppHandle, Manager, Wry};
+
+use crate::current::CurrentDesk;
+use crate::orders::{Order, Orders};
+use crate::window;
+
+const READ: Image<'_> = tauri::include_image!("icons/tray.png");
+const UNREAD: Image<'_> = tauri::include_image!("icons/tray-unread.png");
+
+const OPEN: &str = "open";
+const COPY_LINK: &str = "copy-link";
+const SHOW_QR: &str = "show-qr";
+const PAUSE: &str = "pause";
+const QUIT: &str = "quit";
+
+/// The icon and what changes about it.
+pub struct Tray {
+    icon: TrayIcon,
+    pause: MenuItem<Wry>,
+}
+
+/// Puts the icon into the tray. Must be called on the main thread.
+pub fn open(app: &AppHandle) {
+    // Where the system lacks the library of the tray, loading it panics.
+    match catch_unwind(AssertUnwindSafe(|| build(app))) {
+        Ok(Ok(tray)) => {
+            app.manage(tray);
+            refresh(app);
+        }
+        Ok(Err(error)) => tracing::warn!(%error, "there is no icon in the tray"),
+        Err(_) => tracing::warn!("there is no icon in the tray: its library is missing"),
+    }
+}
+
+fn build(app: &AppHandle) -> tauri::Result<Tray> {
+    let item = |id, words: &str| MenuItem::with_id(app, id, words, true, None::<&str>);
+    let (first, second) = (PredefinedMenuItem::separator(app)?, PredefinedMenuItem::separator(app)?);
+    let pause = item(PAUSE, PAUSE_WORDS)?;
+    let menu = Menu::with_items(
+        app,
+        &[
+            &item(OPEN, "Open Flatchat")?,
+            &first,
+            &item(COPY_LINK, "Copy link")?,
+            &item(SHOW_QR, "Show QR code")?,
+            &pause,
+            &second,
+            &item(QUIT, "Quit")?,
+        ],
+    )?;
+    let icon = TrayIconBuilder::with_id("flatchat")
+        // Not the folder of all users' temporary files, where another one's icons would be in the way.
+        .temp_dir_path(app.path().app_cache_dir()?.join("tray"))
+        .icon(READ)
+        .tooltip("Flatchat")
+        .menu(&menu)
+        .show_menu_on_left_click(cfg!(target_os = "linux"))
+        .on_menu_event(chosen)
+        .on_tray_icon_event(clicked)
+        .build(app)?;
+    Ok(Tray { icon, pause })
+}
+
+const PAUSE_WORDS: &str = "Pause the room";
+const RESUME_WORDS: &str = "Resume the room";
+
+/// Shows what holds now: whether the host wants the icon, and whether the room is paused.
+pub fn refresh(app: &AppHandle) {
+    let (Some(tray), Some(desk)) = (app.try_state::<Tray>(), app.try_state::<CurrentDesk>()) else { return };
+    let desk = desk.get();
+    let words = if desk.room.facts().paused { RESUME_WORDS } else { PAUSE_WORDS };
+    let done = tray.pause.set_text(words).and_then(|()| tray.icon.set_visible(desk.settings().tray));
+    if let Err(error) = done {
+        tracing::warn!(%error, "the tray shows something old");
+    }
+}
+
+/// Something was said that the host has not read.
+pub fn mark_unread(app: &AppHandle) {
+    show(app, UNREAD, "Flatchat: new messages");
+}
+
+/// The host looks.
+pub fn mark_read(app: &AppHandle) {
+    show(app, READ, "Flatchat");
+}
+
+fn show(app: &AppHandle, image: Image<'static>, words: &str) {
+    let Some(tray) = app.try_state::<Tray>() else { return };
+    if let Err(error) = tray.icon.set_icon(Some(image)).and_then(|()| tray.icon.set_tooltip(Some(words))) {
+        tracing::warn!(%error, "the tray shows something old");
+    }
+}
+
+fn chosen(app: &AppHandle, event: MenuEvent) {
+    match event.id().as_ref() {
+        OPEN => window::show(app),
+        COPY_LINK => copy_link(app),
+        SHOW_QR => show_invite(app),
+        PAUSE => pause_or_resume(app),
+        QUIT => app.exit(0),
+        other => tracing::error!(other, "an entry of the tray's menu does nothing"),
+    }
+}
+
+fn clicked(tray: &TrayIcon, event: TrayIconEvent) {
+    let click = matches!(
+        event,
+        TrayIconEvent::Click { button: MouseButton::Left, button_state: MouseButtonState::Up, .. }
+    );
+    if click {
+        window::show(tray.app_handle());
+    }
+}
+
+/// Where there is no link to copy, the window says why.
+fn copy_link(app: &AppHandle) {
+    let link = app.state::<CurrentDesk>().get().server.invite().links.into_iter().next();
+    let copied = link.map(|link| app.state::<crate::clipboard::Clipboard>().set(&link.url));
+    if !matches!(copied, Some(Ok(()))) {
+        show_invite(app);
+    }
+}
+
+fn show_invite(app: &AppHandle) {
+    window::show(app);
+    app.state::<Orders>().give(Order::Invite);
+}
+
+fn pause_or_resume(app: &AppHandle) {
+    let room = &app.state::<CurrentDesk>().get().room;
+    if room.facts().paused {
+        room.resume()
+    } else {
+        room.pause()
+    }
+    refresh(app);
+}
+
+/// Whether the icon can be seen, so that the window may hide behind it.
+#[cfg(target_os = "linux")]
+pub async fn is_there(app: &AppHandle) -> bool {
+    if app.try_state::<Tray>().is_none() {
+        return false;
+    }
+    let asked = tokio::time::timeout(std::time::Duration::from_secs(2), linux::has_host()).await;
+    matches!(asked, Ok(Ok(true)))
+}
+
+/// Whether the icon can be seen, so that the window may hide behind it: these systems always have a tray.
+#[cfg(not(target_os = "linux"))]
+pub async fn is_there(app: &AppHandle) -> bool {
+    app.try_state::<Tray>().is_some()
+}
+
+#[cfg(target_os = "linux")]
+mod linux {
+    /// Who keeps the list of icons, and whether somebody shows them: the StatusNotifierItem specification.
+    const WATCHER: &str = "org.kde.StatusNotifierWatcher";
+
+    pub(super) async fn has_host() -> zbus::Result<bool> {
+        let bus = zbus::Connection::session().await?;
+        let watcher = zbus::Proxy::new(&bus, WATCHER, "/StatusNotifierWatcher", WATCHER).await?;
+        watcher.get_property("IsStatusNotifierHostRegistered").await
+    }
+}

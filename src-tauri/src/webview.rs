@@ -1,0 +1,111 @@
+//! The webview in the window: how large its page is, and the checking of what is written in it.
+
+use serde::Deserialize;
+use tauri::{AppHandle, Manager, WebviewWindow};
+
+use crate::habits::Habits;
+use crate::window;
+
+/// The sizes that browsers have, too.
+const SIZES: [f64; 12] = [0.5, 0.67, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0];
+
+/// What becomes of the page's size.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+#[serde(rename_all = "snake_case")]
+pub enum Zoom {
+    /// One step larger.
+    In,
+    /// One step smaller.
+    Out,
+    /// As it is made.
+    Reset,
+}
+
+impl Zoom {
+    fn from(self, size: f64) -> f64 {
+        match self {
+            Zoom::In => SIZES.into_iter().find(|larger| *larger > size).unwrap_or(size),
+            Zoom::Out => SIZES.into_iter().rfind(|smaller| *smaller < size).unwrap_or(size),
+            Zoom::Reset => 1.0,
+        }
+    }
+}
+
+/// Makes the page larger or smaller, and keeps that; gives its size, 1 being as it is made.
+///
+/// # Errors
+/// When the webview refuses.
+pub fn zoom(app: &AppHandle, zoom: Zoom) -> tauri::Result<f64> {
+    let habits = app.state::<Habits>();
+    let size = zoom.from(habits.zoom());
+    if let Some(window) = app.get_webview_window(window::LABEL) {
+        window.set_zoom(size)?;
+        habits.zoomed(size);
+    }
+    Ok(size)
+}
+
+/// Gives the page the size it had last.
+pub(crate) fn restore_zoom(window: &WebviewWindow) {
+    let size = window.state::<Habits>().zoom();
+    let known = SIZES.contains(&size).then_some(size);
+    if let Some(Err(error)) = known.map(|size| window.set_zoom(size)) {
+        tracing::warn!(%error, "the page has its usual size");
+    }
+}
+
+/// Elsewhere the webview does so by itself.
+#[cfg(not(target_os = "linux"))]
+pub(crate) fn check_spelling(_window: &WebviewWindow) {}
+
+/// In the languages of this session, as far as there are dictionaries.
+#[cfg(target_os = "linux")]
+pub(crate) fn check_spelling(window: &WebviewWindow) {
+    use webkit2gtk::{WebContextExt, WebViewExt};
+
+    let asked = window.with_webview(|webview| {
+        let Some(context) = webview.inner().context() else { return };
+        context.set_spell_checking_enabled(true);
+        let languages = languages(|name| std::env::var(name).ok());
+        context.set_spell_checking_languages(&languages.iter().map(String::as_str).collect::<Vec<_>>());
+    });
+    if let Err(error) = asked {
+        tracing::warn!(%error, "spelling is not checked");
+    }
+}
+
+/// The first of the variables that says something decides, as everywhere in POSIX.
+#[cfg(target_os = "linux")]
+fn languages(variable: impl Fn(&str) -> Option<String>) -> Vec<String> {
+    let said = ["LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(variable);
+    let said = said.into_iter().find(|said| !said.is_empty()).unwrap_or_default();
+    let names = said.split(':').filter_map(|name| name.split(['.', '@']).next());
+    let names: Vec<String> =
+        names.filter(|name| !["", "C", "POSIX"].contains(name)).map(str::to_owned).collect();
+    if names.is_empty() { vec!["en_US".to_owned()] } else { names }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_step_is_the_next_size_and_ends_at_the_last() {
+        assert_eq!((Zoom::In.from(1.0), Zoom::Out.from(1.0)), (1.1, 0.9));
+        assert_eq!((Zoom::In.from(3.0), Zoom::Out.from(0.5)), (3.0, 0.5));
+        assert_eq!((Zoom::In.from(1.03), Zoom::Reset.from(2.5)), (1.1, 1.0));
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn the_languages_are_those_of_the_session() {
+        let of = |set: &[(&str, &str)]| {
+            languages(|name| set.iter().find(|(set, _)| *set == name).map(|(_, value)| (*value).to_owned()))
+        };
+        assert_eq!(of(&[("LANGUAGE", "de_AT:en"), ("LANG", "fr_FR.UTF-8")]), ["de_AT", "en"]);
+        assert_eq!(of(&[("LANGUAGE", ""), ("LANG", "fr_FR.UTF-8")]), ["fr_FR"]);
+        assert_eq!(of(&[("LANG", "C.UTF-8")]), ["en_US"]);
+        assert_eq!(of(&[]), ["en_US"]);
+    }
+}

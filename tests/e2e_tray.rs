@@ -1,0 +1,152 @@
+//! The icon in the tray, on a bus of the test's own: what it shows, what its menu does, when the window hides behind it.
+
+use std::io::Write;
+
+use flatchat_tests::browser::{Browser, keys};
+use flatchat_tests::bus::Bus;
+use flatchat_tests::program::Program;
+use flatchat_tests::tray::Tray;
+use flatchat_tests::wait::until;
+use flatchat_tests::window::Place;
+
+const TITLE: &str = "Flatchat";
+const READ: &[u8] = include_bytes!("../icons/tray.png");
+const UNREAD: &[u8] = include_bytes!("../icons/tray-unread.png");
+
+async fn place_with_bus() -> (Bus, Place) {
+    let bus = Bus::start().await;
+    let place = Place::new().await.with_bus(&bus);
+    (bus, place)
+}
+
+fn append(place: &Place, line: &str) {
+    let mut log = std::fs::OpenOptions::new().append(true).open(place.path("chat.txt")).expect("it is there");
+    log.write_all(line.as_bytes()).expect("it takes lines");
+}
+
+async fn see_it_end(mut app: Program) {
+    assert_eq!(app.end().await.code(), Some(0), "{}", app.said());
+}
+
+#[tokio::test]
+async fn closing_hides_the_window_behind_the_icon_whose_menu_opens_it_and_quits() {
+    let (bus, place) = place_with_bus().await;
+    let tray = Tray::show(&bus).await;
+    let mut app = place.start();
+    let icon = tray.icon().await;
+    for _ in 0..2 {
+        place.display().until_window(TITLE).await.close();
+        place.display().until_no_window(TITLE).await;
+        assert!(app.ended().is_none(), "{}", app.said());
+        icon.choose("Open Flatchat").await;
+    }
+    place.display().until_window(TITLE).await;
+    icon.choose("Quit").await;
+    see_it_end(app).await;
+}
+
+#[tokio::test]
+async fn closing_ends_the_app_where_no_tray_is_shown() {
+    let (_bus, place) = place_with_bus().await;
+    let app = place.start();
+    place.display().until_window(TITLE).await.close();
+    see_it_end(app).await;
+}
+
+#[tokio::test]
+async fn closing_ends_the_app_where_the_host_wants_no_tray() {
+    let (bus, place) = place_with_bus().await;
+    let tray = Tray::show(&bus).await;
+    std::fs::write(place.path("settings.json"), r#"{"tray": false, "version": 1}"#)
+        .expect("it can be written");
+    let app = place.start();
+    let window = place.display().until_window(TITLE).await;
+    let icon = tray.icon().await;
+    until("the icon is not shown", async || if icon.is_shown().await { Err("it is") } else { Ok(()) }).await;
+    window.close();
+    see_it_end(app).await;
+}
+
+#[tokio::test]
+async fn the_icon_has_a_mark_for_what_was_said_behind_the_hosts_back_until_they_look() {
+    let (bus, place) = place_with_bus().await;
+    let tray = Tray::show(&bus).await;
+    let _app = place.start();
+    let icon = tray.icon().await;
+    icon.until_picture(READ).await;
+    let window = place.display().until_window(TITLE).await;
+    window.close();
+    place.display().until_no_window(TITLE).await;
+    append(&place, "ana said: are you there?\n");
+    icon.until_picture(UNREAD).await;
+    icon.choose("Open Flatchat").await;
+    place.display().until_window(TITLE).await.focus();
+    icon.until_picture(READ).await;
+
+    let _other_work = place.display().cover();
+    append(&place, "ana said: hello again\n");
+    icon.until_picture(UNREAD).await;
+}
+
+#[tokio::test]
+async fn the_menu_copies_the_link_and_shows_the_qr_code() {
+    let (bus, place) = place_with_bus().await;
+    let tray = Tray::show(&bus).await;
+    let window = place.open_window().await;
+    window.join("Hanna").await;
+    let icon = tray.icon().await;
+    icon.choose("Show QR code").await;
+    window.find("dialog", "Invite people").await;
+    let link = window.find("field", "Link to the room").await.prop("value").await.expect("it has one");
+    window.keys(keys::ESCAPE).await;
+    window.until_gone("dialog", "Invite people").await;
+
+    icon.choose("Copy link").await;
+    window.find("field", "Message").await.click().await.expect("it takes the focus");
+    let paste = format!("{}v{}", keys::CONTROL, keys::CONTROL);
+    window.keys(&paste).await;
+    let holds = "return document.querySelector('textarea').value === arguments[0]";
+    window.until_true("the link is pasted", holds, &[link.into()]).await;
+}
+
+#[tokio::test]
+async fn a_pause_from_the_menu_holds_for_everyone_until_the_host_resumes() {
+    let (bus, place) = place_with_bus().await;
+    let tray = Tray::show(&bus).await;
+    let window = place.open_window().await;
+    window.join("Hanna").await;
+    window.press("Invite").await;
+    let link = window.find("field", "Link to the room").await.prop("value").await.expect("it has one");
+    window.keys(keys::ESCAPE).await;
+    let guest = Browser::chromium().await;
+    guest.open(&link.expect("the link is there")).await;
+    guest.join("Ana").await;
+    guest.write("half a").await;
+
+    let icon = tray.icon().await;
+    icon.choose("Pause the room").await;
+    guest.until_text("The host has paused the room.").await;
+    window.until_text("The room is paused: nobody can join or say anything.").await;
+    let closed = "return document.querySelector('textarea').disabled && \
+                  [...document.querySelectorAll('button')].some((one) => one.textContent === 'Send' && one.disabled)";
+    for page in [&guest, &window] {
+        page.until_true("nothing can be said", closed, &[]).await;
+    }
+    let late = Browser::chromium().await;
+    late.open(&guest.client.current_url().await.expect("a page has an address").to_string()).await;
+    late.fill("Your name", "Bo").await;
+    late.press("Join").await;
+    late.until_text("wait until it goes on").await;
+
+    window.press("Resume").await;
+    guest.until_no_text("The host has paused the room.").await;
+    guest.say(" sentence").await;
+    window.until_shown("half a sentence").await;
+    late.press("Join").await;
+    late.until_in().await;
+
+    icon.choose("Pause the room").await;
+    guest.until_text("The host has paused the room.").await;
+    icon.choose("Resume the room").await;
+    guest.until_no_text("The host has paused the room.").await;
+}
