@@ -25,6 +25,9 @@ export CARGO_HOME=$OUT/cargo CARGO_TARGET_DIR=$OUT/build RUSTC=/usr/bin/rustc RU
 export CARGO_TARGET_X86_64_PC_WINDOWS_GNU_RUNNER=$WINE TS_RS_EXPORT_DIR=$OUT/types
 export WINEPREFIX=$OUT/wine WINEDEBUG=-all WINEPATH="Z:$SHIM"
 
+# What people install is built by the release workflow, slowly; this is built to be tried.
+export CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16
+
 # std takes its random bytes from a library that wine 8 does not have yet.
 make_shim() {
   mkdir -p "$SHIM"

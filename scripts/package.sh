@@ -30,7 +30,7 @@ fill() { # a file
 
 # Everything that is installed, as it is installed, but for the places.
 stage() {
-  local target program size
+  local target program file
   target=$(rustc -vV | sed -n 's/^host: //p')
   rm -rf "$OUT"
   mkdir -p "$STAGE"
@@ -41,15 +41,15 @@ stage() {
     mkdir -p "$STAGE/licences/$program"
     node scripts/licences.mjs "$target" "$program" >"$STAGE/licences/$program/third-party-licences.txt"
   done
-  for size in 32 128 256 512; do
-    mkdir -p "$STAGE/icons/${size}x$size/apps"
-  done
-  mkdir -p "$STAGE/icons/scalable/apps"
-  cp icons/32x32.png "$STAGE/icons/32x32/apps/flatchat.png"
-  cp icons/128x128.png "$STAGE/icons/128x128/apps/flatchat.png"
-  cp icons/128x128@2x.png "$STAGE/icons/256x256/apps/flatchat.png"
-  cp icons/icon.png "$STAGE/icons/512x512/apps/flatchat.png"
-  cp icons/icon.svg "$STAGE/icons/scalable/apps/flatchat.svg"
+  stage_icon 32x32.png 32x32
+  stage_icon 128x128.png 128x128
+  stage_icon 128x128@2x.png 256x256
+  stage_icon icon.png 512x512
+  stage_icon icon.svg scalable
+}
+
+stage_icon() { # a file in icons, its folder in the theme
+  install -Dm644 "icons/$1" "$STAGE/icons/$2/apps/flatchat.${1##*.}"
 }
 
 deb() {
@@ -70,7 +70,8 @@ EOF
 }
 
 rpms() {
-  rpmbuild -bb --define "version $version" --define "site ${SITE:-%{nil}}" --define "stage $STAGE" \
+  local nothing='%{nil}'
+  rpmbuild -bb --define "version $version" --define "site ${SITE:-$nothing}" --define "stage $STAGE" \
     --define "maintainer $MAINTAINER" --define "today $(LC_ALL=C date -u -d "@$SOURCE_DATE_EPOCH" '+%a %b %d %Y')" \
     --define "_topdir $OUT/rpmbuild" --define "_rpmdir $OUT" --define "_rpmfilename %%{NAME}-%%{VERSION}-%%{RELEASE}.%%{ARCH}.rpm" \
     --define "use_source_date_epoch_as_buildtime 1" --define "clamp_mtime_to_source_date_epoch 1" \

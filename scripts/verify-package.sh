@@ -351,7 +351,9 @@ try_system() { # its name, debian or ubuntu, suite
   [[ $held -eq 0 ]] || return
   mount_layer "$3" || return
   try_app "$3"
+  stop_container -KILL
   try_server
+  stop_container -KILL
   unmount_layer
 }
 
@@ -368,6 +370,11 @@ trap 'exit 130' INT TERM
 
 [[ $EUID -eq 0 ]] || {
   echo "verify-package: clean systems are made and entered as root: sudo make verify-package" >&2
+  exit 1
+}
+
+[[ -d $PACKAGES/stage ]] || {
+  echo "verify-package: there are no packages in target/package: make package" >&2
   exit 1
 }
 
