@@ -13,6 +13,7 @@ use tauri::ipc::Channel;
 use tokio_util::sync::CancellationToken;
 
 use crate::doorbell::Doorbell;
+use crate::notifications;
 use crate::server::{ListenError, Server};
 use crate::settings::{Change, KeepError, SetAside, Settings, SettingsFile};
 use crate::window;
@@ -70,7 +71,9 @@ pub struct Desk {
     pub room: Arc<Room>,
     /// Its server.
     pub server: Server,
-    file: SettingsFile,
+    file: Arc<SettingsFile>,
+    /// Ends the notifications.
+    telling: CancellationToken,
     /// One change at a time, each from what the one before has left.
     changing: tokio::sync::Mutex<()>,
     /// Ends the window's subscription when it opens another.
@@ -85,7 +88,7 @@ impl Desk {
     /// # Errors
     /// When another process holds the room, or its folder cannot be used.
     pub fn open(app: &AppHandle, folder: &Path, before: Option<&Settings>) -> Result<Desk, StartError> {
-        let file = SettingsFile::open(app, folder)?;
+        let file = Arc::new(SettingsFile::open(app, folder)?);
         let settings = before.filter(|_| file.is_new()).map(|before| before.for_room_in(folder));
         let (settings, new) = settings.map_or_else(|| (file.get(), false), |settings| (settings, true));
         let options = Options {
@@ -108,10 +111,13 @@ impl Desk {
         server.lan().announce_as(settings.announced_as());
         let ringing = app.clone();
         let doorbell = Doorbell::hang(folder, move || window::show(&ringing));
+        let telling = CancellationToken::new();
+        notifications::tell(app, &room, Arc::clone(&file), telling.clone());
         Ok(Desk {
             room,
             server,
             file,
+            telling,
             changing: tokio::sync::Mutex::default(),
             listening: Mutex::default(),
             doorbell,
@@ -206,6 +212,7 @@ impl Desk {
     /// Ends the server, its streams and the room, and lets go of the folder.
     pub async fn close(&self) {
         self.stop_listening();
+        self.telling.cancel();
         let closing = async {
             self.server.stop().await;
             self.room.close().await;

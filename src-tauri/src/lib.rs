@@ -14,6 +14,7 @@
 //! | [`tray`] | the icon in the tray |
 //! | [`unread`] | what was said while the host looked elsewhere |
 //! | [`clipboard`] | copying without the window |
+//! | [`notifications`] | telling the desktop of messages |
 //! | [`server`] | the room's server: which port, and doing it again when that changes |
 //! | [`settings`] | what is kept between starts |
 //! | [`window`] | the host's window |
@@ -31,6 +32,7 @@ pub mod doorbell;
 pub mod guide;
 pub mod habits;
 pub mod orders;
+pub mod notifications;
 pub mod server;
 pub mod settings;
 pub mod tray;
@@ -69,6 +71,7 @@ pub fn run() -> ExitCode {
         .plugin(tauri_plugin_store::Builder::default().build())
         .plugin(tauri_plugin_dialog::init())
         .plugin(kept_window())
+        .manage(window::Attention::default())
         .invoke_handler(commands::handler())
         .setup(|app| {
             start(app.handle());

@@ -12,6 +12,8 @@ use tauri::ipc::Channel;
 pub enum Order {
     /// Show how others come in.
     Invite,
+    /// Show the conversation at this entry.
+    Entry(#[cfg_attr(test, ts(type = "number"))] u64),
     /// Begin anew: another room is open.
     BeginAnew,
 }

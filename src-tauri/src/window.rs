@@ -4,6 +4,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use tauri::webview::{NewWindowResponse, WebviewWindowBuilder};
 use tauri::{AppHandle, Manager, PhysicalSize, Url, WebviewUrl, WebviewWindow, WindowEvent};
+use tokio::sync::watch;
 
 use crate::args::Appearance;
 use crate::current::CurrentDesk;
@@ -17,6 +18,23 @@ const HOME: (&str, &str) = if cfg!(windows) { ("http", "tauri.localhost") } else
 
 const SIZE: (f64, f64) = (960.0, 720.0);
 const LEAST_SIZE: (f64, f64) = (360.0, 480.0);
+
+/// Whether the host is at the window. Told by events, so that asking waits for nobody.
+#[derive(Debug, Default)]
+pub struct Attention(watch::Sender<bool>);
+
+impl Attention {
+    /// As it is, and as it changes.
+    pub fn watch(&self) -> watch::Receiver<bool> {
+        self.0.subscribe()
+    }
+
+    fn follow(&self, event: &WindowEvent) {
+        if let WindowEvent::Focused(focused) = event {
+            self.0.send_if_modified(|before| std::mem::replace(before, *focused) != *focused);
+        }
+    }
+}
 
 /// Opens the window where it was last.
 ///
@@ -37,6 +55,8 @@ pub fn open(app: &AppHandle, theme: Theme, appearance: Appearance) -> tauri::Res
             NewWindowResponse::Deny
         })
         .build()?;
+    let following = app.clone();
+    window.on_window_event(move |event| following.state::<Attention>().follow(event));
     fit_on_screen(&window)?;
     let watching = app.clone();
     window.on_window_event(move |event| notice(&watching, event));

@@ -15,6 +15,8 @@ pub(crate) const SIZE: (u16, u16) = (1400, 1000);
 #[derive(Clone, Debug)]
 pub struct Display {
     name: String,
+    /// How many of its pixels are drawn as one.
+    scale: u8,
     _server: Arc<Program>,
 }
 
@@ -37,7 +39,12 @@ impl Display {
         command.args(["-displayfd", "1", "-screen", "0", &screen, "-nolisten", "tcp"]);
         let mut server = Program::start(&mut command);
         let number = server.until_it_says("Xvfb starts", display_number).await;
-        Display { name: format!(":{number}"), _server: Arc::new(server) }
+        Display { name: format!(":{number}"), scale: 1, _server: Arc::new(server) }
+    }
+
+    /// Starts one of this size, on which everything is drawn twice as large.
+    pub async fn twice_as_large(size: (u16, u16)) -> Display {
+        Display { scale: 2, ..Display::sized(size).await }
     }
 
     /// Its name, for `DISPLAY`.
@@ -50,6 +57,7 @@ impl Display {
         command
             .env("DISPLAY", &self.name)
             .env("GDK_BACKEND", "x11")
+            .env("GDK_SCALE", self.scale.to_string())
             .env("NO_AT_BRIDGE", "1")
             .env("HOME", home);
         let has_bus = command.get_envs().any(|(name, _)| name == BUS_VARIABLE);

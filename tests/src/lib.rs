@@ -19,6 +19,7 @@
 //! | [`browser`] | what a person does with a page, and what they see of it |
 //! | [`visitor`] | what people do in the room's page |
 //! | [`window`] | the desktop app with its real window |
+//! | [`notifier`] | a desktop's notification daemon |
 //! | [`relay`] | a network between guests and a server, for when it fails |
 //! | [`netns`] | a network for a test alone, of computers that are network namespaces |
 //! | [`responder`] | a computer's own multicast DNS |
@@ -34,6 +35,7 @@ pub mod evidence;
 pub mod frames;
 pub mod guest;
 pub mod netns;
+pub mod notifier;
 pub mod program;
 pub mod raw;
 pub mod relay;

@@ -2,9 +2,11 @@
 
 use x11rb::connection::Connection as _;
 use x11rb::protocol::xproto::{
-    AtomEnum, ClientMessageEvent, ConfigureWindowAux, ConnectionExt as _, CreateWindowAux, EventMask,
-    InputFocus, MapState, Window, WindowClass,
+    AtomEnum, BUTTON_PRESS_EVENT, BUTTON_RELEASE_EVENT, ClientMessageEvent, ConfigureWindowAux,
+    ConnectionExt as _, CreateWindowAux, EventMask, InputFocus, MOTION_NOTIFY_EVENT, MapState, Window,
+    WindowClass,
 };
+use x11rb::protocol::xtest::ConnectionExt as _;
 use x11rb::rust_connection::RustConnection;
 use x11rb::{COPY_DEPTH_FROM_PARENT, CURRENT_TIME};
 
@@ -149,6 +151,22 @@ impl ShownWindow {
     pub fn focus(&self) {
         let set = self.screen.connection.set_input_focus(InputFocus::PARENT, self.window, CURRENT_TIME);
         set.expect("the display is there");
+        self.screen.flush();
+    }
+
+    /// Moves the mouse to its middle and clicks.
+    ///
+    /// # Panics
+    /// When the display does not answer.
+    pub fn click(&self) {
+        let (x, y, width, height) = self.place();
+        let (x, y) = (x + (width / 2).cast_signed(), y + (height / 2).cast_signed());
+        let Screen { connection, root } = &self.screen;
+        for (event, detail) in [(MOTION_NOTIFY_EVENT, 0), (BUTTON_PRESS_EVENT, 1), (BUTTON_RELEASE_EVENT, 1)]
+        {
+            let faked = connection.xtest_fake_input(event, detail, CURRENT_TIME, *root, x, y, 0);
+            faked.expect("the display is there");
+        }
         self.screen.flush();
     }
 

@@ -5,12 +5,14 @@ import { mount } from 'svelte';
 import { openHost } from './api';
 import App from './App.svelte';
 import { Session } from './state/session.svelte';
+import { Sounds } from './state/sounds.svelte';
 import { Theme } from './state/theme.svelte';
 
 const theme = new Theme();
+const sounds = new Sounds();
 
 void openHost().then((host) => {
-  const session = new Session(host);
-  mount(App, { target: document.getElementById('app')!, props: { session, theme } });
+  const session = new Session(host, () => sounds.heard());
+  mount(App, { target: document.getElementById('app')!, props: { session, theme, sounds } });
   void session.start();
 });

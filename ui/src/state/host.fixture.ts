@@ -44,12 +44,16 @@ export class FakeHost implements Host {
   messages(query: PageQuery): Promise<Page> {
     this.asked.push(query);
     const limit = query.limit ?? 50;
-    const { before, after } = query;
+    const { before, after, around } = query;
     let found = this.entries.slice(-limit);
     if (before !== undefined)
       found = this.entries.filter((entry) => entry.id < parseInt(before)).slice(-limit);
     if (after !== undefined)
       found = this.entries.filter((entry) => entry.id >= parseInt(after)).slice(0, limit);
+    if (around !== undefined) {
+      const at = this.entries.findIndex((entry) => entry.id >= parseInt(around));
+      found = this.entries.slice(Math.max(0, at - limit / 2), at + limit / 2);
+    }
     const [first, last] = [found[0], found[found.length - 1]];
     return Promise.resolve({
       entries: found,

@@ -65,6 +65,19 @@ export class Log {
     await this.loadNewer();
   }
 
+  /** Has this entry in the window, and what is around it. */
+  async goTo(id: number): Promise<void> {
+    this.flush();
+    if (this.entries.some((entry) => entry.id === id)) return;
+    this.#giveUpLoading();
+    await this.#load('latest', { around: String(id) }, (page) => {
+      this.entries = [];
+      this.older = page.before;
+      this.#topIsOldest = false;
+      this.#takeNewer(page);
+    });
+  }
+
   async loadOlder(): Promise<void> {
     if (this.older === null) return;
     await this.#load('older', { before: this.older }, (page) => {

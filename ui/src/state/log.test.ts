@@ -38,6 +38,31 @@ describe('the log', () => {
     expect(log.older).toBeNull();
   });
 
+  it('goes to an entry far back, on from there, and does not ask for one that is here', async () => {
+    host.fill(500);
+    await log.loadLatest();
+    await log.goTo(1000);
+    expect(ids()).toContain(1000);
+    expect(ids()).not.toContain(4990);
+    expect(log.atEnd).toBe(false);
+    await log.loadNewer();
+    await log.loadOlder();
+    expect(ids()).toEqual(sorted());
+    const asked = host.asked.length;
+    await log.goTo(1000);
+    expect(host.asked.length).toBe(asked);
+  });
+
+  it('goes to an entry that has just come in', async () => {
+    host.fill(5);
+    await log.loadLatest();
+    const fresh = host.append(entryAt(50));
+    log.hear(fresh, cursorPast(fresh));
+    await log.goTo(50);
+    expect(ids()).toContain(50);
+    expect(log.atEnd).toBe(true);
+  });
+
   it('takes the oldest entry after a reset for what is older', () => {
     log.reset(null);
     log.takeReceipt(entryAt(40));

@@ -19,6 +19,8 @@ const TELL_TYPING_EVERY_MS = 3_000;
 export class Room {
   facts = $state.raw() as RoomFacts;
   me = $state.raw() as Me;
+  /** What the person chose to see, outside of the page. */
+  wanted = $state.raw<{ entry: number } | null>(null);
   readonly draft = new Draft();
   readonly presence = new Presence();
   readonly unread = new Unread();
@@ -34,7 +36,7 @@ export class Room {
     readonly host: Host,
     view: RoomView,
     me: Me,
-    private readonly turnedAway: () => void,
+    private readonly around: { turnedAway(): void; heard(): void },
   ) {
     this.facts = view.room;
     this.me = me;
@@ -44,7 +46,7 @@ export class Room {
       hear: (frame) => this.#hear(frame),
       connected: () => this.#connected(),
       lost: () => this.presence.forgetTyping(),
-      turnedAway: () => this.turnedAway(),
+      turnedAway: () => this.around.turnedAway(),
     });
     this.outbox = new Outbox(host, this.#surroundings(), me.name);
     this.#watchPage();
@@ -55,7 +57,7 @@ export class Room {
     if (this.#left.signal.aborted || this.log.loaded) return;
     await this.log.loadLatest();
     if (this.log.loaded) this.connection.begin();
-    else if (this.log.failed?.status === 401) this.turnedAway();
+    else if (this.log.failed?.status === 401) this.around.turnedAway();
     else setTimeout(() => void this.open(), OPEN_AGAIN_AFTER_MS);
   }
 
@@ -129,7 +131,9 @@ export class Room {
 
   #heard(fresh: Entry[]): void {
     const others = fresh.filter((entry) => entry.name !== this.me.name);
-    if (others.length > 0) this.unread.hear(others, this.log.following && this.log.atEnd);
+    if (others.length === 0) return;
+    this.unread.hear(others, this.log.following && this.log.atEnd);
+    this.around.heard();
   }
 
   #surroundings() {
@@ -140,7 +144,7 @@ export class Room {
         this.#receiptCursor = later(this.#receiptCursor, cursor);
         this.log.takeReceipt(entry);
       },
-      turnedAway: () => this.turnedAway(),
+      turnedAway: () => this.around.turnedAway(),
     };
   }
 

@@ -1,6 +1,8 @@
 // Who this browser is to the room: nobody yet (the door), or somebody (the room).
 import { ApiError, isUnreachable, type Host } from '../api';
 import { t } from '../strings/en';
+import type { Me } from '../types/Me';
+import type { RoomView } from '../types/RoomView';
 import { Desk } from './desk.svelte';
 import { Room } from './room.svelte';
 import { forget, keep, recall } from './storage';
@@ -30,7 +32,11 @@ export class Session {
   /** Null in a guest's browser. */
   readonly desk: Desk | null;
 
-  constructor(readonly host: Host) {
+  constructor(
+    readonly host: Host,
+    /** Others said something. */
+    private readonly heard: () => void = () => {},
+  ) {
     this.desk = host.window && new Desk(host.window);
   }
 
@@ -50,7 +56,7 @@ export class Session {
       this.codeNeeded = view.room.code_required;
       this.maxNameChars = view.room.max_name_chars;
       if (view.me === null) this.phase = 'door';
-      else this.#enterRoom(new Room(this.host, view, view.me, () => void this.turnedAway()));
+      else this.#enterRoom(this.#room(view, view.me));
     } catch (thrown) {
       this.#outside(ApiError.from(thrown));
     }
@@ -97,6 +103,10 @@ export class Session {
     clearTimeout(this.#timer);
     this.refusal = null;
     this.phase = 'door';
+  }
+
+  #room(view: RoomView, me: Me): Room {
+    return new Room(this.host, view, me, { turnedAway: () => void this.turnedAway(), heard: this.heard });
   }
 
   #enterRoom(room: Room): void {

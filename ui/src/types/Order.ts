@@ -3,4 +3,4 @@
 /**
  * Something that the page is to do.
  */
-export type Order = "invite" | "begin_anew";
+export type Order = "invite" | { "entry": number } | "begin_anew";

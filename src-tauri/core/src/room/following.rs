@@ -7,7 +7,7 @@ use tokio::sync::watch;
 use super::Room;
 use super::reading::read_in_background;
 use crate::entry::Entry;
-use crate::log::{Lines, Snapshot};
+use crate::log::{Line, Lines, Snapshot};
 
 /// The most entries at once.
 const MOST: usize = 200;
@@ -58,10 +58,7 @@ async fn read(log: Snapshot, from: u64) -> Option<(Vec<Entry>, u64)> {
     let read = read_in_background(move || {
         let lines = Lines::new(&log.file, from, log.end.offset).take(MOST);
         let lines = lines.collect::<Result<Vec<_>, _>>().unwrap_or_default();
-        Ok(lines
-            .last()
-            .map(|last| last.end.offset)
-            .map(|at| (lines.iter().map(|line| line.entry()).collect(), at)))
+        Ok(lines.last().map(|last| last.end.offset).map(|at| (lines.iter().map(Line::entry).collect(), at)))
     });
     read.await.ok().flatten()
 }

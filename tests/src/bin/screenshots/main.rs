@@ -3,6 +3,7 @@
 //! `scripts/screenshots.sh` builds what this needs and runs it.
 
 mod room;
+mod settings;
 
 use std::path::{Path, PathBuf};
 
@@ -61,6 +62,7 @@ async fn main() {
     phone.press("Invite").await;
     phone.find("field", "Link to the room").await;
     album.add(&phone, "guest-390-invite-light").await;
+    settings::add(&album).await;
 }
 
 /// The first start: the host's door, then the room with what was said before.

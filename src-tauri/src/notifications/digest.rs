@@ -1,0 +1,183 @@
+//! What the desktop is told of, and in how many words: a burst of messages is one notification.
+
+use std::time::Duration;
+
+use flatchat_core::entry::{Entry, Verb};
+use flatchat_core::mention::mentions;
+use tokio::time::Instant;
+
+use crate::settings::{Notifications, Settings};
+
+/// The least time between two notifications.
+const AT_MOST_EVERY: Duration = Duration::from_secs(5);
+
+/// How much of a message a notification shows, in characters.
+const MAX_BODY_CHARS: usize = 240;
+
+/// How many names a notification of many messages has.
+const MAX_NAMES: usize = 3;
+
+/// One notification.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Notice {
+    /// Its first line.
+    pub(super) summary: String,
+    /// The rest, as plain text.
+    pub(super) body: String,
+    /// The entry that it leads to.
+    pub(super) entry: u64,
+}
+
+/// Whether the host wants to be told of this entry.
+pub(super) fn concerns(entry: &Entry, settings: &Settings) -> bool {
+    let is_message = matches!(entry.verb, Verb::Said | Verb::RepliedTo | Verb::Shared | Verb::Notice);
+    let own = entry.name.is_some() && entry.name == settings.name;
+    let wanted = match settings.notifications {
+        Notifications::All => true,
+        Notifications::Mentions => settings.name.as_deref().is_some_and(|name| mentions(&entry.text, name)),
+        Notifications::None => false,
+    };
+    is_message && wanted && !own
+}
+
+/// Messages that wait for their notification.
+#[derive(Debug, Default)]
+pub(super) struct Digest {
+    waiting: Option<Waiting>,
+    shown: Option<Instant>,
+}
+
+#[derive(Debug)]
+struct Waiting {
+    count: usize,
+    first: Entry,
+    /// Who spoke, each once.
+    names: Vec<String>,
+}
+
+impl Digest {
+    /// One more message.
+    pub(super) fn add(&mut self, entry: Entry) {
+        let name = entry.name.clone();
+        let waiting =
+            self.waiting.get_or_insert_with(|| Waiting { count: 0, first: entry, names: Vec::new() });
+        waiting.count += 1;
+        if let Some(name) =
+            name.filter(|name| !waiting.names.contains(name) && waiting.names.len() <= MAX_NAMES)
+        {
+            waiting.names.push(name);
+        }
+    }
+
+    /// When the next notification may be shown, if there is something to tell: at once, but not too often.
+    pub(super) fn due(&self, now: Instant) -> Option<Instant> {
+        self.waiting.as_ref().map(|_| self.shown.map_or(now, |shown| now.max(shown + AT_MOST_EVERY)))
+    }
+
+    /// What is to be shown now, of the room with this title.
+    pub(super) fn take(&mut self, now: Instant, title: &str) -> Option<Notice> {
+        if self.due(now).is_none_or(|due| due > now) {
+            return None;
+        }
+        self.shown = Some(now);
+        self.waiting.take().map(|waiting| waiting.notice(title))
+    }
+
+    /// The host has seen them all.
+    pub(super) fn forget(&mut self) {
+        self.waiting = None;
+    }
+}
+
+impl Waiting {
+    fn notice(self, title: &str) -> Notice {
+        let entry = self.first.id;
+        if self.count == 1 {
+            let summary = self.first.name.unwrap_or_else(|| title.to_owned());
+            return Notice { summary, body: shorten(&self.first.text), entry };
+        }
+        let shown = self.names.iter().take(MAX_NAMES).cloned().collect::<Vec<_>>().join(", ");
+        let others = if self.names.len() > MAX_NAMES { " and others" } else { "" };
+        Notice { summary: format!("{} new messages", self.count), body: format!("{shown}{others}"), entry }
+    }
+}
+
+fn shorten(text: &str) -> String {
+    match text.char_indices().nth(MAX_BODY_CHARS) {
+        Some((end, _)) => format!("{}\u{2026}", text[..end].trim_end()),
+        None => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entry(id: u64, line: &str) -> Entry {
+        Entry::parse(id, line.as_bytes(), false)
+    }
+
+    fn settings(which: Notifications) -> Settings {
+        Settings { name: Some("Hanna".to_owned()), notifications: which, ..Settings::default() }
+    }
+
+    #[test]
+    fn the_host_is_told_of_what_they_chose_and_never_of_their_own_words() {
+        let lines = [
+            "ana said: hello",
+            "ana said: hello, hanna!",
+            "Hanna said: I am Hanna",
+            "ana set topic: Hanna",
+            "tea for Hanna",
+        ];
+        let told = |which| {
+            let told = lines.iter().filter(|line| concerns(&entry(0, line), &settings(which)));
+            told.copied().collect::<Vec<_>>()
+        };
+        assert_eq!(told(Notifications::All), [lines[0], lines[1], lines[4]]);
+        assert_eq!(told(Notifications::Mentions), [lines[1], lines[4]]);
+        assert!(told(Notifications::None).is_empty());
+        let nobody_yet = Settings { notifications: Notifications::Mentions, ..Settings::default() };
+        assert!(!concerns(&entry(0, "ana said: hello"), &nobody_yet));
+    }
+
+    #[test]
+    fn the_first_message_is_told_at_once_and_a_burst_as_one() {
+        let mut digest = Digest::default();
+        let start = Instant::now();
+        assert_eq!(digest.due(start), None);
+        digest.add(entry(7, "ana said: hello"));
+        let first = digest.take(start, "Maker Night").unwrap();
+        assert_eq!(first, Notice { summary: "ana".to_owned(), body: "hello".to_owned(), entry: 7 });
+
+        for n in 0..12 {
+            digest.add(entry(100 + n, &format!("guest{} said: {n}", n % 5)));
+        }
+        let later = start + Duration::from_secs(1);
+        assert_eq!(digest.take(later, ""), None);
+        let due = digest.due(later).unwrap();
+        assert_eq!(due, start + AT_MOST_EVERY);
+        let burst = digest.take(due, "").unwrap();
+        assert_eq!(burst.summary, "12 new messages");
+        assert_eq!(burst.body, "guest0, guest1, guest2 and others");
+        assert_eq!(burst.entry, 100, "it leads to where one left off");
+        assert_eq!(digest.due(due), None);
+    }
+
+    #[test]
+    fn what_was_seen_is_not_told() {
+        let mut digest = Digest::default();
+        digest.add(entry(7, "ana said: hello"));
+        digest.forget();
+        assert_eq!(digest.take(Instant::now(), ""), None);
+    }
+
+    #[test]
+    fn a_line_of_nobody_is_told_under_the_rooms_title_and_a_long_text_is_cut() {
+        let mut digest = Digest::default();
+        digest.add(entry(7, &"ü".repeat(1000)));
+        let notice = digest.take(Instant::now(), "Maker Night").unwrap();
+        assert_eq!(notice.summary, "Maker Night");
+        assert_eq!(notice.body.chars().count(), MAX_BODY_CHARS + 1);
+    }
+}
