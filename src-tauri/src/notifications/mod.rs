@@ -48,12 +48,7 @@ enum Order {
 
 /// Tells the desktop of what is said in `room` from now on, until `stop`. A click on a notification shows the window and
 /// orders the message from the page.
-pub fn tell(
-    app: &AppHandle,
-    room: &Arc<Room>,
-    file: Arc<SettingsFile>,
-    stop: CancellationToken,
-) {
+pub fn tell(app: &AppHandle, room: &Arc<Room>, file: Arc<SettingsFile>, stop: CancellationToken) {
     let (orders, ordered) = mpsc::channel(MAX_ORDERS);
     let (clicks, clicked) = mpsc::channel(1);
     let teller = Teller {
