@@ -4,7 +4,8 @@ use std::net::TcpListener;
 
 use flatchat_tests::browser::{Browser, keys};
 use flatchat_tests::driver::free_port;
-use flatchat_tests::window::Place;
+use flatchat_tests::wait::until;
+use flatchat_tests::window::{Place, app};
 use serde_json::{Value, json};
 
 async fn theme_of(page: &Browser) -> String {
@@ -45,7 +46,7 @@ async fn until_checked(window: &Browser, role: &str, name: &str, checked: bool) 
 
 /// What `settings.json` has under this key, once it is `value`.
 async fn until_kept(place: &Place, key: &str, value: Value) {
-    flatchat_tests::wait::until(key, async || {
+    until(key, async || {
         let kept = std::fs::read(place.path("settings.json")).unwrap_or_default();
         let kept: Value = serde_json::from_slice(&kept).unwrap_or_default();
         if kept[key] == value { Ok(()) } else { Err(kept) }
@@ -154,11 +155,23 @@ async fn the_desktops_settings_are_off_and_on_at_first_and_are_kept_over_a_resta
     until_checked(&window, "switch", "Go on in the tray", true).await;
     choose(&window, "switch", "Go on in the tray").await;
     until_kept(&place, "tray", json!(false)).await;
+    choose(&window, "switch", "Start with the computer").await;
+    let file = place.home("config/autostart/flatchat.desktop");
+    let wanted = format!("Exec=\"{}\" --hidden", app().display());
+    until("the desktop starts the app", async || {
+        let entry = std::fs::read_to_string(&file).unwrap_or_default();
+        if entry.lines().any(|line| line == wanted) { Ok(()) } else { Err(entry) }
+    })
+    .await;
     window.quit().await;
     let window = place.open_window().await;
     window.until_in().await;
     window.press("Settings").await;
     until_checked(&window, "switch", "Go on in the tray", false).await;
+    until_checked(&window, "switch", "Start with the computer", true).await;
+    choose(&window, "switch", "Start with the computer").await;
+    until("the desktop starts it no more", async || if file.exists() { Err("it does") } else { Ok(()) })
+        .await;
 }
 
 #[tokio::test]

@@ -10,11 +10,10 @@ use flatchat_core::{Problem, Refusal};
 use tauri::ipc::{Channel, Invoke};
 use tauri::{AppHandle, Url, Wry};
 
-use crate::app_commands;
 use crate::current::OpenDesk;
 use crate::server::ServerState;
 use crate::settings::{Change, SetAside, Settings};
-use crate::{tray, window};
+use crate::{app_commands, autostart, tray, window};
 
 /// All commands.
 pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
@@ -103,18 +102,22 @@ fn unsubscribe(desk: OpenDesk) {
 }
 
 #[tauri::command]
-fn settings(desk: OpenDesk) -> Settings {
-    desk.settings()
+fn settings(app: AppHandle, desk: OpenDesk) -> Settings {
+    autostart::read(&app, desk.settings())
 }
 
 #[tauri::command]
 async fn change_setting(app: AppHandle, desk: OpenDesk, change: Change) -> Result<Settings, Problem> {
+    let for_the_desktop = matches!(change, Change::Autostart(_));
     let settings = desk.change(change).await?;
+    if for_the_desktop {
+        autostart::apply(&app, &settings)?;
+    }
     tray::refresh(&app);
     if let Err(error) = window::set_theme(&app, settings.theme) {
         tracing::warn!(%error, "the window keeps its theme");
     }
-    Ok(settings)
+    Ok(autostart::read(&app, settings))
 }
 
 #[tauri::command]

@@ -3,6 +3,7 @@
 //! | module | what |
 //! |---|---|
 //! | [`args`] | what the app was started with |
+//! | [`autostart`] | starting when the host logs in |
 //! | [`desk`] | the host's desk: the room, its server and its settings, from start to stop |
 //! | [`current`] | the desk that is open now, and going to another |
 //! | [`doorbell`] | how a second start finds the first one where there is no session bus |
@@ -24,6 +25,7 @@
 
 pub mod app_commands;
 pub mod args;
+pub mod autostart;
 pub mod clipboard;
 pub mod commands;
 pub mod current;
@@ -71,6 +73,7 @@ pub fn run() -> ExitCode {
         .plugin(tauri_plugin_store::Builder::default().build())
         .plugin(tauri_plugin_dialog::init())
         .plugin(kept_window())
+        .plugin(autostart::plugin())
         .manage(window::Attention::default())
         .invoke_handler(commands::handler())
         .setup(|app| {

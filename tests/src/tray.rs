@@ -29,6 +29,8 @@ pub struct Tray {
 
 struct Watcher(Arc<Mutex<Vec<Address>>>);
 
+// D-Bus hands over what is asked for by value.
+#[allow(clippy::needless_pass_by_value)]
 #[interface(name = "org.kde.StatusNotifierWatcher")]
 impl Watcher {
     fn register_status_notifier_item(&self, service: String, #[zbus(header)] header: Header<'_>) {
