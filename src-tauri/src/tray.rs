@@ -102,6 +102,7 @@ fn show(app: &AppHandle, image: Image<'static>, words: &str) {
     }
 }
 
+#[allow(clippy::needless_pass_by_value)] // as Tauri calls it
 fn chosen(app: &AppHandle, event: MenuEvent) {
     match event.id().as_ref() {
         OPEN => window::show(app),
@@ -113,6 +114,7 @@ fn chosen(app: &AppHandle, event: MenuEvent) {
     }
 }
 
+#[allow(clippy::needless_pass_by_value)] // as Tauri calls it
 fn clicked(tray: &TrayIcon, event: TrayIconEvent) {
     let click = matches!(
         event,
@@ -140,9 +142,9 @@ fn show_invite(app: &AppHandle) {
 fn pause_or_resume(app: &AppHandle) {
     let room = &app.state::<CurrentDesk>().get().room;
     if room.facts().paused {
-        room.resume()
+        room.resume();
     } else {
-        room.pause()
+        room.pause();
     }
     refresh(app);
 }
