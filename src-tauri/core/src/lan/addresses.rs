@@ -68,7 +68,7 @@ fn is_virtual(interface: &str) -> bool {
 }
 
 /// The address from which this computer would speak to the world. Connecting a UDP socket sends nothing.
-fn default_route() -> Option<IpAddr> {
+pub(super) fn default_route() -> Option<IpAddr> {
     let anywhere = (Ipv4Addr::new(192, 0, 2, 1), 9); // TEST-NET-1, RFC 5737
     let socket = UdpSocket::bind((Ipv4Addr::UNSPECIFIED, 0)).ok()?;
     socket.connect(anywhere).ok()?;

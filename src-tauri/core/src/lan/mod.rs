@@ -11,6 +11,7 @@
 
 mod addresses;
 mod announce;
+pub mod doctor;
 mod local_name;
 mod nearby;
 mod qr;

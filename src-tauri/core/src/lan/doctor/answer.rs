@@ -1,0 +1,223 @@
+//! The third step: the server answers at this computer's own addresses, as it would a guest.
+//!
+//! Such a request never leaves the computer, so it says nothing of firewalls.
+
+use std::net::{IpAddr, SocketAddr};
+use std::time::Duration;
+
+use axum::body::Body;
+use axum::http::{Request, header};
+use hyper_util::rt::TokioIo;
+use tokio::net::TcpStream;
+
+use super::check::{Check, Remedy, Step};
+
+const WITHIN: Duration = Duration::from_secs(3);
+const MOST_BYTES: usize = 16 * 1024;
+
+/// What came of asking one address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Answer {
+    pub(super) address: SocketAddr,
+    pub(super) outcome: Outcome,
+}
+
+/// How it answered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Outcome {
+    /// As a room does.
+    Room,
+    /// Not as a room does: another program.
+    Stranger,
+    /// Nobody listens.
+    Refused,
+    /// Not at all, or not to its end.
+    Silent(String),
+}
+
+/// Asks each of these addresses for its health.
+pub(super) async fn ask_all(ips: &[IpAddr], port: u16) -> Vec<Answer> {
+    let asking = ips.iter().map(|ip| {
+        let address = SocketAddr::new(*ip, port);
+        async move { Answer { address, outcome: ask(address).await } }
+    });
+    futures_util::future::join_all(asking).await
+}
+
+async fn ask(address: SocketAddr) -> Outcome {
+    match tokio::time::timeout(WITHIN, get_health(address)).await {
+        Ok(Ok(body)) if is_room(&body) => Outcome::Room,
+        Ok(Ok(_)) => Outcome::Stranger,
+        Ok(Err(Failure::Connecting(error))) if error.kind() == std::io::ErrorKind::ConnectionRefused => {
+            Outcome::Refused
+        }
+        Ok(Err(Failure::Connecting(error))) => Outcome::Silent(error.to_string()),
+        Ok(Err(Failure::Speaking)) => Outcome::Stranger,
+        Err(_) => Outcome::Silent(format!("no answer within {} s", WITHIN.as_secs())),
+    }
+}
+
+enum Failure {
+    Connecting(std::io::Error),
+    /// What came back was no HTTP, or too much of it.
+    Speaking,
+}
+
+async fn get_health(address: SocketAddr) -> Result<Vec<u8>, Failure> {
+    let stream = TcpStream::connect(address).await.map_err(Failure::Connecting)?;
+    let io = TokioIo::new(stream);
+    let (mut sender, connection) =
+        hyper::client::conn::http1::handshake(io).await.map_err(|_| Failure::Speaking)?;
+    let request = Request::get("/health")
+        .header(header::HOST, address.to_string())
+        .header(header::CONNECTION, "close")
+        .body(Body::empty())
+        .map_err(|_| Failure::Speaking)?;
+    let asking = async {
+        let response = sender.send_request(request).await.map_err(|_| Failure::Speaking)?;
+        axum::body::to_bytes(Body::new(response.into_body()), MOST_BYTES).await.map_err(|_| Failure::Speaking)
+    };
+    // The connection has to be driven while it is spoken over, and ends with it.
+    let mut asking = std::pin::pin!(asking);
+    let body = tokio::select! {
+        body = &mut asking => body,
+        _ = connection => asking.await,
+    };
+    body.map(|body| body.to_vec())
+}
+
+/// `{"status": "ok"}`, or another status while the disk is in trouble.
+fn is_room(body: &[u8]) -> bool {
+    let health: Option<serde_json::Value> = serde_json::from_slice(body).ok();
+    health.is_some_and(|health| matches!(health["status"].as_str(), Some("ok" | "trouble")))
+}
+
+/// Judges the answers of the server in this program.
+pub(super) fn check(answers: &[Answer]) -> Check {
+    let failed: Vec<&Answer> = answers.iter().filter(|one| one.outcome != Outcome::Room).collect();
+    match (answers, failed.first()) {
+        ([], _) => Check::unclear(Step::Answer, "There is no address to try the room at."),
+        (_, None) => {
+            let at: Vec<String> = answers.iter().map(|one| one.address.to_string()).collect();
+            Check::good(Step::Answer, format!("It answers this computer itself at {}.", at.join(" and ")))
+        }
+        (_, Some(first)) => failed.iter().skip(1).fold(failure(first), |check, one| check.detail(said(one))),
+    }
+}
+
+/// Judges the answers of a server that runs elsewhere on this computer, if it does. `home` is what loopback said.
+pub(super) fn check_elsewhere(port: u16, home: &Outcome, answers: &[Answer]) -> Check {
+    let answers_here = |one: &Answer| one.outcome == Outcome::Room;
+    match home {
+        _ if answers.iter().any(answers_here) => {
+            Check::good(Step::Server, format!("A room is open on port {port}."))
+        }
+        Outcome::Room => {
+            let finding =
+                format!("The room on port {port} listens for this computer alone: nobody else reaches it.");
+            Check::problem(Step::Server, finding).remedy(Remedy::by(
+                format!("flatchat-server --listen 0.0.0.0:{port} --data DIR"),
+                "Let it listen on all addresses:",
+            ))
+        }
+        Outcome::Stranger => {
+            Check::problem(Step::Server, format!("Another program, and no room, listens on port {port}."))
+                .remedy(Remedy::by_hand("Name the room's port with --port."))
+        }
+        Outcome::Refused | Outcome::Silent(_) => {
+            Check::problem(Step::Server, format!("No room listens on port {port}."))
+                .remedy(Remedy::by_hand("Start the room, or name its port with --port."))
+        }
+    }
+}
+
+fn failure(answer: &Answer) -> Check {
+    Check::problem(Step::Answer, said(answer)).remedy(match answer.outcome {
+        Outcome::Stranger => Remedy::by_hand("Choose another port in the settings."),
+        _ => {
+            Remedy::by_hand("Close the room and open it again; if that does not help, restart the computer.")
+        }
+    })
+}
+
+fn said(answer: &Answer) -> String {
+    let address = answer.address;
+    match &answer.outcome {
+        Outcome::Room => format!("The room answers at {address}."),
+        Outcome::Stranger => format!("Another program answers at {address}."),
+        Outcome::Refused => format!("Nobody listens at {address}."),
+        Outcome::Silent(why) => format!("The room does not answer at {address}: {why}."),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::check::Verdict;
+    use super::*;
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    use tokio::net::TcpListener;
+
+    fn answer(address: &str, outcome: Outcome) -> Answer {
+        Answer { address: address.parse().unwrap(), outcome }
+    }
+
+    /// Answers one connection with these bytes, and gives what asking it came to.
+    async fn asked(bytes: &'static [u8]) -> Outcome {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let serving = tokio::spawn(async move {
+            let (mut socket, _) = listener.accept().await.unwrap();
+            let mut request = [0; 1024];
+            let read = socket.read(&mut request).await.unwrap();
+            socket.write_all(bytes).await.unwrap();
+            String::from_utf8_lossy(&request[..read]).into_owned()
+        });
+        let outcome = ask(address).await;
+        let request = serving.await.unwrap().to_lowercase();
+        assert!(
+            request.starts_with("get /health") && request.contains(&format!("host: {address}")),
+            "{request}"
+        );
+        outcome
+    }
+
+    #[tokio::test]
+    async fn a_room_is_told_from_another_program() {
+        assert_eq!(
+            asked(b"HTTP/1.1 200 OK\r\nContent-Length: 15\r\n\r\n{\"status\":\"ok\"}").await,
+            Outcome::Room
+        );
+        let trouble =
+            b"HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\n\r\n{\"status\":\"trouble\"}";
+        assert_eq!(asked(trouble).await, Outcome::Room);
+        assert_eq!(asked(b"HTTP/1.1 404 Not Found\r\nContent-Length: 2\r\n\r\nno").await, Outcome::Stranger);
+        assert_eq!(asked(b"SSH-2.0-OpenSSH_9.2\r\n").await, Outcome::Stranger);
+    }
+
+    #[tokio::test]
+    async fn a_port_that_nobody_has_refuses() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        drop(listener);
+        assert_eq!(ask(address).await, Outcome::Refused);
+    }
+
+    #[test]
+    fn one_address_without_an_answer_is_the_problem() {
+        let check = check(&[
+            answer("192.168.1.5:8765", Outcome::Room),
+            answer("10.0.0.5:8765", Outcome::Silent("no answer within 3 s".to_owned())),
+        ]);
+        assert!(check.verdict == Verdict::Problem && check.finding.contains("10.0.0.5:8765"), "{check}");
+    }
+
+    #[test]
+    fn a_room_elsewhere_is_judged_by_where_it_answers() {
+        let lan = |outcome| vec![answer("192.168.1.5:8765", outcome)];
+        let judged = |home, outcome| check_elsewhere(8765, &home, &lan(outcome));
+        assert_eq!(judged(Outcome::Room, Outcome::Room).verdict, Verdict::Good);
+        assert!(judged(Outcome::Room, Outcome::Refused).finding.contains("this computer alone"));
+        assert!(judged(Outcome::Refused, Outcome::Refused).finding.contains("No room listens"));
+        assert!(judged(Outcome::Stranger, Outcome::Stranger).finding.contains("Another program"));
+    }
+}

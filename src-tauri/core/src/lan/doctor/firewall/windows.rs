@@ -1,0 +1,169 @@
+//! Windows' firewall, as PowerShell tells it. A program is let in by rules for the kind of network that a card is on;
+//! refusing Windows' question at the first start leaves a rule that blocks, for ever and silently.
+
+use serde::Deserialize;
+
+use super::super::check::Remedy;
+use super::Look;
+
+/// Prints what [`look`] reads. `PROGRAM` is this program's path in quotes.
+const SCRIPT: &str = "$ErrorActionPreference = 'SilentlyContinue'; \
+    $networks = @(Get-NetConnectionProfile | ForEach-Object { @{ card = \"$($_.InterfaceAlias)\"; kind = \"$($_.NetworkCategory)\" } }); \
+    $profiles = @(Get-NetFirewallProfile | ForEach-Object { @{ name = \"$($_.Name)\"; enabled = \"$($_.Enabled)\"; inbound = \"$($_.DefaultInboundAction)\" } }); \
+    $rules = @(Get-NetFirewallApplicationFilter -Program PROGRAM | Get-NetFirewallRule | ForEach-Object { @{ enabled = \"$($_.Enabled)\"; direction = \"$($_.Direction)\"; action = \"$($_.Action)\"; profiles = \"$($_.Profile)\" } }); \
+    ConvertTo-Json -Compress -Depth 3 @{ networks = $networks; profiles = $profiles; rules = $rules }";
+
+#[derive(Deserialize)]
+struct Report {
+    networks: Vec<Network>,
+    profiles: Vec<Profile>,
+    rules: Vec<ProgramRule>,
+}
+
+#[derive(Deserialize)]
+struct Network {
+    card: String,
+    /// `Public`, `Private` or `DomainAuthenticated`.
+    kind: String,
+}
+
+#[derive(Deserialize)]
+struct Profile {
+    name: String,
+    enabled: String,
+    inbound: String,
+}
+
+#[derive(Deserialize)]
+struct ProgramRule {
+    enabled: String,
+    direction: String,
+    action: String,
+    /// `Any`, or several of the profiles' names.
+    profiles: String,
+}
+
+/// The script for PowerShell that reports on the program at this path.
+pub(super) fn script(program: &str) -> String {
+    SCRIPT.replace("PROGRAM", &quoted(program))
+}
+
+/// Judges what the script printed, for a guest who comes in by `card`.
+pub(super) fn look(json: &str, card: &str, program: &str) -> Look {
+    let Ok(report) = serde_json::from_str::<Report>(json.trim()) else {
+        return Look::unread("Windows' firewall: PowerShell told nothing of it.");
+    };
+    let network = report.networks.iter().find(|one| one.card == card).or(report.networks.first());
+    let kind = network.map_or("Public", |network| network.kind.as_str());
+    let profile_name = if kind == "DomainAuthenticated" { "Domain" } else { kind };
+    let profile = report.profiles.iter().find(|profile| profile.name == profile_name);
+    if profile.is_some_and(|one| one.enabled == "False" || one.inbound == "Allow") {
+        return Look::open(format!("Windows' firewall lets everybody in on {profile_name} networks."));
+    }
+    let rules = |action: &str| report.rules.iter().any(|rule| rule.decides(action, profile_name));
+    if rules("Block") {
+        return Look::blocks("Windows' firewall has a rule that blocks Flatchat.").remedy(Remedy::by(
+            unblock(program),
+            "As an administrator, in PowerShell, take the rule away and let Flatchat in:",
+        ));
+    }
+    if rules("Allow") {
+        return Look::open(format!("Windows' firewall lets Flatchat in on {profile_name} networks."));
+    }
+    let hidden = Look::hidden(format!(
+        "Windows' firewall has no rule that lets Flatchat in on {profile_name} networks."
+    ));
+    let hidden = match network {
+        Some(network) if kind == "Public" => hidden.remedy(Remedy::by(
+            format!(
+                "Set-NetConnectionProfile -InterfaceAlias {} -NetworkCategory Private",
+                quoted(&network.card)
+            ),
+            "If this is your own network, tell Windows so (as an administrator, in PowerShell):",
+        )),
+        _ => hidden,
+    };
+    hidden.remedy(Remedy::by(allow(program), "As an administrator, in PowerShell, let Flatchat in:"))
+}
+
+impl ProgramRule {
+    fn decides(&self, action: &str, profile: &str) -> bool {
+        let concerns = self.profiles.split(',').any(|one| ["Any", profile].contains(&one.trim()));
+        self.enabled == "True" && self.direction == "Inbound" && self.action == action && concerns
+    }
+}
+
+fn allow(program: &str) -> String {
+    format!(
+        "New-NetFirewallRule -DisplayName Flatchat -Direction Inbound -Action Allow -Profile Private,Domain -Program {}",
+        quoted(program)
+    )
+}
+
+fn unblock(program: &str) -> String {
+    format!(
+        "Get-NetFirewallApplicationFilter -Program {} | Get-NetFirewallRule | Where-Object Action -eq Block | \
+         Remove-NetFirewallRule; {}",
+        quoted(program),
+        allow(program)
+    )
+}
+
+/// As PowerShell takes a text as it is.
+fn quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\'', "''"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Seen;
+    use super::*;
+
+    const PROGRAM: &str = r"C:\Users\O'Neil\Flatchat\flatchat.exe";
+
+    fn judged(kind: &str, profile: &str, rules: &str) -> Look {
+        let json = format!(
+            r#"{{"networks":[{{"card":"Wi-Fi","kind":"{kind}"}}],"profiles":[{profile}],"rules":[{rules}]}}"#
+        );
+        look(&json, "Wi-Fi", PROGRAM)
+    }
+
+    const PUBLIC: &str = r#"{"name":"Public","enabled":"True","inbound":"NotConfigured"}"#;
+    const ALLOWED: &str =
+        r#"{"enabled":"True","direction":"Inbound","action":"Allow","profiles":"Domain, Private"}"#;
+
+    #[test]
+    fn the_rule_of_a_refused_question_is_found() {
+        let rule = r#"{"enabled":"True","direction":"Inbound","action":"Block","profiles":"Public"}"#;
+        let look = judged("Public", PUBLIC, &format!("{ALLOWED},{rule}"));
+        assert_eq!(look.seen, Seen::Blocks);
+        let command = look.remedies[0].command.as_deref().unwrap();
+        assert!(command.contains(r"'C:\Users\O''Neil\Flatchat\flatchat.exe'"), "{command}");
+    }
+
+    #[test]
+    fn a_rule_for_private_networks_does_not_open_a_public_one() {
+        let look = judged("Public", PUBLIC, ALLOWED);
+        assert_eq!(look.seen, Seen::Hidden);
+        let command = look.remedies[0].command.as_deref().unwrap();
+        assert_eq!(command, "Set-NetConnectionProfile -InterfaceAlias 'Wi-Fi' -NetworkCategory Private");
+        assert_eq!(judged("Private", PUBLIC, ALLOWED).seen, Seen::Open);
+        assert_eq!(judged("DomainAuthenticated", PUBLIC, ALLOWED).seen, Seen::Open);
+    }
+
+    #[test]
+    fn a_firewall_that_is_off_stops_nobody() {
+        assert_eq!(judged("Public", &PUBLIC.replace("True", "False"), "").seen, Seen::Open);
+    }
+
+    #[test]
+    fn a_rule_that_is_off_or_for_the_way_out_does_not_count() {
+        assert_eq!(judged("Private", PUBLIC, &ALLOWED.replace("True", "False")).seen, Seen::Hidden);
+        assert_eq!(judged("Private", PUBLIC, &ALLOWED.replace("Inbound", "Outbound")).seen, Seen::Hidden);
+    }
+
+    #[test]
+    fn what_is_no_report_is_said_to_be_unread() {
+        assert_eq!(look("", "Wi-Fi", PROGRAM).seen, Seen::Unread);
+    }
+}

@@ -1,0 +1,135 @@
+//! The first step: the server listens, on all addresses, on the port that people know.
+
+use std::net::{IpAddr, SocketAddr};
+
+use super::check::{Check, Remedy, Step};
+
+/// Where the server listens, as far as whoever asks knows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Listening {
+    /// In this program.
+    Here {
+        /// What was really bound.
+        bound: SocketAddr,
+        /// The port that was asked for, if it is another.
+        missed: Option<u16>,
+    },
+    /// It does not.
+    Nowhere {
+        /// Why, as a sentence.
+        why: String,
+    },
+    /// In another program on this computer, if at all.
+    Elsewhere {
+        /// The port it is said to have.
+        port: u16,
+    },
+}
+
+impl Listening {
+    /// Where guests would knock.
+    pub(super) fn port(&self) -> Option<u16> {
+        match self {
+            Listening::Here { bound, .. } => Some(bound.port()),
+            Listening::Elsewhere { port } => Some(*port),
+            Listening::Nowhere { .. } => None,
+        }
+    }
+
+    /// The addresses among `ips` that it should answer at.
+    pub(super) fn reachable_at(&self, ips: &[IpAddr]) -> Vec<IpAddr> {
+        match self {
+            Listening::Here { bound, .. } if !bound.ip().is_unspecified() => vec![bound.ip()],
+            Listening::Here { bound, .. } if bound.is_ipv4() => {
+                ips.iter().copied().filter(IpAddr::is_ipv4).collect()
+            }
+            _ => ips.to_vec(),
+        }
+    }
+}
+
+/// Judges the server in this program. `ips` are this computer's addresses now.
+pub(super) fn check(listening: &Listening, ips: &[IpAddr]) -> Option<Check> {
+    match listening {
+        Listening::Here { bound, missed } => Some(bound_check(*bound, *missed, ips)),
+        Listening::Nowhere { why } => Some(
+            Check::problem(Step::Server, format!("The room is not open to the network. {why}"))
+                .remedy(Remedy::by_hand("Choose another port in the settings.")),
+        ),
+        Listening::Elsewhere { .. } => None,
+    }
+}
+
+fn bound_check(bound: SocketAddr, missed: Option<u16>, ips: &[IpAddr]) -> Check {
+    let port = bound.port();
+    if bound.ip().is_loopback() {
+        let finding = format!("The room listens on {bound}: this computer alone can reach that.");
+        return Check::problem(Step::Server, finding).remedy(open_to_all(port));
+    }
+    if !bound.ip().is_unspecified() && !ips.contains(&bound.ip()) {
+        let finding =
+            format!("The room listens on {}, and this computer has that address no more.", bound.ip());
+        return Check::problem(Step::Server, finding).remedy(open_to_all(port));
+    }
+    match missed {
+        Some(missed) => {
+            Check::problem(Step::Server, format!("Port {missed} was taken: the room is on port {port}."))
+                .detail("Links and QR codes with the old port lead nowhere.")
+                .remedy(Remedy::by_hand("Pass the invitation on again, as it is now."))
+        }
+        None if bound.ip().is_unspecified() => {
+            Check::good(Step::Server, format!("The room is open on port {port}, at all addresses."))
+        }
+        None => Check::good(Step::Server, format!("The room is open on {bound}, and nowhere else.")),
+    }
+}
+
+fn open_to_all(port: u16) -> Remedy {
+    Remedy::by_hand(format!(
+        "Let it listen on all addresses: start the app without FLATCHAT_LISTEN, or flatchat-server with \
+         --listen 0.0.0.0:{port}."
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lan::doctor::check::Verdict;
+
+    fn judged(bound: &str, missed: Option<u16>) -> Check {
+        let bound = bound.parse().unwrap();
+        check(&Listening::Here { bound, missed }, &["192.168.1.5".parse().unwrap()]).unwrap()
+    }
+
+    #[test]
+    fn a_room_at_all_addresses_is_well() {
+        assert_eq!(judged("0.0.0.0:8765", None).verdict, Verdict::Good);
+        assert_eq!(judged("192.168.1.5:8765", None).verdict, Verdict::Good);
+    }
+
+    #[test]
+    fn a_room_for_this_computer_alone_is_a_problem() {
+        let check = judged("127.0.0.1:8765", None);
+        assert_eq!(check.verdict, Verdict::Problem);
+        assert!(check.remedies[0].words.contains("--listen 0.0.0.0:8765"), "{check}");
+    }
+
+    #[test]
+    fn an_address_that_has_gone_is_a_problem() {
+        assert!(judged("192.168.1.9:8765", None).finding.contains("no more"));
+    }
+
+    #[test]
+    fn another_port_than_the_one_asked_for_is_said() {
+        let check = judged("0.0.0.0:43210", Some(8765));
+        assert_eq!(check.verdict, Verdict::Problem);
+        assert!(check.finding.contains("8765") && check.finding.contains("43210"), "{check}");
+    }
+
+    #[test]
+    fn without_a_server_the_reason_is_told() {
+        let why = "Port 8765 is in use by another program.".to_owned();
+        let check = check(&Listening::Nowhere { why: why.clone() }, &[]).unwrap();
+        assert!(check.verdict == Verdict::Problem && check.finding.contains(&why), "{check}");
+    }
+}

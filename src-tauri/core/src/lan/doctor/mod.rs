@@ -1,0 +1,89 @@
+//! The join doctor: why guests cannot join, in words, and how to mend it.
+//!
+//! It follows a guest's first packet from the program outward. What can be known is gathered first, in parallel and bounded in time;
+//! judging it is done by pure functions, one file for each step.
+//!
+//! | file | what |
+//! |---|---|
+//! | [`check`] | what the doctor says |
+//! | `listening` | the server listens, where, on which port |
+//! | `card`, `network` | this computer's network cards; which of their addresses guests can use |
+//! | `answer` | the server answers there |
+//! | `firewall` | what each kind of firewall does to a guest's first packet |
+//! | `vpn` | whether a VPN keeps this computer apart |
+//! | [`arrivals`] | who came from another computer: told by the server, not asked for |
+//!
+//! Nothing here is told to guests.
+
+mod answer;
+pub mod arrivals;
+mod card;
+pub mod check;
+mod firewall;
+mod listening;
+mod network;
+mod vpn;
+
+use std::net::{IpAddr, Ipv4Addr};
+
+pub use arrivals::{Arrival, Arrivals, Reached};
+pub use check::{Check, Diagnosis, Remedy, Step, Verdict};
+pub use listening::Listening;
+
+use super::addresses::default_route;
+use answer::Outcome;
+use card::Card;
+
+/// Looks for what keeps guests out of the room that listens as `listening` says. `arrivals` are those who got in so far.
+pub async fn examine(listening: &Listening, arrivals: &[Arrival]) -> Diagnosis {
+    let (cards, route) = (card::cards(), default_route());
+    let server = examine_server(listening, &cards);
+    let firewall = examine_firewall(listening, &cards, route, arrivals);
+    let (mut checks, firewall) = tokio::join!(server, firewall);
+    let after_server = checks.len().min(1);
+    checks.insert(after_server, network::check(&cards, route));
+    checks.extend(firewall);
+    checks.push(vpn::check(&cards, route));
+    Diagnosis { checks }
+}
+
+/// That it listens, and that it answers.
+async fn examine_server(listening: &Listening, cards: &[Card]) -> Vec<Check> {
+    let ips: Vec<IpAddr> = cards.iter().flat_map(|card| card.addresses.iter().map(|one| one.ip)).collect();
+    let asked: Vec<IpAddr> = listening.reachable_at(&ips).into_iter().filter(is_askable).collect();
+    let Some(port) = listening.port() else { return listening::check(listening, &ips).into_iter().collect() };
+    let answers = answer::ask_all(&asked, port).await;
+    match listening::check(listening, &ips) {
+        Some(check) => vec![check, answer::check(&answers)],
+        None => {
+            let home = answer::ask_all(&[Ipv4Addr::LOCALHOST.into()], port).await;
+            let home = home.first().map_or(&Outcome::Refused, |answer| &answer.outcome);
+            vec![answer::check_elsewhere(port, home, &answers)]
+        }
+    }
+}
+
+/// Link-local IPv6 addresses cannot be asked without saying by which card.
+fn is_askable(ip: &IpAddr) -> bool {
+    match ip {
+        IpAddr::V4(_) => true,
+        IpAddr::V6(ip) => !ip.is_unicast_link_local(),
+    }
+}
+
+/// `None` where nothing listens: then no firewall matters.
+async fn examine_firewall(
+    listening: &Listening,
+    cards: &[Card],
+    route: Option<IpAddr>,
+    arrivals: &[Arrival],
+) -> Option<Check> {
+    let port = listening.port()?;
+    let looks = match network::best(cards, route) {
+        Some((card, address)) => {
+            firewall::look(card, address, port, std::env::current_exe().ok().as_deref()).await
+        }
+        None => Vec::new(),
+    };
+    Some(firewall::check(&looks, port, arrivals))
+}
