@@ -3,6 +3,7 @@
 // Tauri hands state and settings over by value.
 #![allow(clippy::needless_pass_by_value)]
 
+use flatchat_core::lan::doctor::{self, Arrival, Diagnosis};
 use flatchat_core::lan::{self, Invite, LanAddress};
 use flatchat_core::people::PeopleHere;
 use flatchat_core::room::{Me, Page, PageQuery, Receipt, RoomView};
@@ -32,6 +33,8 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         set_aside,
         networks,
         server,
+        diagnose,
+        arrivals,
         open_link,
         app_commands::attend,
         app_commands::pause,
@@ -133,6 +136,16 @@ fn networks() -> Vec<LanAddress> {
 #[tauri::command]
 fn server(desk: OpenDesk) -> ServerState {
     desk.server.state()
+}
+
+#[tauri::command]
+async fn diagnose(desk: State<'_, Desk>) -> Result<Diagnosis, Refusal> {
+    Ok(doctor::examine(&desk.server.listening(), &desk.server.arrivals().latest()).await)
+}
+
+#[tauri::command]
+fn arrivals(desk: State<'_, Desk>) -> Vec<Arrival> {
+    desk.server.arrivals().latest()
 }
 
 #[tauri::command]

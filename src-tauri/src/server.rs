@@ -7,6 +7,7 @@ use std::net::{AddrParseError, IpAddr, SocketAddr};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use flatchat_core::Room;
+use flatchat_core::lan::doctor::{Arrivals, Listening};
 use flatchat_core::lan::{Invite, Lan};
 use flatchat_core::server::{DEFAULT_PORT, ServeOptions, listen, serve};
 use serde::Serialize;
@@ -127,6 +128,8 @@ fn cannot_listen(address: SocketAddr, error: io::Error) -> ListenError {
 pub struct Server {
     room: Arc<Room>,
     lan: Lan,
+    /// Who came from other computers, also to earlier ports.
+    arrivals: Arc<Arrivals>,
     /// One start at a time, or the first would go on unseen.
     starting: tokio::sync::Mutex<()>,
     running: Mutex<Running>,
@@ -136,6 +139,8 @@ pub struct Server {
 struct Running {
     state: ServerState,
     bound: Option<SocketAddr>,
+    /// The port that was asked for, if it is another.
+    missed: Option<u16>,
     stop: CancellationToken,
     task: Option<JoinHandle<()>>,
 }
@@ -146,6 +151,7 @@ impl Server {
         Server {
             room,
             lan: Lan::default(),
+            arrivals: Arc::default(),
             starting: tokio::sync::Mutex::default(),
             running: Mutex::default(),
         }
@@ -207,7 +213,11 @@ impl Server {
     fn listen(&self, wish: &Wish) -> Result<Running, ListenError> {
         let (listener, bound) = wish.bind()?;
         let stop = CancellationToken::new();
-        let options = ServeOptions { lan: self.lan.clone(), ..ServeOptions::default() };
+        let options = ServeOptions {
+            lan: self.lan.clone(),
+            arrivals: Arc::clone(&self.arrivals),
+            ..ServeOptions::default()
+        };
         let serving = serve(listener, Arc::clone(&self.room), options, stop.clone());
         let task = spawn(async move {
             if let Err(error) = serving.await {
@@ -219,7 +229,7 @@ impl Server {
         let error = missed.map(|missed| format!("port {missed} is in use; the room is on {port} now"));
         tracing::info!("listening on http://{bound}");
         let state = ServerState { port: Some(port), error, fixed: None };
-        Ok(Running { state, bound: Some(bound), stop, task: Some(task) })
+        Ok(Running { state, bound: Some(bound), missed, stop, task: Some(task) })
     }
 
     /// Ends the server and its streams.
@@ -236,6 +246,20 @@ impl Server {
     /// How it is.
     pub fn state(&self) -> ServerState {
         ServerState { fixed: fixed(), ..self.lock().state.clone() }
+    }
+
+    /// Where it listens, for the join doctor.
+    pub fn listening(&self) -> Listening {
+        let running = self.lock();
+        match running.bound {
+            Some(bound) => Listening::Here { bound, missed: running.missed },
+            None => Listening::Nowhere { why: running.state.error.clone().unwrap_or_default() },
+        }
+    }
+
+    /// Who came from other computers.
+    pub fn arrivals(&self) -> &Arrivals {
+        &self.arrivals
     }
 
     /// How others get in; no links while nothing listens.

@@ -5,17 +5,42 @@ use std::net::SocketAddr;
 use std::num::NonZeroU32;
 use std::path::PathBuf;
 
-use clap::{Parser, ValueEnum};
+use clap::{Args as Arguments, Parser, Subcommand, ValueEnum};
 use flatchat_core::lan::{DEFAULT_LOCAL_NAME, check_local_name};
 use flatchat_core::room::{
     DEFAULT_MAX_GUESTS, DEFAULT_POSTS_PER_MINUTE, DEFAULT_STREAMS_PER_ADDRESS, Options, check_code,
     check_title,
 };
-use flatchat_core::server::LastMile;
+use flatchat_core::server::{DEFAULT_PORT, LastMile};
 
 /// A chat room for your network, without a window: people join from any browser.
 #[derive(Debug, Parser)]
 #[command(name = "flatchat-server", version, about)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
+pub(crate) struct Cli {
+    /// What to do instead of opening a room.
+    #[command(subcommand)]
+    pub(crate) command: Option<Command>,
+
+    #[command(flatten)]
+    pub(crate) host: Option<Args>,
+}
+
+/// What the program does besides hosting.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Says why guests cannot join a room on this computer, and how to mend it; exits with 1 if something keeps them out.
+    ///
+    /// Run it as root to have it read the firewall's rules.
+    Doctor {
+        /// The room's port.
+        #[arg(long, value_name = "PORT", default_value_t = DEFAULT_PORT, value_parser = clap::value_parser!(u16).range(1..))]
+        port: u16,
+    },
+}
+
+/// What a room is opened with.
+#[derive(Arguments, Debug)]
 pub(crate) struct Args {
     /// Where to listen; port 0 takes a free one.
     #[arg(long, env = "FLATCHAT_LISTEN", value_name = "ADDR:PORT", default_value = "0.0.0.0:8765")]

@@ -2,6 +2,8 @@
 //!
 //! stdout gets one line, once the room is open: `listening on http://ADDR:PORT`. Logs go to stderr; `RUST_LOG`
 //! chooses which. Exit codes: 0 ended as asked, 1 could not run, 2 wrong arguments.
+//!
+//! `flatchat-server doctor` opens no room: it says why guests cannot join one. Its exit code is 1 if something keeps them out.
 
 mod args;
 
@@ -13,21 +15,22 @@ use anyhow::Context;
 use clap::Parser;
 use flatchat_core::Room;
 use flatchat_core::lan::Lan;
+use flatchat_core::lan::doctor::{self, Listening};
 use flatchat_core::server::{ServeOptions, listen, serve};
 use tokio_util::sync::CancellationToken;
 use tracing_subscriber::EnvFilter;
 
-use args::Args;
+use args::{Args, Cli, Command};
 
 /// How long the disk gets at the end.
 const CLOSE_WITHIN: Duration = Duration::from_secs(1);
 
 fn main() -> ExitCode {
-    let args = Args::parse();
+    let cli = Cli::parse();
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
-    match run(args) {
-        Ok(()) => ExitCode::SUCCESS,
+    match run(cli) {
+        Ok(code) => code,
         Err(error) => {
             tracing::error!("{error:#}");
             ExitCode::FAILURE
@@ -35,11 +38,17 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(args: Args) -> anyhow::Result<()> {
+fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     raise_file_limit();
     let runtime =
         tokio::runtime::Builder::new_multi_thread().worker_threads(workers()).enable_all().build()?;
-    let ended = runtime.block_on(host(args));
+    let ended = runtime.block_on(async {
+        match (cli.command, cli.host) {
+            (Some(Command::Doctor { port }), _) => examine(port).await,
+            (None, Some(args)) => host(args).await.map(|()| ExitCode::SUCCESS),
+            (None, None) => unreachable!("clap asks for --data"),
+        }
+    });
     // A disk that hangs must not keep the program from ending.
     runtime.shutdown_timeout(CLOSE_WITHIN);
     ended
@@ -49,6 +58,13 @@ fn run(args: Args) -> anyhow::Result<()> {
 /// each brings a heap arena.
 fn workers() -> usize {
     std::thread::available_parallelism().map_or(1, |processors| (processors.get() / 2).clamp(1, 4))
+}
+
+/// Says what keeps guests from a room that another process has open.
+async fn examine(port: u16) -> anyhow::Result<ExitCode> {
+    let diagnosis = doctor::examine(&Listening::Elsewhere { port }, &[]).await;
+    write!(std::io::stdout(), "{diagnosis}")?;
+    Ok(if diagnosis.has_problem() { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
 async fn host(args: Args) -> anyhow::Result<()> {
@@ -61,6 +77,7 @@ async fn host(args: Args) -> anyhow::Result<()> {
         allowed_hosts: args.allow_host.clone(),
         last_mile: args.last_mile.into(),
         lan: Lan::new(args.announce.clone()),
+        ..ServeOptions::default()
     };
     let room = Room::open(args.into_options(bound))?;
     writeln!(std::io::stdout(), "listening on http://{bound}")?;

@@ -17,6 +17,7 @@ use super::handover::Offer;
 use super::session::{Caller, Reader};
 use crate::fanout::Start;
 use crate::frames::{Format, bye_frame};
+use crate::lan::doctor::Reached;
 use crate::room::GuestStream;
 
 const LAST_EVENT_ID: HeaderName = HeaderName::from_static("last-event-id");
@@ -48,6 +49,10 @@ pub(super) fn last_event_id(headers: &HeaderMap) -> Option<&str> {
 
 /// Opens a stream whose body works on hyper, and whose socket may leave it.
 pub(super) async fn open(app: &App, caller: Caller, start: Start, format: Format) -> Result<Response, Error> {
+    if caller.session.is_some() {
+        // Whoever joined before does not join again.
+        app.arrivals.reached(caller.address, Reached::Joined);
+    }
     let mut guest = app.room.subscribe(caller.session, caller.address, start, format)?;
     // The broadcaster speaks one format, and does not look places up in the file.
     let settled = format == Format::Events && guest.settle().await.is_ok();

@@ -11,6 +11,7 @@ use super::App;
 use super::body::{Kind, Posted};
 use super::error::Error;
 use super::session::{Caller, Member};
+use crate::lan::doctor::Reached;
 use crate::room::{Me, Receipt};
 
 #[derive(Deserialize)]
@@ -44,6 +45,7 @@ pub(super) fn enter(
     code: Option<&str>,
 ) -> Result<(SignedCookieJar, Me), Error> {
     let (session, me) = app.room.join(caller.session, caller.address, name, code)?;
+    app.arrivals.reached(caller.address, Reached::Joined);
     Ok((app.keyring.sign(jar, &session, &me.name), me))
 }
 

@@ -43,6 +43,7 @@ use axum_extra::extract::cookie::Key;
 use tokio_util::sync::CancellationToken;
 
 use crate::lan::Lan;
+use crate::lan::doctor::Arrivals;
 use crate::room::Room;
 use error::Error;
 pub use guard::Hosts;
@@ -70,6 +71,8 @@ pub struct ServeOptions {
     pub last_mile: LastMile,
     /// The server's place on the network.
     pub lan: Lan,
+    /// Is told who comes from other computers, for the join doctor.
+    pub arrivals: Arc<Arrivals>,
 }
 
 /// The two ways of an event stream. Guests cannot tell them apart.
@@ -92,6 +95,7 @@ struct Hosting {
     hosts: Hosts,
     lan: Lan,
     bound: SocketAddr,
+    arrivals: Arc<Arrivals>,
     /// Ends event streams: a graceful shutdown that waited for them would never return.
     shutdown: CancellationToken,
 }
@@ -124,6 +128,7 @@ pub fn router(
         keyring: Keyring::open(room.folder())?,
         hosts: Hosts::new(&options.allowed_hosts, options.lan.clone()),
         lan: options.lan.clone(),
+        arrivals: Arc::clone(&options.arrivals),
         room,
         bound,
         shutdown,

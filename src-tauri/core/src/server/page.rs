@@ -1,11 +1,13 @@
 //! The page: `ui/dist`, embedded. It works with the internet unplugged because nothing of it comes from elsewhere.
 
-use axum::extract::Path;
+use axum::extract::{Extension, Path, State};
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use rust_embed::{EmbeddedFile, RustEmbed};
 
 use super::error::Error;
+use super::{App, Peer};
+use crate::lan::doctor::Reached;
 
 #[derive(RustEmbed)]
 #[folder = "../../ui/dist"]
@@ -17,7 +19,12 @@ struct Dist;
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
 
 /// `GET /`
-pub(super) async fn index(headers: HeaderMap) -> Result<Response, Error> {
+pub(super) async fn index(
+    State(app): State<App>,
+    Extension(peer): Extension<Peer>,
+    headers: HeaderMap,
+) -> Result<Response, Error> {
+    app.arrivals.reached(peer.remote.ip(), Reached::Page);
     file("index.html", &headers, "no-cache")
 }
 

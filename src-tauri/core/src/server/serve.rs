@@ -84,6 +84,7 @@ pub async fn serve(
             Ok((stream, remote)) => {
                 let Ok(local) = stream.local_addr() else { continue };
                 let peer = Peer { remote, local };
+                options.arrivals.connected(remote.ip(), local.ip());
                 tune(&stream);
                 let connection = serve_one(stream, app.clone(), peer, connection(), shutdown.clone());
                 connections.spawn(connection);

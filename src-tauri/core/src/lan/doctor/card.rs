@@ -50,21 +50,30 @@ pub(super) enum Kind {
 }
 
 impl Kind {
-    /// In words, behind a card's name.
-    pub(super) fn words(self) -> &'static str {
+    fn words(self) -> &'static str {
         match self {
             Kind::Wired => "by cable",
             Kind::WiFi => "Wi-Fi",
             Kind::Mobile => "mobile data",
             Kind::Vpn => "a VPN",
             Kind::Virtual => "inside this computer, for containers or virtual machines",
-            Kind::Other => "network",
+            Kind::Other => "a network",
         }
     }
 
     /// Whether guests may be on it.
     pub(super) fn has_neighbours(self) -> bool {
         matches!(self, Kind::Wired | Kind::WiFi | Kind::Other)
+    }
+}
+
+impl Card {
+    /// Its name, and what it leads to where that is known.
+    pub(super) fn words(&self) -> String {
+        match self.kind {
+            Kind::Other => self.name.clone(),
+            kind => format!("{}, {}", self.name, kind.words()),
+        }
     }
 }
 

@@ -27,7 +27,7 @@ pub(super) fn check(cards: &[Card], default_route: Option<IpAddr>) -> Check {
 }
 
 fn placed(card: &Card, ip: IpAddr) -> Check {
-    let at = format!("{ip} ({}, {})", card.name, card.kind.words());
+    let at = format!("{ip} ({})", card.words());
     match reach(ip) {
         Reach::Near => {
             Check::good(Step::Network, format!("Guests on the same network find the room at {at}."))
@@ -78,7 +78,7 @@ fn nowhere(cards: &[Card]) -> Check {
 }
 
 fn other(card: &Card, ip: IpAddr) -> String {
-    format!("It also has {ip} ({}, {}).", card.name, card.kind.words())
+    format!("It also has {ip} ({}).", card.words())
 }
 
 /// How far an address is known.

@@ -126,15 +126,15 @@ pub(super) fn check(looks: &[Look], port: u16, arrivals: &[Arrival]) -> Check {
         (Check::good(Step::Firewall, finding), None)
     } else if let Some(look) = first(Seen::Hidden) {
         (Check::unclear(Step::Firewall, &*look.words), Some(look))
-    } else if looks.iter().any(|look| look.seen == Seen::Open) && first(Seen::Unread).is_none() {
-        (
-            Check::good(Step::Firewall, format!("No firewall on this computer stops guests at port {port}.")),
-            None,
-        )
     } else if let Some(look) = first(Seen::Unread) {
         (Check::unclear(Step::Firewall, format!("Could not look: {}", look.words)), Some(look))
-    } else {
+    } else if let [look] = looks {
+        (Check::good(Step::Firewall, &*look.words), Some(look))
+    } else if looks.is_empty() {
         (Check::unclear(Step::Firewall, "Without a network there is no firewall to look at."), None)
+    } else {
+        let finding = format!("No firewall on this computer stops guests at port {port}.");
+        (Check::good(Step::Firewall, finding), None)
     };
     let check = told.iter().flat_map(|look| look.remedies.iter().cloned()).fold(check, Check::remedy);
     let others = looks.iter().filter(|look| told.is_none_or(|told| !std::ptr::eq(told, *look)));
