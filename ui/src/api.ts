@@ -5,6 +5,8 @@ import type { ApiError } from './api/error';
 import { httpHost } from './api/http';
 import type { Frame } from './api/sse';
 import type { AppFacts } from './types/AppFacts';
+import type { Arrival } from './types/Arrival';
+import type { Diagnosis } from './types/Diagnosis';
 import type { Change } from './types/Change';
 import type { Invite } from './types/Invite';
 import type { KnownRoom } from './types/KnownRoom';
@@ -26,8 +28,8 @@ export type { Frame } from './api/sse';
 /** Where a page of history lies: at most one of the three, each a cursor or a plain offset. */
 export type PageQuery = { before?: string; after?: string; around?: string; limit?: number };
 
-/** What the stream calls while it lasts. */
-export type Ear = { opened(): void; frame(frame: Frame): void };
+/** What the stream calls while it lasts; `heard` with every byte, also those that are no frame. */
+export type Ear = { opened(): void; heard(): void; frame(frame: Frame): void };
 
 /** Every call rejects with an {@link ApiError}. */
 export interface Host {
@@ -39,6 +41,8 @@ export interface Host {
   typing(): Promise<void>;
   people(): Promise<People>;
   invite(): Promise<Invite>;
+  /** Resolves if the host answers at all, soon. */
+  health(): Promise<void>;
   /**
    * Listens from a cursor on. Resolves when the stream ends, rejects when it is refused or lost (for example after
    * 15 s of silence), and ends quietly when the signal aborts.
@@ -77,6 +81,10 @@ export interface HostWindow {
   zoom(zoom: Zoom): Promise<number>;
   toggleFullScreen(): Promise<void>;
   quit(): Promise<void>;
+  /** Looks for what keeps guests out; takes seconds. */
+  diagnose(): Promise<Diagnosis>;
+  /** Who came from other computers so far, the latest first. */
+  arrivals(): Promise<Arrival[]>;
   openLink(url: string): Promise<void>;
 }
 

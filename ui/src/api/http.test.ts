@@ -54,6 +54,7 @@ describe('the stream', () => {
     vi.stubGlobal('fetch', streamingFetch);
     const frames: string[] = [];
     const ear = {
+      heard: () => {},
       opened: () => frames.push('opened'),
       frame: ({ data }: { data: string }) => frames.push(data),
     };

@@ -9,6 +9,8 @@ import { ApiError } from './error';
 import { SseParser } from './sse';
 
 const REQUEST_TIMEOUT_MS = 15_000;
+/** Somebody waits for the answer, and a host on the same network has it at once. */
+const HEALTH_TIMEOUT_MS = 4_000;
 /** The server sends a comment every 10 s. */
 const SILENCE_IS_LOSS_MS = 15_000;
 const WATCH_EVERY_MS = 1_000;
@@ -23,6 +25,7 @@ export function httpHost(): Host {
     typing: () => ask('POST', '/typing'),
     people: () => ask('GET', '/people'),
     invite: () => ask('GET', '/invite'),
+    health,
     events,
     window: null,
   };
@@ -33,9 +36,14 @@ function queryString(query: PageQuery): string {
   return new URLSearchParams(pairs.map(([key, value]) => [key, String(value)])).toString();
 }
 
-async function ask<T>(method: string, path: string, body?: unknown): Promise<T> {
+async function ask<T>(
+  method: string,
+  path: string,
+  body?: unknown,
+  withinMs = REQUEST_TIMEOUT_MS,
+): Promise<T> {
   const control = new AbortController();
-  const timer = setTimeout(() => control.abort(), REQUEST_TIMEOUT_MS);
+  const timer = setTimeout(() => control.abort(), withinMs);
   try {
     const response = await fetch(path, {
       method,
@@ -54,6 +62,15 @@ async function ask<T>(method: string, path: string, body?: unknown): Promise<T> 
       : new ApiError('unreachable', t.errors.unreachable);
   } finally {
     clearTimeout(timer);
+  }
+}
+
+/** A host with a full disk refuses, and is there. */
+async function health(): Promise<void> {
+  try {
+    await ask('GET', '/health', undefined, HEALTH_TIMEOUT_MS);
+  } catch (thrown) {
+    if (ApiError.from(thrown).status === 0) throw thrown;
   }
 }
 
@@ -103,6 +120,7 @@ async function listen(after: string, ear: Ear, signal: AbortSignal, watchdog: Wa
     const { value, done } = await reader.read();
     if (done) return;
     watchdog.feed();
+    if (!signal.aborted) ear.heard();
     parser.feed(decoder.decode(value, { stream: true }));
   }
 }

@@ -17,6 +17,7 @@ export function tauriHost(): Host {
     typing: () => call('typing'),
     people: () => call('people'),
     invite: () => call('invite'),
+    health: () => Promise.resolve(),
     events,
     window: hostWindow,
   };
@@ -41,6 +42,8 @@ const hostWindow: HostWindow = {
   zoom: (zoom) => call('zoom', { zoom }),
   toggleFullScreen: () => call('toggle_full_screen'),
   quit: () => call('quit'),
+  diagnose: () => call('diagnose'),
+  arrivals: () => call('arrivals'),
   openLink: (url) => call('open_link', { url }),
 };
 

@@ -28,6 +28,8 @@ export class Connection {
   refusal = $state.raw<ApiError | null>(null);
   /** The server said goodbye: the room itself is closed. */
   roomClosed = $state(false);
+  /** When the host was heard last, by this device's clock. */
+  heardAt: number | null = null;
 
   #tries = 0;
   #retryAt = 0;
@@ -75,6 +77,7 @@ export class Connection {
     const mine = () => this.#stream === stream;
     const ear = {
       opened: () => mine() && this.#opened(),
+      heard: () => void (this.heardAt = Date.now()),
       frame: (frame: Frame) => mine() && this.listener.hear(frame),
     };
     this.host.events(cursor, ear, stream.signal).then(
@@ -84,6 +87,7 @@ export class Connection {
   }
 
   #opened(): void {
+    this.heardAt = Date.now();
     this.#tries = 0;
     this.status = 'connected';
     this.refusal = null;

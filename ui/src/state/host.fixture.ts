@@ -75,4 +75,5 @@ export class FakeHost implements Host {
   typing = () => Promise.resolve();
   people: Host['people'] = () => Promise.resolve({ count: 0, people: [] });
   invite = () => Promise.resolve({ links: [], code: null });
+  health: Host['health'] = () => Promise.resolve();
 }

@@ -195,6 +195,53 @@ export const t = {
     none: 'There is no address yet that others could use.',
   },
 
+  doctor: {
+    ask: 'Can’t they join?',
+    title: 'Why can’t they join?',
+    looking: 'Following a guest’s way in…',
+    found: (n: number) => `${plural(n, 'step keeps', 'steps keep')} guests out.`,
+    nothingFound: 'Nothing on this computer is known to keep guests out.',
+    again: 'Check again',
+    more: 'More',
+    command: 'Command',
+    verdicts: { good: 'Good', problem: 'Problem', unclear: 'Cannot tell' },
+    live: 'Now try it with a phone',
+    waiting: 'Waiting for the first packet from another device…',
+    hints: [
+      'The phone is on the same Wi-Fi as this computer: not on a guest Wi-Fi, which keeps devices apart, and mobile data is off.',
+      'Open the link with http:// in front; if the browser insists on https, allow http for this address.',
+    ],
+    reached: {
+      connected: 'has reached this computer.',
+      page: 'has opened the page.',
+      joined: 'is in the room.',
+    },
+    onlyConnected:
+      'If it stays at this, the browser asks for something else: the address must begin with http://, not https://.',
+  },
+
+  why: {
+    ask: 'Why?',
+    looking: 'Looking…',
+    offline: 'This device says it has no network: switch Wi-Fi on, and airplane mode off.',
+    cellular: 'This device is on mobile data. The room is only on the host’s Wi-Fi: join that one.',
+    answers: 'The host’s computer answers. The connection will be back in a moment.',
+    refused: 'Nothing answers at this address just now: the app is closed, or this is another network.',
+    silent: 'The host’s computer does not answer: it sleeps, is out of reach, or on another network.',
+    heard: (seconds: number) =>
+      seconds < 120
+        ? `The host was last heard ${plural(seconds, 'second', 'seconds')} ago.`
+        : `The host was last heard ${Math.round(seconds / 60)} minutes ago.`,
+    try: 'What you can check',
+    tries: [
+      'You are on the same Wi-Fi as the host, and not on a guest Wi-Fi, which keeps devices apart.',
+      'Mobile data is off: phones prefer it to a Wi-Fi without internet.',
+      'No VPN is on, on this device.',
+      'The host’s app is open, and its computer is awake.',
+      'Your browser does not insist on https (“HTTPS-only mode”): the room’s address begins with http://.',
+    ],
+  },
+
   settings: {
     title: 'Settings',
     lead: 'Each change holds at once.',

@@ -16,7 +16,7 @@ pub enum Listening {
     },
     /// It does not.
     Nowhere {
-        /// Why, as a sentence.
+        /// Why, in words.
         why: String,
     },
     /// In another program on this computer, if at all.
@@ -52,10 +52,13 @@ impl Listening {
 pub(super) fn check(listening: &Listening, ips: &[IpAddr]) -> Option<Check> {
     match listening {
         Listening::Here { bound, missed } => Some(bound_check(*bound, *missed, ips)),
-        Listening::Nowhere { why } => Some(
-            Check::problem(Step::Server, format!("The room is not open to the network. {why}"))
-                .remedy(Remedy::by_hand("Choose another port in the settings.")),
-        ),
+        Listening::Nowhere { why } => {
+            let why = why.trim_end_matches('.');
+            Some(
+                Check::problem(Step::Server, format!("The room is not open to the network: {why}."))
+                    .remedy(Remedy::by_hand("Choose another port or address in the settings.")),
+            )
+        }
         Listening::Elsewhere { .. } => None,
     }
 }
@@ -86,8 +89,8 @@ fn bound_check(bound: SocketAddr, missed: Option<u16>, ips: &[IpAddr]) -> Check 
 
 fn open_to_all(port: u16) -> Remedy {
     Remedy::by_hand(format!(
-        "Let it listen on all addresses: start the app without FLATCHAT_LISTEN, or flatchat-server with \
-         --listen 0.0.0.0:{port}."
+        "Let everyone on your networks reach it: in the app's settings, or with --listen 0.0.0.0:{port} for \
+         flatchat-server. FLATCHAT_LISTEN, if it is set, wins over both."
     ))
 }
 
@@ -128,7 +131,7 @@ mod tests {
 
     #[test]
     fn without_a_server_the_reason_is_told() {
-        let why = "Port 8765 is in use by another program.".to_owned();
+        let why = "port 8765 is in use by another program".to_owned();
         let check = check(&Listening::Nowhere { why: why.clone() }, &[]).unwrap();
         assert!(check.verdict == Verdict::Problem && check.finding.contains(&why), "{check}");
     }

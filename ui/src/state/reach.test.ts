@@ -1,0 +1,65 @@
+// What a page that has lost its host finds out, and in which order it believes what.
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ApiError } from '../api';
+import { FakeHost } from './host.fixture';
+import { Reach } from './reach.svelte';
+
+let host: FakeHost;
+let stop: () => void;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  host = new FakeHost();
+  host.health = () => Promise.reject(new ApiError('unreachable', 'gone'));
+});
+
+afterEach(() => {
+  stop();
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+async function found(): Promise<string> {
+  const reach = new Reach(host);
+  stop = reach.watch();
+  await vi.advanceTimersByTimeAsync(0);
+  return reach.finding;
+}
+
+describe('why the host cannot be reached', () => {
+  it('is not asked of the browser while the host answers', async () => {
+    vi.stubGlobal('navigator', { onLine: false });
+    host.health = () => Promise.resolve();
+    expect(await found()).toBe('answers');
+  });
+
+  it('is the missing network where there is none', async () => {
+    vi.stubGlobal('navigator', { onLine: false });
+    expect(await found()).toBe('offline');
+  });
+
+  it('is mobile data where the phone says so', async () => {
+    vi.stubGlobal('navigator', { onLine: true, connection: { type: 'cellular' } });
+    expect(await found()).toBe('cellular');
+  });
+
+  it('tells a closed app from a silent computer', async () => {
+    vi.stubGlobal('navigator', { onLine: true });
+    expect(await found()).toBe('refused');
+    stop();
+    host.health = () => Promise.reject(new ApiError('timeout', 'slow'));
+    expect(await found()).toBe('silent');
+  });
+
+  it('is looked for again, and no more once nobody asks', async () => {
+    vi.stubGlobal('navigator', { onLine: true });
+    let asked = 0;
+    host.health = () => Promise.reject(new ApiError('unreachable', String(asked++)));
+    await found();
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(asked).toBe(2);
+    stop();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(asked).toBe(2);
+  });
+});
