@@ -106,7 +106,11 @@ impl Server {
         Server::start_at("0.0.0.0:8765", &computer.wrapper(), new_folder(), args)
     }
 
-    fn start_at(listen: &str, wrapper: &[&str], folder: Arc<TempDir>, args: &[&str]) -> Server {
+    /// Starts a server that listens here, as the last arguments of another command.
+    ///
+    /// # Panics
+    /// When it does not come up.
+    pub fn start_at(listen: &str, wrapper: &[&str], folder: Arc<TempDir>, args: &[&str]) -> Server {
         let own = |words: &[&str]| words.iter().copied().map(str::to_owned).collect::<Vec<_>>();
         let (wrapper, mut args) = (own(wrapper), own(args));
         let more = std::env::var(MORE_ARGS).unwrap_or_default();
