@@ -139,12 +139,12 @@ fn server(desk: OpenDesk) -> ServerState {
 }
 
 #[tauri::command]
-async fn diagnose(desk: State<'_, Desk>) -> Result<Diagnosis, Refusal> {
-    Ok(doctor::examine(&desk.server.listening(), &desk.server.arrivals().latest()).await)
+async fn diagnose(desk: OpenDesk) -> Diagnosis {
+    doctor::examine(&desk.server.listening(), &desk.server.arrivals().latest()).await
 }
 
 #[tauri::command]
-fn arrivals(desk: State<'_, Desk>) -> Vec<Arrival> {
+fn arrivals(desk: OpenDesk) -> Vec<Arrival> {
     desk.server.arrivals().latest()
 }
 

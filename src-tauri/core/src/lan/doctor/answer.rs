@@ -95,13 +95,18 @@ fn is_room(body: &[u8]) -> bool {
 /// Judges the answers of the server in this program.
 pub(super) fn check(answers: &[Answer]) -> Check {
     let failed: Vec<&Answer> = answers.iter().filter(|one| one.outcome != Outcome::Room).collect();
-    match (answers, failed.first()) {
+    // What is known to be wrong goes before what may be.
+    let worst = failed.iter().min_by_key(|one| matches!(one.outcome, Outcome::Silent(_)));
+    match (answers, worst) {
         ([], _) => Check::unclear(Step::Answer, "There is no address to try the room at."),
         (_, None) => {
             let at: Vec<String> = answers.iter().map(|one| one.address.to_string()).collect();
             Check::good(Step::Answer, format!("It answers this computer itself at {}.", at.join(" and ")))
         }
-        (_, Some(first)) => failed.iter().skip(1).fold(failure(first), |check, one| check.detail(said(one))),
+        (_, Some(worst)) => {
+            let others = failed.iter().filter(|one| *one != worst);
+            others.fold(failure(worst), |check, one| check.detail(said(one)))
+        }
     }
 }
 
@@ -111,6 +116,10 @@ pub(super) fn check_elsewhere(port: u16, home: &Outcome, answers: &[Answer]) -> 
     match home {
         _ if answers.iter().any(answers_here) => {
             Check::good(Step::Server, format!("A room is open on port {port}."))
+        }
+        Outcome::Room if answers.iter().any(|one| matches!(one.outcome, Outcome::Silent(_))) => {
+            let check = Check::good(Step::Server, format!("A room is open on port {port}."));
+            answers.iter().fold(check, |check, one| check.detail(said(one)))
         }
         Outcome::Room => {
             let finding =
@@ -132,12 +141,16 @@ pub(super) fn check_elsewhere(port: u16, home: &Outcome, answers: &[Answer]) -> 
 }
 
 fn failure(answer: &Answer) -> Check {
-    Check::problem(Step::Answer, said(answer)).remedy(match answer.outcome {
-        Outcome::Stranger => Remedy::by_hand("Choose another port in the settings."),
-        _ => {
-            Remedy::by_hand("Close the room and open it again; if that does not help, restart the computer.")
-        }
-    })
+    match answer.outcome {
+        // Firewalls that stop everybody stop this computer itself, too.
+        Outcome::Silent(_) => Check::unclear(Step::Answer, said(answer)).remedy(Remedy::by_hand(
+            "If a firewall below blocks the room, mend that first, and check again.",
+        )),
+        Outcome::Stranger => Check::problem(Step::Answer, said(answer))
+            .remedy(Remedy::by_hand("Choose another port in the settings.")),
+        Outcome::Refused | Outcome::Room => Check::problem(Step::Answer, said(answer))
+            .remedy(Remedy::by_hand("Close the room and open it again.")),
+    }
 }
 
 fn said(answer: &Answer) -> String {
@@ -146,7 +159,7 @@ fn said(answer: &Answer) -> String {
         Outcome::Room => format!("The room answers at {address}."),
         Outcome::Stranger => format!("Another program answers at {address}."),
         Outcome::Refused => format!("Nobody listens at {address}."),
-        Outcome::Silent(why) => format!("The room does not answer at {address}: {why}."),
+        Outcome::Silent(why) => format!("This computer itself gets no answer at {address}: {why}."),
     }
 }
 
@@ -203,19 +216,27 @@ mod tests {
     }
 
     #[test]
-    fn one_address_without_an_answer_is_the_problem() {
-        let check = check(&[
-            answer("192.168.1.5:8765", Outcome::Room),
-            answer("10.0.0.5:8765", Outcome::Silent("no answer within 3 s".to_owned())),
-        ]);
-        assert!(check.verdict == Verdict::Problem && check.finding.contains("10.0.0.5:8765"), "{check}");
+    fn one_address_without_an_answer_is_named() {
+        let silent = answer("10.0.0.5:8765", Outcome::Silent("no answer within 3 s".to_owned()));
+        let well = answer("192.168.1.5:8765", Outcome::Room);
+        let perhaps = check(&[well.clone(), silent.clone()]);
+        assert!(
+            perhaps.verdict == Verdict::Unclear && perhaps.finding.contains("10.0.0.5:8765"),
+            "{perhaps}"
+        );
+        let stranger = answer("172.16.0.5:8765", Outcome::Stranger);
+        let surely = check(&[well, silent, stranger]);
+        assert!(surely.verdict == Verdict::Problem && surely.finding.contains("172.16.0.5:8765"), "{surely}");
+        assert_eq!(surely.details.len(), 1, "{surely}");
     }
 
     #[test]
     fn a_room_elsewhere_is_judged_by_where_it_answers() {
         let lan = |outcome| vec![answer("192.168.1.5:8765", outcome)];
-        let judged = |home, outcome| check_elsewhere(8765, &home, &lan(outcome));
+        let judged = |home: Outcome, outcome| check_elsewhere(8765, &home, &lan(outcome));
         assert_eq!(judged(Outcome::Room, Outcome::Room).verdict, Verdict::Good);
+        let silent = judged(Outcome::Room, Outcome::Silent("no answer within 3 s".to_owned()));
+        assert!(silent.verdict == Verdict::Good && silent.details[0].contains("no answer"), "{silent}");
         assert!(judged(Outcome::Room, Outcome::Refused).finding.contains("this computer alone"));
         assert!(judged(Outcome::Refused, Outcome::Refused).finding.contains("No room listens"));
         assert!(judged(Outcome::Stranger, Outcome::Stranger).finding.contains("Another program"));
