@@ -141,7 +141,7 @@ mod tests {
     const SERVICE_VARIABLES: &str = include_str!("../../linux/flatchat-server.env");
 
     fn options() -> Vec<Arg> {
-        let mut command = Args::command();
+        let mut command = Cli::command();
         command.build();
         command.get_arguments().cloned().collect()
     }
@@ -188,6 +188,6 @@ mod tests {
             args.push(format!("--{name}={}", value.trim_matches('"')));
         }
         assert!(args.len() > 2);
-        Args::try_parse_from(args).unwrap();
+        Cli::try_parse_from(args).unwrap();
     }
 }
