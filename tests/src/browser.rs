@@ -15,6 +15,7 @@ use tempfile::TempDir;
 use crate::display::Display;
 use crate::driver::{BrowserLog, DevTools, Driver, chromium_binary};
 use crate::evidence;
+use crate::responder::Responder;
 use crate::server::new_folder;
 
 /// How long a page may take to show something: browsers on a busy machine, and reconnecting after several seconds.
@@ -63,8 +64,17 @@ impl Browser {
 
     /// Opens a Chromium whose page has this size.
     pub async fn chromium_sized(width: u32, height: u32) -> Browser {
+        Browser::chromium_by(width, height, |driver| Command::new(driver)).await
+    }
+
+    /// Opens a Chromium on another computer, which the test has entered, and which finds names by multicast.
+    pub async fn chromium_at(responder: &Responder) -> Browser {
+        Browser::chromium_by(1280, 800, |driver| responder.command(driver)).await
+    }
+
+    async fn chromium_by(width: u32, height: u32, command: impl Fn(&str) -> Command) -> Browser {
         let home = new_folder();
-        let driver = Driver::for_chromium(home.path()).await;
+        let driver = Driver::for_chromium(home.path(), command).await;
         let args = [
             "--headless=new",
             "--no-sandbox",

@@ -31,13 +31,13 @@ pub fn chromium_binary() -> String {
 }
 
 impl Driver {
-    /// Starts the driver of Chromium.
+    /// Starts the driver of Chromium, which `command` begins; what it runs inherits its environment.
     ///
     /// # Panics
     /// When it does not start.
-    pub async fn for_chromium(home: &Path) -> Driver {
+    pub async fn for_chromium(home: &Path, command: impl Fn(&str) -> Command) -> Driver {
         let driver = std::env::var("FLATCHAT_CHROMEDRIVER").unwrap_or_else(|_| "chromedriver".to_owned());
-        let mut command = Command::new(driver);
+        let mut command = command(&driver);
         command
             .arg("--port=0")
             .env("HOME", home)

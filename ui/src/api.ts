@@ -3,6 +3,7 @@
 
 import type { ApiError } from './api/error';
 import { httpHost } from './api/http';
+import type { Roaming } from './api/roaming';
 import type { Frame } from './api/sse';
 import type { AppFacts } from './types/AppFacts';
 import type { Arrival } from './types/Arrival';
@@ -48,6 +49,8 @@ export interface Host {
    * 15 s of silence), and ends quietly when the signal aborts.
    */
   events(after: string, ear: Ear, signal: AbortSignal): Promise<void>;
+  /** How a guest follows the room to another address; null in the host's window, which the room cannot leave. */
+  readonly roaming: Roaming | null;
   /** What only the host's own window can do; null in a guest's browser. */
   readonly window: HostWindow | null;
 }

@@ -13,6 +13,8 @@ const sounds = new Sounds();
 
 void openHost().then((host) => {
   const session = new Session(host, () => sounds.heard());
+  // A guest from another address of the room brings theirs along.
+  theme.reread();
   mount(App, { target: document.getElementById('app')!, props: { session, theme, sounds } });
   void session.start();
 });

@@ -45,6 +45,12 @@ pub enum Refusal {
     /// No name for this computer on the network.
     #[error("{0}")]
     BadLocalName(&'static str),
+    /// A ticket that is none, has been used, or is too old.
+    #[error("this way in was used already or is too old; join again")]
+    BadTicket,
+    /// A ticket of somebody else than who came with it.
+    #[error("somebody else is in the room from this browser already")]
+    OtherSession,
     /// More than the limits allow.
     #[error("that was a lot at once; try again in {after_secs} s")]
     TooFast {
@@ -98,6 +104,8 @@ impl Refusal {
             Refusal::BadCode(_) => "bad_code",
             Refusal::BadMaxGuests => "bad_max_guests",
             Refusal::BadLocalName(_) => "bad_local_name",
+            Refusal::BadTicket => "bad_ticket",
+            Refusal::OtherSession => "other_session",
             Refusal::TooFast { .. } => "too_fast",
             Refusal::RoomFull => "room_full",
             Refusal::Paused => "room_paused",

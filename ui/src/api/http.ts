@@ -6,6 +6,7 @@
 import type { Ear, Host, PageQuery } from '../api';
 import { t } from '../strings/en';
 import { ApiError } from './error';
+import { httpRoaming } from './roaming';
 import { SseParser } from './sse';
 
 const REQUEST_TIMEOUT_MS = 15_000;
@@ -27,6 +28,7 @@ export function httpHost(): Host {
     invite: () => ask('GET', '/invite'),
     health,
     events,
+    roaming: httpRoaming(ask),
     window: null,
   };
 }

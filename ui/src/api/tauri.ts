@@ -19,6 +19,7 @@ export function tauriHost(): Host {
     invite: () => call('invite'),
     health: () => Promise.resolve(),
     events,
+    roaming: null,
     window: hostWindow,
   };
 }

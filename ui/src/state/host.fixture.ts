@@ -14,6 +14,7 @@ export function entryAt(id: number, name = 'bo', text = `text ${id}`): Entry {
 export const cursorPast = (entry: Entry) => `${entry.id + BYTES}-ab`;
 
 export class FakeHost implements Host {
+  readonly roaming = null;
   readonly window = null;
   entries: Entry[] = [];
   said: { text: string; key: string }[] = [];

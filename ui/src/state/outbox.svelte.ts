@@ -230,8 +230,18 @@ export class Outbox {
 }
 
 function recallMessages(): Outgoing[] {
+  return read(recall('tab', 'outbox') ?? '[]');
+}
+
+/** The texts of an outbox as it is kept. */
+export function textsIn(kept: string): string[] {
+  return read(kept).map(({ text }) => String(text));
+}
+
+function read(kept: string): Outgoing[] {
   try {
-    return JSON.parse(recall('tab', 'outbox') ?? '[]');
+    const messages = JSON.parse(kept);
+    return Array.isArray(messages) ? messages : [];
   } catch {
     return [];
   }

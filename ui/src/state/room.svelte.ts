@@ -11,6 +11,8 @@ import { Draft } from './draft.svelte';
 import { Log } from './log.svelte';
 import { Outbox } from './outbox.svelte';
 import { Presence } from './people.svelte';
+import { Roaming } from './roaming.svelte';
+import { recall } from './storage';
 import { Unread } from './unread.svelte';
 
 const OPEN_AGAIN_AFTER_MS = 3_000;
@@ -27,6 +29,7 @@ export class Room {
   readonly log: Log;
   readonly connection: Connection;
   readonly outbox: Outbox;
+  readonly roaming: Roaming | null;
 
   #receiptCursor = '0-0';
   #toldTypingAt = 0;
@@ -45,10 +48,11 @@ export class Room {
       cursor: () => (this.log.loaded ? this.log.cursor : null),
       hear: (frame) => this.#hear(frame),
       connected: () => this.#connected(),
-      lost: () => this.presence.forgetTyping(),
+      lost: () => this.#lost(),
       turnedAway: () => this.around.turnedAway(),
     });
     this.outbox = new Outbox(host, this.#surroundings(), me.name);
+    this.roaming = host.roaming && new Roaming(host.roaming, () => this.#pack());
     this.#watchPage();
   }
 
@@ -119,6 +123,7 @@ export class Room {
   }
 
   #learn(facts: RoomFacts): void {
+    this.roaming?.heardOf(facts.links);
     const resumed = this.facts.paused && !facts.paused;
     this.facts = facts;
     if (resumed) this.outbox.resume();
@@ -127,6 +132,19 @@ export class Room {
   #connected(): void {
     this.log.forgive();
     this.outbox.resume();
+    this.roaming?.connected(this.facts.links);
+  }
+
+  #lost(): void {
+    this.presence.forgetTyping();
+    if (this.connection.status === 'closed') this.roaming?.stop();
+    else if (this.connection.refusal === null) this.roaming?.lost();
+  }
+
+  /** What goes along to another address: everything that is kept by this one alone. */
+  #pack() {
+    const outbox = JSON.stringify(this.outbox.messages);
+    return { name: this.me.name, theme: recall('browser', 'theme'), draft: this.draft.text, outbox };
   }
 
   #heard(fresh: Entry[]): void {

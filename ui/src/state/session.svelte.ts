@@ -1,9 +1,11 @@
 // Who this browser is to the room: nobody yet (the door), or somebody (the room).
 import { ApiError, isUnreachable, type Host } from '../api';
+import type { Luggage } from '../api/roaming';
 import { t } from '../strings/en';
 import type { Me } from '../types/Me';
 import type { RoomView } from '../types/RoomView';
 import { Desk } from './desk.svelte';
+import { textsIn } from './outbox.svelte';
 import { Room } from './room.svelte';
 import { forget, keep, recall } from './storage';
 
@@ -32,12 +34,17 @@ export class Session {
   /** Null in a guest's browser. */
   readonly desk: Desk | null;
 
+  /** What one brought from another address of the room. */
+  #luggage: Luggage | null;
+
   constructor(
     readonly host: Host,
     /** Others said something. */
     private readonly heard: () => void = () => {},
   ) {
     this.desk = host.window && new Desk(host.window);
+    this.#luggage = host.roaming?.unpack() ?? null;
+    if (this.#luggage) this.#keepHarmless(this.#luggage);
   }
 
   get lastName(): string {
@@ -52,6 +59,7 @@ export class Session {
   async start(): Promise<void> {
     clearTimeout(this.#timer);
     try {
+      await this.#arrive();
       const view = await this.host.room();
       this.codeNeeded = view.room.code_required;
       this.maxNameChars = view.room.max_name_chars;
@@ -60,6 +68,29 @@ export class Session {
     } catch (thrown) {
       this.#outside(ApiError.from(thrown));
     }
+  }
+
+  /** Nothing of this is said or done before the person does it. */
+  #keepHarmless({ name, theme, draft }: Luggage): void {
+    keep('browser', 'name', name);
+    if (theme) keep('browser', 'theme', theme);
+    if (draft) keep('tab', 'draft', draft);
+  }
+
+  /** One is the same guest here as at the address one came from, if the room says so. */
+  async #arrive(): Promise<void> {
+    if (!this.#luggage) return;
+    const { ticket, outbox, draft } = this.#luggage;
+    try {
+      await this.host.roaming?.arrive(ticket);
+      keep('tab', 'outbox', outbox);
+    } catch (thrown) {
+      const error = ApiError.from(thrown);
+      if (error.status === 0) throw error;
+      // A link from a stranger must not speak for whoever follows it; one's own words must not be lost.
+      keep('tab', 'draft', [draft, ...textsIn(outbox)].filter(Boolean).join('\n'));
+    }
+    this.#luggage = null;
   }
 
   async join(name: string, code: string): Promise<void> {

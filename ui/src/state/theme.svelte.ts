@@ -22,6 +22,12 @@ export class Theme {
     this.#show();
   }
 
+  /** What this browser keeps has changed. */
+  reread(): void {
+    this.#choice = known(recall('browser', 'theme'));
+    this.#show();
+  }
+
   #show(): void {
     const dark = this.#choice === 'system' ? this.#systemDark.matches : this.#choice === 'dark';
     document.documentElement.dataset['theme'] = dark ? 'dark' : 'light';

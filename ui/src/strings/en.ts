@@ -69,6 +69,14 @@ export const t = {
     bannerClosed: 'You are disconnected. Nothing is received or sent until you connect.',
   },
 
+  roaming: {
+    moving: (place: string) => `The room is at ${place} now. Taking you there…`,
+    missing: 'Perhaps the host’s address has changed.',
+    open: 'Open',
+    orScan: ', or scan the QR code on the host’s screen again.',
+    scan: 'Scan the QR code on the host’s screen again.',
+  },
+
   trouble: (reason: string) => `Nothing can be stored just now: ${reason.replace(/[.\s]+$/, '')}.`,
   offline: (reason: string) =>
     `Guests cannot join: ${reason.replace(/[.\s]+$/, '')}. This window still works.`,

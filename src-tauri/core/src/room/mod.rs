@@ -252,6 +252,16 @@ impl Room {
         Some(name)
     }
 
+    /// A session comes in at another address, with the name it had.
+    ///
+    /// # Errors
+    /// When it has left or its name is somebody else's by now, or this address tries too often.
+    pub fn arrive(&self, session: &SessionId, address: IpAddr, name: &str) -> Result<Me, Refusal> {
+        self.joins.check(&address)?;
+        let name = self.recognize(session, name).ok_or(Refusal::BadTicket)?;
+        Ok(Me { name: name.to_string() })
+    }
+
     /// A session ends; its name is free.
     pub fn leave(&self, session: &SessionId) {
         lock(&self.people).leave(session);

@@ -89,9 +89,9 @@ fn refusal_status(refusal: &Refusal) -> StatusCode {
         | Refusal::BadMaxGuests
         | Refusal::BadLocalName(_)
         | Refusal::BadCursor => StatusCode::BAD_REQUEST,
-        Refusal::NameTaken { .. } => StatusCode::CONFLICT,
+        Refusal::NameTaken { .. } | Refusal::OtherSession => StatusCode::CONFLICT,
         Refusal::JoinFirst | Refusal::CodeRequired => StatusCode::UNAUTHORIZED,
-        Refusal::WrongCode => StatusCode::FORBIDDEN,
+        Refusal::WrongCode | Refusal::BadTicket => StatusCode::FORBIDDEN,
         Refusal::TooFast { .. } => StatusCode::TOO_MANY_REQUESTS,
         Refusal::LogRewritten => StatusCode::GONE,
         Refusal::Append(AppendError::Full | AppendError::Disk(_)) | Refusal::Unreadable => {

@@ -10,6 +10,7 @@
 //! | `handover`, `broadcast`, `catchup` | its last mile: how its socket leaves hyper, and who writes to it then |
 //! | `intake` | joining, leaving, saying, typing |
 //! | `history` | pages, people, the room, the log itself |
+//! | `roaming` | following the room to another of its addresses |
 //! | `tutorial` | the PHP tutorial's three addresses |
 //! | `page` | the page, embedded |
 //! | `error` | a refusal as an answer |
@@ -24,6 +25,7 @@ mod handover;
 mod history;
 mod intake;
 mod page;
+mod roaming;
 mod serve;
 mod session;
 #[cfg(test)]
@@ -47,6 +49,7 @@ use crate::lan::doctor::Arrivals;
 use crate::room::Room;
 use error::Error;
 pub use guard::Hosts;
+pub use roaming::Ticket;
 pub use serve::{listen, serve};
 use session::Keyring;
 
@@ -94,6 +97,7 @@ struct Hosting {
     keyring: Keyring,
     hosts: Hosts,
     lan: Lan,
+    used: roaming::Used,
     bound: SocketAddr,
     arrivals: Arc<Arrivals>,
     /// Ends event streams: a graceful shutdown that waited for them would never return.
@@ -129,6 +133,7 @@ pub fn router(
         hosts: Hosts::new(&options.allowed_hosts, options.lan.clone()),
         lan: options.lan.clone(),
         arrivals: Arc::clone(&options.arrivals),
+        used: roaming::Used::default(),
         room,
         bound,
         shutdown,
@@ -144,6 +149,10 @@ pub fn router(
         .route("/room", get(history::room))
         .route("/people", get(history::people))
         .route("/invite", get(history::invite))
+        .route("/ticket", get(roaming::ticket))
+        .route("/arrive", post(roaming::arrive))
+        .route("/whereabouts", get(roaming::whereabouts))
+        .route("/scout.js", get(roaming::scout))
         .route("/chat.txt", get(history::log))
         .route("/health", get(history::health))
         .route("/chat_example.php", get(tutorial::page))

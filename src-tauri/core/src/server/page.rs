@@ -33,6 +33,11 @@ pub(super) async fn asset(Path(path): Path<String>, headers: HeaderMap) -> Resul
     file(&format!("assets/{path}"), &headers, FOR_EVER)
 }
 
+/// A script that is not part of the bundle.
+pub(super) fn script(name: &str) -> Result<Response, Error> {
+    file(name, &HeaderMap::new(), "no-store")
+}
+
 fn file(name: &str, headers: &HeaderMap, cache: &'static str) -> Result<Response, Error> {
     let plain = Dist::get(name).ok_or(Error::NotFound)?;
     let etag = etag(&plain);

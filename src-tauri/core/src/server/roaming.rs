@@ -1,0 +1,277 @@
+//! How guests follow the room to another of its addresses.
+//!
+//! A browser keeps its cookies, and what is being written, to one address. So while it is connected, a page holds a [`Ticket`]:
+//! for itself at the other address, and a question that only this room can answer, so that it does not go to whoever has
+//! the old or the new address by now. On plain http that is as far as it goes: who reads along on the network can take either.
+//!
+//! * A ticket is signed with the room's key, opens one session once, and holds for a day.
+//! * The page looks from a worker (`/scout.js`), which has a Content-Security-Policy of its own: the page itself
+//!   connects to nobody but its server.
+
+use std::collections::{HashMap, VecDeque};
+use std::net::IpAddr;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use axum::Json;
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Query, State};
+use axum::http::{HeaderValue, header};
+use axum::response::{IntoResponse, Response};
+use axum_extra::extract::SignedCookieJar;
+use axum_extra::extract::cookie::Key;
+use hmac::{Hmac, Mac};
+use jiff::Timestamp;
+use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use serde::{Deserialize, Serialize};
+use sha2::Sha256;
+use tokio::time::Instant;
+
+use super::App;
+use super::body::{Kind, Posted};
+use super::error::Error;
+use super::page;
+use super::session::{Caller, Member, Reader};
+use crate::people::SessionId;
+use crate::refusal::Refusal;
+use crate::room::Me;
+
+/// How long a ticket holds: a laptop may sleep over night and wake elsewhere.
+const HOLDS_SECS: i64 = 24 * 60 * 60;
+
+/// How many used tickets are remembered; joining is limited, so this is hours of the worst an address can do.
+const MAX_USED: usize = 50_000;
+
+/// How long somebody may come again with a ticket, because the answer was lost.
+const TRIED_AGAIN_WITHIN: Duration = Duration::from_secs(60);
+
+/// A random word, in hex.
+const WORD_CHARS: usize = 32;
+
+/// What a page needs to find the room at another address, and to be itself there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct Ticket {
+    /// Opens this session at another address, once, within a day.
+    pub ticket: String,
+    /// What to ask there.
+    pub question: String,
+    /// What only this room answers.
+    pub answer: String,
+}
+
+/// Tickets that were used.
+#[derive(Clone, Default)]
+pub(super) struct Used(Arc<Mutex<UsedWords>>);
+
+#[derive(Default)]
+struct UsedWords {
+    by: HashMap<String, (IpAddr, Instant)>,
+    oldest_first: VecDeque<String>,
+}
+
+impl Used {
+    /// Whether this is the first use, or the same guest's again whose answer was lost.
+    fn may_use(&self, word: &str, address: IpAddr) -> bool {
+        let mut used = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((by, at)) = used.by.get(word) {
+            return *by == address && at.elapsed() < TRIED_AGAIN_WITHIN;
+        }
+        used.by.insert(word.to_owned(), (address, Instant::now()));
+        used.oldest_first.push_back(word.to_owned());
+        if used.oldest_first.len() > MAX_USED
+            && let Some(oldest) = used.oldest_first.pop_front()
+        {
+            used.by.remove(&oldest);
+        }
+        true
+    }
+}
+
+/// What a seal is for; one never passes for another, nor for a cookie's.
+#[derive(Clone, Copy)]
+enum Purpose {
+    Ticket,
+    Answer,
+}
+
+fn mac(key: &Key, purpose: Purpose, text: &str) -> Hmac<Sha256> {
+    let mut mac = Hmac::<Sha256>::new_from_slice(key.master()).expect("HMAC takes keys of any length");
+    mac.update(match purpose {
+        Purpose::Ticket => b"flatchat ticket\n",
+        Purpose::Answer => b"flatchat answer\n",
+    });
+    mac.update(text.as_bytes());
+    mac
+}
+
+fn seal(key: &Key, purpose: Purpose, text: &str) -> String {
+    hex(&mac(key, purpose, text).finalize().into_bytes())
+}
+
+fn is_sealed(key: &Key, purpose: Purpose, text: &str, seal: &str) -> bool {
+    unhex(seal).is_some_and(|seal| mac(key, purpose, text).verify_slice(&seal).is_ok())
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn unhex(text: &str) -> Option<Vec<u8>> {
+    let digits = text.bytes().map(|digit| char::from(digit).to_digit(16)).collect::<Option<Vec<u32>>>()?;
+    let pairs = digits.chunks_exact(2);
+    let whole = pairs.remainder().is_empty();
+    let bytes = pairs.map(|pair| u8::try_from(pair[0] * 16 + pair[1])).collect::<Result<_, _>>().ok()?;
+    whole.then_some(bytes)
+}
+
+fn issue(key: &Key, session: &SessionId, name: &str, now: i64) -> Result<Ticket, getrandom::Error> {
+    let mut word = [0; WORD_CHARS / 2];
+    getrandom::fill(&mut word)?;
+    let word = hex(&word);
+    let name = utf8_percent_encode(name, NON_ALPHANUMERIC);
+    let text = format!("{}.{name}.{}.{word}", session.as_str(), now + HOLDS_SECS);
+    let ticket = format!("{text}.{}", seal(key, Purpose::Ticket, &text));
+    Ok(Ticket { ticket, answer: seal(key, Purpose::Answer, &word), question: word })
+}
+
+struct Holder {
+    session: SessionId,
+    name: String,
+    word: String,
+}
+
+fn read(key: &Key, ticket: &str, now: i64) -> Option<Holder> {
+    let (text, seal) = ticket.rsplit_once('.')?;
+    if !is_sealed(key, Purpose::Ticket, text, seal) {
+        return None;
+    }
+    let [session, name, until, word] = text.split('.').collect::<Vec<_>>().try_into().ok()?;
+    let name = percent_decode_str(name).decode_utf8().ok()?.into_owned();
+    let holds = until.parse::<i64>().ok()? > now;
+    holds.then_some(Holder { session: SessionId::parse(session)?, name, word: word.to_owned() })
+}
+
+/// `GET /ticket`
+pub(super) async fn ticket(State(app): State<App>, member: Member) -> Result<Json<Ticket>, Error> {
+    let me = app.room.view(Some(&member.session)).me.ok_or(Refusal::JoinFirst)?;
+    let issued = issue(&app.keyring.key, &member.session, &me.name, Timestamp::now().as_second());
+    Ok(Json(issued.map_err(|_| Refusal::NoSession)?))
+}
+
+#[derive(Deserialize)]
+struct Arrival {
+    ticket: String,
+}
+
+/// `POST /arrive`
+pub(super) async fn arrive(
+    State(app): State<App>,
+    caller: Caller,
+    jar: SignedCookieJar,
+    posted: Posted,
+) -> Result<(SignedCookieJar, Json<Me>), Error> {
+    let Arrival { ticket } = match posted.kind {
+        Kind::Json => posted.json()?,
+        _ => return Err(Error::WrongType),
+    };
+    let holder = read(&app.keyring.key, &ticket, Timestamp::now().as_second()).ok_or(Refusal::BadTicket)?;
+    // A link with somebody's ticket in it must not turn others into them.
+    if caller.session.is_some_and(|session| session != holder.session) {
+        return Err(Refusal::OtherSession.into());
+    }
+    if !app.used.may_use(&holder.word, caller.address) {
+        return Err(Refusal::BadTicket.into());
+    }
+    let me = app.room.arrive(&holder.session, caller.address, &holder.name)?;
+    Ok((app.keyring.sign(jar, &holder.session, &me.name), Json(me)))
+}
+
+#[derive(Deserialize)]
+pub(super) struct Asked {
+    question: String,
+}
+
+#[derive(Serialize)]
+struct Answer {
+    answer: String,
+}
+
+/// `GET /whereabouts`: for the pages of this room that were opened at another of its addresses. It tells nothing to who
+/// does not know the answer already.
+pub(super) async fn whereabouts(
+    State(app): State<App>,
+    asked: Result<Query<Asked>, QueryRejection>,
+) -> Result<Response, Error> {
+    let Query(Asked { question }) = asked.map_err(|error| Error::BadRequest(error.body_text()))?;
+    if question.len() != WORD_CHARS {
+        return Err(Error::BadRequest("ask with the question of a ticket".to_owned()));
+    }
+    let answer = Json(Answer { answer: seal(&app.keyring.key, Purpose::Answer, &question) });
+    Ok(([(header::ACCESS_CONTROL_ALLOW_ORIGIN, "*")], answer).into_response())
+}
+
+/// `GET /scout.js`: may connect to the room's links as they are now, and to nothing else.
+pub(super) async fn scout(State(app): State<App>, _reader: Reader) -> Result<Response, Error> {
+    let links = app.room.facts().links;
+    let origins: Vec<&str> = links.iter().map(|link| link.trim_end_matches('/')).collect();
+    let policy = format!("default-src 'none'; connect-src {}", origins.join(" "));
+    let mut response = page::script("scout.js")?;
+    let policy = HeaderValue::from_str(&policy).map_err(|_| Error::NotFound)?;
+    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+    Ok(response)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOW: i64 = 1_800_000_000;
+
+    fn key() -> Key {
+        Key::from(&[7; 64])
+    }
+
+    #[test]
+    fn a_ticket_opens_its_session_for_a_day() {
+        let session = SessionId::random().unwrap();
+        let issued = issue(&key(), &session, "Ana. Ünal", NOW).unwrap();
+        let holder = read(&key(), &issued.ticket, NOW + HOLDS_SECS - 1).unwrap();
+        assert_eq!((holder.session, holder.name.as_str()), (session, "Ana. Ünal"));
+        assert_eq!(holder.word, issued.question);
+        assert!(read(&key(), &issued.ticket, NOW + HOLDS_SECS).is_none());
+    }
+
+    #[test]
+    fn a_ticket_that_was_changed_or_is_of_another_room_opens_nothing() {
+        let issued = issue(&key(), &SessionId::random().unwrap(), "Ana", NOW).unwrap();
+        let later = issued.ticket.replace(&(NOW + HOLDS_SECS).to_string(), &(NOW * 2).to_string());
+        assert_ne!(later, issued.ticket);
+        assert!(read(&key(), &later, NOW).is_none());
+        assert!(read(&Key::from(&[8; 64]), &issued.ticket, NOW).is_none());
+        for broken in ["", ".", "a.b.c.d.e", &issued.ticket[1..], &issued.answer] {
+            assert!(read(&key(), broken, NOW).is_none(), "{broken}");
+        }
+    }
+
+    #[test]
+    fn an_answer_is_no_tickets_seal() {
+        assert_ne!(seal(&key(), Purpose::Answer, "x"), seal(&key(), Purpose::Ticket, "x"));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_ticket_is_used_once_and_once_more_only_by_who_had_no_answer() {
+        let [ana, bo] = ["192.0.2.1", "192.0.2.2"].map(|address| address.parse().unwrap());
+        let used = Used::default();
+        assert!(used.may_use("a", ana) && used.may_use("b", bo));
+        assert!(used.may_use("a", ana) && !used.may_use("a", bo));
+        tokio::time::advance(TRIED_AGAIN_WITHIN).await;
+        assert!(!used.may_use("a", ana));
+    }
+
+    #[test]
+    fn hex_is_read_back() {
+        assert_eq!(unhex(&hex(&[0, 127, 255])), Some(vec![0, 127, 255]));
+        assert!(unhex("0").is_none() && unhex("zz").is_none() && unhex("é").is_none());
+    }
+}

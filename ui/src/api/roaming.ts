@@ -1,0 +1,77 @@
+// How a guest's page follows the room to another of its addresses, as docs/http.md says.
+//
+// Another address is another origin: no cookie, no storage, no permission to connect. So while the page is connected it
+// holds a ticket, and keeps a worker (ui/public/scout.js) that may look at the room's other links.
+
+import type { Me } from '../types/Me';
+import type { Ticket } from '../types/Ticket';
+
+/** What goes along: who one is, and what is not said yet. */
+export type Luggage = { ticket: string; name: string; theme: string | null; draft: string; outbox: string };
+
+export interface Roaming {
+  /** What proves elsewhere that one is this guest, and the other the room. */
+  ticket(): Promise<Ticket>;
+  /** Uses a ticket. */
+  arrive(ticket: string): Promise<Me>;
+  /** Somebody who can look elsewhere; has to be called while the room still answers. */
+  scout(): Scout;
+  /** Leaves this page for the room at another link. */
+  move(link: string, luggage: Luggage): void;
+  /** What one came with, once. */
+  unpack(): Luggage | null;
+}
+
+export interface Scout {
+  /** The first of these links that answers as the room. */
+  find(links: string[], ticket: Ticket): Promise<string | null>;
+  dismiss(): void;
+}
+
+const MARK = '#move=';
+
+export function httpRoaming(ask: <T>(method: string, path: string, body?: unknown) => Promise<T>): Roaming {
+  return {
+    ticket: () => ask('GET', '/ticket'),
+    arrive: (ticket) => ask('POST', '/arrive', { ticket }),
+    scout: workingScout,
+    // The part after # never leaves the browser by itself.
+    move: (link, luggage) => location.replace(link + MARK + encodeURIComponent(JSON.stringify(luggage))),
+    unpack,
+  };
+}
+
+function workingScout(): Scout {
+  const worker = new Worker('/scout.js');
+  return {
+    find: (links, { question, answer }) =>
+      new Promise((found) => {
+        worker.onmessage = ({ data }: MessageEvent<string | null>) => found(data);
+        worker.onerror = () => found(null);
+        // Plain copies: what comes from the page's state cannot be sent.
+        worker.postMessage({ links: [...links], question, answer });
+      }),
+    dismiss: () => worker.terminate(),
+  };
+}
+
+function unpack(): Luggage | null {
+  if (!location.hash.startsWith(MARK)) return null;
+  const packed = location.hash.slice(MARK.length);
+  // Neither the history nor a copied address keeps it.
+  history.replaceState(null, '', location.pathname);
+  try {
+    const found = JSON.parse(decodeURIComponent(packed));
+    const text = (value: unknown) => (typeof value === 'string' ? value : '');
+    const { ticket, name, theme, draft, outbox } = found;
+    return {
+      ticket: text(ticket),
+      name: text(name),
+      theme: typeof theme === 'string' ? theme : null,
+      draft: text(draft),
+      outbox: text(outbox),
+    };
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,98 @@
+// Following the room: only when it is lost, only where it answers, and with everything that is kept here alone.
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Luggage, Roaming as Road, Scout } from '../api/roaming';
+import type { Ticket } from '../types/Ticket';
+import { Roaming } from './roaming.svelte';
+
+const ELSEWHERE = ['http://192.0.2.9:8765/', 'http://flatchat.local:8765/'];
+const LINKS = [`${location.origin}/`, ...ELSEWHERE];
+const TICKET: Ticket = { ticket: 't', question: 'q', answer: 'a' };
+
+class FakeRoad implements Road {
+  /** Where the room answers. */
+  place: string | null = null;
+  scouts = 0;
+  asked: string[][] = [];
+  moved: { link: string; luggage: Luggage }[] = [];
+  ticket = () => Promise.resolve(TICKET);
+  arrive = () => Promise.resolve({ name: 'ana' });
+  unpack = () => null;
+  move = (link: string, luggage: Luggage) => void this.moved.push({ link, luggage });
+
+  scout(): Scout {
+    this.scouts++;
+    const find = (links: string[]) => {
+      this.asked.push(links);
+      return Promise.resolve(this.place);
+    };
+    return { find, dismiss: () => {} };
+  }
+}
+
+let road: FakeRoad;
+let roaming: Roaming;
+
+beforeEach(async () => {
+  vi.useFakeTimers();
+  road = new FakeRoad();
+  roaming = new Roaming(road, () => ({ name: 'ana', theme: null, draft: 'half a', outbox: '[]' }));
+  roaming.connected(LINKS);
+  await vi.advanceTimersByTimeAsync(0);
+});
+
+afterEach(() => {
+  roaming.stop();
+  vi.useRealTimers();
+});
+
+describe('a room that does not answer', () => {
+  it('is followed to the link at which it does, with what is kept here alone', async () => {
+    road.place = ELSEWHERE[0]!;
+    roaming.lost();
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect(road.asked).toEqual([ELSEWHERE]);
+    expect(roaming.found).toBe(ELSEWHERE[0]);
+    expect(road.moved).toEqual([]);
+    await vi.advanceTimersByTimeAsync(1_500);
+    const luggage = { ticket: 't', name: 'ana', theme: null, draft: 'half a', outbox: '[]' };
+    expect(road.moved).toEqual([{ link: ELSEWHERE[0], luggage }]);
+  });
+
+  it('is looked for again and again until it is somewhere', async () => {
+    roaming.lost();
+    await vi.advanceTimersByTimeAsync(9_000);
+    expect(road.asked.length).toBe(3);
+    expect(roaming.missing).toBe(true);
+    expect(roaming.namedLink).toBe(ELSEWHERE[1]);
+    road.place = ELSEWHERE[1]!;
+    await vi.advanceTimersByTimeAsync(4_500);
+    expect(road.moved.map(({ link }) => link)).toEqual([ELSEWHERE[1]]);
+    expect(roaming.missing).toBe(false);
+  });
+
+  it('is not followed when it is back here first', async () => {
+    road.place = ELSEWHERE[0]!;
+    roaming.lost();
+    await vi.advanceTimersByTimeAsync(4_000);
+    expect(roaming.found).not.toBeNull();
+    roaming.connected(LINKS);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(roaming.found).toBeNull();
+    expect(road.moved).toEqual([]);
+  });
+
+  it('is left alone by who has closed the connection', async () => {
+    road.place = ELSEWHERE[0]!;
+    roaming.lost();
+    roaming.stop();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(road.asked).toEqual([]);
+  });
+});
+
+it('a scout is sent out anew only when the links change', () => {
+  roaming.heardOf([...LINKS]);
+  expect(road.scouts).toBe(1);
+  roaming.heardOf(ELSEWHERE);
+  expect(road.scouts).toBe(2);
+});
