@@ -107,3 +107,17 @@ async fn an_overlong_key_is_refused() {
     say_with_key(&ana, "does not", &"k".repeat(129)).await.refused(400, "bad_request");
     assert_eq!(texts(&server), ["fits"]);
 }
+
+#[tokio::test]
+async fn what_was_meant_for_an_earlier_start_is_refused_because_its_key_is_forgotten() {
+    let mut server = Server::start(&[]);
+    let ana = Guest::join(&server, "ana").await;
+    let run = ana.get("/room").await.json()["room"]["run"].clone();
+    let message = json!({ "text": "once", "key": "k", "run": run });
+    let _ = ana.post_json("/messages", &message).await.expect(201);
+    server.kill9();
+    server.start_again();
+    let ana = ana.at(&server);
+    let _ = ana.post_json("/messages", &message).await.refused(409, "restarted");
+    assert_eq!(flatchat_tests::chat::said(&server.log()).len(), 1);
+}

@@ -4,14 +4,15 @@
 #![allow(clippy::needless_pass_by_value)]
 
 use flatchat_core::lan::doctor::{self, Arrival, Diagnosis};
-use flatchat_core::lan::{self, Invite, LanAddress};
+use flatchat_core::lan::{self, Invite, LanAddress, NearbyRoom};
 use flatchat_core::people::PeopleHere;
 use flatchat_core::room::{Me, Page, PageQuery, Receipt, RoomView};
 use flatchat_core::{Problem, Refusal};
 use tauri::ipc::{Channel, Invoke};
-use tauri::{AppHandle, Url, Wry};
+use tauri::{AppHandle, State, Url, Wry};
 
 use crate::current::OpenDesk;
+use crate::nearby::{self, Looking};
 use crate::server::ServerState;
 use crate::settings::{Change, SetAside, Settings};
 use crate::{app_commands, autostart, tray, window};
@@ -36,6 +37,9 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         diagnose,
         arrivals,
         open_link,
+        look_nearby,
+        stop_looking,
+        open_nearby,
         app_commands::attend,
         app_commands::pause,
         app_commands::resume,
@@ -156,4 +160,23 @@ fn open_link(url: &str) -> Result<(), Problem> {
         message: "this link cannot be opened".to_owned(),
         suggestion: None,
     })
+}
+
+#[tauri::command]
+async fn look_nearby(
+    desk: OpenDesk,
+    looking: State<'_, Looking>,
+    rooms: Channel<Vec<NearbyRoom>>,
+) -> Result<(), Problem> {
+    looking.start(desk.server.lan().id(), rooms)
+}
+
+#[tauri::command]
+fn stop_looking(looking: State<'_, Looking>) {
+    looking.stop();
+}
+
+#[tauri::command]
+async fn open_nearby(app: AppHandle, title: String, links: Vec<String>) -> Result<(), Problem> {
+    nearby::open(&app, &title, &links)
 }

@@ -18,6 +18,7 @@
 //! | [`notifications`] | telling the desktop of messages |
 //! | [`server`] | the room's server: which port, and doing it again when that changes |
 //! | [`settings`] | what is kept between starts |
+//! | [`nearby`] | rooms of others: looking for them, a window for each |
 //! | [`window`] | the host's window |
 //! | [`webview`] | the size of its page, and its spell checking |
 //!
@@ -33,6 +34,7 @@ pub mod desk;
 pub mod doorbell;
 pub mod guide;
 pub mod habits;
+pub mod nearby;
 pub mod notifications;
 pub mod orders;
 pub mod server;
@@ -57,6 +59,7 @@ use clipboard::Clipboard;
 use current::CurrentDesk;
 use desk::{Desk, StartError};
 use habits::Habits;
+use nearby::Looking;
 use orders::Orders;
 
 /// Overrides the folder of the room and its settings.
@@ -137,6 +140,7 @@ fn open_window(app: &AppHandle, desk: Desk) {
     app.manage(Clipboard::default());
     CurrentDesk::begin(app, desk);
     tray::open(app);
+    app.manage(Looking::default());
     match window::open(app, theme, Appearance::asked_by_this_start()) {
         Ok(()) => end_on_signal(app.clone()),
         Err(error) => say_why_and_end(app, error.to_string()),

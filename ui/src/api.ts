@@ -13,6 +13,7 @@ import type { Invite } from './types/Invite';
 import type { KnownRoom } from './types/KnownRoom';
 import type { LanAddress } from './types/LanAddress';
 import type { Me } from './types/Me';
+import type { NearbyRoom } from './types/NearbyRoom';
 import type { Order } from './types/Order';
 import type { Page } from './types/Page';
 import type { People } from './types/People';
@@ -38,7 +39,8 @@ export interface Host {
   enter(name: string, code: string | null): Promise<Me>;
   leave(): Promise<void>;
   messages(query: PageQuery): Promise<Page>;
-  say(text: string, key: string): Promise<Receipt>;
+  /** The run is the start of the room that this is meant for: only that one remembers the key. */
+  say(text: string, key: string, run: string): Promise<Receipt>;
   typing(): Promise<void>;
   people(): Promise<People>;
   invite(): Promise<Invite>;
@@ -89,12 +91,23 @@ export interface HostWindow {
   /** Who came from other computers so far, the latest first. */
   arrivals(): Promise<Arrival[]>;
   openLink(url: string): Promise<void>;
+  /** Looks for other rooms until the signal aborts; gives all that are known at each change. Rejects when it cannot. */
+  lookNearby(heard: (rooms: NearbyRoom[]) => void, signal: AbortSignal): Promise<void>;
+  /** Opens a room in a window of its own. */
+  openNearby(room: NearbyRoom): Promise<void>;
 }
 
 /** Guests never load the window's door, nor Tauri's library behind it. */
 export async function openHost(): Promise<Host> {
-  if ('__TAURI_INTERNALS__' in window) return (await import('./api/tauri')).tauriHost();
+  if (isHostsWindow()) return (await import('./api/tauri')).tauriHost();
   return httpHost();
+}
+
+/** Tauri leaves its mark in all of its windows, also in those that show somebody else's room. */
+function isHostsWindow(): boolean {
+  const { protocol, host } = location;
+  const embedded = protocol === 'tauri:' || host === 'tauri.localhost' || import.meta.env.DEV;
+  return embedded && '__TAURI_INTERNALS__' in window;
 }
 
 export function isUnreachable(error: ApiError): boolean {

@@ -45,6 +45,9 @@ pub enum Refusal {
     /// No name for this computer on the network.
     #[error("{0}")]
     BadLocalName(&'static str),
+    /// Sent to the room before it was started again.
+    #[error("the room was started again; look whether this was said before you say it again")]
+    Restarted,
     /// A ticket that is none, has been used, or is too old.
     #[error("this way in was used already or is too old; join again")]
     BadTicket,
@@ -104,6 +107,7 @@ impl Refusal {
             Refusal::BadCode(_) => "bad_code",
             Refusal::BadMaxGuests => "bad_max_guests",
             Refusal::BadLocalName(_) => "bad_local_name",
+            Refusal::Restarted => "restarted",
             Refusal::BadTicket => "bad_ticket",
             Refusal::OtherSession => "other_session",
             Refusal::TooFast { .. } => "too_fast",

@@ -33,7 +33,10 @@ describe('a request', () => {
 
   it('tells how long to wait', async () => {
     answer(429, { error: { code: 'too_fast', message: 'Slow down.' } }, { 'Retry-After': '4' });
-    await expect(httpHost().say('x', 'k')).rejects.toMatchObject({ code: 'too_fast', retryAfterMs: 4000 });
+    await expect(httpHost().say('x', 'k', 'r')).rejects.toMatchObject({
+      code: 'too_fast',
+      retryAfterMs: 4000,
+    });
   });
 
   it('without a network is "unreachable"', async () => {

@@ -22,7 +22,7 @@ export function httpHost(): Host {
     enter: (name, code) => ask('POST', '/join', code === null ? { name } : { name, code }),
     leave: () => ask('POST', '/leave'),
     messages: (query) => ask('GET', `/messages?${queryString(query)}`),
-    say: (text, key) => ask('POST', '/messages', { text, key }),
+    say: (text, key, run) => ask('POST', '/messages', { text, key, run }),
     typing: () => ask('POST', '/typing'),
     people: () => ask('GET', '/people'),
     invite: () => ask('GET', '/invite'),

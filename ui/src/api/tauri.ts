@@ -2,6 +2,7 @@
 
 import { Channel, invoke } from '@tauri-apps/api/core';
 import type { Ear, Host, HostWindow, PageQuery } from '../api';
+import type { NearbyRoom } from '../types/NearbyRoom';
 import type { Order } from '../types/Order';
 import { ApiError } from './error';
 import { SseParser } from './sse';
@@ -46,6 +47,8 @@ const hostWindow: HostWindow = {
   diagnose: () => call('diagnose'),
   arrivals: () => call('arrivals'),
   openLink: (url) => call('open_link', { url }),
+  lookNearby,
+  openNearby: ({ title, links }) => call('open_nearby', { title, links }),
 };
 
 function pageArguments(query: PageQuery): Record<string, unknown> {
@@ -67,6 +70,16 @@ function asApiError(thrown: unknown): ApiError {
     return new ApiError(code, message, { suggestion });
   }
   return new ApiError('failed', String(thrown));
+}
+
+async function lookNearby(heard: (rooms: NearbyRoom[]) => void, signal: AbortSignal): Promise<void> {
+  const rooms = new Channel<NearbyRoom[]>((known) => {
+    if (!signal.aborted) heard(known);
+  });
+  await call('look_nearby', { rooms });
+  const stop = () => void call('stop_looking').catch(() => {});
+  if (signal.aborted) stop();
+  else signal.addEventListener('abort', stop);
 }
 
 let unsubscribed: Promise<void> = Promise.resolve();

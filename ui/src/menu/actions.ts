@@ -6,6 +6,7 @@ export type Action =
   | 'invite'
   | 'show_file'
   | 'rooms'
+  | 'nearby'
   | 'settings'
   | 'pause'
   | 'zoom_in'
@@ -40,6 +41,7 @@ export function perform(action: Action, session: Session, window: HostWindow): P
   switch (action) {
     case 'invite':
     case 'rooms':
+    case 'nearby':
     case 'settings':
     case 'about':
       session.panel = action;

@@ -35,6 +35,8 @@ export type Surroundings = {
   online(): boolean;
   /** The newest end of the log that is known here. */
   end(): string;
+  /** Which start of the room one is connected to. */
+  run(): string;
   sent(receipt: Receipt): void;
   /** The session is not known (any more). */
   turnedAway(): void;
@@ -143,7 +145,7 @@ export class Outbox {
     message.unanswered = true;
     this.#keep();
     try {
-      return await this.host.say(message.text, message.key);
+      return await this.host.say(message.text, message.key, this.around.run());
     } catch (thrown) {
       // A refusal is an answer: nothing was stored.
       message.unanswered = ApiError.from(thrown).status < 400;
@@ -181,7 +183,12 @@ export class Outbox {
   }
 
   #fail(message: Outgoing, error: ApiError): boolean {
-    if (error.code === 'too_fast') return this.#hold(message, error.retryAfterMs ?? SHORTEST_HOLD_MS);
+    if (error.code === 'too_fast') return this.#askedToWait(message, error.retryAfterMs ?? SHORTEST_HOLD_MS);
+    if (error.code === 'restarted') {
+      // The browser sent it again by itself. What became of the first time only the log knows.
+      message.unanswered = true;
+      return this.#hold(message, SHORTEST_HOLD_MS);
+    }
     message.state = 'failed';
     message.reason = error.message;
     message.again = isUnreachable(error) || PASSING.includes(error.code) || error.status === 401;
@@ -192,10 +199,14 @@ export class Outbox {
   }
 
   /** The server asks for a pause: everything waits, in order. */
-  #hold(message: Outgoing, wait: number): boolean {
+  #askedToWait(message: Outgoing, wait: number): boolean {
     const ms = Math.max(wait, SHORTEST_HOLD_MS);
-    message.state = 'waiting';
     message.reason = t.outbox.tooFast(Math.ceil(ms / 1000));
+    return this.#hold(message, ms);
+  }
+
+  #hold(message: Outgoing, ms: number): boolean {
+    message.state = 'waiting';
     this.#held = true;
     setTimeout(() => {
       this.#held = false;

@@ -20,6 +20,7 @@ function newOutbox(name = 'ana'): Outbox {
   const around = {
     online: () => online,
     end: () => knownEnd ?? `${host.entries.length * 10}-ab`,
+    run: () => 'r',
     sent: (receipt: Receipt) => receipts.push(receipt),
     turnedAway: () => {},
   };
@@ -42,6 +43,19 @@ describe('the outbox', () => {
     await rest();
     expect(outbox.messages).toEqual([]);
     expect(receipts.map((receipt) => receipt.entry.text)).toEqual(['hello']);
+  });
+
+  it('looks into the log when its browser has sent it by itself to a room that was started again', async () => {
+    const outbox = newOutbox();
+    host.refuse = () => {
+      if (host.said.length > 1) return null;
+      host.append(entryAt(0, 'ana', 'hello'));
+      return new ApiError('restarted', 'started again', { status: 409 });
+    };
+    outbox.say('hello');
+    await vi.waitFor(() => expect(outbox.messages).toEqual([]), { timeout: 3000 });
+    expect(stored('hello')).toBe(1);
+    expect(host.said.length).toBe(1);
   });
 
   it('gives every message a key of 128 random bits', async () => {

@@ -157,6 +157,7 @@ export class Room {
   #surroundings() {
     return {
       online: () => this.connection.status === 'connected',
+      run: () => this.facts.run,
       end: () => later(this.log.cursor, this.#receiptCursor),
       sent: ({ entry, cursor }: { entry: Entry; cursor: string }) => {
         this.#receiptCursor = later(this.#receiptCursor, cursor);

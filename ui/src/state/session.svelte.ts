@@ -10,7 +10,7 @@ import { Room } from './room.svelte';
 import { forget, keep, recall } from './storage';
 
 /** What may lie over the room. The app's menu opens these, too. */
-export type Panel = 'people' | 'invite' | 'settings' | 'doctor' | 'rooms' | 'about';
+export type Panel = 'people' | 'invite' | 'settings' | 'doctor' | 'rooms' | 'nearby' | 'about';
 
 export type Phase = 'loading' | 'door' | 'full' | 'unreachable' | 'room';
 

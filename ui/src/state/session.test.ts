@@ -14,6 +14,7 @@ const VIEW: RoomView = {
     max_name_chars: 32,
     paused: false,
     trouble: null,
+    run: 'r',
     links: [],
   },
   me: { name: 'ana' },

@@ -142,6 +142,7 @@ export const t = {
     open: 'Menu',
     showFile: 'Show chat.txt in its folder',
     rooms: 'Open another room…',
+    nearby: 'Rooms nearby…',
     pause: 'Pause the room',
     resume: 'Resume the room',
     zoom: 'Zoom',
@@ -248,6 +249,16 @@ export const t = {
       'The host’s app is open, and its computer is awake.',
       'Your browser does not insist on https (“HTTPS-only mode”): the room’s address begins with http://.',
     ],
+  },
+
+  nearby: {
+    title: 'Rooms nearby',
+    lead: 'Rooms that others have open on this network.',
+    none: 'No other room so far.',
+    noneHelp:
+      'A room shows up here as soon as its host opens it. Some networks keep computers apart; then ask for a link.',
+    code: 'asks for a code',
+    opens: 'Each opens in a window of its own.',
   },
 
   settings: {

@@ -37,6 +37,10 @@ paused: boolean,
  */
 trouble: string | null, 
 /**
+ * Another with each start. What a key was answered is remembered for as long.
+ */
+run: string, 
+/**
  * Where the room can be opened just now, best first, without its code.
  */
 links: Array<string>, };

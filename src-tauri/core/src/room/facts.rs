@@ -87,6 +87,8 @@ pub struct RoomFacts {
     pub paused: bool,
     /// Why nothing can be stored just now.
     pub trouble: Option<String>,
+    /// Another with each start. What a key was answered is remembered for as long.
+    pub run: String,
     /// Where the room can be opened just now, best first, without its code.
     pub links: Vec<String>,
 }

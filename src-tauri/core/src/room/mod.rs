@@ -83,6 +83,8 @@ pub struct Room {
     links: Mutex<Vec<String>>,
     people: Mutex<People>,
     keys: Mutex<Keys>,
+    /// Tells these keys from those of an earlier start.
+    run: String,
     posts: PerMinute<SessionId>,
     /// Sessions cost nothing: this is what one machine may post under however many names.
     posts_of_address: PerMinute<IpAddr>,
@@ -149,6 +151,7 @@ impl Room {
             links: Mutex::default(),
             people: Mutex::new(people),
             keys: Mutex::default(),
+            run: random_run(),
             posts: PerMinute::new(options.posts_per_minute),
             posts_of_address: PerMinute::new(
                 options.posts_per_minute.map(|most| most.saturating_mul(SESSIONS_PER_ADDRESS)),
@@ -334,6 +337,15 @@ impl Room {
         }
     }
 
+    /// Refuses what was sent to an earlier start of this room: browsers send a request once more by themselves when its connection
+    /// breaks, and its key is forgotten by then.
+    ///
+    /// # Errors
+    /// When it was another start.
+    pub fn check_run(&self, run: Option<&str>) -> Result<(), Refusal> {
+        if run.is_some_and(|run| run != self.run) { Err(Refusal::Restarted) } else { Ok(()) }
+    }
+
     /// Says `text` as the host.
     ///
     /// # Errors
@@ -468,6 +480,11 @@ impl Room {
         self.tell_room();
         Ok(())
     }
+}
+
+/// Where the system has no random bytes, nobody is let in either.
+fn random_run() -> String {
+    SessionId::random().map_or_else(|_| String::new(), |id| id.as_str()[..16].to_owned())
 }
 
 fn seconds_now() -> u64 {

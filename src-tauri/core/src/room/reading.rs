@@ -79,6 +79,7 @@ impl Room {
             max_name_chars: MAX_NAME_CHARS,
             paused: settings.paused,
             trouble: lock(&self.trouble.text).clone(),
+            run: self.run.clone(),
             links: lock(&self.links).clone(),
         }
     }

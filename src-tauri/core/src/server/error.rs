@@ -89,7 +89,7 @@ fn refusal_status(refusal: &Refusal) -> StatusCode {
         | Refusal::BadMaxGuests
         | Refusal::BadLocalName(_)
         | Refusal::BadCursor => StatusCode::BAD_REQUEST,
-        Refusal::NameTaken { .. } | Refusal::OtherSession => StatusCode::CONFLICT,
+        Refusal::NameTaken { .. } | Refusal::OtherSession | Refusal::Restarted => StatusCode::CONFLICT,
         Refusal::JoinFirst | Refusal::CodeRequired => StatusCode::UNAUTHORIZED,
         Refusal::WrongCode | Refusal::BadTicket => StatusCode::FORBIDDEN,
         Refusal::TooFast { .. } => StatusCode::TOO_MANY_REQUESTS,

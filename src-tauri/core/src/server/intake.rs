@@ -67,6 +67,8 @@ pub(super) async fn typing(State(app): State<App>, member: Member) -> Result<Sta
 struct Say {
     text: String,
     key: Option<String>,
+    /// Which start of the room this is meant for; none: any.
+    run: Option<String>,
 }
 
 /// `POST /messages`
@@ -77,6 +79,7 @@ pub(super) async fn say(
     posted: Posted,
 ) -> Result<(StatusCode, Json<Receipt>), Error> {
     let say = read_say(posted)?;
+    app.room.check_run(say.run.as_deref())?;
     let key = say.key.or_else(|| Some(headers.get("idempotency-key")?.to_str().ok()?.to_owned()));
     let key = key.filter(|key| !key.is_empty());
     let receipt = app.room.say(&member.session, member.address, &say.text, key).await?;
@@ -86,12 +89,16 @@ pub(super) async fn say(
 fn read_say(posted: Posted) -> Result<Say, Error> {
     match posted.kind {
         Kind::Json => posted.json(),
-        Kind::Form => Ok(Say { text: require(posted.field("text")?, "text")?, key: posted.field("key")? }),
+        Kind::Form => Ok(Say {
+            text: require(posted.field("text")?, "text")?,
+            key: posted.field("key")?,
+            run: posted.field("run")?,
+        }),
         Kind::Text => {
             let text = posted.text()?;
             // `echo hello | curl --data-binary @-` means hello.
             let text = text.strip_suffix('\n').unwrap_or(&text).to_owned();
-            Ok(Say { text, key: None })
+            Ok(Say { text, key: None, run: None })
         }
     }
 }

@@ -1,0 +1,145 @@
+//! Rooms nearby: looking for them while the host wants to see them, and a window for each that is joined.
+//!
+//! Such a window shows somebody else's page. It has no capability, and goes nowhere but to the links of its room: everything else
+//! opens in the default browser.
+
+use std::sync::{Mutex, PoisonError};
+
+use flatchat_core::Problem;
+use flatchat_core::lan::{Nearby, NearbyRoom};
+use tauri::ipc::Channel;
+use tauri::webview::{NewWindowResponse, WebviewWindowBuilder};
+use tauri::{AppHandle, Manager, Url, WebviewUrl};
+use tokio_util::sync::CancellationToken;
+
+use crate::window;
+
+const SIZE: (f64, f64) = (960.0, 720.0);
+const LEAST_SIZE: (f64, f64) = (360.0, 480.0);
+
+/// Whether somebody looks; once at a time.
+#[derive(Default)]
+pub struct Looking(Mutex<CancellationToken>);
+
+impl Looking {
+    /// Tells `rooms` all rooms but `own` that are known, at each change, until [`Looking::stop`].
+    ///
+    /// # Errors
+    /// When this computer cannot look.
+    pub fn start(&self, own: &str, rooms: Channel<Vec<NearbyRoom>>) -> Result<(), Problem> {
+        let stop = self.anew();
+        let nearby = Nearby::look(own).map_err(|error| Problem {
+            code: "cannot_look".to_owned(),
+            message: format!("this computer cannot look for rooms: {error}"),
+            suggestion: None,
+        })?;
+        tauri::async_runtime::spawn(tell(nearby, rooms, stop));
+        Ok(())
+    }
+
+    /// Nobody looks any more.
+    pub fn stop(&self) {
+        self.anew();
+    }
+
+    fn anew(&self) -> CancellationToken {
+        let mut looking = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        looking.cancel();
+        *looking = CancellationToken::new();
+        looking.clone()
+    }
+}
+
+async fn tell(mut nearby: Nearby, told: Channel<Vec<NearbyRoom>>, stop: CancellationToken) {
+    loop {
+        let rooms = tokio::select! {
+            rooms = nearby.next() => rooms,
+            () = stop.cancelled() => None,
+        };
+        let Some(rooms) = rooms else { break };
+        // A window that has gone looks no more.
+        if told.send(rooms).is_err() {
+            break;
+        }
+    }
+}
+
+/// Opens a room in a window of its own, or shows the one that it has.
+///
+/// # Errors
+/// When there is no link that leads to a room, or the OS gives no window.
+pub fn open(app: &AppHandle, title: &str, links: &[String]) -> Result<(), Problem> {
+    let links: Vec<Url> = links.iter().filter_map(|link| room_url(link)).collect();
+    let Some(first) = links.first().cloned() else { return Err(cannot_open("no link leads to it")) };
+    let label = label(&first);
+    if let Some(window) = app.get_webview_window(&label) {
+        return window.set_focus().map_err(cannot_open);
+    }
+    WebviewWindowBuilder::new(app, label, WebviewUrl::External(first))
+        .title(title)
+        .inner_size(SIZE.0, SIZE.1)
+        .min_inner_size(LEAST_SIZE.0, LEAST_SIZE.1)
+        .on_navigation(move |url| is_in(url, &links) || window::open_elsewhere(url))
+        .on_new_window(|url, _| {
+            window::open_elsewhere(&url);
+            NewWindowResponse::Deny
+        })
+        .build()
+        .map(drop)
+        .map_err(cannot_open)
+}
+
+fn cannot_open(error: impl std::fmt::Display) -> Problem {
+    Problem {
+        code: "cannot_open".to_owned(),
+        message: format!("the room cannot be opened: {error}"),
+        suggestion: None,
+    }
+}
+
+/// Rooms are served over plain http; nothing else is opened in a window of ours.
+fn room_url(link: &str) -> Option<Url> {
+    Url::parse(link).ok().filter(|url| url.scheme() == "http" && url.host_str() != Some("tauri.localhost"))
+}
+
+fn is_in(url: &Url, links: &[Url]) -> bool {
+    links.iter().any(|link| link.origin() == url.origin())
+}
+
+fn label(url: &Url) -> String {
+    let place = format!("{}-{}", url.host_str().unwrap_or_default(), url.port().unwrap_or(80));
+    let plain = |c: char| if c.is_ascii_alphanumeric() { c } else { '-' };
+    format!("nearby-{}", place.chars().map(plain).collect::<String>())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_window_goes_to_the_links_of_its_room_alone() {
+        let links: Vec<Url> = ["http://192.0.2.7:8765/", "http://chat.local:8765/"]
+            .iter()
+            .filter_map(|link| room_url(link))
+            .collect();
+        let goes = |url: &str| is_in(&Url::parse(url).unwrap(), &links);
+        assert!(goes("http://192.0.2.7:8765/#code=x") && goes("http://chat.local:8765/"));
+        assert!(!goes("http://192.0.2.7:9999/") && !goes("https://192.0.2.7:8765/"));
+        assert!(!goes("tauri://localhost/") && !goes("http://example.org/"));
+    }
+
+    #[test]
+    fn what_is_no_room_is_not_opened() {
+        for link in
+            ["file:///etc/passwd", "tauri://localhost/", "http://tauri.localhost/", "javascript:1", ""]
+        {
+            assert_eq!(room_url(link), None, "{link}");
+        }
+    }
+
+    #[test]
+    fn a_label_has_only_what_labels_may_have() {
+        assert_eq!(label(&Url::parse("http://192.0.2.7:8765/").unwrap()), "nearby-192-0-2-7-8765");
+        assert_eq!(label(&Url::parse("http://[2001:db8::7]/").unwrap()), "nearby--2001-db8--7--80");
+    }
+}
