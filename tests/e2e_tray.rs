@@ -133,7 +133,7 @@ async fn a_pause_from_the_menu_holds_for_everyone_until_the_host_resumes() {
         page.until_true("nothing can be said", closed, &[]).await;
     }
     let late = Browser::chromium().await;
-    late.open(&guest.client.current_url().await.expect("a page has an address").to_string()).await;
+    late.open(guest.client.current_url().await.expect("a page has an address").as_ref()).await;
     late.fill("Your name", "Bo").await;
     late.press("Join").await;
     late.until_text("wait until it goes on").await;
