@@ -144,7 +144,8 @@ fn server(desk: OpenDesk) -> ServerState {
 
 #[tauri::command]
 async fn diagnose(desk: OpenDesk) -> Diagnosis {
-    doctor::examine(&desk.server.listening(), &desk.server.arrivals().latest()).await
+    let server = &desk.server;
+    doctor::examine(&server.listening(), &server.lan().announcement(), &server.arrivals().latest()).await
 }
 
 #[tauri::command]

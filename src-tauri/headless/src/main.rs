@@ -14,8 +14,8 @@ use std::time::Duration;
 use anyhow::Context;
 use clap::Parser;
 use flatchat_core::Room;
-use flatchat_core::lan::Lan;
 use flatchat_core::lan::doctor::{self, Listening};
+use flatchat_core::lan::{Announcement, Lan};
 use flatchat_core::server::{ServeOptions, listen, serve};
 use tokio_util::sync::CancellationToken;
 use tracing_subscriber::EnvFilter;
@@ -62,7 +62,7 @@ fn workers() -> usize {
 
 /// Says what keeps guests from a room that another process has open.
 async fn examine(port: u16) -> anyhow::Result<ExitCode> {
-    let diagnosis = doctor::examine(&Listening::Elsewhere { port }, &[]).await;
+    let diagnosis = doctor::examine(&Listening::Elsewhere { port }, &Announcement::default(), &[]).await;
     write!(std::io::stdout(), "{diagnosis}")?;
     Ok(if diagnosis.has_problem() { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }

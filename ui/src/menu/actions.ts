@@ -8,6 +8,7 @@ export type Action =
   | 'rooms'
   | 'nearby'
   | 'settings'
+  | 'doctor'
   | 'pause'
   | 'zoom_in'
   | 'zoom_out'
@@ -43,6 +44,7 @@ export function perform(action: Action, session: Session, window: HostWindow): P
     case 'rooms':
     case 'nearby':
     case 'settings':
+    case 'doctor':
     case 'about':
       session.panel = action;
       return Promise.resolve();

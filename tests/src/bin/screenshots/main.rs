@@ -2,6 +2,7 @@
 //!
 //! `scripts/screenshots.sh` builds what this needs and runs it.
 
+mod network;
 mod room;
 mod settings;
 
@@ -63,6 +64,7 @@ async fn main() {
     phone.find("field", "Link to the room").await;
     album.add(&phone, "guest-390-invite-light").await;
     settings::add(&album).await;
+    network::add(&album).await;
 }
 
 /// The first start: the host's door, then the room with what was said before.

@@ -9,7 +9,7 @@ use super::room::{HOST, TITLE};
 use super::{Album, choose};
 
 /// A window of 960 × 720 is half as large for what is drawn twice as large; its least height is 480.
-const TWICE: (u16, u16) = (960, 960);
+pub(crate) const TWICE: (u16, u16) = (960, 960);
 
 pub(crate) async fn add(album: &Album) {
     let place = Place::listening(None).await;

@@ -10,6 +10,7 @@
 //! | `card`, `network` | this computer's network cards; which of their addresses guests can use |
 //! | `answer` | the server answers there |
 //! | `firewall` | what each kind of firewall does to a guest's first packet |
+//! | `local_name` | the name that guests may type |
 //! | `vpn` | whether a VPN keeps this computer apart |
 //! | [`arrivals`] | who came from another computer: told by the server, not asked for |
 //!
@@ -21,6 +22,7 @@ mod card;
 pub mod check;
 mod firewall;
 mod listening;
+mod local_name;
 mod network;
 mod vpn;
 
@@ -30,12 +32,14 @@ pub use arrivals::{Arrival, Arrivals, Reached};
 pub use check::{Check, Diagnosis, Remedy, Step, Verdict};
 pub use listening::Listening;
 
+use super::Announcement;
 use super::addresses::default_route;
 use answer::Outcome;
 use card::Card;
 
-/// Looks for what keeps guests out of the room that listens as `listening` says. `arrivals` are those who got in so far.
-pub async fn examine(listening: &Listening, arrivals: &[Arrival]) -> Diagnosis {
+/// Looks for what keeps guests out of the room that listens as `listening` says and is announced as `announcement` says.
+/// `arrivals` are those who got in so far.
+pub async fn examine(listening: &Listening, announcement: &Announcement, arrivals: &[Arrival]) -> Diagnosis {
     let (cards, route) = (card::cards(), default_route());
     let server = examine_server(listening, &cards);
     let firewall = examine_firewall(listening, &cards, route, arrivals);
@@ -44,6 +48,7 @@ pub async fn examine(listening: &Listening, arrivals: &[Arrival]) -> Diagnosis {
     checks.insert(after_server, network::check(&cards, route));
     checks.extend(firewall);
     checks.push(vpn::check(&cards, route));
+    checks.extend(local_name::check(announcement));
     Diagnosis { checks }
 }
 
