@@ -1,6 +1,8 @@
 // Whether a message is heard while the person looks elsewhere, and how it sounds: two soft tones, made and not loaded.
 import { keep, recall } from './storage';
 
+/** What a person does in a page; which of it lets the page sound differs between mice, fingers and browsers. */
+const DEEDS = ['pointerdown', 'pointerup', 'keydown'] as const;
 /** A crowd is one sound. */
 const AT_MOST_EVERY_MS = 3_000;
 /** Pitch in Hz, and when it begins in seconds. */
@@ -18,8 +20,7 @@ export class Sounds {
 
   constructor() {
     // Browsers let a page sound only once the person has done something in it.
-    for (const deed of ['pointerdown', 'keydown'] as const)
-      document.addEventListener(deed, () => this.#wake(), { once: true, capture: true });
+    for (const deed of DEEDS) document.addEventListener(deed, this.#wake, { capture: true });
   }
 
   get on(): boolean {
@@ -39,14 +40,17 @@ export class Sounds {
     if (context?.state === 'running') for (const { pitch, at } of TONES) play(context, pitch, at);
   }
 
-  #wake(): void {
+  #wake = (): void => {
+    // Asked too early, the browser refuses, and says so in its console.
+    if (navigator.userActivation?.hasBeenActive === false) return;
+    for (const deed of DEEDS) document.removeEventListener(deed, this.#wake, { capture: true });
     try {
-      this.#context ??= new AudioContext();
+      this.#context = new AudioContext();
       void this.#context.resume().catch(() => {});
     } catch {
       // A computer without sound.
     }
-  }
+  };
 }
 
 function play(context: AudioContext, pitch: number, at: number): void {
