@@ -42,6 +42,8 @@ async fn the_doctor_names_the_firewall_that_blocks_and_shows_the_first_guest_who
     let room = "http://192.168.77.1:8765";
     assert!(!gets(&guest, &[&format!("{room}/health")]), "the firewall blocks");
     window.press("Invite").await;
+    // Once the room's name is known, nothing moves any more.
+    window.until_text("flatchat.local").await;
     window.press("Can’t they join?").await;
     window.find("dialog", "Why can’t they join?").await;
     until_step(&window, "Problem", "nftables blocks port 8765, in its chain “inet filter input”.").await;
