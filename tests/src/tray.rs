@@ -103,13 +103,21 @@ impl Icon<'_> {
     /// # Panics
     /// When it does not.
     pub async fn until_picture(&self, png: &[u8]) {
+        until("the icon shows the picture", async || self.shows(png).await).await;
+    }
+
+    /// Whether the icon shows this picture just now.
+    ///
+    /// # Errors
+    /// With what it shows instead.
+    ///
+    /// # Panics
+    /// When this is no picture.
+    pub async fn shows(&self, png: &[u8]) -> Result<(), String> {
         let wanted = pixels(png).expect("the picture is a PNG");
-        until("the icon shows the picture", async || {
-            let path = self.path().await?;
-            let shown = std::fs::read(&path).map_err(|error| format!("{}: {error}", path.display()))?;
-            if pixels(&shown).as_ref() == Some(&wanted) { Ok(()) } else { Err(path.display().to_string()) }
-        })
-        .await;
+        let path = self.path().await?;
+        let shown = std::fs::read(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+        if pixels(&shown).as_ref() == Some(&wanted) { Ok(()) } else { Err(path.display().to_string()) }
     }
 
     /// Asked anew each time: nothing here listens to what has changed.

@@ -19,8 +19,9 @@ struct Album(PathBuf);
 
 impl Album {
     async fn add(&self, page: &Browser, name: &str) {
-        // Fonts are there, and what appears softly has appeared.
-        let settled = "return document.fonts.status === 'loaded' && document.getAnimations().length === 0";
+        // Fonts are there, and what appears softly has appeared. Some signs beat for as long as they are shown.
+        let settled = "return document.fonts.status === 'loaded' && \
+                       document.getAnimations().every((one) => one.effect.getTiming().iterations === Infinity)";
         page.until_true("the page is still", settled, &[]).await;
         let path = self.0.join(format!("{name}.png"));
         page.picture(&path).await;
