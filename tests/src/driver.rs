@@ -37,15 +37,23 @@ impl Driver {
     /// When it does not start.
     pub async fn for_chromium(home: &Path, command: impl Fn(&str) -> Command) -> Driver {
         let driver = std::env::var("FLATCHAT_CHROMEDRIVER").unwrap_or_else(|_| "chromedriver".to_owned());
-        let mut command = command(&driver);
-        command
-            .arg("--port=0")
-            .env("HOME", home)
-            .env_remove("DISPLAY")
-            .env_remove("DBUS_SESSION_BUS_ADDRESS");
-        let mut program = Program::start(&mut command);
-        let port = program.until_it_says("chromedriver starts", chromedriver_port).await;
-        Driver { program, url: format!("http://127.0.0.1:{port}") }
+        // It takes a port that is free in IPv4, and ends if that is taken in IPv6: then again.
+        until("chromedriver starts", async || {
+            let mut command = command(&driver);
+            command
+                .arg("--port=0")
+                .env("HOME", home)
+                .env_remove("DISPLAY")
+                .env_remove("DBUS_SESSION_BUS_ADDRESS");
+            let mut program = Program::start(&mut command);
+            let settled = async || match (chromedriver_port(&program.said()), program.ended()) {
+                (None, None) => Err(program.said()),
+                (port, _) => Ok(port),
+            };
+            let port = until("chromedriver starts or ends", settled).await.ok_or_else(|| program.said())?;
+            Ok::<_, String>(Driver { program, url: format!("http://127.0.0.1:{port}") })
+        })
+        .await
     }
 
     /// Starts the driver of WebKitGTK, which `command` begins; what it runs inherits its environment.

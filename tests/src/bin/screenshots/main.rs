@@ -23,6 +23,7 @@ impl Album {
         let settled = "return document.fonts.status === 'loaded' && \
                        document.getAnimations().every((one) => one.effect.getTiming().iterations === Infinity)";
         page.until_true("the page is still", settled, &[]).await;
+        page.run("document.getAnimations().forEach((one) => one.cancel())", &[]).await;
         let path = self.0.join(format!("{name}.png"));
         page.picture(&path).await;
         let bytes = std::fs::metadata(&path).map(|file| file.len()).unwrap_or_default();
