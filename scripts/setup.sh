@@ -90,6 +90,7 @@ need_avahi() {
     as_root apt-get update -qq
     (cd "$fetched" && apt-get download -qq "${packages[@]}")
   }
+  mkdir -p "$avahi"
   for deb in "$fetched"/*.deb; do dpkg -x "$deb" "$avahi"; done
   rm -r "$fetched"
 }
