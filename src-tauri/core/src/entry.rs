@@ -12,7 +12,6 @@
 //! * A statement's name is a valid [`Name`], so a text can never pose as somebody else's statement.
 
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
 use serde::Serialize;
 
 use crate::name::Name;
@@ -27,7 +26,6 @@ pub const MAX_TEXT_BYTES: usize = 16 * 1024;
 pub const MAX_SHOWN_BYTES: usize = 64 * 1024;
 
 const STAMP_BYTES: usize = "2026-11-22T10:30:21Z".len();
-const STAMP_FORMAT: &str = "%Y-%m-%dT%H:%M:%SZ";
 
 /// What an entry does in the room.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -98,6 +96,19 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// What [`say_line`] writes, as it is read back from offset `id`.
+    pub fn said(id: u64, at: Timestamp, name: &Name, text: &Text) -> Entry {
+        Entry {
+            id,
+            at: Some(format!("{at:.0}")),
+            verb: Verb::Said,
+            target: None,
+            name: Some(name.to_string()),
+            text: text.0.replace(STORED_BREAK, "\n"),
+            cut: false,
+        }
+    }
+
     /// Reads a line, given without its LF. `cut` says that `line` is only the line's beginning.
     pub fn parse(id: u64, line: &[u8], cut: bool) -> Entry {
         let line = line.strip_suffix(b"\r").unwrap_or(line);
@@ -118,8 +129,7 @@ impl Entry {
 
 /// The line, with its LF, by which `name` says `text` at `at`.
 pub fn say_line(at: Timestamp, name: &Name, text: &Text) -> Vec<u8> {
-    let stamp = at.to_zoned(TimeZone::UTC).strftime(STAMP_FORMAT);
-    format!("{stamp} {name} said: {}\n", text.0).into_bytes()
+    format!("{at:.0} {name} said: {}\n", text.0).into_bytes()
 }
 
 fn split_stamp(line: &str) -> (Option<&str>, &str) {
@@ -225,6 +235,7 @@ fn store_breaks(typed: &str) -> Result<String, TextError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use jiff::SignedDuration;
     use proptest::prelude::*;
 
     fn parse(line: &str) -> Entry {
@@ -309,12 +320,13 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_said_is_read_back(name in "\\PC{1,40}", typed in "(?s).{1,200}", second in 0i64..4_000_000_000) {
+        fn what_is_said_is_read_back(name in "\\PC{1,40}", typed in "(?s).{1,200}", second in 0i64..4_000_000_000, nanosecond in 0i64..1_000_000_000) {
             let (Ok(name), Ok(text)) = (Name::new(&name), Text::new(&typed)) else { return Ok(()) };
             let at = Timestamp::from_second(second).unwrap();
-            let line = say_line(at, &name, &text);
+            let line = say_line(at + SignedDuration::from_nanos(nanosecond), &name, &text);
             prop_assert_eq!(line.iter().filter(|byte| **byte == b'\n').count(), 1);
             let entry = Entry::parse(9, &line[..line.len() - 1], false);
+            prop_assert_eq!(&entry, &Entry::said(9, at, &name, &text));
             prop_assert_eq!(entry.verb, Verb::Said);
             prop_assert_eq!(entry.name.as_deref(), Some(name.as_str()));
             prop_assert_eq!(entry.text, text.0.replace(STORED_BREAK, "\n"));

@@ -1,14 +1,15 @@
 //! Where the room can be found, as it is just now: this computer's addresses change, and names are taken by others.
 //!
 //! One task looks every few seconds. Only a change does anything: guests are told the links, the announcement is made anew.
+//! So it is when this computer has slept, for the others have forgotten the room meanwhile.
 
 use std::net::{IpAddr, SocketAddr};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use serde::Serialize;
 use tokio::sync::watch;
-use tokio::time::Instant;
+use tokio::time::{Instant, MissedTickBehavior};
 use tokio_util::sync::CancellationToken;
 
 use super::announce::{Announcer, News, Notice};
@@ -17,6 +18,9 @@ use crate::room::Room;
 
 /// How often addresses are looked at.
 const LOOK_EVERY: Duration = Duration::from_secs(2);
+
+/// A look that comes this late comes after a sleep. Looks may be late by themselves on a busy computer.
+const ASLEEP: Duration = Duration::from_secs(20);
 
 /// How long an announcement may take. Looking for conflicts alone takes three quarters of a second.
 const ANNOUNCED_WITHIN: Duration = Duration::from_secs(10);
@@ -98,10 +102,22 @@ impl Lan {
             Keeper { lan: &self, room, bound, notice: None, announcer: None, since: Instant::now() };
         let mut wish = self.0.wish.subscribe();
         let mut look = tokio::time::interval(LOOK_EVERY);
+        // Where the clock goes on during sleep, a night's looks are not made up for.
+        look.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        let mut last = Moment::now();
         loop {
             tokio::select! {
                 () = shutdown.cancelled() => break,
-                _ = look.tick() => keeper.look().await,
+                _ = look.tick() => {
+                    let now = Moment::now();
+                    if now.since(&last) > ASLEEP {
+                        tracing::info!("this computer has slept: the room is announced anew");
+                        keeper.withdraw().await;
+                        keeper.notice = None;
+                    }
+                    last = now;
+                    keeper.look().await;
+                }
                 // The sender is ours: it does not go away.
                 _ = wish.changed() => keeper.look().await,
                 name = keeper.hear() => keeper.tell(name),
@@ -207,7 +223,42 @@ impl Keeper<'_> {
     }
 }
 
+/// Now, on both clocks: while a computer sleeps one of them stands still on Linux and macOS and none on Windows.
+struct Moment {
+    steady: Instant,
+    wall: SystemTime,
+}
+
+impl Moment {
+    fn now() -> Moment {
+        Moment { steady: Instant::now(), wall: SystemTime::now() }
+    }
+
+    /// How long ago `before` was at most. Somebody who sets the clock looks like a sleep, which does no harm.
+    fn since(&self, before: &Moment) -> Duration {
+        let wall = self.wall.duration_since(before.wall).unwrap_or_default();
+        wall.max(self.steady.saturating_duration_since(before.steady))
+    }
+}
+
 fn failed(why: &str) -> Announcement {
     tracing::warn!("the room is not announced: {why}");
     Announcement { name: None, error: Some(why.to_owned()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sleep_shows_whichever_clock_stood_still() {
+        let before = Moment::now();
+        let hour = Duration::from_secs(3600);
+        let on_linux = Moment { steady: before.steady + LOOK_EVERY, wall: before.wall + hour };
+        let on_windows = Moment { steady: before.steady + hour, wall: before.wall + hour };
+        let awake = Moment { steady: before.steady + LOOK_EVERY, wall: before.wall + LOOK_EVERY };
+        let set_back = Moment { steady: before.steady + LOOK_EVERY, wall: before.wall - hour };
+        assert!(on_linux.since(&before) > ASLEEP && on_windows.since(&before) > ASLEEP);
+        assert!(awake.since(&before) < ASLEEP && set_back.since(&before) < ASLEEP);
+    }
 }

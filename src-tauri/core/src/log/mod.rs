@@ -27,10 +27,13 @@ mod writer;
 
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
+use std::time::Duration;
 
 use notify::{RecommendedWatcher, RecursiveMode, Watcher};
+use tokio::sync::mpsc::error::TrySendError;
 use tokio::sync::{mpsc, oneshot, watch};
 
 pub use cursor::Cursor;
@@ -39,7 +42,7 @@ pub use find::{Found, MAX_FIND_BYTES, Words, find};
 pub use lines::{Line, Lines};
 pub use lock::LockError;
 pub use pages::{MAX_PAGE, PageLines, PageRequest, locate, read_page};
-use writer::{Command, Writer};
+use writer::{Command, SharedWriter, Writer};
 
 /// The log's name in its folder.
 pub const LOG_NAME: &str = "chat.txt";
@@ -120,7 +123,10 @@ pub enum OpenError {
 /// The log, open for appending.
 #[derive(Debug)]
 pub struct Log {
+    writer: SharedWriter,
     commands: mpsc::Sender<Command>,
+    /// How many lines are on their way to the disk.
+    appending: Arc<AtomicUsize>,
     snapshot: watch::Receiver<Snapshot>,
     thread: Mutex<Option<JoinHandle<()>>>,
     _watcher: Option<RecommendedWatcher>,
@@ -152,19 +158,35 @@ impl Log {
         let watcher = watch_folder(folder, commands.clone())
             .inspect_err(|error| tracing::warn!(%error, "cannot watch the folder; the log is polled instead"))
             .ok();
-        let thread = writer.start(queue).map_err(io)?;
-        Ok(Log { commands, snapshot, thread: Mutex::new(Some(thread)), _watcher: watcher })
+        let (writer, thread) = writer.start(queue).map_err(io)?;
+        let thread = Mutex::new(Some(thread));
+        Ok(Log { writer, commands, appending: Arc::default(), snapshot, thread, _watcher: watcher })
     }
 
-    /// Appends one line, given with its LF, and answers when it is on the disk.
+    /// Appends one line, given with its LF, and answers when it is on the disk. It is stored even if nobody waits for the
+    /// answer. Must be called within a Tokio runtime.
     ///
     /// # Errors
     /// When it was not stored; then it is not in the file.
-    pub async fn append(&self, line: Vec<u8>) -> Result<Appended, AppendError> {
+    pub fn append(
+        &self,
+        line: Vec<u8>,
+    ) -> impl Future<Output = Result<Appended, AppendError>> + Send + 'static + use<> {
         let (done, answer) = oneshot::channel();
-        let command = Command::Append { line, done };
-        self.commands.send(command).await.map_err(|_| AppendError::Closed)?;
-        answer.await.unwrap_or(Err(AppendError::Closed))
+        let appending = Appending::one_more(&self.appending);
+        if appending.is_alone() {
+            let (writer, commands) = (self.writer.clone(), self.commands.clone());
+            tokio::spawn(append_alone(writer, commands, Arc::clone(&self.appending), line, done));
+        } else if let Err(TrySendError::Full(command)) =
+            self.commands.try_send(Command::Append { line, done })
+        {
+            let commands = self.commands.clone();
+            tokio::spawn(async move { commands.send(command).await });
+        }
+        async move {
+            let _appending = appending;
+            answer.await.unwrap_or(Err(AppendError::Closed))
+        }
     }
 
     /// The log as it is now.
@@ -190,12 +212,57 @@ impl Log {
     }
 }
 
+/// One of the lines on their way to the disk.
+struct Appending(Arc<AtomicUsize>);
+
+impl Appending {
+    fn one_more(count: &Arc<AtomicUsize>) -> Appending {
+        count.fetch_add(1, Ordering::Relaxed);
+        Appending(Arc::clone(count))
+    }
+
+    fn is_alone(&self) -> bool {
+        self.0.load(Ordering::Relaxed) == 1
+    }
+}
+
+impl Drop for Appending {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
+async fn append_alone(
+    writer: SharedWriter,
+    commands: mpsc::Sender<Command>,
+    appending: Arc<AtomicUsize>,
+    line: Vec<u8>,
+    done: oneshot::Sender<Result<Appended, AppendError>>,
+) {
+    // Those who have come at the same time begin, too: together they need one sync.
+    tokio::task::yield_now().await;
+    if appending.load(Ordering::Relaxed) <= 1
+        && let Some(answer) = writer.append_at_once(&line)
+    {
+        // An intake whose guest has gone needs no answer.
+        let _ = done.send(answer);
+        return;
+    }
+    // A log that is closed drops it, and so the intake hears of it.
+    let _ = commands.send(Command::Append { line, done }).await;
+}
+
+/// How soon after a look events may ask for another: lines of others wait no longer than that.
+const BETWEEN_LOOKS: Duration = Duration::from_millis(5);
+
 /// Editors replace a file by rename, so the folder is watched and not the file.
 fn watch_folder(folder: &Path, commands: mpsc::Sender<Command>) -> notify::Result<RecommendedWatcher> {
     let mut watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
         if event.is_ok_and(|event| concerns_log(&event)) {
             // A full queue is as good: the writer looks at the file before each group.
             let _ = commands.try_send(Command::Look);
+            // Meanwhile events gather without waking anybody, those of our own lines above all; the next look is for all.
+            std::thread::sleep(BETWEEN_LOOKS);
         }
     })?;
     watcher.watch(folder, RecursiveMode::NonRecursive)?;

@@ -137,6 +137,85 @@ async fn what_is_appended_is_in_the_file_and_at_the_sink_in_one_order() {
     }
 }
 
+/// A disk that needs so long for a sync, and keeps which threads asked for one.
+#[derive(Clone, Default)]
+struct Watched {
+    takes: Duration,
+    syncs: Arc<Mutex<Vec<String>>>,
+}
+
+impl Watched {
+    /// How many syncs were asked for by the log's own thread, and how many by others.
+    fn by_log_and_others(&self) -> (usize, usize) {
+        let syncs = self.syncs.lock().unwrap();
+        let by_log = syncs.iter().filter(|thread| *thread == "log").count();
+        (by_log, syncs.len() - by_log)
+    }
+}
+
+impl Disk for Watched {
+    fn sync(&mut self, _file: &File) -> io::Result<()> {
+        std::thread::sleep(self.takes);
+        self.syncs.lock().unwrap().push(std::thread::current().name().unwrap_or_default().to_owned());
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn on_a_quick_disk_a_line_alone_is_stored_where_it_comes_from() {
+    let folder = tempfile::tempdir().unwrap();
+    let (ear, disk) = (Ear::default(), Watched::default());
+    let log = Log::open_on(disk.clone(), folder.path(), "test", ear.clone()).unwrap();
+    let mut said = Vec::new();
+    // How quick it is shows with the first; a busy computer may make it look slow for a while.
+    while disk.by_log_and_others().1 == 0 && said.len() < 1000 {
+        said.push(format!("line {}", said.len()));
+        log.append(line(&said[said.len() - 1])).await.unwrap();
+    }
+    let (by_log, by_others) = disk.by_log_and_others();
+    assert_eq!(by_others, 1, "after {by_log} by the log's thread");
+    assert_eq!(ear.lines(), said);
+    assert_eq!(content(folder.path()).lines().collect::<Vec<_>>(), said);
+}
+
+#[tokio::test]
+async fn a_slow_disk_keeps_nobody_but_the_logs_thread() {
+    let folder = tempfile::tempdir().unwrap();
+    let disk = Watched { takes: Duration::from_millis(1), ..Watched::default() };
+    let log = Log::open_on(disk.clone(), folder.path(), "test", Ear::default()).unwrap();
+    for n in 0..20 {
+        log.append(line(&format!("line {n}"))).await.unwrap();
+    }
+    assert_eq!(disk.by_log_and_others(), (20, 0));
+}
+
+#[tokio::test]
+async fn those_who_speak_at_once_share_syncs() {
+    let folder = tempfile::tempdir().unwrap();
+    let disk = Watched { takes: Duration::from_micros(100), ..Watched::default() };
+    let log = Log::open_on(disk.clone(), folder.path(), "test", Ear::default()).unwrap();
+    log.append(line("first")).await.unwrap();
+    disk.syncs.lock().unwrap().clear();
+    let together = (0..200).map(|n| log.append(line(&format!("line {n}"))));
+    for answer in futures_util::future::join_all(together).await {
+        answer.unwrap();
+    }
+    let (by_log, by_others) = disk.by_log_and_others();
+    assert!(by_others == 0 && by_log < 100, "{by_log} syncs by the log's thread, {by_others} by others");
+}
+
+#[tokio::test]
+async fn what_was_taken_in_is_stored_though_nobody_waits_for_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let ear = Ear::default();
+    let log = Log::open(folder.path(), "test", ear.clone()).unwrap();
+    for n in 0..2 * QUEUE {
+        drop(log.append(line(&format!("line {n}"))));
+    }
+    until(&log, || ear.lines().len() == 2 * QUEUE).await;
+    assert_eq!(content(folder.path()).lines().count(), 2 * QUEUE);
+}
+
 #[tokio::test]
 async fn a_second_process_is_told_who_holds_the_log() {
     let folder = tempfile::tempdir().unwrap();

@@ -1,4 +1,7 @@
-//! The one thread that writes: appends in groups, syncs once a group, and notices what others did to the file.
+//! The writer: appends in groups, syncs once a group, and notices what others did to the file.
+//!
+//! It has a thread, where whoever speaks waits for nobody else's disk. But where the disk is quicker than waking that thread
+//! and being woken by it, one line alone is stored where it comes from: see [`Writer::append_at_once`].
 //!
 //! Our own lines and those of others take the same way to subscribers: [`Writer::look`] reads back whatever
 //! the file has got since the last look. So what is streamed is what is stored, byte for byte and in its order.
@@ -7,12 +10,14 @@
 //! A group that could not be written or synced is cut off the file again (unless others have appended since) and each of
 //! its intakes gets the error: failed means not there, as far as the disk lets us say so. What was acknowledged stays.
 
+use std::fmt;
 use std::fs::File;
 use std::io;
+use std::ops::Range;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tokio::sync::{mpsc, oneshot, watch};
 
@@ -31,6 +36,9 @@ const POLL: Duration = Duration::from_secs(1);
 /// Editors truncate, then write; remove, then create. What is seen after this long counts.
 const SETTLE: Duration = Duration::from_millis(40);
 
+/// A sync that takes less keeps a runtime's thread no longer than handing it to another thread would.
+const QUICK_SYNC: Duration = Duration::from_micros(500);
+
 /// How often a group is written anew because the file was replaced under it.
 const MAX_MOVES: u32 = 3;
 
@@ -45,6 +53,54 @@ pub(super) enum Command {
     Close,
 }
 
+/// The writer, until the log is closed.
+#[derive(Clone)]
+pub(super) struct SharedWriter(Arc<Mutex<Option<Writer>>>);
+
+impl fmt::Debug for SharedWriter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SharedWriter").finish_non_exhaustive()
+    }
+}
+
+impl SharedWriter {
+    fn lock(&self) -> MutexGuard<'_, Option<Writer>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// [`Writer::append_at_once`], if nobody else has the writer just now.
+    pub(super) fn append_at_once(&self, line: &[u8]) -> Option<Result<Appended, AppendError>> {
+        // One that is poisoned is left to its thread.
+        self.0.try_lock().ok()?.as_mut()?.append_at_once(line)
+    }
+
+    async fn run(self, mut queue: mpsc::Receiver<Command>) {
+        loop {
+            let next = tokio::time::timeout(POLL, queue.recv()).await;
+            let mut shared = self.lock();
+            let Some(writer) = shared.as_mut() else { break };
+            match next {
+                Ok(Some(Command::Append { line, done })) => {
+                    let (group, close) = gather((line, done), &mut queue);
+                    writer.commit(group);
+                    if close {
+                        break;
+                    }
+                }
+                Ok(Some(Command::Look)) => writer.look_or_report(),
+                Ok(Some(Command::Close) | None) => break,
+                Err(_elapsed) => {
+                    writer.look_or_report();
+                    writer.try_to_recover();
+                }
+            }
+        }
+        // Lets go of the folder.
+        self.lock().take();
+        refuse_the_rest(queue);
+    }
+}
+
 type Waiting = (Vec<u8>, oneshot::Sender<Result<Appended, AppendError>>);
 
 pub(super) struct Writer {
@@ -56,6 +112,10 @@ pub(super) struct Writer {
     snapshot: watch::Sender<Snapshot>,
     /// The size at the last look; what lies past the snapshot's end is a line without its LF.
     seen: u64,
+    /// Where our own last bytes lie.
+    written: Range<u64>,
+    /// How long the disk took for the last sync, if it took it.
+    synced_in: Option<Duration>,
     troubled: bool,
     _lock: Lock,
 }
@@ -71,8 +131,19 @@ impl Writer {
         let read = Arc::new(read);
         let start = Snapshot { generation: 0, end: Cursor::START, file: Arc::clone(&read) };
         let snapshot = watch::Sender::new(start);
-        let mut writer =
-            Writer { path, disk, sink, append, read, snapshot, seen: 0, troubled: false, _lock: lock };
+        let mut writer = Writer {
+            path,
+            disk,
+            sink,
+            append,
+            read,
+            snapshot,
+            seen: 0,
+            written: 0..0,
+            synced_in: None,
+            troubled: false,
+            _lock: lock,
+        };
         writer.close_torn_tail();
         writer.begin(0)?;
         Ok(writer)
@@ -82,51 +153,20 @@ impl Writer {
         self.snapshot.subscribe()
     }
 
-    pub(super) fn start(mut self, mut queue: mpsc::Receiver<Command>) -> io::Result<JoinHandle<()>> {
+    pub(super) fn start(self, queue: mpsc::Receiver<Command>) -> io::Result<(SharedWriter, JoinHandle<()>)> {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build()?;
-        std::thread::Builder::new()
-            .name("log".to_owned())
-            .spawn(move || runtime.block_on(self.run(&mut queue)))
-    }
-
-    async fn run(&mut self, queue: &mut mpsc::Receiver<Command>) {
-        loop {
-            match tokio::time::timeout(POLL, queue.recv()).await {
-                Ok(Some(Command::Append { line, done })) => {
-                    let (group, close) = gather((line, done), queue);
-                    self.commit(group);
-                    if close {
-                        break;
-                    }
-                }
-                Ok(Some(Command::Look)) => self.look_or_report(),
-                Ok(Some(Command::Close) | None) => break,
-                Err(_elapsed) => {
-                    self.look_or_report();
-                    self.try_to_recover();
-                }
-            }
-        }
-        self.refuse_the_rest(queue);
-    }
-
-    /// After [`Command::Close`]: nobody waits for an answer that never comes.
-    fn refuse_the_rest(&mut self, queue: &mut mpsc::Receiver<Command>) {
-        queue.close();
-        while let Ok(command) = queue.try_recv() {
-            if let Command::Append { done, .. } = command {
-                let _ = done.send(Err(AppendError::Closed));
-            }
-        }
+        let shared = SharedWriter(Arc::new(Mutex::new(Some(self))));
+        let running = shared.clone().run(queue);
+        let thread =
+            std::thread::Builder::new().name("log".to_owned()).spawn(move || runtime.block_on(running))?;
+        Ok((shared, thread))
     }
 
     // ---- appending
 
     fn commit(&mut self, group: Vec<Waiting>) {
         let (lines, waiting): (Vec<_>, Vec<_>) = group.into_iter().unzip();
-        let answers = self.store(&lines);
-        self.tell_trouble(answers.as_ref().err());
-        match answers {
+        match self.store_or_tell(&lines) {
             // An intake whose guest has gone needs no answer.
             Ok(answers) => waiting.into_iter().zip(answers).for_each(|(done, answer)| {
                 let _ = done.send(Ok(answer));
@@ -137,9 +177,22 @@ impl Writer {
         }
     }
 
+    /// Stores a line on the thread of whoever brings it, unless the disk has just shown that this may take long.
+    fn append_at_once(&mut self, line: &[u8]) -> Option<Result<Appended, AppendError>> {
+        let quick = self.synced_in.is_some_and(|took| took < QUICK_SYNC);
+        quick.then(|| self.store_or_tell(&[line]).map(|answers| answers[0]))
+    }
+
+    fn store_or_tell(&mut self, lines: &[impl AsRef<[u8]>]) -> Result<Vec<Appended>, AppendError> {
+        let lines: Vec<&[u8]> = lines.iter().map(AsRef::as_ref).collect();
+        let answers = self.store(&lines);
+        self.tell_trouble(answers.as_ref().err());
+        answers
+    }
+
     /// Appends the lines, shows them to subscribers, syncs. Anew, if the file became another one meanwhile: then the
     /// lines went where nobody will see them.
-    fn store(&mut self, lines: &[Vec<u8>]) -> Result<Vec<Appended>, AppendError> {
+    fn store(&mut self, lines: &[&[u8]]) -> Result<Vec<Appended>, AppendError> {
         let whole = lines.concat();
         for moves in 0..MAX_MOVES {
             self.look()?;
@@ -171,25 +224,24 @@ impl Writer {
     }
 
     /// Shows what was written at `start` and syncs it; `None`: the file is another one since.
-    fn confirm(
-        &mut self,
-        lines: &[Vec<u8>],
-        start: u64,
-        generation: u64,
-    ) -> io::Result<Option<Vec<Appended>>> {
+    fn confirm(&mut self, lines: &[&[u8]], start: u64, generation: u64) -> io::Result<Option<Vec<Appended>>> {
+        let before = self.end();
         self.look()?;
         if self.snapshot.borrow().generation != generation {
             return Ok(None);
         }
         let mut answers = place(lines, start);
-        if Cursor::at(&self.read, start)?.is_none() {
+        if start != before.offset && Cursor::at(&self.read, start)?.is_none() {
             // Somebody's half line slipped in before ours: ours must begin a line.
             let first = &lines[..1];
             let again = self.write(first)?;
             self.look()?;
             answers[0] = place(first, again)[0];
         }
+        let begun = Instant::now();
+        self.synced_in = None;
         self.append.sync(self.disk.as_mut())?;
+        self.synced_in = Some(begun.elapsed());
         Ok((self.append.fate()? == Fate::Same).then_some(answers))
     }
 
@@ -206,14 +258,15 @@ impl Writer {
         }
     }
 
-    fn write(&mut self, lines: &[Vec<u8>]) -> io::Result<u64> {
-        let mut bytes = Vec::with_capacity(lines.iter().map(Vec::len).sum::<usize>() + 1);
+    fn write(&mut self, lines: &[&[u8]]) -> io::Result<u64> {
+        let mut bytes = Vec::with_capacity(lines.iter().map(|line| line.len()).sum::<usize>() + 1);
         let half_line = self.seen > self.end().offset;
         if half_line {
             bytes.push(b'\n');
         }
         lines.iter().for_each(|line| bytes.extend_from_slice(line));
         let start = self.append.append(self.disk.as_mut(), &bytes)?;
+        self.written = start..start + bytes.len() as u64;
         Ok(start + u64::from(half_line))
     }
 
@@ -256,7 +309,9 @@ impl Writer {
             return self.restart();
         }
         if size > self.seen {
-            if !self.end().matches(&self.read)? {
+            // Where our bytes alone came right behind what was seen, nobody has written it anew.
+            let ours_alone = self.written == (self.seen..size);
+            if !ours_alone && !self.end().matches(&self.read)? {
                 return self.restart();
             }
             self.take_in(size)?;
@@ -377,8 +432,18 @@ fn gather(first: Waiting, queue: &mut mpsc::Receiver<Command>) -> (Vec<Waiting>,
     (group, false)
 }
 
+/// After [`Command::Close`]: nobody waits for an answer that never comes.
+fn refuse_the_rest(mut queue: mpsc::Receiver<Command>) {
+    queue.close();
+    while let Ok(command) = queue.try_recv() {
+        if let Command::Append { done, .. } = command {
+            let _ = done.send(Err(AppendError::Closed));
+        }
+    }
+}
+
 /// Where lines that were written one after the other from `start` came to lie.
-fn place(lines: &[Vec<u8>], start: u64) -> Vec<Appended> {
+fn place(lines: &[&[u8]], start: u64) -> Vec<Appended> {
     let mut id = start;
     lines
         .iter()

@@ -24,9 +24,8 @@ pub struct Receipt {
 }
 
 impl Receipt {
-    pub(super) fn new(appended: Appended, line: &[u8]) -> Receipt {
-        let text = line.strip_suffix(b"\n").unwrap_or(line);
-        Receipt { entry: Entry::parse(appended.id, text, false), cursor: appended.end.to_string() }
+    pub(super) fn new(appended: Appended, entry: Entry) -> Receipt {
+        Receipt { entry: Entry { id: appended.id, ..entry }, cursor: appended.end.to_string() }
     }
 }
 

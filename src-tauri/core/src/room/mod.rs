@@ -31,7 +31,7 @@ use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use crate::claims;
-use crate::entry::{Text, say_line};
+use crate::entry::{Entry, Text, say_line};
 use crate::fanout::Fanout;
 use crate::keys::{Keys, MAX_KEY_BYTES};
 use crate::limits::{PerMinute, Streams};
@@ -109,6 +109,13 @@ pub struct Room {
 struct Trouble {
     text: Mutex<Option<String>>,
     changed: Notify,
+}
+
+/// A message on its way into the log.
+struct Saying {
+    line: Vec<u8>,
+    /// What it will be read back as, but for its id.
+    entry: Entry,
 }
 
 /// What the log's thread tells the room.
@@ -330,10 +337,11 @@ impl Room {
         key: Option<String>,
     ) -> Result<Receipt, Refusal> {
         let name = self.name_of(session).ok_or(Refusal::JoinFirst)?;
-        let line = say_line(Timestamp::now(), &name, &Text::new(text)?);
+        let (now, text) = (Timestamp::now(), Text::new(text)?);
+        let saying = Saying { line: say_line(now, &name, &text), entry: Entry::said(0, now, &name, &text) };
         match key {
-            None => Ok(self.say_once(session, address, line)?.await?),
-            Some(key) => Ok(self.say_keyed(session, address, key, line)?.await?),
+            None => Ok(self.say_once(session, address, saying)?.await?),
+            Some(key) => Ok(self.say_keyed(session, address, key, saying)?.await?),
         }
     }
 
@@ -358,7 +366,7 @@ impl Room {
         &self,
         session: &SessionId,
         address: IpAddr,
-        line: Vec<u8>,
+        saying: Saying,
     ) -> Result<impl Future<Output = Result<Receipt, AppendError>> + Send + 'static, Refusal> {
         self.check_paused()?;
         if *session != SessionId::host() {
@@ -368,13 +376,9 @@ impl Room {
         if lock(&self.people).stops_typing(session) {
             self.stirred.notify_one();
         }
-        let log = Arc::clone(&self.log);
-        // A task of its own: what was taken in is stored even if its guest goes away meanwhile.
-        let append = tokio::spawn(async move {
-            let appended = log.append(line.clone()).await?;
-            Ok(Receipt::new(appended, &line))
-        });
-        Ok(async move { append.await.unwrap_or(Err(AppendError::Closed)) })
+        // It goes on by itself: what was taken in is stored even if its guest goes away meanwhile.
+        let append = self.log.append(saying.line);
+        Ok(async move { Ok(Receipt::new(append.await?, saying.entry)) })
     }
 
     fn say_keyed(
@@ -382,7 +386,7 @@ impl Room {
         session: &SessionId,
         address: IpAddr,
         key: String,
-        line: Vec<u8>,
+        saying: Saying,
     ) -> Result<crate::keys::Answer, Refusal> {
         if key.len() > MAX_KEY_BYTES {
             return Err(Refusal::BadKey);
@@ -392,7 +396,7 @@ impl Room {
         if let Some(answer) = keys.answer(&key) {
             return Ok(answer);
         }
-        let append = self.say_once(session, address, line)?;
+        let append = self.say_once(session, address, saying)?;
         Ok(keys.remember(key, append))
     }
 

@@ -2,9 +2,9 @@
 //!
 //! `scripts/screenshots.sh` builds what this needs and runs it.
 
+mod alone;
 mod network;
 mod room;
-mod settings;
 
 use std::path::{Path, PathBuf};
 
@@ -37,7 +37,7 @@ async fn main() {
     std::fs::create_dir_all(&folder).expect("the folder can be made");
     let album = Album(folder);
     let place = Place::new().await;
-    let window = first_run(&place, &album).await;
+    let window = first_run(&place).await;
     let address = address_of(&window).await;
     let mut quiet = Vec::new();
     for name in room::QUIET_GUESTS {
@@ -65,15 +65,14 @@ async fn main() {
     phone.press("Invite").await;
     phone.find("field", "Link to the room").await;
     album.add(&phone, "guest-390-invite-light").await;
-    settings::add(&album).await;
+    alone::add(&album).await;
     network::add(&album).await;
 }
 
 /// The first start: the host's door, then the room with what was said before.
-async fn first_run(place: &Place, album: &Album) -> Browser {
+async fn first_run(place: &Place) -> Browser {
     let window = place.open_window().await;
     window.find("heading", "Open your room").await;
-    album.add(&window, "window-first-run-light").await;
     window.join(HOST).await;
     window.press("Settings").await;
     window.fill("Room title", TITLE).await;

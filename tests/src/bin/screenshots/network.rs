@@ -1,4 +1,4 @@
-//! What the host's window shows of the network: the doctor with a firewall in the way, and a room nearby. On a network made for
+//! What the host's window shows of the network: the invitation, the doctor with a firewall in the way, and a room nearby. On a network made for
 //! the pictures, which takes root.
 
 use std::sync::Arc;
@@ -9,8 +9,8 @@ use flatchat_tests::display::Display;
 use flatchat_tests::netns::Lan;
 use flatchat_tests::window::Place;
 
+use super::alone::TWICE;
 use super::room::HOST;
-use super::settings::TWICE;
 use super::{Album, choose};
 
 const BLOCK: &str =
@@ -35,6 +35,10 @@ async fn pictures(place: &Place, album: &Album, suffix: &str) {
     for theme in ["Light", "Dark"] {
         choose(&window, theme).await;
         let theme = theme.to_lowercase();
+        window.press("Invite").await;
+        window.until_text("flatchat.local").await;
+        album.add(&window, &format!("window-invite-{theme}{suffix}")).await;
+        close(&window, "Invite people").await;
         window.press("Menu").await;
         window.press("Why can’t they join?").await;
         window.until_text("1 step keeps guests out.").await;
