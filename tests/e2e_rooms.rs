@@ -106,6 +106,7 @@ async fn the_menu_says_what_the_app_is_and_works_by_keyboard() {
     assert_eq!(window.focused().await, "About Flatchat");
     window.keys(keys::ENTER).await;
     window.find("dialog", "About").await;
+    window.until_text("WebKitGTK 2.").await;
     window.until_text(&format!("Version {}", env!("CARGO_PKG_VERSION"))).await;
     window.keys(keys::ESCAPE).await;
     window.until_gone("dialog", "About").await;

@@ -21,12 +21,23 @@ use crate::{guide, settings, tray, window};
 /// As scripts/licences.mjs makes it for packages.
 const LICENCES: &str = "third-party-licences.txt";
 
+/// What shows the page.
+const ENGINE: &str = if cfg!(windows) {
+    "WebView2"
+} else if cfg!(target_os = "macos") {
+    "WebKit"
+} else {
+    "WebKitGTK"
+};
+
 /// What the app is, and where it keeps the room.
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub struct AppFacts {
     /// Its version.
     pub version: String,
+    /// What shows its page, with its version; bug reports want it.
+    pub engine: Option<String>,
     /// The folder of the room that is open.
     pub folder: String,
     /// How large the page is; 1: as it is made.
@@ -66,6 +77,7 @@ pub(crate) fn resume(app: AppHandle, desk: OpenDesk) {
 pub(crate) fn app_facts(app: AppHandle, desk: OpenDesk, habits: State<'_, Habits>) -> AppFacts {
     AppFacts {
         version: app.package_info().version.to_string(),
+        engine: tauri::webview_version().ok().map(|version| format!("{ENGINE} {version}")),
         folder: desk.room.folder().display().to_string(),
         zoom: habits.zoom(),
         has_licences: licences(&app).is_some(),

@@ -139,10 +139,13 @@ fn open_window(app: &AppHandle, desk: Desk) {
     app.manage(Orders::default());
     app.manage(Clipboard::default());
     CurrentDesk::begin(app, desk);
-    tray::open(app);
     app.manage(Looking::default());
     match window::open(app, theme, Appearance::asked_by_this_start()) {
-        Ok(()) => end_on_signal(app.clone()),
+        Ok(()) => {
+            // While the window's page is loading, which takes longer.
+            tray::open(app);
+            end_on_signal(app.clone());
+        }
         Err(error) => say_why_and_end(app, error.to_string()),
     }
 }

@@ -19,11 +19,9 @@ struct Album(PathBuf);
 
 impl Album {
     async fn add(&self, page: &Browser, name: &str) {
-        // Fonts are there, and what appears softly has appeared. Some signs beat for as long as they are shown.
-        let settled = "return document.fonts.status === 'loaded' && \
-                       document.getAnimations().every((one) => one.effect.getTiming().iterations === Infinity)";
+        // Fonts are there, and what moves has come to rest.
+        let settled = "return document.fonts.status === 'loaded' && document.getAnimations().length === 0";
         page.until_true("the page is still", settled, &[]).await;
-        page.run("document.getAnimations().forEach((one) => one.cancel())", &[]).await;
         let path = self.0.join(format!("{name}.png"));
         page.picture(&path).await;
         let bytes = std::fs::metadata(&path).map(|file| file.len()).unwrap_or_default();
