@@ -167,7 +167,8 @@ export const t = {
 
   about: {
     title: 'About',
-    version: (version: string, engine: string | null) => [`Version ${version}`, engine].filter(Boolean).join(' · '),
+    version: (version: string, engine: string | null) =>
+      [`Version ${version}`, engine].filter(Boolean).join(' · '),
     what: 'A chat room for your network. Everything said is one line in one plain text file that you own.',
     licence: 'Free software under the MIT licence or the Apache licence 2.0, as you choose.',
     licences: 'Licences of all its parts',
