@@ -1,7 +1,7 @@
 //! Giving each new entry to every subscriber.
 //!
 //! The log is the queue. A subscriber holds a cursor; when the log's end moves it wakes and takes everything between
-//! the two. Frames are encoded once for all: by the writer's thread into the [`Window`], and, for subscribers further
+//! the two. Frames are encoded once for all: by the log's writer into the [`Window`], and, for subscribers further
 //! back, block by block from the file into a few blocks that all of them share. So resuming, live
 //! and slow subscribers are one loop, nothing is queued for any of them, and nothing is lost.
 //!

@@ -9,6 +9,10 @@ export type AppFacts = {
  */
 version: string, 
 /**
+ * What shows its page, with its version; bug reports want it.
+ */
+engine: string | null, 
+/**
  * The folder of the room that is open.
  */
 folder: string, 

@@ -129,6 +129,13 @@ impl Lan {
     fn set(&self, announcement: Announcement) {
         *self.0.announcement.lock().unwrap_or_else(PoisonError::into_inner) = announcement;
     }
+
+    fn fail(&self, why: &str) {
+        if self.announcement().error.as_deref() != Some(why) {
+            tracing::warn!("the room is not announced: {why}");
+            self.set(Announcement { name: None, error: Some(why.to_owned()) });
+        }
+    }
 }
 
 struct Keeper<'a> {
@@ -148,6 +155,9 @@ impl Keeper<'_> {
         if notice != self.notice {
             self.withdraw().await;
             self.notice = notice;
+            self.announce();
+        } else if self.announcer.is_none() {
+            // What failed a moment ago, when a computer wakes above all, may work now.
             self.announce();
         }
         self.notice_silence();
@@ -176,8 +186,11 @@ impl Keeper<'_> {
         let Some(notice) = &self.notice else { return };
         self.since = Instant::now();
         match Announcer::start(notice) {
-            Ok(announcer) => self.announcer = Some(announcer),
-            Err(error) => self.lan.set(failed(&error.to_string())),
+            Ok(announcer) => {
+                self.announcer = Some(announcer);
+                self.lan.set(Announcement::default());
+            }
+            Err(error) => self.lan.fail(&error.to_string()),
         }
     }
 
@@ -200,7 +213,7 @@ impl Keeper<'_> {
     fn notice_silence(&self) {
         let silent = self.announcer.is_some() && self.lan.announcement() == Announcement::default();
         if silent && self.since.elapsed() > ANNOUNCED_WITHIN {
-            self.lan.set(failed("the network does not take the announcement"));
+            self.lan.fail("the network does not take the announcement");
         }
     }
 
@@ -239,11 +252,6 @@ impl Moment {
         let wall = self.wall.duration_since(before.wall).unwrap_or_default();
         wall.max(self.steady.saturating_duration_since(before.steady))
     }
-}
-
-fn failed(why: &str) -> Announcement {
-    tracing::warn!("the room is not announced: {why}");
-    Announcement { name: None, error: Some(why.to_owned()) }
 }
 
 #[cfg(test)]

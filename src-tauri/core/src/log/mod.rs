@@ -8,7 +8,7 @@
 //!
 //! | file | what |
 //! |---|---|
-//! | `writer` | the one thread that appends, syncs, and notices what others did |
+//! | `writer` | appends, syncs, and notices what others did; one at a time, mostly on a thread of its own |
 //! | `lines` | reading lines forward and finding their starts backward |
 //! | `pages` | pages of history |
 //! | `find` | words in the log, newest first |
@@ -42,7 +42,7 @@ pub use find::{Found, MAX_FIND_BYTES, Words, find};
 pub use lines::{Line, Lines};
 pub use lock::LockError;
 pub use pages::{MAX_PAGE, PageLines, PageRequest, locate, read_page};
-use writer::{Command, SharedWriter, Writer};
+use writer::{Command, Done, SharedWriter, Writer};
 
 /// The log's name in its folder.
 pub const LOG_NAME: &str = "chat.txt";
@@ -61,7 +61,7 @@ pub struct Snapshot {
     pub file: Arc<LogFile>,
 }
 
-/// Who hears of new lines. Called by the writer's thread, in the order of the file, before the [`Snapshot`] moves.
+/// Who hears of new lines. Called by the writer, in the order of the file, before the [`Snapshot`] moves.
 pub trait Sink: Send + 'static {
     /// Lines that follow each other without a gap, the first of them at `from`.
     fn appended(&mut self, from: Cursor, lines: &[Line]);
@@ -164,7 +164,7 @@ impl Log {
     }
 
     /// Appends one line, given with its LF, and answers when it is on the disk. It is stored even if nobody waits for the
-    /// answer. Must be called within a Tokio runtime.
+    /// answer. Of two lines, only one whose answer came is sure to lie before the other. Must be called within a Tokio runtime.
     ///
     /// # Errors
     /// When it was not stored; then it is not in the file.
@@ -172,21 +172,17 @@ impl Log {
         &self,
         line: Vec<u8>,
     ) -> impl Future<Output = Result<Appended, AppendError>> + Send + 'static + use<> {
-        let (done, answer) = oneshot::channel();
-        let appending = Appending::one_more(&self.appending);
-        if appending.is_alone() {
-            let (writer, commands) = (self.writer.clone(), self.commands.clone());
-            tokio::spawn(append_alone(writer, commands, Arc::clone(&self.appending), line, done));
+        let (sender, answer) = oneshot::channel();
+        let done = Done { answer: sender, appending: Appending::one_more(&self.appending) };
+        if done.appending.is_alone() {
+            tokio::spawn(append_alone(self.writer.clone(), self.commands.clone(), line, done));
         } else if let Err(TrySendError::Full(command)) =
             self.commands.try_send(Command::Append { line, done })
         {
             let commands = self.commands.clone();
             tokio::spawn(async move { commands.send(command).await });
         }
-        async move {
-            let _appending = appending;
-            answer.await.unwrap_or(Err(AppendError::Closed))
-        }
+        async move { answer.await.unwrap_or(Err(AppendError::Closed)) }
     }
 
     /// The log as it is now.
@@ -213,6 +209,7 @@ impl Log {
 }
 
 /// One of the lines on their way to the disk.
+#[derive(Debug)]
 struct Appending(Arc<AtomicUsize>);
 
 impl Appending {
@@ -232,21 +229,13 @@ impl Drop for Appending {
     }
 }
 
-async fn append_alone(
-    writer: SharedWriter,
-    commands: mpsc::Sender<Command>,
-    appending: Arc<AtomicUsize>,
-    line: Vec<u8>,
-    done: oneshot::Sender<Result<Appended, AppendError>>,
-) {
+async fn append_alone(writer: SharedWriter, commands: mpsc::Sender<Command>, line: Vec<u8>, done: Done) {
     // Those who have come at the same time begin, too: together they need one sync.
     tokio::task::yield_now().await;
-    if appending.load(Ordering::Relaxed) <= 1
+    if done.appending.is_alone()
         && let Some(answer) = writer.append_at_once(&line)
     {
-        // An intake whose guest has gone needs no answer.
-        let _ = done.send(answer);
-        return;
+        return done.tell(answer);
     }
     // A log that is closed drops it, and so the intake hears of it.
     let _ = commands.send(Command::Append { line, done }).await;

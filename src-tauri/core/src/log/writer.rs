@@ -13,7 +13,6 @@
 use std::fmt;
 use std::fs::File;
 use std::io;
-use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
@@ -25,7 +24,7 @@ use super::cursor::Cursor;
 use super::file::{AppendFile, Disk, Fate, LogFile};
 use super::lines::{Line, Lines, line_start};
 use super::lock::Lock;
-use super::{AppendError, Appended, Sink, Snapshot};
+use super::{AppendError, Appended, Appending, Sink, Snapshot};
 
 /// How many bytes one group commit, and one call of the sink, takes at about.
 const GROUP_BYTES: usize = 256 * 1024;
@@ -39,6 +38,9 @@ const SETTLE: Duration = Duration::from_millis(40);
 /// A sync that takes less keeps a runtime's thread no longer than handing it to another thread would.
 const QUICK_SYNC: Duration = Duration::from_micros(500);
 
+/// How long a quick sync speaks for the next one. A disk may have gone to sleep since, or away.
+const RECENT: Duration = Duration::from_secs(10);
+
 /// How often a group is written anew because the file was replaced under it.
 const MAX_MOVES: u32 = 3;
 
@@ -46,7 +48,7 @@ const MAX_MOVES: u32 = 3;
 #[derive(Debug)]
 pub(super) enum Command {
     /// Append a line (given with its LF) and answer when it is on the disk.
-    Append { line: Vec<u8>, done: oneshot::Sender<Result<Appended, AppendError>> },
+    Append { line: Vec<u8>, done: Done },
     /// Something happened to the file.
     Look,
     /// Store what waits and end.
@@ -101,7 +103,22 @@ impl SharedWriter {
     }
 }
 
-type Waiting = (Vec<u8>, oneshot::Sender<Result<Appended, AppendError>>);
+type Waiting = (Vec<u8>, Done);
+
+/// Whoever waits for a line to be on the disk.
+#[derive(Debug)]
+pub(super) struct Done {
+    pub(super) answer: oneshot::Sender<Result<Appended, AppendError>>,
+    pub(super) appending: Appending,
+}
+
+impl Done {
+    /// An intake whose guest has gone needs no answer.
+    pub(super) fn tell(self, answer: Result<Appended, AppendError>) {
+        drop(self.appending);
+        let _ = self.answer.send(answer);
+    }
+}
 
 pub(super) struct Writer {
     path: PathBuf,
@@ -112,10 +129,8 @@ pub(super) struct Writer {
     snapshot: watch::Sender<Snapshot>,
     /// The size at the last look; what lies past the snapshot's end is a line without its LF.
     seen: u64,
-    /// Where our own last bytes lie.
-    written: Range<u64>,
-    /// How long the disk took for the last sync, if it took it.
-    synced_in: Option<Duration>,
+    /// When the last sync was over, if it was a quick one.
+    synced_quickly: Option<Instant>,
     troubled: bool,
     _lock: Lock,
 }
@@ -139,8 +154,7 @@ impl Writer {
             read,
             snapshot,
             seen: 0,
-            written: 0..0,
-            synced_in: None,
+            synced_quickly: None,
             troubled: false,
             _lock: lock,
         };
@@ -167,20 +181,21 @@ impl Writer {
     fn commit(&mut self, group: Vec<Waiting>) {
         let (lines, waiting): (Vec<_>, Vec<_>) = group.into_iter().unzip();
         match self.store_or_tell(&lines) {
-            // An intake whose guest has gone needs no answer.
-            Ok(answers) => waiting.into_iter().zip(answers).for_each(|(done, answer)| {
-                let _ = done.send(Ok(answer));
-            }),
-            Err(error) => waiting.into_iter().for_each(|done| {
-                let _ = done.send(Err(error.clone()));
-            }),
+            Ok(answers) => waiting.into_iter().zip(answers).for_each(|(done, answer)| done.tell(Ok(answer))),
+            Err(error) => waiting.into_iter().for_each(|done| done.tell(Err(error.clone()))),
         }
     }
 
     /// Stores a line on the thread of whoever brings it, unless the disk has just shown that this may take long.
     fn append_at_once(&mut self, line: &[u8]) -> Option<Result<Appended, AppendError>> {
-        let quick = self.synced_in.is_some_and(|took| took < QUICK_SYNC);
-        quick.then(|| self.store_or_tell(&[line]).map(|answers| answers[0]))
+        let quick = self.synced_quickly.is_some_and(|at| at.elapsed() < RECENT);
+        (quick && self.is_at_rest()).then(|| self.store_or_tell(&[line]).map(|answers| answers[0]))
+    }
+
+    /// Whether nobody has touched the file since the last look. What others did may take long to read.
+    fn is_at_rest(&self) -> bool {
+        self.append.fate().is_ok_and(|fate| fate == Fate::Same)
+            && self.read.size().is_ok_and(|size| size == self.seen)
     }
 
     fn store_or_tell(&mut self, lines: &[impl AsRef<[u8]>]) -> Result<Vec<Appended>, AppendError> {
@@ -231,6 +246,7 @@ impl Writer {
             return Ok(None);
         }
         let mut answers = place(lines, start);
+        // The look has checked the line that ends at `before`.
         if start != before.offset && Cursor::at(&self.read, start)?.is_none() {
             // Somebody's half line slipped in before ours: ours must begin a line.
             let first = &lines[..1];
@@ -239,9 +255,9 @@ impl Writer {
             answers[0] = place(first, again)[0];
         }
         let begun = Instant::now();
-        self.synced_in = None;
+        self.synced_quickly = None;
         self.append.sync(self.disk.as_mut())?;
-        self.synced_in = Some(begun.elapsed());
+        self.synced_quickly = (begun.elapsed() < QUICK_SYNC).then(Instant::now);
         Ok((self.append.fate()? == Fate::Same).then_some(answers))
     }
 
@@ -266,7 +282,6 @@ impl Writer {
         }
         lines.iter().for_each(|line| bytes.extend_from_slice(line));
         let start = self.append.append(self.disk.as_mut(), &bytes)?;
-        self.written = start..start + bytes.len() as u64;
         Ok(start + u64::from(half_line))
     }
 
@@ -309,9 +324,7 @@ impl Writer {
             return self.restart();
         }
         if size > self.seen {
-            // Where our bytes alone came right behind what was seen, nobody has written it anew.
-            let ours_alone = self.written == (self.seen..size);
-            if !ours_alone && !self.end().matches(&self.read)? {
+            if !self.end().matches(&self.read)? {
                 return self.restart();
             }
             self.take_in(size)?;
@@ -437,7 +450,7 @@ fn refuse_the_rest(mut queue: mpsc::Receiver<Command>) {
     queue.close();
     while let Ok(command) = queue.try_recv() {
         if let Command::Append { done, .. } = command {
-            let _ = done.send(Err(AppendError::Closed));
+            done.tell(Err(AppendError::Closed));
         }
     }
 }

@@ -104,7 +104,7 @@ pub struct Room {
     keeper: Mutex<Option<JoinHandle<()>>>,
 }
 
-/// Why nothing can be stored, as the log's thread last said.
+/// Why nothing can be stored, as the log last said.
 #[derive(Debug, Default)]
 struct Trouble {
     text: Mutex<Option<String>>,
@@ -118,7 +118,7 @@ struct Saying {
     entry: Entry,
 }
 
-/// What the log's thread tells the room.
+/// What the log tells the room.
 struct RoomSink {
     window: Arc<Window>,
     trouble: Arc<Trouble>,
