@@ -1,7 +1,7 @@
 //! The writer: appends in groups, syncs once a group, and notices what others did to the file.
 //!
-//! It has a thread, where whoever speaks waits for nobody else's disk. But where the disk is quicker than waking that thread
-//! and being woken by it, one line alone is stored where it comes from: see [`Writer::append_at_once`].
+//! It has a thread, so that a slow disk keeps nobody else waiting. But where the disk is so quick that waking that thread and
+//! being woken by it counts, one line alone is stored where it comes from: see [`Writer::append_at_once`].
 //!
 //! Our own lines and those of others take the same way to subscribers: [`Writer::look`] reads back whatever
 //! the file has got since the last look. So what is streamed is what is stored, byte for byte and in its order.
@@ -35,7 +35,7 @@ const POLL: Duration = Duration::from_secs(1);
 /// Editors truncate, then write; remove, then create. What is seen after this long counts.
 const SETTLE: Duration = Duration::from_millis(40);
 
-/// A sync that takes less keeps a runtime's thread no longer than handing it to another thread would.
+/// A sync that takes less may be waited for on a runtime's thread: there, the two wake-ups would be a good part of the answer's time.
 const QUICK_SYNC: Duration = Duration::from_micros(500);
 
 /// How long a quick sync speaks for the next one. A disk may have gone to sleep since, or away.
@@ -186,7 +186,7 @@ impl Writer {
         }
     }
 
-    /// Stores a line on the thread of whoever brings it, unless the disk has just shown that this may take long.
+    /// Stores a line on the thread of whoever brings it, if the disk was quick a moment ago and nobody else has touched the file.
     fn append_at_once(&mut self, line: &[u8]) -> Option<Result<Appended, AppendError>> {
         let quick = self.synced_quickly.is_some_and(|at| at.elapsed() < RECENT);
         (quick && self.is_at_rest()).then(|| self.store_or_tell(&[line]).map(|answers| answers[0]))

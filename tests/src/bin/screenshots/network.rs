@@ -1,5 +1,5 @@
-//! What the host's window shows of the network: the invitation, the doctor with a firewall in the way, and a room nearby. On a network made for
-//! the pictures, which takes root.
+//! What the host's window shows of the network: the invitation, the doctor with a firewall in the way, and a room nearby. On
+//! a network made for the pictures, which takes root.
 
 use std::sync::Arc;
 
