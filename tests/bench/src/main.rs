@@ -57,6 +57,10 @@ struct Args {
     #[arg(long, value_name = "NAME,…")]
     only: Option<String>,
 
+    /// Only these numbers of subscribers, when paced and in bursts.
+    #[arg(long, value_name = "N,…", value_delimiter = ',')]
+    sizes: Option<Vec<usize>>,
+
     /// The page whose figures are replaced; without it they are only printed.
     #[arg(long, value_name = "FILE")]
     page: Option<PathBuf>,
@@ -82,6 +86,7 @@ fn main() -> anyhow::Result<()> {
     let programs = find_programs(&args)?;
     let mut plan = if args.quick { Plan::quick() } else { Plan::full() };
     plan.runs = args.runs.unwrap_or(plan.runs);
+    plan.sizes = args.sizes.unwrap_or(plan.sizes);
     let machine = machine::describe(&programs.scratch);
     let load = machine::load();
     eprintln!("{machine}; load {load}");
@@ -89,6 +94,7 @@ fn main() -> anyhow::Result<()> {
     let mut measurement =
         Measurement { programs: &programs, plan, until, only: args.only, results: Results::default() };
     measurement.run()?;
+    ensure!(!measurement.results.is_empty(), "nothing was measured: --help lists what --only may name");
     let report = report::report(&measurement.results, &measurement.plan, &machine);
     println!("{report}");
     match args.page {

@@ -66,6 +66,11 @@ impl Results {
         }
     }
 
+    /// Whether nothing was even tried.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.figures.is_empty() && self.failures.is_empty()
+    }
+
     /// The median over all runs.
     pub(crate) fn median(&self, case: Case, metric: Metric) -> Option<f64> {
         median(self.figures.get(&(case, metric))?)

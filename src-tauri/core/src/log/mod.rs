@@ -8,7 +8,9 @@
 //!
 //! | file | what |
 //! |---|---|
-//! | `writer` | appends, syncs, and notices what others did; one at a time, mostly on a thread of its own |
+//! | `thread` | takes lines in groups and gives them to the writer |
+//! | `writer` | appends, syncs, and notices what others did |
+//! | `folder` | hears of what others do |
 //! | `lines` | reading lines forward and finding their starts backward |
 //! | `pages` | pages of history |
 //! | `find` | words in the log, newest first |
@@ -18,31 +20,34 @@
 mod cursor;
 mod file;
 mod find;
+mod folder;
 mod lines;
 mod lock;
 mod pages;
 #[cfg(test)]
 mod tests;
+mod thread;
 mod writer;
 
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::AtomicUsize;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
-use std::time::Duration;
 
-use notify::{RecommendedWatcher, RecursiveMode, Watcher};
+use notify::RecommendedWatcher;
 use tokio::sync::mpsc::error::TrySendError;
 use tokio::sync::{mpsc, oneshot, watch};
 
 pub use cursor::Cursor;
 pub use file::{Disk, LogFile, RealDisk};
 pub use find::{Found, MAX_FIND_BYTES, Words, find};
+use folder::watch_folder;
 pub use lines::{Line, Lines};
 pub use lock::LockError;
 pub use pages::{MAX_PAGE, PageLines, PageRequest, locate, read_page};
-use writer::{Command, Done, SharedWriter, Writer};
+use thread::{Appending, Command, Done, SharedWriter, append_alone};
+use writer::Writer;
 
 /// The log's name in its folder.
 pub const LOG_NAME: &str = "chat.txt";
@@ -158,7 +163,7 @@ impl Log {
         let watcher = watch_folder(folder, commands.clone())
             .inspect_err(|error| tracing::warn!(%error, "cannot watch the folder; the log is polled instead"))
             .ok();
-        let (writer, thread) = writer.start(queue).map_err(io)?;
+        let (writer, thread) = SharedWriter::start(writer, queue).map_err(io)?;
         let thread = Mutex::new(Some(thread));
         Ok(Log { writer, commands, appending: Arc::default(), snapshot, thread, _watcher: watcher })
     }
@@ -206,59 +211,4 @@ impl Log {
             }
         }
     }
-}
-
-/// One of the lines on their way to the disk.
-#[derive(Debug)]
-struct Appending(Arc<AtomicUsize>);
-
-impl Appending {
-    fn one_more(count: &Arc<AtomicUsize>) -> Appending {
-        count.fetch_add(1, Ordering::Relaxed);
-        Appending(Arc::clone(count))
-    }
-
-    fn is_alone(&self) -> bool {
-        self.0.load(Ordering::Relaxed) == 1
-    }
-}
-
-impl Drop for Appending {
-    fn drop(&mut self) {
-        self.0.fetch_sub(1, Ordering::Relaxed);
-    }
-}
-
-async fn append_alone(writer: SharedWriter, commands: mpsc::Sender<Command>, line: Vec<u8>, done: Done) {
-    // Those who have come at the same time begin, too: together they need one sync.
-    tokio::task::yield_now().await;
-    if done.appending.is_alone()
-        && let Some(answer) = writer.append_at_once(&line)
-    {
-        return done.tell(answer);
-    }
-    // A log that is closed drops it, and so the intake hears of it.
-    let _ = commands.send(Command::Append { line, done }).await;
-}
-
-/// How soon after a look events may ask for another: lines of others wait no longer than that.
-const BETWEEN_LOOKS: Duration = Duration::from_millis(5);
-
-/// Editors replace a file by rename, so the folder is watched and not the file.
-fn watch_folder(folder: &Path, commands: mpsc::Sender<Command>) -> notify::Result<RecommendedWatcher> {
-    let mut watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
-        if event.is_ok_and(|event| concerns_log(&event)) {
-            // A full queue is as good: the writer looks at the file before each group.
-            let _ = commands.try_send(Command::Look);
-            // Meanwhile events gather without waking anybody, those of our own lines above all; the next look is for all.
-            std::thread::sleep(BETWEEN_LOOKS);
-        }
-    })?;
-    watcher.watch(folder, RecursiveMode::NonRecursive)?;
-    Ok(watcher)
-}
-
-fn concerns_log(event: &notify::Event) -> bool {
-    let names_log = event.paths.iter().any(|path| path.file_name().is_some_and(|name| name == LOG_NAME));
-    event.need_rescan() || (names_log && !event.kind.is_access())
 }

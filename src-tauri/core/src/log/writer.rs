@@ -1,8 +1,5 @@
 //! The writer: appends in groups, syncs once a group, and notices what others did to the file.
 //!
-//! It has a thread, so that a slow disk keeps nobody else waiting. But where the disk is so quick that waking that thread and
-//! being woken by it counts, one line alone is stored where it comes from: see [`Writer::append_at_once`].
-//!
 //! Our own lines and those of others take the same way to subscribers: [`Writer::look`] reads back whatever
 //! the file has got since the last look. So what is streamed is what is stored, byte for byte and in its order.
 //!
@@ -10,27 +7,22 @@
 //! A group that could not be written or synced is cut off the file again (unless others have appended since) and each of
 //! its intakes gets the error: failed means not there, as far as the disk lets us say so. What was acknowledged stays.
 
-use std::fmt;
 use std::fs::File;
 use std::io;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::thread::JoinHandle;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use tokio::sync::{mpsc, oneshot, watch};
+use tokio::sync::watch;
 
 use super::cursor::Cursor;
 use super::file::{AppendFile, Disk, Fate, LogFile};
 use super::lines::{Line, Lines, line_start};
 use super::lock::Lock;
-use super::{AppendError, Appended, Appending, Sink, Snapshot};
+use super::{AppendError, Appended, Sink, Snapshot};
 
 /// How many bytes one group commit, and one call of the sink, takes at about.
-const GROUP_BYTES: usize = 256 * 1024;
-
-/// How often the file is looked at where no event tells of it.
-const POLL: Duration = Duration::from_secs(1);
+pub(super) const GROUP_BYTES: usize = 256 * 1024;
 
 /// Editors truncate, then write; remove, then create. What is seen after this long counts.
 const SETTLE: Duration = Duration::from_millis(40);
@@ -43,82 +35,6 @@ const RECENT: Duration = Duration::from_secs(10);
 
 /// How often a group is written anew because the file was replaced under it.
 const MAX_MOVES: u32 = 3;
-
-/// What the thread is asked to do.
-#[derive(Debug)]
-pub(super) enum Command {
-    /// Append a line (given with its LF) and answer when it is on the disk.
-    Append { line: Vec<u8>, done: Done },
-    /// Something happened to the file.
-    Look,
-    /// Store what waits and end.
-    Close,
-}
-
-/// The writer, until the log is closed.
-#[derive(Clone)]
-pub(super) struct SharedWriter(Arc<Mutex<Option<Writer>>>);
-
-impl fmt::Debug for SharedWriter {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("SharedWriter").finish_non_exhaustive()
-    }
-}
-
-impl SharedWriter {
-    fn lock(&self) -> MutexGuard<'_, Option<Writer>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// [`Writer::append_at_once`], if nobody else has the writer just now.
-    pub(super) fn append_at_once(&self, line: &[u8]) -> Option<Result<Appended, AppendError>> {
-        // One that is poisoned is left to its thread.
-        self.0.try_lock().ok()?.as_mut()?.append_at_once(line)
-    }
-
-    async fn run(self, mut queue: mpsc::Receiver<Command>) {
-        loop {
-            let next = tokio::time::timeout(POLL, queue.recv()).await;
-            let mut shared = self.lock();
-            let Some(writer) = shared.as_mut() else { break };
-            match next {
-                Ok(Some(Command::Append { line, done })) => {
-                    let (group, close) = gather((line, done), &mut queue);
-                    writer.commit(group);
-                    if close {
-                        break;
-                    }
-                }
-                Ok(Some(Command::Look)) => writer.look_or_report(),
-                Ok(Some(Command::Close) | None) => break,
-                Err(_elapsed) => {
-                    writer.look_or_report();
-                    writer.try_to_recover();
-                }
-            }
-        }
-        // Lets go of the folder.
-        self.lock().take();
-        refuse_the_rest(queue);
-    }
-}
-
-type Waiting = (Vec<u8>, Done);
-
-/// Whoever waits for a line to be on the disk.
-#[derive(Debug)]
-pub(super) struct Done {
-    pub(super) answer: oneshot::Sender<Result<Appended, AppendError>>,
-    pub(super) appending: Appending,
-}
-
-impl Done {
-    /// An intake whose guest has gone needs no answer.
-    pub(super) fn tell(self, answer: Result<Appended, AppendError>) {
-        drop(self.appending);
-        let _ = self.answer.send(answer);
-    }
-}
 
 pub(super) struct Writer {
     path: PathBuf,
@@ -167,27 +83,10 @@ impl Writer {
         self.snapshot.subscribe()
     }
 
-    pub(super) fn start(self, queue: mpsc::Receiver<Command>) -> io::Result<(SharedWriter, JoinHandle<()>)> {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build()?;
-        let shared = SharedWriter(Arc::new(Mutex::new(Some(self))));
-        let running = shared.clone().run(queue);
-        let thread =
-            std::thread::Builder::new().name("log".to_owned()).spawn(move || runtime.block_on(running))?;
-        Ok((shared, thread))
-    }
-
     // ---- appending
 
-    fn commit(&mut self, group: Vec<Waiting>) {
-        let (lines, waiting): (Vec<_>, Vec<_>) = group.into_iter().unzip();
-        match self.store_or_tell(&lines) {
-            Ok(answers) => waiting.into_iter().zip(answers).for_each(|(done, answer)| done.tell(Ok(answer))),
-            Err(error) => waiting.into_iter().for_each(|done| done.tell(Err(error.clone()))),
-        }
-    }
-
     /// Stores a line on the thread of whoever brings it, if the disk was quick a moment ago and nobody else has touched the file.
-    fn append_at_once(&mut self, line: &[u8]) -> Option<Result<Appended, AppendError>> {
+    pub(super) fn append_at_once(&mut self, line: &[u8]) -> Option<Result<Appended, AppendError>> {
         let quick = self.synced_quickly.is_some_and(|at| at.elapsed() < RECENT);
         (quick && self.is_at_rest()).then(|| self.store_or_tell(&[line]).map(|answers| answers[0]))
     }
@@ -198,7 +97,7 @@ impl Writer {
             && self.read.size().is_ok_and(|size| size == self.seen)
     }
 
-    fn store_or_tell(&mut self, lines: &[impl AsRef<[u8]>]) -> Result<Vec<Appended>, AppendError> {
+    pub(super) fn store_or_tell(&mut self, lines: &[impl AsRef<[u8]>]) -> Result<Vec<Appended>, AppendError> {
         let lines: Vec<&[u8]> = lines.iter().map(AsRef::as_ref).collect();
         let answers = self.store(&lines);
         self.tell_trouble(answers.as_ref().err());
@@ -306,7 +205,7 @@ impl Writer {
 
     // ---- what others do
 
-    fn look_or_report(&mut self) {
+    pub(super) fn look_or_report(&mut self) {
         if let Err(error) = self.look() {
             tracing::warn!(%error, path = %self.path.display(), "cannot look at the log");
         }
@@ -395,7 +294,7 @@ impl Writer {
     }
 
     /// While in trouble, tries the disk with a file of its own, so that the room recovers with nobody speaking.
-    fn try_to_recover(&mut self) {
+    pub(super) fn try_to_recover(&mut self) {
         if self.troubled && self.probe().is_ok() {
             self.tell_trouble(None);
         }
@@ -423,35 +322,6 @@ impl Group {
     fn push(&mut self, line: Line) {
         self.bytes += line.weight();
         self.lines.push(line);
-    }
-}
-
-/// Takes what waits behind `first`, so that many wait for one sync. The flag says that the log is to close after it.
-fn gather(first: Waiting, queue: &mut mpsc::Receiver<Command>) -> (Vec<Waiting>, bool) {
-    let mut bytes = first.0.len();
-    let mut group = vec![first];
-    while bytes < GROUP_BYTES {
-        match queue.try_recv() {
-            Ok(Command::Append { line, done }) => {
-                bytes += line.len();
-                group.push((line, done));
-            }
-            // Each commit looks at the file anyway.
-            Ok(Command::Look) => {}
-            Ok(Command::Close) => return (group, true),
-            Err(_) => break,
-        }
-    }
-    (group, false)
-}
-
-/// After [`Command::Close`]: nobody waits for an answer that never comes.
-fn refuse_the_rest(mut queue: mpsc::Receiver<Command>) {
-    queue.close();
-    while let Ok(command) = queue.try_recv() {
-        if let Command::Append { done, .. } = command {
-            done.tell(Err(AppendError::Closed));
-        }
     }
 }
 
