@@ -1,5 +1,7 @@
 //! How an entry and a state look on an event stream (WHATWG HTML, "Server-sent events").
 
+use std::fmt::{self, Write};
+
 use bytes::{BufMut, Bytes, BytesMut};
 use serde::Serialize;
 
@@ -61,16 +63,17 @@ struct Reset {
 }
 
 fn put_event(out: &mut BytesMut, event: &str, id: Option<Cursor>, data: &impl Serialize) {
-    let json = serde_json::to_string(data).expect("our types serialize: no maps with odd keys");
     if let Some(id) = id {
-        out.put_slice(format!("id: {id}\n").as_bytes());
+        put(out, format_args!("id: {id}\n"));
     }
+    put(out, format_args!("event: {event}\ndata: "));
     // JSON escapes line breaks, so the data is one line.
-    out.put_slice(format!("event: {event}\ndata: {json}\n\n").as_bytes());
+    serde_json::to_writer((&mut *out).writer(), data).expect("our types serialize: no maps with odd keys");
+    out.put_slice(b"\n\n");
 }
 
 fn put_tutorial(out: &mut BytesMut, id: Cursor, entry: &Entry) {
-    out.put_slice(format!("id: {id}\n").as_bytes());
+    put(out, format_args!("id: {id}\n"));
     let text = match (&entry.name, entry.verb) {
         (Some(name), Verb::Said) => format!("{name} said: {}", entry.text),
         (Some(name), _) => format!("{name}: {}", entry.text),
@@ -78,7 +81,11 @@ fn put_tutorial(out: &mut BytesMut, id: Cursor, entry: &Entry) {
     };
     // A lone CR ends an event stream's line, too.
     for line in text.split(['\n', '\r']) {
-        out.put_slice(format!("data: {line}\n").as_bytes());
+        put(out, format_args!("data: {line}\n"));
     }
     out.put_u8(b'\n');
+}
+
+fn put(out: &mut BytesMut, text: fmt::Arguments<'_>) {
+    out.write_fmt(text).expect("memory takes all text");
 }

@@ -52,7 +52,7 @@ impl Name {
 
     /// Whether `name` is exactly what [`Name::new`] would make of it.
     pub fn is_canonical(name: &str) -> bool {
-        Name::new(name).is_ok_and(|made| made.0 == name)
+        is_plain(name) || Name::new(name).is_ok_and(|made| made.0 == name)
     }
 
     /// The name as text.
@@ -100,6 +100,14 @@ fn visible(name: &str) -> String {
 
 fn is_space(c: char) -> bool {
     if c.is_ascii() { c == ' ' } else { c.general_category() == Category::SpaceSeparator }
+}
+
+/// Whether this is a name of nothing but ASCII, as most are: there is nothing to compose in it. Every line that is read asks.
+fn is_plain(name: &str) -> bool {
+    let fits = (1..=MAX_NAME_CHARS).contains(&name.len());
+    let may_be_said = |byte| (b' '..=b'~').contains(&byte) && byte != b':';
+    let single_spaces = name.split(' ').all(|word| !word.is_empty());
+    fits && single_spaces && name.bytes().all(may_be_said)
 }
 
 fn check(name: &str) -> Result<(), NameError> {
@@ -189,5 +197,22 @@ mod tests {
         let long = Name::new(&"x".repeat(32)).unwrap().numbered(12);
         assert_eq!(long.as_str().chars().count(), 32);
         assert!(Name::is_canonical(long.as_str()));
+    }
+
+    #[test]
+    fn what_is_plain_is_a_name_as_it_is() {
+        let characters = [' ', 'a', 'Z', '~', ':', '\t', '\u{7f}', 'é'];
+        let mut texts = vec![String::new(), "x".repeat(MAX_NAME_CHARS), "x".repeat(MAX_NAME_CHARS + 1)];
+        for a in characters {
+            texts.push(a.to_string());
+            for b in characters {
+                texts.push(format!("{a}{b}"));
+                texts.extend(characters.map(|c| format!("{a}{b}{c}")));
+            }
+        }
+        for text in texts {
+            let made = Name::new(&text).is_ok_and(|made| made.0 == text);
+            assert_eq!(is_plain(&text), made && text.is_ascii(), "{text:?}");
+        }
     }
 }

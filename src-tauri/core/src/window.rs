@@ -21,6 +21,9 @@ const KEPT_BLOCKS: usize = 16;
 /// About how much one subscriber takes in one go.
 const TAKE_BYTES: usize = 64 * 1024;
 
+/// About how many bytes a frame has besides its line, in each format: so much is set aside for it.
+const FRAME_BYTES: [usize; FORMATS] = [128, 16];
+
 /// Lines that follow each other, encoded in each format.
 #[derive(Debug)]
 pub(crate) struct Block {
@@ -38,7 +41,8 @@ struct Mark {
 
 impl Block {
     pub(crate) fn encode(from: Cursor, lines: &[Line]) -> Block {
-        let mut frames = [BytesMut::new(), BytesMut::new()];
+        let text: usize = lines.iter().map(|line| line.head.len()).sum();
+        let mut frames = FRAME_BYTES.map(|bytes| BytesMut::with_capacity(text + lines.len() * bytes));
         let mut marks = Vec::with_capacity(lines.len());
         for line in lines {
             let entry = line.entry();

@@ -102,10 +102,11 @@ fn identity_of(metadata: &std::fs::Metadata) -> Identity {
     (metadata.dev(), metadata.ino())
 }
 
+/// Which file is at `path`, and its size.
 // Asking by path needs no file descriptor on Unix: it also works when guests use them all up.
 #[cfg(unix)]
-fn identity_at(path: &Path) -> io::Result<Identity> {
-    std::fs::metadata(path).map(|metadata| identity_of(&metadata))
+fn identity_at(path: &Path) -> io::Result<(Identity, u64)> {
+    std::fs::metadata(path).map(|metadata| (identity_of(&metadata), metadata.len()))
 }
 
 #[cfg(unix)]
@@ -113,9 +114,12 @@ fn identity_behind(file: &File) -> io::Result<Identity> {
     file.metadata().map(|metadata| identity_of(&metadata))
 }
 
+/// Which file is at `path`, and its size.
 #[cfg(windows)]
-fn identity_at(path: &Path) -> io::Result<Identity> {
-    same_file::Handle::from_path(path)
+fn identity_at(path: &Path) -> io::Result<(Identity, u64)> {
+    let handle = same_file::Handle::from_path(path)?;
+    let size = handle.as_file().metadata()?.len();
+    Ok((handle, size))
 }
 
 #[cfg(windows)]
@@ -126,7 +130,10 @@ fn identity_behind(file: &File) -> io::Result<Identity> {
 /// What became of the file at the log's path.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Fate {
-    Same,
+    /// Still the one that is open, and so large.
+    Same {
+        bytes: u64,
+    },
     Replaced,
     Deleted,
 }
@@ -150,7 +157,7 @@ impl AppendFile {
 
     pub(super) fn fate(&self) -> io::Result<Fate> {
         match identity_at(&self.path) {
-            Ok(there) if there == self.identity => Ok(Fate::Same),
+            Ok((there, bytes)) if there == self.identity => Ok(Fate::Same { bytes }),
             Ok(_) => Ok(Fate::Replaced),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Fate::Deleted),
             Err(error) => Err(error),

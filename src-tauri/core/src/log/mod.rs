@@ -160,7 +160,7 @@ impl Log {
             .map_err(|source| OpenError::Io { path, source })?;
         let (commands, queue) = mpsc::channel(QUEUE);
         let snapshot = writer.snapshots();
-        let watcher = watch_folder(folder, commands.clone())
+        let watcher = watch_folder(folder, writer.expected_size(), commands.clone())
             .inspect_err(|error| tracing::warn!(%error, "cannot watch the folder; the log is polled instead"))
             .ok();
         let (writer, thread) = SharedWriter::start(writer, queue).map_err(io)?;

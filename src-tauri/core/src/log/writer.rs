@@ -17,6 +17,7 @@ use tokio::sync::watch;
 
 use super::cursor::Cursor;
 use super::file::{AppendFile, Disk, Fate, LogFile};
+use super::folder::ExpectedSize;
 use super::lines::{Line, Lines, line_start};
 use super::lock::Lock;
 use super::{AppendError, Appended, Sink, Snapshot};
@@ -45,6 +46,8 @@ pub(super) struct Writer {
     snapshot: watch::Sender<Snapshot>,
     /// The size at the last look; what lies past the snapshot's end is a line without its LF.
     seen: u64,
+    /// The same, and what we are writing: what the file's watcher need not tell of.
+    expected: ExpectedSize,
     /// When the last sync was over, if it was a quick one.
     synced_quickly: Option<Instant>,
     troubled: bool,
@@ -70,6 +73,7 @@ impl Writer {
             read,
             snapshot,
             seen: 0,
+            expected: ExpectedSize::default(),
             synced_quickly: None,
             troubled: false,
             _lock: lock,
@@ -77,6 +81,10 @@ impl Writer {
         writer.close_torn_tail();
         writer.begin(0)?;
         Ok(writer)
+    }
+
+    pub(super) fn expected_size(&self) -> ExpectedSize {
+        self.expected.clone()
     }
 
     pub(super) fn snapshots(&self) -> watch::Receiver<Snapshot> {
@@ -93,8 +101,7 @@ impl Writer {
 
     /// Whether nobody has touched the file since the last look. What others did may take long to read.
     fn is_at_rest(&self) -> bool {
-        self.append.fate().is_ok_and(|fate| fate == Fate::Same)
-            && self.read.size().is_ok_and(|size| size == self.seen)
+        self.append.fate().is_ok_and(|fate| fate == Fate::Same { bytes: self.seen })
     }
 
     pub(super) fn store_or_tell(&mut self, lines: &[impl AsRef<[u8]>]) -> Result<Vec<Appended>, AppendError> {
@@ -157,7 +164,7 @@ impl Writer {
         self.synced_quickly = None;
         self.append.sync(self.disk.as_mut())?;
         self.synced_quickly = (begun.elapsed() < QUICK_SYNC).then(Instant::now);
-        Ok((self.append.fate()? == Fate::Same).then_some(answers))
+        Ok(matches!(self.append.fate()?, Fate::Same { .. }).then_some(answers))
     }
 
     /// Lines that may or may not be on the disk, and that subscribers may have: takes them back from both.
@@ -180,7 +187,9 @@ impl Writer {
             bytes.push(b'\n');
         }
         lines.iter().for_each(|line| bytes.extend_from_slice(line));
-        let start = self.append.append(self.disk.as_mut(), &bytes)?;
+        self.expected.set(self.seen + bytes.len() as u64);
+        let start = self.append.append(self.disk.as_mut(), &bytes);
+        let start = start.inspect_err(|_| self.expected.set(self.seen))?;
         Ok(start + u64::from(half_line))
     }
 
@@ -213,11 +222,10 @@ impl Writer {
 
     /// Finds out what became of the file since the last look, and gives new lines to the sink.
     fn look(&mut self) -> io::Result<()> {
-        if self.append.fate()? != Fate::Same {
+        let Fate::Same { bytes: size } = self.append.fate()? else {
             std::thread::sleep(SETTLE);
             return self.reopen();
-        }
-        let size = self.read.size()?;
+        };
         if size < self.seen {
             std::thread::sleep(SETTLE);
             return self.restart();
@@ -242,8 +250,13 @@ impl Writer {
             }
         }
         self.publish(&group.lines);
-        self.seen = size;
+        self.has_seen(size);
         Ok(())
+    }
+
+    fn has_seen(&mut self, size: u64) {
+        self.seen = size;
+        self.expected.set(size);
     }
 
     fn publish(&mut self, lines: &[Line]) {
@@ -272,7 +285,7 @@ impl Writer {
         let size = self.read.size()?;
         let offset = line_start(&self.read, size, 0)?;
         let end = Cursor::at(&self.read, offset)?.ok_or(io::ErrorKind::InvalidData)?;
-        self.seen = size;
+        self.has_seen(size);
         self.snapshot.send_replace(Snapshot { generation, end, file: Arc::clone(&self.read) });
         Ok(())
     }
