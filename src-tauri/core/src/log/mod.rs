@@ -187,7 +187,7 @@ impl Log {
             let commands = self.commands.clone();
             tokio::spawn(async move { commands.send(command).await });
         }
-        async move { answer.await.unwrap_or(Err(AppendError::Closed)) }
+        async move { answer.await.map_or(Err(AppendError::Closed), |answer| answer.appended) }
     }
 
     /// The log as it is now.

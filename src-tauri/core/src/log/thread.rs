@@ -92,18 +92,26 @@ impl SharedWriter {
 
 type Waiting = (Vec<u8>, Done);
 
+/// What became of a line. The line comes back with it, to be freed by the thread that made it: were it freed here, the two would
+/// spend a good part of their time waiting for the allocator's lock.
+#[derive(Debug)]
+pub(super) struct Answer {
+    pub(super) appended: Result<Appended, AppendError>,
+    _line: Vec<u8>,
+}
+
 /// Whoever waits for a line to be on the disk.
 #[derive(Debug)]
 pub(super) struct Done {
-    pub(super) answer: oneshot::Sender<Result<Appended, AppendError>>,
+    pub(super) answer: oneshot::Sender<Answer>,
     pub(super) appending: Appending,
 }
 
 impl Done {
     /// An intake whose guest has gone needs no answer.
-    pub(super) fn tell(self, answer: Result<Appended, AppendError>) {
+    fn tell(self, line: Vec<u8>, appended: Result<Appended, AppendError>) {
         drop(self.appending);
-        let _ = self.answer.send(answer);
+        let _ = self.answer.send(Answer { appended, _line: line });
     }
 }
 
@@ -139,17 +147,17 @@ pub(super) async fn append_alone(
     if done.appending.is_alone()
         && let Some(answer) = writer.append_at_once(&line)
     {
-        return done.tell(answer);
+        return done.tell(line, answer);
     }
     // A log that is closed drops it, and so the intake hears of it.
     let _ = commands.send(Command::Append { line, done }).await;
 }
 
 fn commit(writer: &mut Writer, group: Vec<Waiting>) {
-    let (lines, waiting): (Vec<_>, Vec<_>) = group.into_iter().unzip();
-    match writer.store_or_tell(&lines) {
-        Ok(answers) => waiting.into_iter().zip(answers).for_each(|(done, answer)| done.tell(Ok(answer))),
-        Err(error) => waiting.into_iter().for_each(|done| done.tell(Err(error.clone()))),
+    let lines: Vec<&[u8]> = group.iter().map(|(line, _)| line.as_slice()).collect();
+    let appended = writer.store_or_tell(&lines);
+    for (n, (line, done)) in group.into_iter().enumerate() {
+        done.tell(line, appended.as_ref().map(|appended| appended[n]).map_err(AppendError::clone));
     }
 }
 
@@ -176,8 +184,8 @@ fn gather(first: Waiting, queue: &mut mpsc::Receiver<Command>) -> (Vec<Waiting>,
 fn refuse_the_rest(mut queue: mpsc::Receiver<Command>) {
     queue.close();
     while let Ok(command) = queue.try_recv() {
-        if let Command::Append { done, .. } = command {
-            done.tell(Err(AppendError::Closed));
+        if let Command::Append { line, done } = command {
+            done.tell(line, Err(AppendError::Closed));
         }
     }
 }

@@ -104,9 +104,8 @@ impl Writer {
         self.append.fate().is_ok_and(|fate| fate == Fate::Same { bytes: self.seen })
     }
 
-    pub(super) fn store_or_tell(&mut self, lines: &[impl AsRef<[u8]>]) -> Result<Vec<Appended>, AppendError> {
-        let lines: Vec<&[u8]> = lines.iter().map(AsRef::as_ref).collect();
-        let answers = self.store(&lines);
+    pub(super) fn store_or_tell(&mut self, lines: &[&[u8]]) -> Result<Vec<Appended>, AppendError> {
+        let answers = self.store(lines);
         self.tell_trouble(answers.as_ref().err());
         answers
     }
