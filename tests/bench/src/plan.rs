@@ -37,7 +37,7 @@ impl Plan {
         Plan {
             runs: 3,
             sizes: vec![100, 1000, 5000, 10_000],
-            paced_secs: 4.0,
+            paced_secs: 6.0,
             burst_deliveries: 400_000,
             our_burst_deliveries: 5_000_000,
             idle: 10_000,
