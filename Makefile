@@ -1,6 +1,6 @@
 # The commands of this repository. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run test lint bench bench-start package verify-package check-windows fmt dev types ui clean
+.PHONY: help run test lint bench bench-start bench-page package verify-package check-windows fmt dev types ui clean
 
 # What the bundle is made of. The generated types are rewritten by every test run and leave nothing in the bundle.
 page_sources := docs/guide.md $(shell find ui -path ui/node_modules -prune -o -path ui/dist -prune -o -path ui/src/types -prune \
@@ -45,6 +45,11 @@ bench-start: ui ## measure how soon the app is there
 	@scripts/setup.sh test
 	cargo build --locked --release -p flatchat
 	FLATCHAT_APP=target/release/flatchat cargo run --locked -p flatchat-tests --bin start
+
+bench-page: ui ## measure how a guest's page fares in a busy room
+	@scripts/setup.sh test
+	cargo build --locked -p flatchat-server
+	cargo run --locked -p flatchat-tests --bin busy
 
 fmt: ui/node_modules/.package-lock.json ## format Rust and the page
 	cargo fmt --all

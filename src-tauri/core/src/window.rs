@@ -21,7 +21,7 @@ const KEPT_BLOCKS: usize = 16;
 /// About how much one subscriber takes in one go.
 const TAKE_BYTES: usize = 64 * 1024;
 
-/// About how many bytes a frame has besides its line, in each format: so much is set aside for it.
+/// About how many bytes a frame has besides its line, in each [`Format`]: so much is set aside for it.
 const FRAME_BYTES: [usize; FORMATS] = [128, 16];
 
 /// Lines that follow each other, encoded in each format.

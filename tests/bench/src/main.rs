@@ -30,6 +30,7 @@ mod scenario;
 mod server;
 mod tally;
 
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
@@ -59,7 +60,7 @@ struct Args {
 
     /// Only these numbers of subscribers, when paced and in bursts.
     #[arg(long, value_name = "N,…", value_delimiter = ',')]
-    sizes: Option<Vec<usize>>,
+    sizes: Option<Vec<NonZeroUsize>>,
 
     /// The page whose figures are replaced; without it they are only printed.
     #[arg(long, value_name = "FILE")]
@@ -86,7 +87,7 @@ fn main() -> anyhow::Result<()> {
     let programs = find_programs(&args)?;
     let mut plan = if args.quick { Plan::quick() } else { Plan::full() };
     plan.runs = args.runs.unwrap_or(plan.runs);
-    plan.sizes = args.sizes.unwrap_or(plan.sizes);
+    plan.sizes = args.sizes.map_or(plan.sizes, |sizes| sizes.into_iter().map(NonZeroUsize::get).collect());
     let machine = machine::describe(&programs.scratch);
     let load = machine::load();
     eprintln!("{machine}; load {load}");

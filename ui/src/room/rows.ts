@@ -1,6 +1,6 @@
 // Turns entries into the rows of the list: day separators, the "New" line, heads for each author and minute.
 //
-// Rows of unchanged entries are the same objects as before, so that a new message does not touch the other 400.
+// Rows of unchanged entries are the same objects as before, so that a new message does not touch the others.
 import type { Outgoing } from '../state/outbox.svelte';
 import type { Entry } from '../types/Entry';
 import { dayNumber, minuteNumber } from './times';

@@ -11,6 +11,10 @@ import type { Page } from '../types/Page';
 import { offsetOf } from './cursor';
 
 export const MOST_ENTRIES = 400;
+/** While one reads the newest and has read all: some screens of them, so that a slow phone has little to lay out for each more. */
+export const MOST_WHEN_READ = 200;
+/** How many more there may be while live entries come: dropping moves every row that stays, so it is done for many at once. */
+export const SPARE_ENTRIES = 50;
 const PAGE_ENTRIES = 60;
 /** Hidden tabs get no animation frames. */
 const BATCH_AT_LATEST_MS = 100;
@@ -40,6 +44,7 @@ export class Log {
   constructor(
     private readonly host: Host,
     private readonly heard: (fresh: Entry[]) => void = () => {},
+    private readonly hasUnread: () => boolean = () => false,
   ) {}
 
   get cursor(): string {
@@ -131,7 +136,7 @@ export class Log {
     const fresh = heard.filter((entry) => entry.id > this.#newestId);
     if (this.atEnd) {
       this.#put(heard);
-      if (this.following) this.#dropOldest();
+      if (this.following) this.#makeRoom();
       else this.#dropNewest();
     }
     this.#haveSeen(heard);
@@ -176,8 +181,13 @@ export class Log {
     for (const entry of entries) this.#newestId = Math.max(this.#newestId, entry.id);
   }
 
-  #dropOldest(): void {
-    const over = this.entries.length - MOST_ENTRIES;
+  #makeRoom(): void {
+    const most = this.hasUnread() ? MOST_ENTRIES : MOST_WHEN_READ;
+    if (this.entries.length >= most + SPARE_ENTRIES) this.#dropOldest(most);
+  }
+
+  #dropOldest(most = MOST_ENTRIES): void {
+    const over = this.entries.length - most;
     if (over <= 0) return;
     this.entries = this.entries.slice(over);
     if (this.entries[0]) this.older = before(this.entries[0]);

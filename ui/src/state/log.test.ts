@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Entry } from '../types/Entry';
 import { cursorPast, entryAt, FakeHost } from './host.fixture';
-import { Log, MOST_ENTRIES } from './log.svelte';
+import { Log, MOST_ENTRIES, MOST_WHEN_READ, SPARE_ENTRIES } from './log.svelte';
 
 let host: FakeHost;
 let log: Log;
@@ -96,12 +96,29 @@ describe('the log', () => {
   it('stays bounded while it follows, and can load again what it dropped', async () => {
     host.fill(60);
     await log.loadLatest();
-    for (let i = 60; i < 600; i++) stream(host.append(entryAt(i * 10)));
-    expect(log.entries).toHaveLength(MOST_ENTRIES);
+    for (let i = 60; i < 600; i++) {
+      stream(host.append(entryAt(i * 10)));
+      expect(log.entries.length).toBeLessThan(MOST_WHEN_READ + SPARE_ENTRIES);
+    }
+    expect(log.entries.length).toBeGreaterThanOrEqual(MOST_WHEN_READ);
     expect(ids().slice(-1)).toEqual([5990]);
+    const oldest = ids()[0] ?? 0;
     await log.loadOlder();
     expect(ids()).toEqual(sorted());
-    expect(ids()[0]).toBe(5990 - MOST_ENTRIES * 10 + 10 - 600);
+    expect(ids()[0]).toBe(oldest - 600);
+  });
+
+  it('keeps more while there is something unread', async () => {
+    log = new Log(
+      host,
+      () => {},
+      () => true,
+    );
+    host.fill(60);
+    await log.loadLatest();
+    for (let i = 60; i < 600; i++) stream(host.append(entryAt(i * 10)));
+    expect(log.entries.length).toBeGreaterThanOrEqual(MOST_ENTRIES);
+    expect(log.entries.length).toBeLessThan(MOST_ENTRIES + SPARE_ENTRIES);
   });
 
   it('reaches the beginning and knows it', async () => {

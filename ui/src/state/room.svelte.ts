@@ -43,7 +43,8 @@ export class Room {
   ) {
     this.facts = view.room;
     this.me = me;
-    this.log = new Log(host, (fresh) => this.#heard(fresh));
+    const hasUnread = () => this.unread.lineAfter !== null;
+    this.log = new Log(host, (fresh) => this.#heard(fresh), hasUnread);
     this.connection = new Connection(host, {
       cursor: () => (this.log.loaded ? this.log.cursor : null),
       hear: (frame) => this.#hear(frame),

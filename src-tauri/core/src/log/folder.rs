@@ -1,7 +1,7 @@
 //! Hearing of what others do to the file.
 //!
 //! Editors replace a file by rename, so the folder is watched and not the file. The system tells of our own lines just as of
-//! those of others; here they are told apart by the file's size, and nobody is woken for them.
+//! those of others; here they are told apart by the file's size, and the writer is not woken for them.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -15,7 +15,7 @@ use tokio::sync::mpsc;
 use super::LOG_NAME;
 use super::thread::Command;
 
-/// Events that come sooner after each other wait, so that the next look is for many: lines of others wait no longer than that.
+/// At least this long between two events that are acted on, so that one look is for many: a line of others waits no longer.
 const BETWEEN_EVENTS: Duration = Duration::from_millis(5);
 
 /// How large the file is if nobody but the writer has touched it.
@@ -27,7 +27,7 @@ impl ExpectedSize {
         self.0.store(bytes, Ordering::Release);
     }
 
-    fn is(&self, bytes: u64) -> bool {
+    pub(super) fn is(&self, bytes: u64) -> bool {
         self.0.load(Ordering::Acquire) == bytes
     }
 }
@@ -71,9 +71,10 @@ impl Listener {
         }
     }
 
-    /// Whether bytes were written, and no others than the writer's.
+    /// Whether bytes were written, and no others than the writer's. Windows says of any change but a new name just that it was
+    /// one.
     fn is_our_own(&self, event: &Event) -> bool {
-        matches!(event.kind, EventKind::Modify(ModifyKind::Data(_)))
+        matches!(event.kind, EventKind::Modify(ModifyKind::Data(_) | ModifyKind::Any))
             && std::fs::metadata(&self.path).is_ok_and(|metadata| self.expected.is(metadata.len()))
     }
 }
@@ -110,6 +111,7 @@ mod tests {
         let data = ModifyKind::Data(DataChange::Any);
         expected.set(13);
         assert!(!looks(data, LOG_NAME), "our own line");
+        assert!(!looks(ModifyKind::Any, LOG_NAME), "our own line on Windows");
         assert!(!looks(data, "chat.lock"), "another file");
         assert!(looks(ModifyKind::Name(RenameMode::To), LOG_NAME), "another file of the same size");
         std::fs::OpenOptions::new().append(true).open(&path).unwrap().write_all(b"x").unwrap();

@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use super::folder::ExpectedSize;
 use super::*;
 
 /// What the sink was told.
@@ -426,6 +427,55 @@ async fn lines_that_failed_to_sync_are_taken_back() {
     assert!(ear.told().contains(&Told::Reset(1)), "subscribers had the line already");
     disk.set(Fault::None);
     assert_eq!(log.append(line("again")).await.unwrap().id, 5);
+}
+
+/// A disk that fails on demand and notes after each write whether the file is as large as the folder's listener expects.
+#[derive(Clone, Default)]
+struct Expecting {
+    faults: Faults,
+    size: Arc<Mutex<ExpectedSize>>,
+    right: Arc<Mutex<Vec<bool>>>,
+}
+
+impl Disk for Expecting {
+    fn write(&mut self, file: &mut File, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.faults.write(file, bytes)?;
+        self.right.lock().unwrap().push(self.size.lock().unwrap().is(file.metadata()?.len()));
+        Ok(written)
+    }
+
+    fn sync(&mut self, file: &File) -> io::Result<()> {
+        self.faults.sync(file)
+    }
+}
+
+#[test]
+fn the_size_that_is_expected_is_the_files_from_the_moment_a_line_is_written_also_after_failures() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join(LOG_NAME);
+    let (disk, lock) = (Expecting::default(), lock::take(folder.path(), "test").unwrap());
+    let mut writer =
+        Writer::open(path.clone(), Box::new(disk.clone()), Box::new(Ear::default()), lock).unwrap();
+    let expected = writer.expected_size();
+    *disk.size.lock().unwrap() = expected.clone();
+    let as_large = || expected.is(std::fs::metadata(&path).unwrap().len());
+
+    writer.store_or_tell(&[b"one\n", b"two\n"]).unwrap();
+    append_outside(folder.path(), b"half");
+    assert!(!as_large(), "others wrote");
+    writer.store_or_tell(&[b"three\n"]).unwrap();
+    assert!(as_large());
+    assert_eq!(*disk.right.lock().unwrap(), [true, true]);
+
+    for fault in [Fault::FullAfter(2), Fault::NoSync] {
+        disk.faults.set(fault);
+        writer.store_or_tell(&[b"four\n"]).unwrap_err();
+        assert!(as_large());
+    }
+    std::fs::write(folder.path().join("new"), "another\n").unwrap();
+    std::fs::rename(folder.path().join("new"), &path).unwrap();
+    writer.look_or_report();
+    assert!(as_large());
 }
 
 #[tokio::test]

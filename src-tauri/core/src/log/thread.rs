@@ -92,8 +92,8 @@ impl SharedWriter {
 
 type Waiting = (Vec<u8>, Done);
 
-/// What became of a line. The line comes back with it, to be freed by the thread that made it: were it freed here, the two would
-/// spend a good part of their time waiting for the allocator's lock.
+/// What became of a line. The line comes back with it, to be freed by whoever waits, on a thread of the runtime as it was made:
+/// were it freed here, the two threads would spend a good part of their time waiting for the allocator's lock.
 #[derive(Debug)]
 pub(super) struct Answer {
     pub(super) appended: Result<Appended, AppendError>,

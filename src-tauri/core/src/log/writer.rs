@@ -46,7 +46,7 @@ pub(super) struct Writer {
     snapshot: watch::Sender<Snapshot>,
     /// The size at the last look; what lies past the snapshot's end is a line without its LF.
     seen: u64,
-    /// The same, and what we are writing: what the file's watcher need not tell of.
+    /// The same, and while we write what it will be: what the folder's listener need not tell of.
     expected: ExpectedSize,
     /// When the last sync was over, if it was a quick one.
     synced_quickly: Option<Instant>,
@@ -177,6 +177,7 @@ impl Writer {
             Ok(false) => tracing::warn!("lines that failed stay in the log: others appended after them"),
             Err(error) => tracing::warn!(%error, "lines that failed stay in the log"),
         }
+        self.expected.set(self.seen);
     }
 
     fn write(&mut self, lines: &[&[u8]]) -> io::Result<u64> {
@@ -275,7 +276,7 @@ impl Writer {
     fn restart(&mut self) -> io::Result<()> {
         let generation = self.snapshot.borrow().generation + 1;
         // Should the new file not be readable just now, the next look begins anew.
-        self.seen = u64::MAX;
+        self.has_seen(u64::MAX);
         self.sink.reset(generation);
         self.begin(generation)
     }

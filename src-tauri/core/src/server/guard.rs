@@ -88,8 +88,8 @@ pub(super) async fn guard(
     response
 }
 
-/// JSON that nobody may sniff runs nothing and frames nothing: it needs no policy. Without, an answer has so few headers that
-/// their map need not grow, which 64 who speak at once would notice.
+/// JSON with `nosniff` runs no script, and whoever frames it finds nothing to click: it needs no policy. Without one the headers
+/// fit into what is first set aside for them, which shows when 64 speak at once.
 fn is_json(headers: &HeaderMap) -> bool {
     headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind == "application/json")
 }
