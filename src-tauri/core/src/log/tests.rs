@@ -472,10 +472,6 @@ fn the_size_that_is_expected_is_the_files_from_the_moment_a_line_is_written_also
         writer.store_or_tell(&[b"four\n"]).unwrap_err();
         assert!(as_large());
     }
-    std::fs::write(folder.path().join("new"), "another\n").unwrap();
-    std::fs::rename(folder.path().join("new"), &path).unwrap();
-    writer.look_or_report();
-    assert!(as_large());
 }
 
 #[tokio::test]
