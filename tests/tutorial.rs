@@ -176,6 +176,7 @@ async fn the_page_and_all_it_needs_come_from_here() {
         assert!(html.contains(path), "{html}");
         let part = guest.get(path).await.expect(200);
         assert!(part.header("content-type").starts_with(kind), "{part}");
+        // What is said reaches the page as text only.
         assert!(!part.text().contains("innerHTML"), "{part}");
     }
 }

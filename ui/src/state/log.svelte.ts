@@ -38,6 +38,8 @@ export class Log {
   #batch: (() => void) | null = null;
   /** After a reset the window's oldest entry says what is older; otherwise the page that brought it does. */
   #topIsOldest = false;
+  /** As many as a tall screen asked for while it showed the newest: dropping them would make it ask again at each message. */
+  #needed = 0;
   /** Pages asked for before a reset must not come in after it. */
   #generation = 0;
 
@@ -88,6 +90,7 @@ export class Log {
     await this.#load('older', { before: this.older }, (page) => {
       this.older = page.before;
       this.#put(page.entries);
+      if (this.following) this.#needed = this.entries.length;
       this.#dropNewest();
     });
   }
@@ -182,7 +185,7 @@ export class Log {
   }
 
   #makeRoom(): void {
-    const most = this.hasUnread() ? MOST_ENTRIES : MOST_WHEN_READ;
+    const most = this.hasUnread() ? MOST_ENTRIES : Math.max(MOST_WHEN_READ, this.#needed);
     if (this.entries.length >= most + SPARE_ENTRIES) this.#dropOldest(most);
   }
 

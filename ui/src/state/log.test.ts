@@ -108,6 +108,18 @@ describe('the log', () => {
     expect(ids()[0]).toBe(oldest - 600);
   });
 
+  it('keeps what a tall screen asked for while it shows the newest', async () => {
+    host.fill(600);
+    await log.loadLatest();
+    for (let i = 0; i < 4; i++) await log.loadOlder();
+    expect(log.entries).toHaveLength(300);
+    for (let i = 600; i < 700; i++) {
+      stream(host.append(entryAt(i * 10)));
+      expect(log.entries.length).toBeGreaterThanOrEqual(300);
+    }
+    expect(log.entries.length).toBeLessThan(300 + SPARE_ENTRIES);
+  });
+
   it('keeps more while there is something unread', async () => {
     log = new Log(
       host,
