@@ -130,6 +130,8 @@ mod tests {
     use std::sync::Arc;
     use std::sync::atomic::{AtomicUsize, Ordering};
 
+    /// Every test must take its bell down before its folder goes: a folder made afterwards, in another test, too, may
+    /// get the same number, and with it the bell's address.
     fn counting(folder: &Path) -> (Doorbell, Arc<AtomicUsize>) {
         let rung = Arc::new(AtomicUsize::new(0));
         let counter = Arc::clone(&rung);
@@ -142,11 +144,12 @@ mod tests {
     #[tokio::test]
     async fn who_holds_the_folder_hears_each_ring_by_whatever_path_it_comes() {
         let folder = tempfile::tempdir().unwrap();
-        let (_bell, rung) = counting(folder.path());
+        let (bell, rung) = counting(folder.path());
         let link = folder.path().join("link");
         std::os::unix::fs::symlink(folder.path(), &link).unwrap();
         assert!(ring(folder.path()).await && ring(&link).await);
         assert_eq!(rung.load(Ordering::SeqCst), 2);
+        bell.take_down().await;
     }
 
     #[tokio::test]
@@ -156,8 +159,9 @@ mod tests {
         assert!(!ring(other.path()).await);
         bell.take_down().await;
         assert!(!ring(folder.path()).await);
-        let (_bell, again) = counting(folder.path());
+        let (bell, again) = counting(folder.path());
         assert!(ring(folder.path()).await);
         assert_eq!((rung.load(Ordering::SeqCst), again.load(Ordering::SeqCst)), (0, 1));
+        bell.take_down().await;
     }
 }
