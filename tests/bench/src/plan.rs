@@ -18,7 +18,8 @@ pub(crate) struct Plan {
     /// Subscriber counts for paced and burst.
     pub(crate) sizes: Vec<usize>,
     pub(crate) paced_secs: f64,
-    /// About how many deliveries a burst has: of a server that sends each message by itself, and of ours.
+    /// About how many deliveries a burst has: of a server that sends each message by itself, and of ours. Both take one to two
+    /// seconds: in a shorter one the last messages' way out is a good part.
     pub(crate) burst_deliveries: usize,
     pub(crate) our_burst_deliveries: usize,
     pub(crate) idle: usize,
@@ -39,7 +40,7 @@ impl Plan {
             sizes: vec![100, 1000, 5000, 10_000],
             paced_secs: 6.0,
             burst_deliveries: 400_000,
-            our_burst_deliveries: 5_000_000,
+            our_burst_deliveries: 20_000_000,
             idle: 10_000,
             storm: 5000,
             missed: 100,
