@@ -18,8 +18,8 @@ pub(crate) struct Plan {
     /// Subscriber counts for paced and burst.
     pub(crate) sizes: Vec<usize>,
     pub(crate) paced_secs: f64,
-    /// About how many deliveries a burst has: of a server that sends each message by itself, and of ours. Both take one to two
-    /// seconds: in a shorter one the last messages' way out is a good part.
+    /// About how many deliveries a burst has: of a server that sends each message by itself, and of ours. In the full
+    /// plan each takes about a second or more: in a shorter one the last messages' way out is a good part.
     pub(crate) burst_deliveries: usize,
     pub(crate) our_burst_deliveries: usize,
     pub(crate) idle: usize,

@@ -90,8 +90,8 @@ export class Log {
     await this.#load('older', { before: this.older }, (page) => {
       this.older = page.before;
       this.#put(page.entries);
-      if (this.following) this.#needed = this.entries.length;
       this.#dropNewest();
+      if (this.following) this.#needed = this.entries.length;
     });
   }
 
