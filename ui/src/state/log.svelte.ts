@@ -16,8 +16,10 @@ export const MOST_WHEN_READ = 200;
 /** How many more there may be while live entries come: dropping moves every row that stays, so it is done for many at once. */
 export const SPARE_ENTRIES = 50;
 const PAGE_ENTRIES = 60;
+/** Each update of the list has its price whatever it brings, so a busy room is shown in ten a second; the first after a pause is shown at once. */
+export const UPDATE_EVERY_MS = 100;
 /** Hidden tabs get no animation frames. */
-const BATCH_AT_LATEST_MS = 100;
+const FRAME_AT_LATEST_MS = 100;
 
 type Loading = 'latest' | 'older' | 'newer' | null;
 
@@ -36,6 +38,7 @@ export class Log {
   #incoming: Entry[] = [];
   #newestId = -1;
   #batch: (() => void) | null = null;
+  #updatedAt = -Infinity;
   /** After a reset the window's oldest entry says what is older; otherwise the page that brought it does. */
   #topIsOldest = false;
   /** As many as a tall screen asked for while it showed the newest: dropping them would make it ask again at each message. */
@@ -131,9 +134,10 @@ export class Log {
     if (this.atEnd) this.#put([entry]);
   }
 
-  /** Brings in what the stream delivered since the last frame. */
+  /** Brings in what the stream delivered since the last update. */
   flush(): void {
     this.#batch?.();
+    this.#updatedAt = performance.now();
     const heard = this.#incoming;
     this.#incoming = [];
     const fresh = heard.filter((entry) => entry.id > this.#newestId);
@@ -205,10 +209,11 @@ export class Log {
   #schedule(): void {
     if (this.#batch) return;
     const flush = () => this.flush();
-    const frame = requestAnimationFrame(flush);
-    const timer = setTimeout(flush, BATCH_AT_LATEST_MS);
+    const wait = Math.max(0, this.#updatedAt + UPDATE_EVERY_MS - performance.now());
+    const frame = wait > 0 ? null : requestAnimationFrame(flush);
+    const timer = setTimeout(flush, wait > 0 ? wait : FRAME_AT_LATEST_MS);
     this.#batch = () => {
-      cancelAnimationFrame(frame);
+      if (frame !== null) cancelAnimationFrame(frame);
       clearTimeout(timer);
       this.#batch = null;
     };

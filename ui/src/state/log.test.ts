@@ -1,8 +1,8 @@
 // The window over the log: complete, in order, without doubles, and bounded.
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Entry } from '../types/Entry';
 import { cursorPast, entryAt, FakeHost } from './host.fixture';
-import { Log, MOST_ENTRIES, MOST_WHEN_READ, SPARE_ENTRIES } from './log.svelte';
+import { Log, MOST_ENTRIES, MOST_WHEN_READ, SPARE_ENTRIES, UPDATE_EVERY_MS } from './log.svelte';
 
 let host: FakeHost;
 let log: Log;
@@ -210,5 +210,53 @@ describe('the log', () => {
     await log.loadLatest();
     expect(log.failed).toBeNull();
     expect(log.entries).toHaveLength(60);
+  });
+});
+
+describe('how often the log changes', () => {
+  const FRAME_MS = 17;
+
+  beforeEach(async () => {
+    await log.loadLatest();
+    vi.useFakeTimers();
+  });
+
+  afterEach(() => {
+    vi.unstubAllGlobals();
+    vi.useRealTimers();
+  });
+
+  const hear = (n: number) => log.hear(entryAt(10 * n), cursorPast(entryAt(10 * n)));
+
+  it('shows what comes after a pause with the next frame', () => {
+    hear(1);
+    vi.advanceTimersByTime(FRAME_MS);
+    expect(ids()).toEqual([10]);
+    vi.advanceTimersByTime(UPDATE_EVERY_MS);
+    hear(2);
+    vi.advanceTimersByTime(FRAME_MS);
+    expect(ids()).toEqual([10, 20]);
+  });
+
+  it('shows a busy room in few updates, and all of it', () => {
+    let updates = 0;
+    let before = log.entries;
+    for (let n = 1; n <= 50; n++) {
+      hear(n);
+      vi.advanceTimersByTime(20);
+      if (log.entries !== before) updates++;
+      before = log.entries;
+    }
+    vi.advanceTimersByTime(UPDATE_EVERY_MS);
+    expect(ids()).toHaveLength(50);
+    expect(updates).toBeGreaterThanOrEqual(8);
+    expect(updates).toBeLessThanOrEqual(1000 / UPDATE_EVERY_MS + 1);
+  });
+
+  it('shows what comes while the page is hidden, where no frame is painted', () => {
+    vi.stubGlobal('requestAnimationFrame', () => 0);
+    hear(1);
+    vi.advanceTimersByTime(2 * UPDATE_EVERY_MS);
+    expect(ids()).toEqual([10]);
   });
 });
