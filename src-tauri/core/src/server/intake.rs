@@ -24,7 +24,6 @@ struct Join {
 pub(super) async fn join(
     State(app): State<App>,
     caller: Caller,
-    jar: SignedCookieJar,
     posted: Posted,
 ) -> Result<(SignedCookieJar, Json<Me>), Error> {
     let join = match posted.kind {
@@ -32,29 +31,28 @@ pub(super) async fn join(
         Kind::Form => Join { name: require(posted.field("name")?, "name")?, code: posted.field("code")? },
         Kind::Text => Join { name: posted.text()?, code: None },
     };
-    let (jar, me) = enter(&app, caller, jar, &join.name, join.code.as_deref())?;
+    let (jar, me) = enter(&app, &caller, &join.name, join.code.as_deref())?;
     Ok((jar, Json(me)))
 }
 
-/// Joins and puts the session's cookie into the jar.
+/// Joins; the jar has the session's cookie.
 pub(super) fn enter(
     app: &App,
-    caller: Caller,
-    jar: SignedCookieJar,
+    caller: &Caller,
     name: &str,
     code: Option<&str>,
 ) -> Result<(SignedCookieJar, Me), Error> {
-    let (session, me) = app.room.join(caller.session, caller.address, name, code)?;
+    let (session, me) = app.room.join(caller.session.clone(), caller.address, name, code)?;
     app.arrivals.reached(caller.address, Reached::Joined);
-    Ok((app.keyring.sign(jar, &session, &me.name), me))
+    Ok((app.keyring.sign(&session, &me.name), me))
 }
 
 /// `POST /leave`
-pub(super) async fn leave(State(app): State<App>, caller: Caller, jar: SignedCookieJar) -> Response {
+pub(super) async fn leave(State(app): State<App>, caller: Caller) -> Response {
     if let Some(session) = &caller.session {
         app.room.leave(session);
     }
-    (app.keyring.clear(jar), StatusCode::NO_CONTENT).into_response()
+    (app.keyring.clear(), StatusCode::NO_CONTENT).into_response()
 }
 
 /// `POST /typing`

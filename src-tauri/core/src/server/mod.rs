@@ -38,10 +38,8 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::FromRef;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
-use axum_extra::extract::cookie::Key;
 use tokio_util::sync::CancellationToken;
 
 use crate::lan::Lan;
@@ -109,12 +107,6 @@ impl Deref for App {
 
     fn deref(&self) -> &Hosting {
         &self.0
-    }
-}
-
-impl FromRef<App> for Key {
-    fn from_ref(app: &App) -> Key {
-        app.keyring.key.clone()
     }
 }
 

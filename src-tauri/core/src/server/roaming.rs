@@ -168,7 +168,6 @@ struct Arrival {
 pub(super) async fn arrive(
     State(app): State<App>,
     caller: Caller,
-    jar: SignedCookieJar,
     posted: Posted,
 ) -> Result<(SignedCookieJar, Json<Me>), Error> {
     let Arrival { ticket } = match posted.kind {
@@ -184,7 +183,7 @@ pub(super) async fn arrive(
         return Err(Refusal::BadTicket.into());
     }
     let me = app.room.arrive(&holder.session, caller.address, &holder.name)?;
-    Ok((app.keyring.sign(jar, &holder.session, &me.name), Json(me)))
+    Ok((app.keyring.sign(&holder.session, &me.name), Json(me)))
 }
 
 #[derive(Deserialize)]

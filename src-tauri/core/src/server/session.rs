@@ -10,6 +10,7 @@ use std::path::Path;
 
 use axum::extract::{Extension, FromRequestParts};
 use axum::http::request::Parts;
+use axum::http::{HeaderMap, header};
 use axum_extra::extract::SignedCookieJar;
 use axum_extra::extract::cookie::{Cookie, Key, SameSite};
 
@@ -52,11 +53,11 @@ impl Keyring {
         Ok(Keyring { key: Key::from(key), cookie: format!("flatchat_{tag:08x}") })
     }
 
-    /// The jar with this session's cookie in it.
-    pub(super) fn sign(&self, jar: SignedCookieJar, session: &SessionId, name: &str) -> SignedCookieJar {
+    /// A jar with this session's cookie, for an answer.
+    pub(super) fn sign(&self, session: &SessionId, name: &str) -> SignedCookieJar {
         let name = percent_encoding::utf8_percent_encode(name, percent_encoding::NON_ALPHANUMERIC);
         let value = format!("{}.{name}", session.as_str());
-        jar.add(
+        SignedCookieJar::new(self.key.clone()).add(
             Cookie::build((self.cookie.clone(), value))
                 .path("/")
                 .http_only(true)
@@ -65,13 +66,21 @@ impl Keyring {
         )
     }
 
-    /// The jar without any session.
-    pub(super) fn clear(&self, jar: SignedCookieJar) -> SignedCookieJar {
-        jar.remove(Cookie::build(self.cookie.clone()).path("/"))
+    /// A jar that has the browser forget its cookie.
+    pub(super) fn clear(&self) -> SignedCookieJar {
+        let mut cookie = Cookie::build(self.cookie.clone()).path("/").build();
+        cookie.make_removal();
+        SignedCookieJar::new(self.key.clone()).add(cookie)
     }
 
-    fn session(&self, jar: &SignedCookieJar) -> Option<(SessionId, String)> {
-        let cookie = jar.get(&self.cookie)?;
+    /// Whose cookie a request brings. A jar made of the headers would verify it, sign it and verify it again.
+    fn session(&self, headers: &HeaderMap) -> Option<(SessionId, String)> {
+        let fields = headers.get_all(header::COOKIE).into_iter().filter_map(|field| field.to_str().ok());
+        let cookies = fields.flat_map(Cookie::split_parse_encoded).flatten();
+        let jar = SignedCookieJar::new(self.key.clone());
+        let cookie = cookies
+            .filter(|cookie| cookie.name() == self.cookie)
+            .find_map(|cookie| jar.verify(cookie.into_owned()))?;
         let (session, name) = cookie.value().split_once('.')?;
         let name = percent_encoding::percent_decode_str(name).decode_utf8().ok()?;
         Some((SessionId::parse(session)?, name.into_owned()))
@@ -121,10 +130,9 @@ impl FromRequestParts<App> for Caller {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Caller, Error> {
         let Extension(peer) =
             Extension::<Peer>::from_request_parts(parts, app).await.expect("every connection has its peer");
-        let jar = SignedCookieJar::from_headers(&parts.headers, app.keyring.key.clone());
         let session = app
             .keyring
-            .session(&jar)
+            .session(&parts.headers)
             .and_then(|(session, name)| app.room.recognize(&session, &name).map(|_| session));
         Ok(Caller { address: peer.remote.ip().to_canonical(), session })
     }

@@ -11,7 +11,6 @@ mod form;
 use axum::extract::State;
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
-use axum_extra::extract::SignedCookieJar;
 
 use super::App;
 use super::body::Posted;
@@ -50,24 +49,14 @@ pub(super) async fn stream(
 }
 
 /// `POST /chat_intake.php`
-pub(super) async fn intake(
-    State(app): State<App>,
-    caller: Caller,
-    jar: SignedCookieJar,
-    posted: Posted,
-) -> Response {
-    take_in(&app, caller, jar, &posted).await.unwrap_or_else(|error| say_plainly(&error))
+pub(super) async fn intake(State(app): State<App>, caller: Caller, posted: Posted) -> Response {
+    take_in(&app, caller, &posted).await.unwrap_or_else(|error| say_plainly(&error))
 }
 
-async fn take_in(
-    app: &App,
-    caller: Caller,
-    jar: SignedCookieJar,
-    posted: &Posted,
-) -> Result<Response, Error> {
+async fn take_in(app: &App, caller: Caller, posted: &Posted) -> Result<Response, Error> {
     if let Some(name) = form::name(&posted.bytes) {
         let code = posted.field("code")?;
-        let (jar, _me) = enter(app, caller, jar, &name, code.as_deref())?;
+        let (jar, _me) = enter(app, &caller, &name, code.as_deref())?;
         return Ok((jar, "success").into_response());
     }
     let Some(text) = form::text(&posted.bytes) else {
