@@ -51,6 +51,10 @@ const HOPELESS = ['bad_text', 'too_long'];
 
 export class Outbox {
   messages = $state<Outgoing[]>([]);
+  /** The one on its way, once the stream has brought it: where the host's disk is slow, the answer comes later. */
+  #heard = $state<string | null>(null);
+  /** Those that the log does not show yet. */
+  readonly unheard = $derived(this.messages.filter((message) => message.key !== this.#heard));
   #sending = false;
   #held = false;
   /** Entries that answered a message already: two equal texts need two entries. */
@@ -113,6 +117,12 @@ export class Outbox {
     void this.flush();
   }
 
+  /** Entries that the log shows from now on. */
+  hear(fresh: Entry[]): void {
+    const message = this.messages.find((message) => message.state === 'sending');
+    if (message && fresh.some((entry) => this.#answers(entry, message))) this.#heard = message.key;
+  }
+
   async flush(): Promise<void> {
     if (this.#sending) return;
     this.#sending = true;
@@ -137,6 +147,8 @@ export class Outbox {
       return true;
     } catch (thrown) {
       return this.#fail(message, ApiError.from(thrown));
+    } finally {
+      this.#heard = null;
     }
   }
 

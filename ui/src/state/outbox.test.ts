@@ -13,7 +13,6 @@ let knownEnd: string | null;
 
 const lost = () => new ApiError('unreachable', 'The room cannot be reached.');
 const rest = () => new Promise((done) => setTimeout(done, 10));
-vi.waitFor(() => undefined, { timeout: 50 }).then(() => new Promise((done) => setTimeout(done, 5)));
 const stored = (text: string) => host.entries.filter((entry) => entry.text === text).length;
 
 function newOutbox(name = 'ana'): Outbox {
@@ -56,6 +55,23 @@ describe('the outbox', () => {
     await vi.waitFor(() => expect(outbox.messages).toEqual([]), { timeout: 3000 });
     expect(stored('hello')).toBe(1);
     expect(host.said.length).toBe(1);
+  });
+
+  it('does not show what the stream brings before the answer, unless it fails after all', async () => {
+    let fail: (reason: ApiError) => void = () => {};
+    host.answer = () => new Promise((_, reject) => (fail = reject));
+    const outbox = newOutbox();
+    outbox.say('hello');
+    outbox.say('and more');
+    await rest();
+    outbox.hear([entryAt(990, 'bo', 'hello'), entryAt(980, 'ana', 'and more')]);
+    expect(outbox.unheard.map((message) => message.text)).toEqual(['hello', 'and more']);
+    outbox.hear(host.entries);
+    expect(outbox.unheard.map((message) => message.text)).toEqual(['and more']);
+    expect(outbox.messages).toHaveLength(2);
+    fail(new ApiError('disk_full', 'The disk is full.', { status: 507 }));
+    await rest();
+    expect(outbox.unheard[0]?.state).toBe('failed');
   });
 
   it('gives every message a key of 128 random bits', async () => {

@@ -149,6 +149,7 @@ export class Room {
   }
 
   #heard(fresh: Entry[]): void {
+    this.outbox.hear(fresh);
     const others = fresh.filter((entry) => entry.name !== this.me.name);
     if (others.length === 0) return;
     this.unread.hear(others, this.log.following && this.log.atEnd);
