@@ -46,10 +46,11 @@ bench-start: ui ## measure how soon the app is there
 	cargo build --locked --release -p flatchat
 	FLATCHAT_APP=target/release/flatchat cargo run --locked -p flatchat-tests --bin start
 
-bench-page: ui ## measure how a guest's page fares in a busy room
+bench-page: ui ## measure how the page fares in a busy room
 	@scripts/setup.sh test
 	cargo build --locked -p flatchat-server
-	cargo run --locked -p flatchat-tests --bin busy
+	cargo build --locked --release -p flatchat
+	FLATCHAT_APP=target/release/flatchat cargo run --locked -p flatchat-tests --bin busy
 
 fmt: ui/node_modules/.package-lock.json ## format Rust and the page
 	cargo fmt --all

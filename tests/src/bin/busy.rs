@@ -1,13 +1,17 @@
-//! How a guest's page fares in a busy room: 50 messages a second for ten seconds on a phone's screen, with the processor as it
-//! is and slowed down as phones are, next to the same page while nobody speaks.
+//! How the page fares in a busy room: 50 messages a second for ten seconds, next to the same page while nobody speaks. As a guest
+//! has it, on a phone's screen, with the processor as it is and slowed down as phones are; and in the host's window.
 //!
 //! `make bench-page`; see docs/performance.md.
 
+use std::fmt;
+use std::fs::OpenOptions;
+use std::io::Write as _;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use flatchat_tests::browser::{Browser, ROOM_HOST};
-use flatchat_tests::guest::Guest;
 use flatchat_tests::server::Server;
+use flatchat_tests::window::Place;
 use serde_json::{Value, json};
 
 const A_SECOND: usize = 50;
@@ -16,48 +20,131 @@ const SECONDS: usize = 10;
 /// More than the page holds at once.
 const BEFORE: usize = 500;
 
-/// How much slower than this machine the page's processor is.
-const SLOWDOWNS: [u32; 3] = [1, 4, 6];
+const VIEWS: [View; 4] = [View::Phone(1), View::Phone(4), View::Phone(6), View::Window];
+
+/// Whose page it is.
+#[derive(Clone, Copy)]
+enum View {
+    /// A guest's, in a Chromium so many times slower than this machine.
+    Phone(u32),
+    /// The host's, in the app.
+    Window,
+}
+
+impl fmt::Display for View {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            View::Phone(slowdown) => write!(f, "phone, ÷ {slowdown}"),
+            View::Window => f.write_str("window"),
+        }
+    }
+}
 
 /// Collects the time of each frame.
 const WATCH: &str = "const frame = now => { window.frames_ms.push(now); requestAnimationFrame(frame) };
     if (!window.frames_ms) requestAnimationFrame(frame);
     window.frames_ms = []";
 
-/// What the page did between two moments. `busy` are seconds that its main thread worked, `late` frames that came after one
-/// that was left out.
+/// What the page did between two moments; `late` are frames that came after one that was left out.
 struct Share {
     frames: usize,
     late: usize,
     longest_ms: f64,
-    busy: f64,
+    work: Option<Work>,
+}
+
+/// What the page's main thread did, as Chromium counts it.
+struct Work {
+    seconds: f64,
     layouts: f64,
 }
 
 #[tokio::main]
 async fn main() {
-    let server = Server::start(&["--posts-per-minute", "0", "--allow-host", ROOM_HOST]);
-    let speaker = Guest::join(&server, "Ana").await;
-    for n in 0..BEFORE {
-        speaker.say(&words(n)).await;
-    }
-    println!(
-        "| processor | room | frames a second | late frames | longest gap ms | busy | layouts a frame |"
-    );
+    println!("| page | room | frames a second | late frames | longest gap ms | busy | layouts a frame |");
     println!("|---|---|---|---|---|---|---|");
-    for slowdown in SLOWDOWNS {
-        let page = open(&server, slowdown).await;
-        let quiet = watch(&page, tokio::time::sleep(Duration::from_secs(SECONDS as u64))).await;
-        let busy = watch(&page, talk(&speaker)).await;
-        page.close().await;
-        for (room, share) in [("quiet", quiet), ("busy", busy)] {
-            let Share { frames, late, longest_ms, busy, layouts } = share;
-            let (rate, busy) = (frames as f64 / SECONDS as f64, busy * 100.0 / SECONDS as f64);
-            println!(
-                "| ÷ {slowdown} | {room} | {rate:.0} | {late} of {frames} | {longest_ms:.0} | {busy:.0} % | {:.1} |",
-                layouts / frames as f64
-            );
+    for view in VIEWS {
+        let room = Room::open(view).await;
+        let quiet = watch(&room, tokio::time::sleep(Duration::from_secs(SECONDS as u64))).await;
+        let busy = watch(&room, room.talk()).await;
+        room.page.close().await;
+        for (heard, share) in [("quiet", quiet), ("busy", busy)] {
+            let Share { frames, late, longest_ms, work } = share;
+            let rate = frames as f64 / SECONDS as f64;
+            let work = work.map_or("– | –".to_owned(), |work| {
+                let busy = work.seconds * 100.0 / SECONDS as f64;
+                format!("{busy:.0} % | {:.1}", work.layouts / frames as f64)
+            });
+            println!("| {view} | {heard} | {rate:.0} | {late} of {frames} | {longest_ms:.0} | {work} |");
         }
+    }
+}
+
+/// Somebody's page, and the room it shows.
+struct Room {
+    view: View,
+    page: Browser,
+    log: PathBuf,
+    _server: Option<Server>,
+    _place: Option<Place>,
+}
+
+impl Room {
+    async fn open(view: View) -> Room {
+        let room = match view {
+            View::Phone(_) => Room::of_a_guest(view).await,
+            View::Window => Room::of_the_host(view).await,
+        };
+        (0..BEFORE).for_each(|n| room.say(n));
+        room.page.join("Bo").await;
+        room.page.until_text(&words(BEFORE - 1)).await;
+        if let View::Phone(slowdown) = view {
+            room.page.dev_tools("Performance.enable", json!({})).await;
+            room.page.dev_tools("Emulation.setCPUThrottlingRate", json!({ "rate": slowdown })).await;
+        }
+        room
+    }
+
+    async fn of_a_guest(view: View) -> Room {
+        let server = Server::start(&["--allow-host", ROOM_HOST]);
+        let page = Browser::chromium_sized(390, 780).await;
+        page.open(&format!("http://{ROOM_HOST}:{}/", server.address().port())).await;
+        Room { view, page, log: server.path("chat.txt"), _server: Some(server), _place: None }
+    }
+
+    async fn of_the_host(view: View) -> Room {
+        let place = Place::new().await;
+        let page = place.open_window().await;
+        Room { view, page, log: place.path("chat.txt"), _server: None, _place: Some(place) }
+    }
+
+    /// Says it as a program on the host's computer does.
+    fn say(&self, n: usize) {
+        let line = format!("2026-01-02T10:30:00Z Ana said: {}\n", words(n).replace('\n', "\u{b}"));
+        let log = OpenOptions::new().append(true).open(&self.log);
+        log.and_then(|mut log| log.write_all(line.as_bytes())).expect("chat.txt takes a line");
+    }
+
+    async fn talk(&self) {
+        let mut beat = tokio::time::interval(Duration::from_secs(1) / A_SECOND as u32);
+        for n in 0..A_SECOND * SECONDS {
+            beat.tick().await;
+            self.say(n);
+        }
+    }
+
+    /// The page's own counters (Chrome DevTools Protocol, `Performance.getMetrics`): durations in seconds.
+    async fn work(&self) -> Option<Work> {
+        if matches!(self.view, View::Window) {
+            return None;
+        }
+        let answer = self.page.dev_tools("Performance.getMetrics", json!({})).await;
+        let all = answer["metrics"].as_array().cloned().unwrap_or_default();
+        let metric = |name| {
+            let found = all.iter().find(|metric| metric["name"] == name);
+            found.and_then(|metric| metric["value"].as_f64()).expect("the browser counts it")
+        };
+        Some(Work { seconds: metric("TaskDuration"), layouts: metric("LayoutCount") })
     }
 }
 
@@ -70,31 +157,12 @@ fn words(n: usize) -> String {
     }
 }
 
-/// A guest's page on a phone, with its processor slowed down.
-async fn open(server: &Server, slowdown: u32) -> Browser {
-    let page = Browser::chromium_sized(390, 780).await;
-    page.open(&format!("http://{ROOM_HOST}:{}/", server.address().port())).await;
-    page.join(&format!("Guest {slowdown}")).await;
-    page.until_text(&words(BEFORE - 1)).await;
-    page.dev_tools("Performance.enable", json!({})).await;
-    page.dev_tools("Emulation.setCPUThrottlingRate", json!({ "rate": slowdown })).await;
-    page
-}
-
-async fn talk(speaker: &Guest) {
-    let mut beat = tokio::time::interval(Duration::from_secs(1) / A_SECOND as u32);
-    for n in 0..A_SECOND * SECONDS {
-        beat.tick().await;
-        speaker.say(&words(n)).await;
-    }
-}
-
-async fn watch(page: &Browser, meanwhile: impl Future<Output = ()>) -> Share {
-    page.run(WATCH, &[]).await;
-    let before = metrics(page).await;
+async fn watch(room: &Room, meanwhile: impl Future<Output = ()>) -> Share {
+    room.page.run(WATCH, &[]).await;
+    let before = room.work().await;
     meanwhile.await;
-    let after = metrics(page).await;
-    let times = page.run("return window.frames_ms.splice(0)", &[]).await;
+    let after = room.work().await;
+    let times = room.page.run("return window.frames_ms.splice(0)", &[]).await;
     let times: Vec<f64> = times.as_array().expect("a list").iter().filter_map(Value::as_f64).collect();
     let gaps: Vec<f64> = times.windows(2).map(|pair| pair[1] - pair[0]).collect();
     Share {
@@ -102,17 +170,9 @@ async fn watch(page: &Browser, meanwhile: impl Future<Output = ()>) -> Share {
         // At 60 frames a second one takes 16.7 ms: after 25 one was left out.
         late: gaps.iter().filter(|gap| **gap > 25.0).count(),
         longest_ms: gaps.iter().copied().fold(0.0, f64::max),
-        busy: after("TaskDuration") - before("TaskDuration"),
-        layouts: after("LayoutCount") - before("LayoutCount"),
-    }
-}
-
-/// The page's own counters (Chrome DevTools Protocol, `Performance.getMetrics`): durations in seconds.
-async fn metrics(page: &Browser) -> impl Fn(&str) -> f64 {
-    let answer = page.dev_tools("Performance.getMetrics", json!({})).await;
-    let all = answer["metrics"].as_array().cloned().unwrap_or_default();
-    move |name| {
-        let found = all.iter().find(|metric| metric["name"] == name);
-        found.and_then(|metric| metric["value"].as_f64()).expect("the browser counts it")
+        work: before.zip(after).map(|(before, after)| Work {
+            seconds: after.seconds - before.seconds,
+            layouts: after.layouts - before.layouts,
+        }),
     }
 }
