@@ -16,7 +16,7 @@ export const MOST_WHEN_READ = 200;
 /** How many more there may be while live entries come: dropping moves every row that stays, so it is done for many at once. */
 export const SPARE_ENTRIES = 50;
 const PAGE_ENTRIES = 60;
-/** Each update of the list has its price whatever it brings, so a busy room is shown in ten a second; the first after a pause is shown at once. */
+/** A busy room changes the list ten times a second, for each change has its price; what comes after a pause is shown at once. */
 export const UPDATE_EVERY_MS = 100;
 /** Hidden tabs get no animation frames. */
 const FRAME_AT_LATEST_MS = 100;
