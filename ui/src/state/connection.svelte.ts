@@ -47,9 +47,16 @@ export class Connection {
     this.#open();
   }
 
-  /** Opens the first stream, unless the person closed the connection before. */
+  /** Opens a stream if there is none, unless the person closed the connection before. */
   begin(): void {
     if (this.status !== 'closed') this.connect();
+  }
+
+  /** Lets go of the stream until `begin`. */
+  rest(): void {
+    if (this.status !== 'connected') return;
+    this.#drop();
+    this.status = 'connecting';
   }
 
   disconnect(): void {

@@ -89,6 +89,21 @@ describe('the connection', () => {
     expect(host.streams).toHaveLength(2);
   });
 
+  it('rests until it is begun again, and goes on where it was', async () => {
+    connection.connect();
+    connection.rest();
+    expect(newest().signal.aborted).toBe(false);
+    newest().ear.opened();
+    cursor = '70-ab';
+    connection.rest();
+    expect(newest().signal.aborted).toBe(true);
+    await vi.advanceTimersByTimeAsync(60_000);
+    connection.hurry();
+    expect(host.streams).toHaveLength(1);
+    connection.begin();
+    expect(host.streams.map((stream) => stream.after)).toEqual(['0-0', '70-ab']);
+  });
+
   it('stays closed when the person closed it, and hears nothing more', async () => {
     connection.connect();
     newest().ear.opened();

@@ -11,6 +11,7 @@ import type { Entry } from '../types/Entry';
 import type { Page } from '../types/Page';
 import type { Receipt } from '../types/Receipt';
 import { offsetOf } from './cursor';
+import { randomKey } from './random';
 import { keep, recall } from './storage';
 
 export type Outgoing = {
@@ -268,10 +269,4 @@ function read(kept: string): Outgoing[] {
   } catch {
     return [];
   }
-}
-
-/** 128 random bits. `crypto.randomUUID` does not exist on plain http. */
-function randomKey(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -13,6 +13,7 @@ import { Outbox } from './outbox.svelte';
 import { Presence } from './people.svelte';
 import { Roaming } from './roaming.svelte';
 import { recall } from './storage';
+import { Tabs } from './tabs';
 import { Unread } from './unread.svelte';
 
 const OPEN_AGAIN_AFTER_MS = 3_000;
@@ -31,6 +32,7 @@ export class Room {
   readonly outbox: Outbox;
   readonly roaming: Roaming | null;
 
+  #tabs: Tabs;
   #receiptCursor = '0-0';
   #toldTypingAt = 0;
   #left = new AbortController();
@@ -53,6 +55,10 @@ export class Room {
       turnedAway: () => this.around.turnedAway(),
     });
     this.outbox = new Outbox(host, this.#surroundings(), me.name);
+    this.#tabs = new Tabs({
+      streams: () => this.connection.status === 'connected',
+      rest: () => this.#rest(),
+    });
     this.roaming = host.roaming && new Roaming(host.roaming, () => this.#pack());
     this.#watchPage();
   }
@@ -75,6 +81,7 @@ export class Room {
 
   close(): void {
     this.#left.abort();
+    this.#tabs.close();
     this.connection.disconnect();
   }
 
@@ -131,9 +138,15 @@ export class Room {
   }
 
   #connected(): void {
+    this.#tabs.came();
     this.log.forgive();
     this.outbox.resume();
     this.roaming?.connected(this.facts.links);
+  }
+
+  /** Nobody looks, and the browser's other tabs need the connection. What was written here goes out first. */
+  #rest(): void {
+    if (this.outbox.messages.length === 0) this.connection.rest();
   }
 
   #lost(): void {
@@ -176,9 +189,10 @@ export class Room {
     window.addEventListener('online', hurry, { signal });
     window.addEventListener('pageshow', hurry, { signal });
     const looked = () => {
+      this.#tabs.looked(document.hidden);
       if (document.hidden) return this.unread.hide(this.log.entries[this.log.entries.length - 1]?.id ?? null);
       this.unread.show();
-      hurry();
+      if (this.log.loaded) this.connection.begin();
     };
     document.addEventListener('visibilitychange', looked, { signal });
   }

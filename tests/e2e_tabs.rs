@@ -1,0 +1,44 @@
+//! Many tabs of one browser in one room. A browser opens six connections to a host and no more; no tab may be left without one.
+
+use fantoccini::wd::WindowHandle;
+use flatchat_tests::Server;
+use flatchat_tests::browser::Browser;
+use flatchat_tests::visitor::{address_of, serve};
+use serde_json::json;
+
+const TABS: usize = 9;
+
+/// Opens the room once more, in a tab that is looked at from now on.
+async fn open_a_tab(page: &Browser, server: &Server) {
+    let tab = page.client.new_window(true).await.expect("the browser opens a tab").handle;
+    page.client.switch_to_window(tab.try_into().expect("a handle")).await.expect("the tab is there");
+    page.open(&address_of(server)).await;
+    page.until_in().await;
+}
+
+async fn look_at(page: &Browser, tab: &WindowHandle) {
+    page.client.switch_to_window(tab.clone()).await.expect("the tab is there");
+    page.dev_tools("Page.bringToFront", json!({})).await;
+}
+
+#[tokio::test]
+async fn all_of_many_tabs_work_and_miss_nothing() {
+    let server = serve(&[]);
+    let page = Browser::guest(&server, "Ana").await;
+    for _ in 1..TABS {
+        open_a_tab(&page, &server).await;
+    }
+    page.say("from the last").await;
+    page.until_shown("from the last").await;
+    let tabs = page.client.windows().await.expect("the driver lists tabs");
+    assert_eq!(tabs.len(), TABS);
+    for (n, tab) in tabs.iter().enumerate() {
+        look_at(&page, tab).await;
+        page.until_connected().await;
+        page.until_shown("from the last").await;
+        page.say(&format!("from tab {n}")).await;
+        page.until_shown(&format!("from tab {n}")).await;
+    }
+    let said = flatchat_tests::chat::said(&server.log());
+    assert_eq!(said.len(), 1 + TABS);
+}
