@@ -11,7 +11,7 @@ const TABS: usize = 9;
 /// Opens the room once more, in a tab that is looked at from now on.
 async fn open_a_tab(page: &Browser, server: &Server) {
     let tab = page.client.new_window(true).await.expect("the browser opens a tab").handle;
-    page.client.switch_to_window(tab.try_into().expect("a handle")).await.expect("the tab is there");
+    page.client.switch_to_window(tab).await.expect("the tab is there");
     page.open(&address_of(server)).await;
     page.until_in().await;
 }

@@ -32,7 +32,7 @@ export class Room {
   readonly outbox: Outbox;
   readonly roaming: Roaming | null;
 
-  #tabs: Tabs;
+  readonly #tabs: Tabs;
   #receiptCursor = '0-0';
   #toldTypingAt = 0;
   #left = new AbortController();
