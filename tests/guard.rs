@@ -41,6 +41,126 @@ async fn a_rebound_host_name_gets_nothing() {
     assert_eq!(server.log(), b"");
 }
 
+/// A request whose Host fields are sent as they are, and what the page at `/room` answers.
+async fn with_host_fields(server: &Server, path: &str, fields: &[&str]) -> String {
+    let fields: String = fields.iter().map(|field| format!("Host: {field}\r\n")).collect();
+    exchange(server, format!("GET {path} HTTP/1.1\r\n{fields}Connection: close\r\n\r\n").as_bytes()).await
+}
+
+/// The attack: a proxy or a cache before us takes the one part for the host, and we the other. Without the check a foreign name
+/// rides along with ours.
+#[tokio::test]
+async fn two_host_headers_or_more_than_a_host_in_one_are_refused_with_words() {
+    let server = Server::start(&[]);
+    let own = server.address().to_string();
+    let mut bad = vec![vec![own.as_str(), "evil.example"], vec!["evil.example", &own], vec![&own, &own]];
+    let singles = [
+        "127.0.0.1:x@evil.example",
+        "evil.example@127.0.0.1",
+        "user:word@127.0.0.1:80",
+        "127.0.0.1:x",
+        "127.0.0.1:99999",
+        "127.0.0.1:-1",
+        "127.0.0.1:80:80",
+        "127.0.0.1, evil.example",
+        "127.0.0.1 evil.example",
+        "127.0.0.1/evil.example",
+        "127.0.0.1#@evil.example",
+        "[::1",
+        "[::1]evil.example",
+        "[::1%25eth0]",
+        "<script>",
+        "z\u{fc}rich",
+        "",
+    ];
+    bad.extend(singles.iter().map(|single| vec![*single]));
+    for fields in bad {
+        for path in ["/room", "/", "http://127.0.0.1/room"] {
+            let answer = with_host_fields(&server, path, &fields).await;
+            assert!(answer.starts_with("HTTP/1.1 400"), "{path} {fields:?}: {answer}");
+            assert!(answer.contains("exactly one Host header"), "{path} {fields:?}: {answer}");
+        }
+    }
+    let user = with_host_fields(&server, "http://evil.example@127.0.0.1/room", &["127.0.0.1"]).await;
+    assert!(user.starts_with("HTTP/1.1 400"), "{user}");
+}
+
+#[tokio::test]
+async fn a_browser_that_asks_by_another_name_is_shown_the_way() {
+    let server = Server::start(&["--code", "soup"]);
+    let stranger = Guest::stranger(&server);
+    let html = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
+    let ask = async |method: Method, path: &str, accept: &str| {
+        let request = stranger.request(method, path).header("host", "raspberry.example:8765");
+        stranger.send(request.header("accept", accept)).await
+    };
+    let path = "/x%3Cscript%3E?y=%22%3E";
+    let page = ask(Method::GET, path, html).await.expect(403);
+    assert!(page.header("content-type").starts_with("text/html"), "{page}");
+    check_headers(page.clone());
+    let text = page.text();
+    let link = format!("<a href=\"{}\">", server.url("/"));
+    assert!(text.contains(&link), "{text}");
+    assert!(text.contains("raspberry.example") && text.contains("--allow-host"), "{text}");
+    for not_told in ["script", "y=", "soup", "Flatchat</title>"] {
+        assert!(!text.contains(not_told), "{not_told}: {text}");
+    }
+    for (method, accept) in [(Method::GET, "*/*"), (Method::GET, "text/event-stream"), (Method::POST, html)] {
+        ask(method, "/", accept).await.refused(403, "wrong_host");
+    }
+}
+
+#[tokio::test]
+async fn the_computers_own_names_are_answered_and_their_namesakes_are_not() {
+    let server = Server::start(&[]);
+    let guest = Guest::stranger(&server);
+    let name = std::fs::read_to_string("/proc/sys/kernel/hostname").unwrap().trim().to_owned();
+    let label = name.split('.').next().unwrap();
+    for ending in ["", ".local", "-2.local", ".lan", ".home.arpa", ".fritz.box", ".home", ".internal", "."] {
+        let host = format!("{}{ending}:8765", label.to_uppercase());
+        let _ = get_from_host(&guest, &host).await.expect(200);
+    }
+    for ending in [".example", ".com", ".lan.example", "-x.local", "2.local", ".box", ".arpa"] {
+        get_from_host(&guest, &format!("{label}{ending}")).await.refused(403, "wrong_host");
+    }
+    get_from_host(&guest, &format!("x.{label}")).await.refused(403, "wrong_host");
+}
+
+#[tokio::test]
+async fn pages_at_a_default_port_and_behind_a_proxy_with_tls_can_write() {
+    let server = Server::start(&["--allow-host", "chat.example"]);
+    let cases = [
+        ("127.0.0.1:80", "http://127.0.0.1", None),
+        ("127.0.0.1", "http://127.0.0.1:80", None),
+        ("chat.example", "https://chat.example", None),
+        ("chat.example", "https://chat.example", Some("same-origin")),
+        ("Chat.Example.:443", "https://chat.example", None),
+        ("[::1]:80", "http://[::1]", None),
+        ("[0:0:0:0:0:0:0:1]", "http://[::1]", None),
+        ("127.0.0.1:1", "https://chat.example", Some("same-origin")),
+    ];
+    for (number, (host, origin, site)) in cases.into_iter().enumerate() {
+        let stranger = Guest::stranger(&server);
+        let mut post = stranger.request(Method::POST, "/join").header("host", host).header("origin", origin);
+        if let Some(site) = site {
+            post = post.header("sec-fetch-site", site);
+        }
+        let joined = stranger.send(post.body(format!("guest {number}"))).await;
+        assert_eq!(joined.status, 200, "{host} {origin} {site:?}: {joined}");
+    }
+    for (host, origin) in [
+        ("chat.example", "https://chat.example:8443"),
+        ("chat.example:80", "https://chat.example"),
+        ("127.0.0.1", "http://127.0.0.1:9999"),
+        ("127.0.0.1", "http://user@127.0.0.1"),
+        ("localhost", "http://127.0.0.1"),
+    ] {
+        let stranger = Guest::stranger(&server);
+        let post = stranger.request(Method::POST, "/join").header("host", host).header("origin", origin);
+        stranger.send(post.body("eve")).await.refused(403, "wrong_origin");
+    }
+}
+
 #[tokio::test]
 async fn the_machines_own_names_and_the_hosts_additions_are_answered() {
     let server = Server::start(&["--allow-host", "chat.example", "--allow-host", "Other.Example"]);
@@ -89,7 +209,7 @@ async fn every_kind_of_answer_has_the_guards_headers() {
     let guest = Guest::join_with(&server, &serde_json::json!({ "name": "ana", "code": "7" })).await;
     guest.say("hello").await;
     let index = stranger.get("/").await;
-    let asset = index.text().split('"').find(|part| part.starts_with("/assets/")).map(str::to_owned);
+    let asset = index.text().split('"').find_map(|part| part.strip_prefix('.')).map(str::to_owned);
     let etag = index.header("etag").to_owned();
     let get = |path: &str| guest.request(Method::GET, path);
     let post = |path: &str, body: &'static str| guest.request(Method::POST, path).body(body);

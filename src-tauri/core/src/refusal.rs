@@ -45,6 +45,9 @@ pub enum Refusal {
     /// No name for this computer on the network.
     #[error("{0}")]
     BadLocalName(&'static str),
+    /// Not a host name under which the room could be opened.
+    #[error("{0}")]
+    BadHostName(&'static str),
     /// Sent to the room before it was started again.
     #[error("the room was started again; look whether this was said before you say it again")]
     Restarted,
@@ -107,6 +110,7 @@ impl Refusal {
             Refusal::BadCode(_) => "bad_code",
             Refusal::BadMaxGuests => "bad_max_guests",
             Refusal::BadLocalName(_) => "bad_local_name",
+            Refusal::BadHostName(_) => "bad_host_name",
             Refusal::Restarted => "restarted",
             Refusal::BadTicket => "bad_ticket",
             Refusal::OtherSession => "other_session",

@@ -11,7 +11,7 @@ use flatchat_core::room::{
     DEFAULT_MAX_GUESTS, DEFAULT_POSTS_PER_MINUTE, DEFAULT_STREAMS_PER_ADDRESS, Options, check_code,
     check_title,
 };
-use flatchat_core::server::{DEFAULT_PORT, LastMile};
+use flatchat_core::server::{DEFAULT_PORT, LastMile, check_host_name};
 
 /// A chat room for your network, without a window: people join from any browser.
 #[derive(Debug, Parser)]
@@ -58,9 +58,9 @@ pub(crate) struct Args {
     #[arg(long, env = "FLATCHAT_CODE", hide_env_values = true, value_parser = parse_code)]
     pub(crate) code: Option<String>,
 
-    /// A host name, besides this machine's own, under which the room may be opened. May be given more than
-    /// once, or several apart by commas.
-    #[arg(long, env = "FLATCHAT_ALLOW_HOST", value_name = "NAME", value_delimiter = ',')]
+    /// A host name, besides this computer's own, under which the room may be opened, without http:// and port. May be
+    /// given more than once, or several separated by commas.
+    #[arg(long, env = "FLATCHAT_ALLOW_HOST", value_name = "NAME", value_delimiter = ',', value_parser = parse_host_name)]
     pub(crate) allow_host: Vec<String>,
 
     /// Announce the room on the network by multicast DNS, as NAME.local or, without a name, as flatchat.local.
@@ -109,6 +109,14 @@ fn parse_title(title: &str) -> Result<String, String> {
 fn parse_code(code: &str) -> Result<String, String> {
     let code = check_code(Some(code)).map_err(|error| error.to_string())?;
     code.ok_or_else(|| "a code cannot be empty".to_owned())
+}
+
+/// Nothing, as an empty variable or a comma at the end gives it, is not a name to refuse.
+fn parse_host_name(name: &str) -> Result<String, String> {
+    if name.trim().is_empty() {
+        return Ok(String::new());
+    }
+    check_host_name(name).map_err(|error| error.to_string())
 }
 
 fn parse_local_name(name: &str) -> Result<String, String> {

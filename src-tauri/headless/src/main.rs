@@ -16,7 +16,7 @@ use clap::Parser;
 use flatchat_core::Room;
 use flatchat_core::lan::doctor::{self, Listening};
 use flatchat_core::lan::{Announcement, Lan};
-use flatchat_core::server::{ServeOptions, listen, serve};
+use flatchat_core::server::{AllowedHosts, ServeOptions, listen, serve};
 use tokio_util::sync::CancellationToken;
 use tracing_subscriber::EnvFilter;
 
@@ -74,7 +74,7 @@ async fn host(args: Args) -> anyhow::Result<()> {
         .with_context(|| format!("cannot listen on {}; choose another with --listen", args.listen))?;
     let bound = listener.local_addr()?;
     let options = ServeOptions {
-        allowed_hosts: args.allow_host.clone(),
+        allowed_hosts: AllowedHosts::new(&args.allow_host),
         last_mile: args.last_mile.into(),
         lan: Lan::new(args.announce.clone()),
         ..ServeOptions::default()

@@ -83,11 +83,10 @@ pub(super) fn label_of(ip: IpAddr) -> String {
     known.map_or_else(|| "network".to_owned(), |address| address.label)
 }
 
-/// The name under which multicast DNS knows this computer, such as `laptop.local`.
-pub fn local_name() -> Option<String> {
-    let name = gethostname::gethostname().into_string().ok()?;
-    let name = name.split('.').next()?.to_lowercase();
-    (!name.is_empty()).then(|| format!("{name}.local"))
+/// What the system calls this computer, in lower case: `laptop`, or a whole name such as `laptop.example.org`.
+pub fn host_name() -> Option<String> {
+    let name = gethostname::gethostname().into_string().ok()?.to_lowercase();
+    (!name.is_empty()).then_some(name)
 }
 
 #[cfg(test)]

@@ -21,7 +21,7 @@ use std::net::{IpAddr, SocketAddr};
 
 use serde::Serialize;
 
-pub use addresses::{LanAddress, addresses, local_name};
+pub use addresses::{LanAddress, addresses, host_name};
 pub use local_name::{DEFAULT_LOCAL_NAME, check_local_name};
 pub use nearby::{Nearby, NearbyRoom};
 pub use qr::Qr;

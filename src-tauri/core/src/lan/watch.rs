@@ -4,7 +4,7 @@
 //! So it is when this computer has slept, for the others have forgotten the room meanwhile.
 
 use std::net::{IpAddr, SocketAddr};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::{Duration, SystemTime};
 
 use serde::Serialize;
@@ -13,7 +13,7 @@ use tokio::time::{Instant, MissedTickBehavior};
 use tokio_util::sync::CancellationToken;
 
 use super::announce::{Announcer, News, Notice};
-use super::{Invite, reachable};
+use super::{Invite, addresses, reachable};
 use crate::room::Room;
 
 /// How often addresses are looked at.
@@ -46,6 +46,8 @@ struct Place {
     /// The host name to announce, without `.local`; `None`: nothing is announced.
     wish: watch::Sender<Option<String>>,
     announcement: Mutex<Announcement>,
+    /// This computer's addresses at the last scan. One scan takes 100 µs, too long for each request of a stranger.
+    addresses: RwLock<Vec<IpAddr>>,
     /// A server that takes another's place announces only after that one has said goodbye.
     alone: tokio::sync::Mutex<()>,
 }
@@ -66,9 +68,12 @@ impl Lan {
             id: format!("{:016x}", u64::from_be_bytes(id)),
             wish: watch::Sender::new(local_name),
             announcement: Mutex::default(),
+            addresses: RwLock::default(),
             alone: tokio::sync::Mutex::default(),
         };
-        Lan(Arc::new(place))
+        let lan = Lan(Arc::new(place));
+        lan.scan_addresses();
+        lan
     }
 
     /// Announces under another name from now on, or no longer.
@@ -83,6 +88,16 @@ impl Lan {
     /// What is announced just now.
     pub fn announcement(&self) -> Announcement {
         self.0.announcement.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Whether this computer had this address a moment ago.
+    pub(crate) fn had_address(&self, ip: IpAddr) -> bool {
+        self.0.addresses.read().unwrap_or_else(PoisonError::into_inner).contains(&ip)
+    }
+
+    fn scan_addresses(&self) {
+        let found = addresses().into_iter().map(|one| one.ip).collect();
+        *self.0.addresses.write().unwrap_or_else(PoisonError::into_inner) = found;
     }
 
     /// What tells this program's own room from those of others.
@@ -151,6 +166,7 @@ struct Keeper<'a> {
 
 impl Keeper<'_> {
     async fn look(&mut self) {
+        self.lan.scan_addresses();
         let notice = self.wanted();
         if notice != self.notice {
             self.withdraw().await;

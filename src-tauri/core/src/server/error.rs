@@ -24,11 +24,17 @@ pub(super) enum Error {
     TooLarge,
     #[error("sending took too long; try again")]
     TooSlow,
-    #[error("this room does not answer to that host name; its owner can allow it with --allow-host NAME")]
+    #[error("send exactly one Host header, with a name or an address and at most a port")]
+    BadHost,
+    #[error(
+        "this room does not answer to that host name; its host can allow it in the app's settings, or with --allow-host NAME"
+    )]
     WrongHost,
-    #[error("another site's page cannot speak in this room; open the room itself")]
+    #[error(
+        "a page of another site cannot speak in this room; open the room itself. Behind a proxy: have it pass the Host header on"
+    )]
     WrongOrigin,
-    #[error("there is nothing at this address; the room is at /")]
+    #[error("there is nothing at this address; open the room's own address")]
     NotFound,
     #[error("this address does not take that method")]
     WrongMethod,
@@ -40,7 +46,7 @@ impl Error {
     pub(super) fn status(&self) -> StatusCode {
         match self {
             Error::Refused(refusal) => refusal_status(refusal),
-            Error::BadRequest(_) => StatusCode::BAD_REQUEST,
+            Error::BadRequest(_) | Error::BadHost => StatusCode::BAD_REQUEST,
             Error::WrongType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Error::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Error::TooSlow => StatusCode::REQUEST_TIMEOUT,
@@ -54,7 +60,7 @@ impl Error {
     fn problem(&self) -> Problem {
         let code = match self {
             Error::Refused(refusal) => return Problem::from(refusal),
-            Error::BadRequest(_) => "bad_request",
+            Error::BadRequest(_) | Error::BadHost => "bad_request",
             Error::WrongType => "wrong_type",
             Error::TooLarge => "too_long",
             Error::TooSlow => "too_slow",
@@ -88,6 +94,7 @@ fn refusal_status(refusal: &Refusal) -> StatusCode {
         | Refusal::BadCode(_)
         | Refusal::BadMaxGuests
         | Refusal::BadLocalName(_)
+        | Refusal::BadHostName(_)
         | Refusal::BadCursor => StatusCode::BAD_REQUEST,
         Refusal::NameTaken { .. } | Refusal::OtherSession | Refusal::Restarted => StatusCode::CONFLICT,
         Refusal::JoinFirst | Refusal::CodeRequired => StatusCode::UNAUTHORIZED,

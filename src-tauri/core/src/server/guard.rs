@@ -1,21 +1,18 @@
 //! Who may speak to us at all, and the headers of every answer.
 //!
-//! * Host: a page on another site whose name was rebound to our address (DNS rebinding) brings its own
-//!   name in `Host`. Only names that are ours get an answer.
-//! * Origin: a page on another site that posts to us is told by `Origin` or `Sec-Fetch-Site`. A missing Origin
+//! * Host: one, well-formed, and of a name that is ours; `hosts` says which are, and why.
+//! * Origin: a page on another site that posts to us is known by `Sec-Fetch-Site` or `Origin`. A request with neither
 //!   proves nothing: scripts send none, and the session cookie is `SameSite=Strict`.
-
-use std::net::IpAddr;
-use std::sync::Arc;
 
 use axum::extract::{Extension, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Uri, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
+use super::authority::{Authority, Origin};
 use super::error::Error;
+use super::signpost::signpost;
 use super::{App, Peer};
-use crate::lan::{self, Lan};
 
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
      img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; \
@@ -28,46 +25,10 @@ const HEADERS: [(HeaderName, &str); 4] = [
     (header::CACHE_CONTROL, "no-store"),
 ];
 
-/// The names this room answers to, besides its addresses.
-#[derive(Clone, Debug)]
-pub struct Hosts {
-    names: Arc<Vec<String>>,
-    lan: Lan,
-}
+const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
-impl Hosts {
-    /// localhost, this machine's `.local` name, the one that the room is announced under, and the host's additions.
-    pub fn new(additions: &[String], lan: Lan) -> Hosts {
-        let own = ["localhost".to_owned()].into_iter().chain(lan::local_name());
-        let all = own.chain(additions.iter().map(|name| plain(name)));
-        Hosts { names: Arc::new(all.collect()), lan }
-    }
-
-    fn allow(&self, host: &str, local: IpAddr) -> bool {
-        let name = plain(host_name(host));
-        match name.parse::<IpAddr>() {
-            Ok(ip) => self.names.contains(&name) || is_ours(ip, local.to_canonical()),
-            Err(_) => self.names.contains(&name) || self.lan.announcement().name == Some(name),
-        }
-    }
-}
-
-/// The address that this connection came in by, loopback, or another of this machine's.
-fn is_ours(ip: IpAddr, local: IpAddr) -> bool {
-    ip == local || ip.is_loopback() || lan::addresses().iter().any(|address| address.ip == ip)
-}
-
-fn plain(name: &str) -> String {
-    name.trim_end_matches('.').to_ascii_lowercase()
-}
-
-/// The host of `host[:port]`, an IPv6 address without its brackets.
-fn host_name(host: &str) -> &str {
-    match host.strip_prefix('[') {
-        Some(rest) => rest.split(']').next().unwrap_or(rest),
-        None => host.split(':').next().unwrap_or(host),
-    }
-}
+/// What our own page sends along with each post.
+const OUR_PAGE: HeaderName = HeaderName::from_static("x-flatchat-page");
 
 /// The outermost layer of every request.
 pub(super) async fn guard(
@@ -76,9 +37,9 @@ pub(super) async fn guard(
     request: Request,
     next: Next,
 ) -> Response {
-    let mut response = match check(&app, peer, &request) {
-        Ok(()) => next.run(request).await,
-        Err(error) => error.into_response(),
+    let mut response = match refuse(&app, peer, &request) {
+        None => next.run(request).await,
+        Some(refusal) => refusal,
     };
     let policy = (header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY);
     let policy = (!is_json(response.headers())).then_some(policy);
@@ -88,40 +49,70 @@ pub(super) async fn guard(
     response
 }
 
-/// JSON with `nosniff` runs no script, and whoever frames it finds nothing to click: it needs no policy. Without one the headers
-/// fit into what is first set aside for them, which shows when 64 speak at once.
+/// JSON with `nosniff` runs no script and has nothing to click, so it needs no policy. Without one the headers fit into the memory
+/// that is set aside for them at first, which can be measured when 64 guests speak at once.
 fn is_json(headers: &HeaderMap) -> bool {
     headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind == "application/json")
 }
 
-fn check(app: &App, peer: Peer, request: &Request) -> Result<(), Error> {
-    let host = requested_host(request.uri(), request.headers()).ok_or(Error::WrongHost)?;
-    if !app.hosts.allow(host, peer.local.ip()) {
-        return Err(Error::WrongHost);
+/// The answer to a request that goes no further; `None`: it may go on.
+fn refuse(app: &App, peer: Peer, request: &Request) -> Option<Response> {
+    let host = match requested_host(request.uri(), request.headers()) {
+        Ok(host) => host,
+        Err(error) => return Some(error.into_response()),
+    };
+    if !app.hosts.allow(&host.host, peer.local.ip()) {
+        let response = match is_for_a_person(request) {
+            true => signpost(app, peer, &host.host),
+            false => Error::WrongHost.into_response(),
+        };
+        return Some(response);
     }
     let writes = !matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-    if writes && !is_same_origin(host, request.headers()) {
-        return Err(Error::WrongOrigin);
-    }
-    Ok(())
+    (writes && !is_same_origin(&host, request.headers())).then(|| Error::WrongOrigin.into_response())
 }
 
-fn requested_host<'a>(uri: &'a Uri, headers: &'a HeaderMap) -> Option<&'a str> {
-    match uri.authority() {
-        Some(authority) => Some(authority.as_str()),
-        None => headers.get(header::HOST)?.to_str().ok(),
+/// Whether a browser asks for a page to show.
+fn is_for_a_person(request: &Request) -> bool {
+    let accepts = request.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok());
+    matches!(*request.method(), Method::GET | Method::HEAD)
+        && accepts.is_some_and(|accepts| accepts.contains("text/html"))
+}
+
+/// The authority that a request is for. RFC 9112, 3.2: a server refuses more than one Host field, and one that is malformed.
+fn requested_host(uri: &Uri, headers: &HeaderMap) -> Result<Authority, Error> {
+    let parse = |text| Authority::parse(text).ok_or(Error::BadHost);
+    let mut fields = headers.get_all(header::HOST).into_iter();
+    let field = fields.next().map(|field| field.to_str().map_err(|_| Error::BadHost).and_then(parse));
+    if fields.next().is_some() {
+        return Err(Error::BadHost);
+    }
+    match (field.transpose()?, uri.authority()) {
+        (_, Some(authority)) => parse(authority.as_str()),
+        (field, None) => field.ok_or(Error::WrongHost),
     }
 }
 
-fn is_same_origin(host: &str, headers: &HeaderMap) -> bool {
-    let text = |name: &str| headers.get(name).map(|value| value.to_str().unwrap_or("null"));
-    match (text("origin"), text("sec-fetch-site")) {
-        (Some(origin), _) => {
-            let authority = origin.split_once("://").map(|(_, authority)| authority);
-            authority.is_some_and(|authority| authority.eq_ignore_ascii_case(host))
+/// Whether a request comes from a page of ours, or from no page at all.
+///
+/// `Sec-Fetch-Site` decides where it is there. It is the browser's own verdict on the addresses that it knows, which a proxy may
+/// have changed in `Host`, and no script can set it. It may overrule an `Origin` that differs even with rebinding in
+/// mind: browsers send it only to https, for which a rebound name has no certificate, and to loopback addresses
+/// and localhost, which are not rebound names.
+///
+/// Elsewhere, and in old browsers, `Origin` has to equal `Host`, or our page has to have marked the request: before a page
+/// of another origin may send a header of its own, the browser asks us (CORS), and we allow it to nobody.
+fn is_same_origin(host: &Authority, headers: &HeaderMap) -> bool {
+    let text = |name: HeaderName| headers.get(name).map(|value| value.to_str().unwrap_or("null"));
+    let origin = text(header::ORIGIN);
+    match text(SEC_FETCH_SITE) {
+        Some("same-origin") => true,
+        // "none": the person asked for it, and no page.
+        Some("none") | None => {
+            let is_here = |origin| Origin::parse(origin).is_some_and(|origin| origin.is_at(host));
+            headers.contains_key(OUR_PAGE) || origin.is_none_or(is_here)
         }
-        (None, Some(site)) => matches!(site, "same-origin" | "none"),
-        (None, None) => true,
+        Some(_) => false,
     }
 }
 
@@ -129,40 +120,80 @@ fn is_same_origin(host: &str, headers: &HeaderMap) -> bool {
 mod tests {
     use super::*;
 
-    fn allows(host: &str) -> bool {
-        Hosts::new(&["Chat.Example.".to_owned()], Lan::default()).allow(host, "192.0.2.7".parse().unwrap())
+    fn headers(pairs: &[(&'static str, &'static str)]) -> HeaderMap {
+        let pair = |(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value));
+        pairs.iter().copied().map(pair).collect()
     }
 
-    #[test]
-    fn a_rebound_name_is_refused() {
-        assert!(!allows("evil.example:8765"));
-        assert!(!allows("localhost.evil.example"));
-        assert!(!allows("198.51.100.9"));
-        assert!(!allows(""));
-    }
-
-    #[test]
-    fn our_own_names_are_allowed() {
-        for host in ["192.0.2.7:8765", "localhost:1", "LOCALHOST", "127.0.0.1", "[::1]:80", "chat.example:9"]
-        {
-            assert!(allows(host), "{host}");
-        }
+    fn same(host: &str, pairs: &[(&'static str, &'static str)]) -> bool {
+        is_same_origin(&Authority::parse(host).unwrap(), &headers(pairs))
     }
 
     #[test]
     fn a_post_from_another_site_is_refused() {
-        let same = |pairs: &[(&'static str, &'static str)]| {
-            let headers = pairs
-                .iter()
-                .map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value)))
-                .collect();
-            is_same_origin("192.0.2.7:8765", &headers)
-        };
+        let same = |pairs: &[_]| same("192.0.2.7:8765", pairs);
         assert!(same(&[("origin", "http://192.0.2.7:8765")]));
-        assert!(!same(&[("origin", "http://192.0.2.7:9999")]));
-        assert!(!same(&[("origin", "https://evil.example")]));
-        assert!(!same(&[("origin", "null")]));
-        assert!(!same(&[("sec-fetch-site", "cross-site")]));
         assert!(same(&[]));
+        assert!(same(&[("sec-fetch-site", "none")]));
+        for origin in [
+            "http://192.0.2.7:9999",
+            "http://192.0.2.7",
+            "https://evil.example",
+            "null",
+            "",
+            "http://a@192.0.2.7:8765",
+        ] {
+            assert!(!same(&[("origin", origin)]), "{origin}");
+        }
+        for site in ["cross-site", "same-site", "", "same-origin, cross-site"] {
+            assert!(!same(&[("sec-fetch-site", site)]), "{site}");
+            assert!(!same(&[("sec-fetch-site", site), ("origin", "http://192.0.2.7:8765")]), "{site}");
+        }
+        assert!(!same(&[("sec-fetch-site", "none"), ("origin", "https://evil.example")]));
+    }
+
+    #[test]
+    fn a_page_behind_a_proxy_that_changed_host_is_known_by_its_browsers_verdict() {
+        let site = ("sec-fetch-site", "same-origin");
+        assert!(same("127.0.0.1:8765", &[site, ("origin", "https://chat.example")]));
+        assert!(same("127.0.0.1", &[site, ("origin", "http://127.0.0.1:8080")]));
+        assert!(same("127.0.0.1:8765", &[site, ("origin", "null")]));
+    }
+
+    #[test]
+    fn a_page_behind_a_proxy_on_plain_http_is_known_by_its_mark() {
+        let mark = ("x-flatchat-page", "1");
+        assert!(same("127.0.0.1:8765", &[mark, ("origin", "http://nas.lan")]));
+        let elsewhere = [mark, ("sec-fetch-site", "cross-site"), ("origin", "http://nas.lan")];
+        assert!(!same("127.0.0.1:8765", &elsewhere));
+    }
+
+    #[test]
+    fn a_page_behind_a_proxy_that_ended_tls_is_known_by_its_host() {
+        assert!(same("chat.example", &[("origin", "https://chat.example")]));
+        assert!(same("chat.example:443", &[("origin", "https://chat.example")]));
+        assert!(!same("chat.example", &[("origin", "https://chat.example:8443")]));
+    }
+
+    #[test]
+    fn two_host_fields_or_a_malformed_one_are_no_host() {
+        let host = |uri: &str, fields: &[&'static str]| {
+            let pairs: Vec<_> = fields.iter().map(|field| ("host", *field)).collect();
+            let mut headers = HeaderMap::new();
+            for (name, value) in pairs {
+                headers.append(name, HeaderValue::from_static(value));
+            }
+            requested_host(&uri.parse().unwrap(), &headers).map(|one| one.host.to_string())
+        };
+        assert!(matches!(host("/", &["localhost:1"]).as_deref(), Ok("localhost")));
+        assert!(matches!(host("http://evil.example/", &["localhost"]).as_deref(), Ok("evil.example")));
+        assert!(matches!(host("/", &[]), Err(Error::WrongHost)));
+        assert!(matches!(host("http://localhost/", &["a b"]), Err(Error::BadHost)));
+        for bad in [&["localhost", "evil"][..], &["localhost", "localhost"], &["127.0.0.1:x@evil"], &["a b"]]
+        {
+            assert!(matches!(host("/", bad), Err(Error::BadHost)), "{bad:?}");
+        }
+        assert!(matches!(host("http://a@localhost/", &["localhost"]), Err(Error::BadHost)));
+        assert!(matches!(host("http://localhost/", &["localhost", "evil"]), Err(Error::BadHost)));
     }
 }

@@ -4,6 +4,9 @@
 //! |---|---|
 //! | `serve` | connections: accepting, time-outs, shutdown |
 //! | `guard` | who may speak to us at all: Host, Origin, headers of every answer |
+//! | `authority` | `host:port` and origins, parsed |
+//! | `hosts` | the names that the room answers to |
+//! | `signpost` | the page for a browser that asks by another name |
 //! | `session` | the cookie, and what a handler may ask of its caller |
 //! | `body` | reading what was posted |
 //! | `events` | the event stream |
@@ -15,6 +18,7 @@
 //! | `page` | the page, embedded |
 //! | `error` | a refusal as an answer |
 
+mod authority;
 mod body;
 mod broadcast;
 mod catchup;
@@ -23,11 +27,13 @@ mod events;
 mod guard;
 mod handover;
 mod history;
+mod hosts;
 mod intake;
 mod page;
 mod roaming;
 mod serve;
 mod session;
+mod signpost;
 #[cfg(test)]
 mod tests;
 mod tutorial;
@@ -46,7 +52,8 @@ use crate::lan::Lan;
 use crate::lan::doctor::Arrivals;
 use crate::room::Room;
 use error::Error;
-pub use guard::Hosts;
+use hosts::Hosts;
+pub use hosts::{AllowedHosts, check_host_name};
 pub use roaming::Ticket;
 pub use serve::{listen, serve};
 use session::Keyring;
@@ -66,8 +73,8 @@ pub struct Peer {
 /// What a server is started with.
 #[derive(Clone, Debug, Default)]
 pub struct ServeOptions {
-    /// Host names that are allowed besides this machine's own, without ports.
-    pub allowed_hosts: Vec<String>,
+    /// Host names that are allowed besides this computer's own.
+    pub allowed_hosts: AllowedHosts,
     /// Who writes to event streams once their heads are sent.
     pub last_mile: LastMile,
     /// The server's place on the network.
@@ -122,7 +129,7 @@ pub fn router(
 ) -> io::Result<Router> {
     let app = App(Arc::new(Hosting {
         keyring: Keyring::open(room.folder())?,
-        hosts: Hosts::new(&options.allowed_hosts, options.lan.clone()),
+        hosts: Hosts::new(options.allowed_hosts.clone(), options.lan.clone()),
         lan: options.lan.clone(),
         arrivals: Arc::clone(&options.arrivals),
         used: roaming::Used::default(),

@@ -1,0 +1,200 @@
+//! The authority of an address, `host[:port]`, as `Host` and `Origin` carry it (RFC 3986, 3.2).
+//!
+//! # Invariants
+//! * A [`HostName`] has only characters that mean nothing in HTML, in a URL's path and in a header.
+//! * User information (`user@host`), a port that is not a number, and IPv6 zones never parse: no browser sends
+//!   them, and each could pass for another address.
+
+use std::fmt;
+use std::net::{IpAddr, Ipv6Addr};
+
+/// The longest name that DNS has (RFC 1035).
+const MAX_NAME_BYTES: usize = 253;
+
+/// The host of an address: in lower case, without the dot that may end a name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum HostName {
+    /// An address; an IPv4 address inside an IPv6 one is an IPv4 address.
+    Ip(IpAddr),
+    Name(String),
+}
+
+impl HostName {
+    /// Reads a name or an IPv4 address.
+    pub(super) fn parse(text: &str) -> Option<HostName> {
+        let name = text.strip_suffix('.').unwrap_or(text).to_ascii_lowercase();
+        if let Ok(ip) = name.parse::<IpAddr>() {
+            return ip.is_ipv4().then_some(HostName::Ip(ip));
+        }
+        let fits = name.len() <= MAX_NAME_BYTES && name.split('.').all(is_label);
+        fits.then_some(HostName::Name(name))
+    }
+}
+
+fn is_label(label: &str) -> bool {
+    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
+    (1..=63).contains(&label.len()) && label.bytes().all(allowed)
+}
+
+impl fmt::Display for HostName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            HostName::Ip(IpAddr::V6(ip)) => write!(f, "[{ip}]"),
+            HostName::Ip(IpAddr::V4(ip)) => write!(f, "{ip}"),
+            HostName::Name(name) => f.write_str(name),
+        }
+    }
+}
+
+/// A host and the port that was given with it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Authority {
+    pub(super) host: HostName,
+    port: Option<u16>,
+}
+
+impl Authority {
+    pub(super) fn parse(text: &str) -> Option<Authority> {
+        let (host, port) = match text.strip_prefix('[') {
+            Some(rest) => {
+                let (ip, port) = rest.split_once(']')?;
+                (HostName::Ip(IpAddr::from(ip.parse::<Ipv6Addr>().ok()?).to_canonical()), port)
+            }
+            None => {
+                let (host, port) = text.split_at(text.find(':').unwrap_or(text.len()));
+                (HostName::parse(host)?, port)
+            }
+        };
+        Some(Authority { host, port: parse_port(port)? })
+    }
+}
+
+/// Reads `:80`. Both nothing and a bare `:` leave the port to the scheme.
+fn parse_port(text: &str) -> Option<Option<u16>> {
+    if text.is_empty() {
+        return Some(None);
+    }
+    let digits = text.strip_prefix(':')?;
+    match digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        true if digits.is_empty() => Some(None),
+        true => digits.parse().ok().map(Some),
+        false => None,
+    }
+}
+
+/// Where a page came from: `http://host[:port]` or the same with `https`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Origin {
+    authority: Authority,
+    default_port: u16,
+}
+
+impl Origin {
+    pub(super) fn parse(text: &str) -> Option<Origin> {
+        let (scheme, rest) = text.split_once("://")?;
+        let default_port = match scheme.to_ascii_lowercase().as_str() {
+            "http" => 80,
+            "https" => 443,
+            _ => return None,
+        };
+        Some(Origin { authority: Authority::parse(rest)?, default_port })
+    }
+
+    /// Whether a request for `host` went to where the page came from. `Host` does not carry the scheme, and a proxy may have
+    /// ended TLS, so a missing port is the default of the page's own scheme.
+    pub(super) fn is_at(&self, host: &Authority) -> bool {
+        let port = |one: &Authority| one.port.unwrap_or(self.default_port);
+        self.authority.host == host.host && port(&self.authority) == port(host)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_authority_is_a_host_and_maybe_a_port() {
+        let parsed = |text| Authority::parse(text).map(|one| (one.host.to_string(), one.port));
+        let name = |host: &str, port| Some((host.to_owned(), port));
+        assert_eq!(parsed("Chat.Example.:8765"), name("chat.example", Some(8765)));
+        assert_eq!(parsed("localhost:"), name("localhost", None));
+        assert_eq!(parsed("192.0.2.7."), name("192.0.2.7", None));
+        assert_eq!(parsed("[2001:DB8::1]:80"), name("[2001:db8::1]", Some(80)));
+        assert_eq!(parsed("[::ffff:192.0.2.7]"), name("192.0.2.7", None));
+        assert_eq!(parsed("my_pc"), name("my_pc", None));
+    }
+
+    #[test]
+    fn what_only_pretends_to_be_an_authority_is_none() {
+        let long = "x".repeat(64);
+        let bad = [
+            "",
+            ":",
+            ":80",
+            ".",
+            "a..b",
+            ".a",
+            "127.0.0.1:x@evil",
+            "127.0.0.1@evil",
+            "user:1@127.0.0.1",
+            "127.0.0.1:x",
+            "127.0.0.1:+80",
+            "127.0.0.1:-1",
+            "127.0.0.1:65536",
+            "127.0.0.1:80:80",
+            "127.0.0.1 evil",
+            "127.0.0.1,evil",
+            "127.0.0.1/evil",
+            "127.0.0.1#evil",
+            "127.0.0.1\\evil",
+            "::1",
+            "[::1",
+            "[::1]80",
+            "[::1]x",
+            "[fe80::1%eth0]",
+            "[127.0.0.1]",
+            "<b>",
+            "\"",
+            "b%C3%BCro",
+            &long,
+        ];
+        for text in bad {
+            assert_eq!(Authority::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn default_ports_are_equal_to_none() {
+        let same = |origin, host| Origin::parse(origin).unwrap().is_at(&Authority::parse(host).unwrap());
+        for (origin, host) in [
+            ("http://127.0.0.1", "127.0.0.1:80"),
+            ("http://127.0.0.1:80", "127.0.0.1"),
+            ("http://127.0.0.1", "127.0.0.1"),
+            ("https://chat.example", "chat.example"),
+            ("https://chat.example", "chat.example:443"),
+            ("https://chat.example:443", "chat.example"),
+            ("HTTP://Chat.Example.", "chat.example:80"),
+            ("http://[::1]:80", "[0:0:0:0:0:0:0:1]"),
+            ("http://[2001:DB8::1]:8765", "[2001:db8::1]:8765"),
+        ] {
+            assert!(same(origin, host), "{origin} {host}");
+        }
+        for (origin, host) in [
+            ("http://127.0.0.1", "127.0.0.1:443"),
+            ("https://127.0.0.1", "127.0.0.1:80"),
+            ("http://127.0.0.1:9999", "127.0.0.1:8765"),
+            ("http://chat.example:8080", "chat.example"),
+            ("http://[::1]", "[::2]"),
+            ("http://localhost", "127.0.0.1"),
+        ] {
+            assert!(!same(origin, host), "{origin} {host}");
+        }
+    }
+
+    #[test]
+    fn only_web_pages_have_an_origin() {
+        for text in ["null", "", "file://", "http://", "127.0.0.1", "chrome-extension://abc", "http://a/b"] {
+            assert_eq!(Origin::parse(text), None, "{text}");
+        }
+    }
+}

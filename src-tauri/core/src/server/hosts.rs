@@ -1,0 +1,284 @@
+//! The names and addresses that this room answers to.
+//!
+//! A page on another site whose name was rebound to our address (DNS rebinding) runs in a guest's browser and brings its own
+//! name in `Host`. It must get nothing. Whoever does this controls a name in the public DNS, so a name passes only if nobody
+//! outside can make it lead here:
+//!
+//! | name | why nobody outside can rebind it |
+//! |---|---|
+//! | an address | it is not looked up at all |
+//! | `localhost` | systems answer it themselves (RFC 6761) |
+//! | `NAME`, this computer's name without a dot | the public DNS has no names without a dot |
+//! | `NAME.local`, `NAME-2.local` | asked by multicast on the local network alone (RFC 6762); the second form is how Avahi and others rename a computer whose name is taken |
+//! | `NAME.lan`, `NAME.home.arpa`, … | these endings do not exist in the public DNS, see [`PRIVATE_ENDINGS`] |
+//! | the system's whole host name, such as `pc.example.org` | whoever runs this computer gave it this name |
+//! | the host's additions | the host says so |
+//!
+//! `NAME.example.org` never passes merely because this computer is called `NAME`: anybody can have such a name.
+
+use std::net::IpAddr;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use super::authority::{Authority, HostName};
+use crate::lan::{self, Lan};
+use crate::refusal::Refusal;
+
+/// Endings that routers and systems give to names in local networks. `home.arpa` (RFC 8375), `internal`, `local`, `localhost` and
+/// `test` (RFC 6761) are reserved; `corp` and `home` will not be delegated, and RFC 6762, appendix G, lists the others as in private
+/// use. `fritz.box` is the exception: it belongs to the maker of the routers that answer for it.
+const PRIVATE_ENDINGS: [&str; 13] = [
+    "corp",
+    "fritz.box",
+    "home",
+    "home.arpa",
+    "internal",
+    "intranet",
+    "lan",
+    "local",
+    "localdomain",
+    "localhost",
+    "private",
+    "speedport.ip",
+    "test",
+];
+
+/// Names besides this computer's own under which the host lets the room be opened. Clones are the same list.
+#[derive(Clone, Debug, Default)]
+pub struct AllowedHosts(Arc<RwLock<Vec<HostName>>>);
+
+impl AllowedHosts {
+    /// These names, each as [`check_host_name`] gives it.
+    pub fn new(names: &[String]) -> AllowedHosts {
+        let allowed = AllowedHosts::default();
+        allowed.set(names);
+        allowed
+    }
+
+    /// From now on these names, and no others.
+    pub fn set(&self, names: &[String]) {
+        let names = names.iter().filter_map(|name| parse_host_name(name)).collect();
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = names;
+    }
+
+    fn has(&self, host: &HostName) -> bool {
+        self.0.read().unwrap_or_else(PoisonError::into_inner).contains(host)
+    }
+}
+
+/// A host name as it is kept: in lower case, an IPv6 address without brackets.
+///
+/// # Errors
+/// When it is not the name of one host.
+pub fn check_host_name(name: &str) -> Result<String, Refusal> {
+    let name = name.trim();
+    if name.contains('/') {
+        return Err(Refusal::BadHostName(
+            "write the name alone, such as chat.example, without http:// and /",
+        ));
+    }
+    if name.contains('*') {
+        return Err(Refusal::BadHostName("write each name in full; * does not stand for others"));
+    }
+    if !name.is_ascii() {
+        return Err(Refusal::BadHostName(
+            "write the name as browsers send it: their address bar copies it, beginning with xn--",
+        ));
+    }
+    match parse_host_name(name) {
+        Some(HostName::Ip(ip)) => Ok(ip.to_string()),
+        Some(HostName::Name(name)) => Ok(name),
+        None if Authority::parse(name).is_some() => {
+            Err(Refusal::BadHostName("leave the port out; a name is allowed at every port"))
+        }
+        None => Err(Refusal::BadHostName("this is not a host name; write one such as chat.example")),
+    }
+}
+
+fn parse_host_name(name: &str) -> Option<HostName> {
+    let address = name.trim_start_matches('[').trim_end_matches(']');
+    match address.parse::<IpAddr>() {
+        Ok(ip) => Some(HostName::Ip(ip.to_canonical())),
+        Err(_) => HostName::parse(name),
+    }
+}
+
+/// What this room answers to.
+#[derive(Clone, Debug)]
+pub(super) struct Hosts {
+    allowed: AllowedHosts,
+    lan: Lan,
+}
+
+impl Hosts {
+    pub(super) fn new(allowed: AllowedHosts, lan: Lan) -> Hosts {
+        Hosts { allowed, lan }
+    }
+
+    /// Whether a connection to our address `local` may ask for `host`.
+    pub(super) fn allow(&self, host: &HostName, local: IpAddr) -> bool {
+        let ours = match host {
+            HostName::Ip(ip) => *ip == local.to_canonical() || ip.is_loopback() || self.lan.had_address(*ip),
+            HostName::Name(name) => {
+                name == "localhost"
+                    || lan::host_name().is_some_and(|own| is_own(name, &own))
+                    || self.lan.announcement().name.as_ref() == Some(name)
+            }
+        };
+        ours || self.allowed.has(host)
+    }
+}
+
+/// Whether `name` is one of the names of the computer that its system calls `own`. Both are in lower case.
+fn is_own(name: &str, own: &str) -> bool {
+    let label = own.split('.').next().unwrap_or(own);
+    let first = match name.split_once('.') {
+        Some((first, ending)) if is_private(ending) => first,
+        Some(_) => return name == own,
+        None => name,
+    };
+    first == label || first.strip_prefix(label).is_some_and(is_number_behind)
+}
+
+/// Whether `ending` is private, or below something that is, such as `upstairs.lan`.
+fn is_private(ending: &str) -> bool {
+    PRIVATE_ENDINGS
+        .iter()
+        .any(|one| ending.strip_suffix(one).is_some_and(|rest| rest.is_empty() || rest.ends_with('.')))
+}
+
+/// `-2`: what a computer's name gets when another has it already.
+fn is_number_behind(rest: &str) -> bool {
+    let digits = rest.strip_prefix('-').unwrap_or_default();
+    !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn allows(host: &str) -> bool {
+        let hosts = Hosts::new(AllowedHosts::new(&["Chat.Example.".to_owned()]), Lan::default());
+        Authority::parse(host).is_some_and(|one| hosts.allow(&one.host, "192.0.2.7".parse().unwrap()))
+    }
+
+    #[test]
+    fn a_rebound_name_is_refused() {
+        for host in ["evil.example:8765", "localhost.evil.example", "198.51.100.9", "", "sub.chat.example"] {
+            assert!(!allows(host), "{host}");
+        }
+    }
+
+    #[test]
+    fn our_own_names_are_allowed() {
+        let own = lan::host_name().unwrap();
+        let label = own.split('.').next().unwrap();
+        let named =
+            [own.clone(), format!("{label}:8765"), format!("{label}.local"), format!("{label}-2.local")];
+        let fixed = [
+            "192.0.2.7:8765",
+            "localhost:1",
+            "LOCALHOST",
+            "127.0.0.1",
+            "127.9.9.9",
+            "[::1]:80",
+            "chat.example:9",
+        ];
+        for host in fixed.into_iter().chain(named.iter().map(String::as_str)) {
+            assert!(allows(host), "{host}");
+        }
+    }
+
+    #[test]
+    fn this_computers_names_are_those_that_nobody_outside_can_rebind() {
+        let own = |name| is_own(name, "raspberrypi");
+        for name in [
+            "raspberrypi",
+            "raspberrypi-2",
+            "raspberrypi.local",
+            "raspberrypi-2.local",
+            "raspberrypi-17.local",
+            "raspberrypi.lan",
+            "raspberrypi.home",
+            "raspberrypi.home.arpa",
+            "raspberrypi.fritz.box",
+            "raspberrypi.internal",
+            "raspberrypi.localdomain",
+            "raspberrypi.localhost",
+            "raspberrypi.upstairs.lan",
+        ] {
+            assert!(own(name), "{name}");
+        }
+        for name in [
+            "raspberrypi.example",
+            "raspberrypi.com",
+            "raspberrypi.lan.example.com",
+            "raspberrypi.box",
+            "raspberrypi.evilfritz.box",
+            "raspberrypi.notlocal",
+            "raspberrypi.arpa",
+            "raspberrypi-.local",
+            "raspberrypi-2a.local",
+            "raspberrypi2.local",
+            "evil-raspberrypi.local",
+            "evil.local",
+            "evil",
+            "lan",
+        ] {
+            assert!(!own(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_computer_with_a_whole_name_answers_to_it_and_to_no_neighbours() {
+        let own = |name| is_own(name, "pc.example.org");
+        assert!(own("pc.example.org") && own("pc") && own("pc.local"));
+        assert!(!own("pc.example.com") && !own("example.org") && !own("pc.sub.example.org"));
+    }
+
+    #[test]
+    fn a_name_that_the_host_adds_is_kept_as_browsers_send_it() {
+        for (typed, kept) in [
+            ("Chat.Example", "chat.example"),
+            (" chat.example. ", "chat.example"),
+            ("upstream", "upstream"),
+            ("192.0.2.7", "192.0.2.7"),
+            ("[2001:DB8::1]", "2001:db8::1"),
+            ("2001:db8::1", "2001:db8::1"),
+            ("xn--bcher-kva.example", "xn--bcher-kva.example"),
+        ] {
+            assert_eq!(check_host_name(typed), Ok(kept.to_owned()), "{typed}");
+            assert!(AllowedHosts::new(&[kept.to_owned()]).has(&parse_host_name(typed.trim()).unwrap()));
+        }
+    }
+
+    #[test]
+    fn what_is_not_one_hosts_name_is_refused_with_words() {
+        for (typed, words) in [
+            ("http://chat.example/", "without http://"),
+            ("chat.example/chat", "without http://"),
+            ("chat.example:8080", "leave the port out"),
+            ("[::1]:80", "leave the port out"),
+            ("*.example", "each name in full"),
+            ("bücher.example", "xn--"),
+            ("two names", "not a host name"),
+            ("user@chat.example", "not a host name"),
+            ("a..b", "not a host name"),
+            ("", "not a host name"),
+        ] {
+            let refusal = check_host_name(typed).unwrap_err().to_string();
+            assert!(refusal.contains(words), "{typed}: {refusal}");
+        }
+    }
+
+    #[test]
+    fn the_hosts_additions_change_while_the_room_is_open() {
+        let allowed = AllowedHosts::default();
+        let hosts = Hosts::new(allowed.clone(), Lan::default());
+        let asks = |name: &str| hosts.allow(&HostName::parse(name).unwrap(), "192.0.2.7".parse().unwrap());
+        assert!(!asks("chat.example"));
+        allowed.set(&["chat.example".to_owned()]);
+        assert!(asks("chat.example"));
+        allowed.set(&[]);
+        assert!(!asks("chat.example"));
+    }
+}
