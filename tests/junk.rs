@@ -144,3 +144,49 @@ async fn two_lengths_of_one_body_smuggle_nothing() {
     assert_eq!(server.log(), b"");
     assert_well(&server).await;
 }
+
+/// The attack: a page on any port of the host's computer, or one careless program there, sets cookies for all of its ports. Without
+/// the defence one that is not ASCII locks every guest out who has it.
+#[tokio::test]
+async fn foreign_cookies_do_not_lock_a_guest_out() {
+    let server = Server::start(&["--posts-per-minute", "0"]);
+    let ana = Guest::join(&server, "ana").await;
+    let own = ana.cookie();
+    let name = own.split_once('=').expect("a cookie has a value").0;
+    let many = "a=b; ".repeat(8000);
+    let forged = format!("{name}=AAAA{}", &own[name.len() + 1..]);
+    let foreign = [
+        "city=Z\u{fc}rich",
+        "bare",
+        "quoted=\"a",
+        "half=%; bad=%zz",
+        "=;;=; ;",
+        "json={\"a\": [1, 2]}",
+        &many,
+        name,
+        &format!("{name}=%ff"),
+        &forged,
+    ];
+    for foreign in foreign {
+        for cookies in
+            [format!("{foreign}; {own}"), format!("{own}; {foreign}"), format!("{foreign}\r\nCookie: {own}")]
+        {
+            let heads = format!("Cookie: {cookies}\r\nContent-Length: 2\r\n\r\nhi");
+            let answer = exchange(&server, &request("POST /messages", &heads)).await;
+            assert!(answer.starts_with("HTTP/1.1 201"), "{heads:.200}: {answer}");
+        }
+    }
+    let mut latin1 = request("GET /room", "Cookie: city=Z");
+    latin1.extend_from_slice(format!("\u{fffd}rich; {own}\r\n\r\n").as_bytes());
+    let latin1: Vec<u8> = latin1.into_iter().filter(|byte| !matches!(byte, 0xef | 0xbf)).collect();
+    assert!(exchange(&server, &latin1).await.contains("{\"name\":\"ana\"}"));
+}
+
+#[tokio::test]
+async fn of_two_sessions_of_one_browser_the_one_that_has_left_does_not_hide_the_other() {
+    let server = Server::start(&[]);
+    let [gone, ana] = [Guest::join(&server, "gone").await, Guest::join(&server, "ana").await];
+    let _ = gone.post("/leave", "text/plain", "").await.expect(204);
+    let both = ana.with_cookie(&format!("{}; {}", gone.cookie(), ana.cookie()));
+    assert_eq!(both.get("/room").await.expect(200).json()["me"]["name"], "ana");
+}

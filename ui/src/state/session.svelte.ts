@@ -7,7 +7,7 @@ import type { RoomView } from '../types/RoomView';
 import { Desk } from './desk.svelte';
 import { textsIn } from './outbox.svelte';
 import { Room } from './room.svelte';
-import { forget, keep, recall } from './storage';
+import { forget, keep, keepsCookies, recall } from './storage';
 
 /** What may lie over the room. The app's menu opens these, too. */
 export type Panel = 'people' | 'invite' | 'settings' | 'doctor' | 'rooms' | 'nearby' | 'about';
@@ -101,7 +101,7 @@ export class Session {
       await this.host.enter(name, code || this.#linkCode);
       keep('browser', 'name', name);
       await this.start();
-      if (this.phase === 'door') this.refusal = new ApiError('no_cookie', t.door.cookieHint);
+      if (this.phase === 'door') this.refusal = notRecognised();
     } catch (thrown) {
       this.#notJoined(ApiError.from(thrown));
     }
@@ -182,6 +182,13 @@ export class Session {
     this.retryAt = Date.now() + TRY_AGAIN_AFTER_MS;
     this.#timer = setTimeout(action, TRY_AGAIN_AFTER_MS);
   }
+}
+
+/** One has joined, and the room does not know it: the cookie did not come back. */
+function notRecognised(): ApiError {
+  return keepsCookies()
+    ? new ApiError('not_recognised', t.door.notRecognised)
+    : new ApiError('no_cookie', t.door.cookieHint);
 }
 
 /** `http://ADDR:PORT/#code=CODE`: the part after # never leaves the browser by itself. */

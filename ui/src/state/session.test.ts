@@ -1,6 +1,7 @@
 // Who this browser is to the room, and what it forgets.
-import { beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { RoomView } from '../types/RoomView';
+import { t } from '../strings/en';
 import { FakeHost } from './host.fixture';
 import { Session } from './session.svelte';
 
@@ -24,6 +25,25 @@ const VIEW: RoomView = {
 beforeEach(() => {
   sessionStorage.clear();
   localStorage.clear();
+});
+
+afterEach(() => vi.restoreAllMocks());
+
+/** Joins a room that does not know this browser afterwards, and gives why the page says so. */
+async function refusalAfterJoining(): Promise<string | undefined> {
+  const host = new FakeHost();
+  host.room = () => Promise.resolve({ ...VIEW, me: null });
+  const session = new Session(host);
+  await session.join('ana', '');
+  expect(session.phase).toBe('door');
+  return session.refusal?.message;
+}
+
+it('says that the browser refuses cookies only when it does', async () => {
+  expect(await refusalAfterJoining()).toBe(t.door.notRecognised);
+  expect(document.cookie).toBe('');
+  vi.spyOn(document, 'cookie', 'set').mockImplementation(() => {});
+  expect(await refusalAfterJoining()).toBe(t.door.cookieHint);
 });
 
 it('forgets name, draft and outbox of who leaves', async () => {

@@ -28,6 +28,15 @@ export function forget(): void {
   }
 }
 
+/** Whether this browser keeps cookies for this page, found out by setting one. */
+export function keepsCookies(): boolean {
+  const probe = 'flatchat_probe=1';
+  document.cookie = `${probe}; SameSite=Strict`;
+  const kept = document.cookie.split('; ').includes(probe);
+  document.cookie = `${probe}; SameSite=Strict; Max-Age=0`;
+  return kept;
+}
+
 function open(store: Store): Storage {
   return store === 'tab' ? sessionStorage : localStorage;
 }

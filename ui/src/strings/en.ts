@@ -29,6 +29,8 @@ export const t = {
     useSuggestion: (name: string) => `Join as ${name}`,
     cookieHint:
       'This browser refused the cookie that keeps your name. Allow cookies for this page and join again.',
+    notRecognised:
+      'You have joined, but the room did not recognise this browser afterwards. Join again. If this happens again, something between this browser and the room, such as a proxy, removes cookies.',
     turnedAway: 'Your place in the room was given up. Join again to go on.',
     small: 'What is said here is kept in one text file on the host’s computer.',
   },
@@ -294,6 +296,9 @@ export const t = {
     fixed: (listen: string) => `FLATCHAT_LISTEN=${listen} was given at the start and decides.`,
     localName: 'Name on the network',
     localNameHelp: 'Letters, digits and hyphens, before “.local”. Empty: flatchat.',
+    allowedHosts: 'Other names of the room',
+    allowedHostsHelp:
+      'Names under which a proxy or your router offers the room, such as chat.example, separated by commas. Allow only names that you gave yourself.',
     announce: 'Announce the room',
     announceHelp: 'Others on your networks find it without the link.',
 

@@ -1,7 +1,8 @@
 //! The cookie that proves a session, and what a handler may ask of its caller.
 //!
 //! The cookie is signed with a key kept beside the log, so sessions survive restarts. It carries the session's id
-//! and name. It is never `Secure`: rooms are served over plain http.
+//! and name. It is never `Secure`: rooms are served over plain http. Its `Path` is `/`: the room cannot know
+//! below which path a proxy serves it, and each page of that origin could act for the guest anyway.
 
 use std::fs::OpenOptions;
 use std::io::{self, Read, Write};
@@ -73,18 +74,31 @@ impl Keyring {
         SignedCookieJar::new(self.key.clone()).add(cookie)
     }
 
-    /// Whose cookie a request brings. A jar made of the headers would verify it, sign it and verify it again.
-    fn session(&self, headers: &HeaderMap) -> Option<(SessionId, String)> {
-        let fields = headers.get_all(header::COOKIE).into_iter().filter_map(|field| field.to_str().ok());
-        let cookies = fields.flat_map(Cookie::split_parse_encoded).flatten();
+    /// The sessions whose cookies a request brings, with the names that their guests had; nearly always one.
+    ///
+    /// Cookies do not know ports, so any page on this computer can add cookies of its own, with any bytes. They are passed
+    /// over: only a cookie of our name is read at all, and only one that was signed here counts.
+    fn sessions(&self, headers: &HeaderMap) -> impl Iterator<Item = (SessionId, String)> {
+        // A jar made of the headers would verify the cookie, sign it and verify it again.
         let jar = SignedCookieJar::new(self.key.clone());
-        let cookie = cookies
-            .filter(|cookie| cookie.name() == self.cookie)
-            .find_map(|cookie| jar.verify(cookie.into_owned()))?;
-        let (session, name) = cookie.value().split_once('.')?;
-        let name = percent_encoding::percent_decode_str(name).decode_utf8().ok()?;
-        Some((SessionId::parse(session)?, name.into_owned()))
+        let fields = headers.get_all(header::COOKIE).into_iter();
+        let pairs = fields.flat_map(|field| field.as_bytes().split(|byte| *byte == b';'));
+        pairs.filter_map(|pair| self.own(pair)).filter_map(move |cookie| read_session(&jar.verify(cookie)?))
     }
+
+    /// `NAME=VALUE`, if the name is ours.
+    fn own(&self, pair: &[u8]) -> Option<Cookie<'static>> {
+        let value = pair.trim_ascii().strip_prefix(self.cookie.as_bytes())?.trim_ascii_start();
+        let value = std::str::from_utf8(value.strip_prefix(b"=")?).ok()?.trim();
+        let value = percent_encoding::percent_decode_str(value).decode_utf8().ok()?;
+        Some(Cookie::new(self.cookie.clone(), value.into_owned()))
+    }
+}
+
+fn read_session(cookie: &Cookie<'_>) -> Option<(SessionId, String)> {
+    let (session, name) = cookie.value().split_once('.')?;
+    let name = percent_encoding::percent_decode_str(name).decode_utf8().ok()?;
+    Some((SessionId::parse(session)?, name.into_owned()))
 }
 
 fn read_key(path: &Path) -> io::Result<[u8; KEY_BYTES + TAG_BYTES]> {
@@ -130,10 +144,10 @@ impl FromRequestParts<App> for Caller {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Caller, Error> {
         let Extension(peer) =
             Extension::<Peer>::from_request_parts(parts, app).await.expect("every connection has its peer");
-        let session = app
-            .keyring
-            .session(&parts.headers)
-            .and_then(|(session, name)| app.room.recognize(&session, &name).map(|_| session));
+        // A cookie of an earlier session may be left over, at another path.
+        let mut sessions = app.keyring.sessions(&parts.headers);
+        let session =
+            sessions.find_map(|(session, name)| app.room.recognize(&session, &name).map(|_| session));
         Ok(Caller { address: peer.remote.ip().to_canonical(), session })
     }
 }
@@ -158,6 +172,78 @@ impl FromRequestParts<App> for Member {
         match session {
             Some(session) => Ok(Member { address, session }),
             None => Err(Refusal::JoinFirst.into()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::HeaderValue;
+    use axum::response::IntoResponse;
+
+    use super::*;
+
+    fn keyring() -> Keyring {
+        Keyring { key: Key::from(&[7; KEY_BYTES]), cookie: "flatchat_00000007".to_owned() }
+    }
+
+    /// What a browser sends back of the cookie that opens a session.
+    fn cookie(session: &SessionId) -> String {
+        let response = keyring().sign(session, "Ana. Ünal").into_response();
+        let set = response.headers()[header::SET_COOKIE].to_str().unwrap();
+        set.split(';').next().unwrap().to_owned()
+    }
+
+    fn session_in(fields: &[&[u8]]) -> Option<(SessionId, String)> {
+        let mut headers = HeaderMap::new();
+        for field in fields {
+            headers.append(header::COOKIE, HeaderValue::from_bytes(field).unwrap());
+        }
+        keyring().sessions(&headers).next()
+    }
+
+    #[test]
+    fn foreign_cookies_are_passed_over_whatever_they_hold() {
+        let session = SessionId::random().unwrap();
+        let own = cookie(&session);
+        let name = own.split_once('=').unwrap().0;
+        let many = "a=b; ".repeat(5000);
+        let foreign: Vec<Vec<u8>> = vec![
+            "city=Zürich".into(),
+            b"city=Z\xfcrich".to_vec(),
+            b"\xff\xfe".to_vec(),
+            b"bare".to_vec(),
+            b"".to_vec(),
+            b";;; ;".to_vec(),
+            b"=".to_vec(),
+            b"=value".to_vec(),
+            b"half=%".to_vec(),
+            b"bad=%zz%ff".to_vec(),
+            b"quoted=\"a".to_vec(),
+            b"json={\"a\":1,\"b\":[2]}".to_vec(),
+            b"tab=\t\t".to_vec(),
+            many.into_bytes(),
+            name.as_bytes().to_vec(),
+            format!("{name}=").into_bytes(),
+            format!("{name}=junk").into_bytes(),
+            format!("{name}=%").into_bytes(),
+            format!("{name}=%ff").into_bytes(),
+            format!("{name}=Zürich").into_bytes(),
+            format!("{name}=\u{e9}").into_bytes(),
+            format!("{name}x=1").into_bytes(),
+            format!("{}=1", name.to_uppercase()).into_bytes(),
+            own.replace('=', "=x").into_bytes(),
+        ];
+        let expected = Some((session, "Ana. Ünal".to_owned()));
+        for junk in foreign {
+            let before = [&junk[..], b"; ", own.as_bytes()].concat();
+            let after = [own.as_bytes(), b"; ", &junk].concat();
+            let shown = String::from_utf8_lossy(&junk[..junk.len().min(40)]).into_owned();
+            assert_eq!(session_in(&[&before]), expected, "before: {shown}");
+            assert_eq!(session_in(&[&after]), expected, "after: {shown}");
+            assert_eq!(session_in(&[&junk, own.as_bytes()]), expected, "in a field before: {shown}");
+            assert_eq!(session_in(&[own.as_bytes(), &junk]), expected, "in a field after: {shown}");
+            assert_eq!(session_in(&[&junk]), None, "alone: {shown}");
         }
     }
 }
