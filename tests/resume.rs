@@ -160,3 +160,31 @@ async fn the_header_wins_over_the_query() {
     let mut stream = EventStream::resume(&guest, "/events?after=0-0", &one).await;
     assert_eq!(stream.texts(1).await, ["two"]);
 }
+
+/// A polyfill of EventSource opens the stream anew with the id in the query and no header.
+#[tokio::test]
+async fn a_polyfill_that_sends_its_last_id_in_the_query_loses_nothing_over_a_restart() {
+    let mut server = Server::start(&["--posts-per-minute", "0"]);
+    let ana = Guest::join(&server, "ana").await;
+    let start = ana.cursor().await;
+    ana.say("before").await;
+    let mut stream = EventStream::open(&ana, &format!("/events?after={start}")).await;
+    assert_eq!(stream.entry().await["text"], "before");
+    let last_id = stream.last_id.clone().unwrap();
+    ana.say("missed").await;
+    server.kill9();
+    server.start_again();
+    let ana = ana.at(&server);
+    for name in
+        ["lastEventId", "lastEventID", "lasteventid", "Last-Event-ID", "last_event_id", "evs_last_event_id"]
+    {
+        let query = format!("after={start}&{name}={last_id}&r=0.5");
+        let mut again = EventStream::open(&ana, &format!("/events?{query}")).await;
+        assert_eq!(again.entry().await["text"], "missed", "{name}");
+        let mut tutorial = EventStream::open(&ana, &format!("/server.php?{query}")).await;
+        let first = tutorial.event("message").await;
+        assert_eq!(first.data.as_deref(), Some("ana said: missed"), "{name}");
+    }
+    let mut tutorial = EventStream::open(&ana, &format!("/server.php?after={start}")).await;
+    assert_eq!(tutorial.event("message").await.data.as_deref(), Some("ana said: before"));
+}

@@ -1,13 +1,11 @@
 //! The event stream: a guest's subscription as a response body.
 
 use axum::body::Body;
-use axum::extract::rejection::QueryRejection;
-use axum::extract::{Query, State};
+use axum::extract::{RawQuery, State};
 use axum::http::{HeaderMap, HeaderName, header};
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use futures_util::{StreamExt, stream};
-use serde::Deserialize;
 use std::convert::Infallible;
 use tokio_util::sync::CancellationToken;
 
@@ -22,29 +20,47 @@ use crate::room::GuestStream;
 
 const LAST_EVENT_ID: HeaderName = HeaderName::from_static("last-event-id");
 
-#[derive(Deserialize)]
-pub(super) struct After {
-    after: Option<String>,
-}
-
 /// `GET /events`
 pub(super) async fn events(
     State(app): State<App>,
     Reader(caller): Reader,
-    query: Result<Query<After>, QueryRejection>,
+    RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Result<Response, Error> {
-    // Browsers never come back after a 400, so a cursor that is none gets a reset instead.
-    let asked = query.map_or_else(|_| Some(String::from("unreadable")), |Query(query)| query.after);
-    let asked = asked.as_deref().filter(|after| !after.is_empty());
-    let start = last_event_id(&headers).or(asked).map_or(Start::End, Start::parse);
+    let start = start(&headers, query.as_deref()).unwrap_or(Start::End);
     open(&app, caller, start, Format::Events).await
 }
 
+/// Where a request says that its stream begins: at the header `Last-Event-ID`, else at the same in the query, else at `after`.
+///
+/// Polyfills of EventSource put the id into the query and leave the rest of the address as it is, so the id is newer
+/// than `after`. Browsers never come back after a 400, so what is no cursor leads to a reset instead.
+pub(super) fn start(headers: &HeaderMap, query: Option<&str>) -> Option<Start> {
+    let query = query.unwrap_or_default();
+    let id = last_event_id(headers)
+        .or_else(|| value_in(query, is_last_event_id))
+        .or_else(|| value_in(query, |name| name == "after"))?;
+    Some(Start::parse(&id))
+}
+
 /// The id that a reconnecting stream saw last.
-pub(super) fn last_event_id(headers: &HeaderMap) -> Option<&str> {
+fn last_event_id(headers: &HeaderMap) -> Option<String> {
     let id = headers.get(LAST_EVENT_ID)?.to_str().unwrap_or("unreadable");
-    (!id.is_empty()).then_some(id)
+    (!id.is_empty()).then(|| id.to_owned())
+}
+
+/// The spellings that are in use: `lastEventId` (event-source-polyfill), `evs_last_event_id` (eventsource-polyfill),
+/// `lastEventID`, `Last-Event-ID`, `last_event_id`.
+fn is_last_event_id(name: &str) -> bool {
+    let name = name.replace(['-', '_'], "").to_ascii_lowercase();
+    name == "lasteventid" || name == "evslasteventid"
+}
+
+/// The last value that is not empty: who adds a parameter adds it at the end.
+fn value_in(query: &str, wanted: impl Fn(&str) -> bool) -> Option<String> {
+    let pairs = form_urlencoded::parse(query.as_bytes());
+    let found = pairs.filter(|(name, value)| wanted(name) && !value.is_empty()).last();
+    found.map(|(_, value)| value.into_owned())
 }
 
 /// Opens a stream whose body works on hyper, and whose socket may leave it.
@@ -92,4 +108,39 @@ fn event_stream(body: Body) -> Response {
         (HeaderName::from_static("x-accel-buffering"), "no"),
     ];
     (headers, body).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::HeaderValue;
+
+    use super::*;
+
+    fn started(header: Option<&'static str>, query: &str) -> Option<Start> {
+        let mut headers = HeaderMap::new();
+        headers.extend(header.map(|id| (LAST_EVENT_ID, HeaderValue::from_static(id))));
+        start(&headers, Some(query))
+    }
+
+    #[test]
+    fn polyfills_resume_with_the_id_in_the_query() {
+        for name in [
+            "lastEventId",
+            "lastEventID",
+            "lasteventid",
+            "Last-Event-ID",
+            "last_event_id",
+            "evs_last_event_id",
+        ] {
+            let id = Some(Start::parse("7-ab"));
+            assert_eq!(started(None, &format!("{name}=7-ab")), id, "{name}");
+            assert_eq!(started(None, &format!("r=0.5&{name}=7%2Dab&x")), id, "{name}");
+            assert_eq!(started(None, &format!("after=1-ff&{name}=7-ab")), id, "{name} is newer than after");
+            assert_eq!(started(None, &format!("{name}=1-ff&{name}=7-ab")), id, "{name} is added at the end");
+            assert_eq!(started(None, &format!("{name}=&after=7-ab")), id, "{name} is empty");
+            assert_eq!(started(Some("7-ab"), &format!("{name}=1-ff")), id, "the header wins over {name}");
+        }
+        assert_eq!(started(None, "x=1&notLastEventId=7-ab&after="), None);
+        assert_eq!(started(None, "lastEventId=%ff"), Some(Start::parse("\u{fffd}")));
+    }
 }

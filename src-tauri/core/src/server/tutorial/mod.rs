@@ -8,14 +8,14 @@
 
 mod form;
 
-use axum::extract::State;
+use axum::extract::{RawQuery, State};
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
 
 use super::App;
 use super::body::Posted;
 use super::error::Error;
-use super::events::{last_event_id, open};
+use super::events::{open, start};
 use super::intake::enter;
 use super::session::{Caller, Reader};
 use crate::fanout::Start;
@@ -42,9 +42,10 @@ pub(super) async fn style() -> Response {
 pub(super) async fn stream(
     State(app): State<App>,
     Reader(caller): Reader,
+    RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Result<Response, Error> {
-    let start = last_event_id(&headers).map_or(Start::Newest, Start::parse);
+    let start = start(&headers, query.as_deref()).unwrap_or(Start::Newest);
     open(&app, caller, start, Format::Tutorial).await
 }
 
