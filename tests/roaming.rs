@@ -185,10 +185,8 @@ async fn other_addresses_learn_only_that_this_is_the_room() {
     let answer = stranger.get(&ask).await.expect(200);
     assert_eq!(answer.json(), json!({ "answer": ticket["answer"] }));
     assert_eq!(answer.header("access-control-allow-origin"), "*");
-    assert_eq!(stranger.get("/whereabouts?question=x").await.status, 400);
     let other = serve(&[]);
-    let elsewhere = Guest::stranger(&other).get(&ask).await.expect(200);
-    assert_ne!(elsewhere.json()["answer"], ticket["answer"], "another room has another answer");
+    Guest::stranger(&other).get(&ask).await.refused(403, "bad_ticket");
 
     assert_eq!(stranger.get("/scout.js").await.status, 401, "the links are for those inside");
     let scout = ana.get("/scout.js").await.expect(200);
@@ -198,6 +196,28 @@ async fn other_addresses_learn_only_that_this_is_the_room() {
     let page = stranger.get("/").await.expect(200);
     let policy = page.header("content-security-policy");
     assert!(policy.contains("connect-src 'self';"), "{policy}");
+}
+
+/// The attack: any website has its visitors' browsers ask the addresses of their networks. With an answer it learns where rooms
+/// are, and knows a visitor again by the room.
+#[tokio::test]
+async fn a_website_without_a_ticket_gets_no_answer_to_where_the_room_is() {
+    let server = serve(&[]);
+    let ana = Guest::join(&server, "ana").await;
+    let ticket = ana.get("/ticket").await.expect(200).json();
+    let question = ticket["question"].as_str().expect("a question");
+    let (asked, _seal) = question.rsplit_once('.').expect("it is sealed");
+    let (_, word) = asked.split_once('.').expect("it has a word");
+    let forged = format!("{asked}.{}", "0".repeat(64));
+    let later = question.replacen(|digit: char| digit.is_ascii_digit(), "9", 1);
+    let long = "x.".repeat(1000);
+    let own = ticket["ticket"].as_str().expect("a ticket");
+    for made_up in ["", "x", word, &"0".repeat(32), asked, &forged, &later, own, &long, "..", "%00.%00"] {
+        let request = ana.request(reqwest::Method::GET, &format!("/whereabouts?question={made_up}"));
+        let answer = ana.send(request.header("origin", "https://evil.example")).await;
+        assert!([400, 403].contains(&answer.status), "{made_up}: {answer}");
+        assert_eq!(answer.header("access-control-allow-origin"), "", "{made_up}: {answer}");
+    }
 }
 
 #[test]

@@ -1,8 +1,9 @@
 //! How guests follow the room to another of its addresses.
 //!
 //! A browser keeps its cookies, and what is being written, to one address. So while it is connected, a page holds a [`Ticket`]:
-//! for itself at the other address, and a question that only this room can answer, so that it does not go to whoever has
-//! the old or the new address by now. On plain http that is as far as it goes: who reads along on the network can take either.
+//! for itself at the other address, and with a question that only this room can answer, so that it does not go to whoever has
+//! the old or the new address by now. On plain http nothing more is possible: somebody who reads the network's traffic can
+//! take both.
 //!
 //! * A ticket is signed with the room's key, opens one session once, and holds for a day.
 //! * The page looks from a worker (`/scout.js`), which has a Content-Security-Policy of its own: the page itself
@@ -48,13 +49,16 @@ const TRIED_AGAIN_WITHIN: Duration = Duration::from_secs(60);
 /// A random word, in hex.
 const WORD_CHARS: usize = 32;
 
+/// The longest question of a ticket: a time, a word and a seal in hex.
+const MAX_QUESTION_BYTES: usize = 20 + 1 + WORD_CHARS + 1 + 64;
+
 /// What a page needs to find the room at another address, and to be itself there.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub struct Ticket {
     /// Opens this session at another address, once, within a day.
     pub ticket: String,
-    /// What to ask there.
+    /// What to ask there. Only this room knows that it is a question, and answers it for a day.
     pub question: String,
     /// What only this room answers.
     pub answer: String,
@@ -92,6 +96,7 @@ impl Used {
 #[derive(Clone, Copy)]
 enum Purpose {
     Ticket,
+    Question,
     Answer,
 }
 
@@ -99,6 +104,7 @@ fn mac(key: &Key, purpose: Purpose, text: &str) -> Hmac<Sha256> {
     let mut mac = Hmac::<Sha256>::new_from_slice(key.master()).expect("HMAC takes keys of any length");
     mac.update(match purpose {
         Purpose::Ticket => b"flatchat ticket\n",
+        Purpose::Question => b"flatchat question\n",
         Purpose::Answer => b"flatchat answer\n",
     });
     mac.update(text.as_bytes());
@@ -130,9 +136,20 @@ fn issue(key: &Key, session: &SessionId, name: &str, now: i64) -> Result<Ticket,
     getrandom::fill(&mut word)?;
     let word = hex(&word);
     let name = utf8_percent_encode(name, NON_ALPHANUMERIC);
-    let text = format!("{}.{name}.{}.{word}", session.as_str(), now + HOLDS_SECS);
+    let until = now + HOLDS_SECS;
+    let text = format!("{}.{name}.{until}.{word}", session.as_str());
     let ticket = format!("{text}.{}", seal(key, Purpose::Ticket, &text));
-    Ok(Ticket { ticket, answer: seal(key, Purpose::Answer, &word), question: word })
+    let asked = format!("{until}.{word}");
+    let question = format!("{asked}.{}", seal(key, Purpose::Question, &asked));
+    Ok(Ticket { ticket, answer: seal(key, Purpose::Answer, &question), question })
+}
+
+/// The answer to a question of a ticket that still holds.
+fn answer(key: &Key, question: &str, now: i64) -> Option<String> {
+    let (asked, sealed) = question.rsplit_once('.')?;
+    let (until, _) = asked.split_once('.')?;
+    let holds = is_sealed(key, Purpose::Question, asked, sealed) && until.parse::<i64>().ok()? > now;
+    holds.then(|| seal(key, Purpose::Answer, question))
 }
 
 struct Holder {
@@ -196,18 +213,21 @@ struct Answer {
     answer: String,
 }
 
-/// `GET /whereabouts`: for the pages of this room that were opened at another of its addresses. It tells nothing to who
-/// does not know the answer already.
+/// `GET /whereabouts`: for the pages of this room that were opened at another of its addresses.
+///
+/// Any website can have its visitors' browsers ask this. Without a question that came with a ticket of this room it gets a
+/// refusal, which its script cannot even read: an answer would say where rooms are, and would be a lasting mark of the room.
 pub(super) async fn whereabouts(
     State(app): State<App>,
     asked: Result<Query<Asked>, QueryRejection>,
 ) -> Result<Response, Error> {
     let Query(Asked { question }) = asked.map_err(|error| Error::BadRequest(error.body_text()))?;
-    if question.len() != WORD_CHARS {
+    if question.len() > MAX_QUESTION_BYTES || !question.contains('.') {
         return Err(Error::BadRequest("ask with the question of a ticket".to_owned()));
     }
-    let answer = Json(Answer { answer: seal(&app.keyring.key, Purpose::Answer, &question) });
-    Ok(([(header::ACCESS_CONTROL_ALLOW_ORIGIN, "*")], answer).into_response())
+    let now = Timestamp::now().as_second();
+    let answer = answer(&app.keyring.key, &question, now).ok_or(Refusal::BadTicket)?;
+    Ok(([(header::ACCESS_CONTROL_ALLOW_ORIGIN, "*")], Json(Answer { answer })).into_response())
 }
 
 /// `GET /scout.js`: may connect to the room's links as they are now, and to nothing else.
@@ -237,7 +257,7 @@ mod tests {
         let issued = issue(&key(), &session, "Ana. Ünal", NOW).unwrap();
         let holder = read(&key(), &issued.ticket, NOW + HOLDS_SECS - 1).unwrap();
         assert_eq!((holder.session, holder.name.as_str()), (session, "Ana. Ünal"));
-        assert_eq!(holder.word, issued.question);
+        assert!(issued.question.contains(&holder.word));
         assert!(read(&key(), &issued.ticket, NOW + HOLDS_SECS).is_none());
     }
 
@@ -254,8 +274,24 @@ mod tests {
     }
 
     #[test]
-    fn an_answer_is_no_tickets_seal() {
-        assert_ne!(seal(&key(), Purpose::Answer, "x"), seal(&key(), Purpose::Ticket, "x"));
+    fn a_seal_of_one_purpose_is_none_of_another() {
+        let seals = [Purpose::Answer, Purpose::Question, Purpose::Ticket].map(|one| seal(&key(), one, "x"));
+        assert!(seals[0] != seals[1] && seals[1] != seals[2] && seals[0] != seals[2]);
+    }
+
+    #[test]
+    fn only_the_questions_of_this_rooms_tickets_are_answered_for_a_day() {
+        let issued = issue(&key(), &SessionId::random().unwrap(), "Ana", NOW).unwrap();
+        let Ticket { question, answer: expected, ticket } = issued;
+        assert_eq!(answer(&key(), &question, NOW + HOLDS_SECS - 1), Some(expected));
+        assert_eq!(answer(&key(), &question, NOW + HOLDS_SECS), None);
+        assert_eq!(answer(&Key::from(&[8; 64]), &question, NOW), None);
+        let later = question.replace(&(NOW + HOLDS_SECS).to_string(), &(NOW * 2).to_string());
+        let word = "0".repeat(WORD_CHARS);
+        for made_up in [&later, &ticket, &word, &format!("{}.{word}.{word}", NOW * 2), "", ".", ".."] {
+            assert_eq!(answer(&key(), made_up, NOW), None, "{made_up}");
+        }
+        assert!(question.len() <= MAX_QUESTION_BYTES);
     }
 
     #[tokio::test(start_paused = true)]
