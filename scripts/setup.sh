@@ -79,19 +79,32 @@ apt_install() {
 # Tests run avahi in networks of their own. As a package it would start on this machine and speak to its network, so where it
 # is not installed anyway it is only unpacked.
 need_avahi() {
-  local avahi packages=(avahi-daemon avahi-utils libnss-mdns) fetched deb
+  local avahi packages=(avahi-daemon avahi-utils libnss-mdns)
   avahi=$(dirname "$0")/../target/avahi
   [[ ! -x $avahi/usr/sbin/avahi-daemon ]] || return 0
   [[ -n $(missing_of "${packages[@]}") ]] || return 0
-  say "unpacking into target/avahi, without installing: ${packages[*]}"
   mapfile -t -O "${#packages[@]}" packages < <(avahi_libraries "${packages[@]}")
+  unpack "$avahi" "${packages[@]}"
+}
+
+# As a package it would serve port 80 of this machine, so where it is not installed anyway it is only unpacked.
+need_nginx() {
+  local nginx
+  nginx=$(dirname "$0")/../target/nginx
+  [[ -x /usr/sbin/nginx || -x $nginx/usr/sbin/nginx ]] || unpack "$nginx" nginx
+}
+
+unpack() { # the folder, packages
+  local folder=$1 fetched deb
+  shift
+  say "unpacking into target/$(basename "$folder"), without installing: $*"
   fetched=$(mktemp -d)
-  (cd "$fetched" && apt-get download -qq "${packages[@]}" 2>/dev/null) || {
+  (cd "$fetched" && apt-get download -qq "$@" 2>/dev/null) || {
     as_root apt-get update -qq
-    (cd "$fetched" && apt-get download -qq "${packages[@]}")
+    (cd "$fetched" && apt-get download -qq "$@")
   }
-  mkdir -p "$avahi"
-  for deb in "$fetched"/*.deb; do dpkg -x "$deb" "$avahi"; done
+  mkdir -p "$folder"
+  for deb in "$fetched"/*.deb; do dpkg -x "$deb" "$folder"; done
   rm -r "$fetched"
 }
 
@@ -133,7 +146,7 @@ tell_what_to_install() { # run or test
   }
   say "packages are installed only on Debian and Ubuntu. Here, see that you have a C compiler, pkg-config," \
     "WebKitGTK 4.1, librsvg and libayatana-appindicator3 with their headers"
-  [[ $1 != test ]] || say "and Xvfb, xauth, dbus, avahi with its utilities, libnss-mdns, WebKitWebDriver, chromium, chromedriver, curl, iproute2, nftables, vim and fonts with emoji."
+  [[ $1 != test ]] || say "and Xvfb, xauth, dbus, avahi with its utilities, libnss-mdns, nginx, WebKitWebDriver, chromium, chromedriver, curl, iproute2, nftables, vim and fonts with emoji."
 }
 
 for_run() {
@@ -185,7 +198,10 @@ main() {
     tell_what_to_install "$what"
   else
     apt_install "${packages[@]}"
-    [[ $what != test ]] || need_avahi
+    if [[ $what == test ]]; then
+      need_avahi
+      need_nginx
+    fi
   fi
 }
 

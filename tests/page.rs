@@ -17,12 +17,13 @@ async fn get_packed(guest: &Guest, path: &str) -> Answer {
         .expect(200)
 }
 
-/// The values of `src` and `href` attributes of scripts and links.
+/// The values of `src` and `href` attributes of scripts and links, which are relative to the page's address.
 fn references(html: &str) -> BTreeSet<String> {
     let tags =
         html.split('<').filter(|tag| ["script", "link", "img"].iter().any(|name| tag.starts_with(name)));
     let value = |tag: &str, name: &str| Some(tag.split_once(name)?.1.split('"').next()?.to_owned());
-    tags.filter_map(|tag| value(tag, " src=\"").or_else(|| value(tag, " href=\""))).collect()
+    let values = tags.filter_map(|tag| value(tag, " src=\"").or_else(|| value(tag, " href=\"")));
+    values.map(|value| value.strip_prefix('.').map(str::to_owned).unwrap_or(value)).collect()
 }
 
 /// What a script imports before it runs (`from"./x.js"`, `import"./x.js"`), as paths.
@@ -71,7 +72,7 @@ async fn the_page_has_no_inline_script_and_nothing_from_elsewhere() {
     let html = guest.get("/").await.expect(200).text();
     for tag in html.split("<script").skip(1) {
         let (attributes, rest) = tag.split_once('>').unwrap();
-        assert!(attributes.contains(" src=\"/"), "{attributes}");
+        assert!(attributes.contains(" src=\"./assets/"), "{attributes}");
         assert!(rest.trim_start().starts_with("</script>"), "a script with text: {rest}");
     }
     assert!(!html.contains("<style") && !html.contains(" style="), "{html}");

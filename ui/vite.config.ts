@@ -6,6 +6,8 @@ import { precompress } from './build/precompress';
 
 export default defineConfig(({ mode }) => ({
   plugins: [svelte(), guide(), precompress()],
+  // Relative addresses: a proxy may serve the room below a path of its own.
+  base: './',
   // Vitest would otherwise pick Svelte's server build, which has no effects.
   resolve: mode === 'test' ? { conditions: ['browser'] } : {},
   build: {

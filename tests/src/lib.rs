@@ -20,6 +20,7 @@
 //! | [`visitor`] | what people do in the room's page |
 //! | [`window`] | the desktop app with its real window |
 //! | [`notifier`] | a desktop's notification daemon |
+//! | [`proxy`] | a real nginx or Caddy in front of a room |
 //! | [`relay`] | a network between guests and a server, for when it fails |
 //! | [`netns`] | a network for a test alone, of computers that are network namespaces |
 //! | [`responder`] | a computer's own multicast DNS |
@@ -37,6 +38,7 @@ pub mod guest;
 pub mod netns;
 pub mod notifier;
 pub mod program;
+pub mod proxy;
 pub mod raw;
 pub mod relay;
 pub mod responder;

@@ -31,6 +31,19 @@ describe('a request', () => {
     await expect(httpHost().enter('ana', null)).rejects.toMatchObject(refusal);
   });
 
+  it('goes to an address relative to the page, and marks each post as the page’s own', async () => {
+    const asked: [string, RequestInit][] = [];
+    vi.stubGlobal('fetch', (path: string, init: RequestInit) => {
+      asked.push([path, init]);
+      return Promise.resolve(new Response('{}'));
+    });
+    const { room, messages, enter, leave, roaming } = httpHost();
+    await Promise.all([room(), messages({}), enter('ana', null), leave(), roaming?.ticket()]);
+    for (const [path] of asked) expect(path).toMatch(/^[a-z]/);
+    const marked = asked.map(([, { headers }]) => new Headers(headers).has('X-Flatchat-Page'));
+    expect(marked).toEqual([false, false, true, true, false]);
+  });
+
   it('tells how long to wait', async () => {
     answer(429, { error: { code: 'too_fast', message: 'Slow down.' } }, { 'Retry-After': '4' });
     await expect(httpHost().say('x', 'k', 'r')).rejects.toMatchObject({

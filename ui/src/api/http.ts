@@ -2,6 +2,8 @@
 //
 // The stream is read with fetch and not with EventSource, because only so the page sees the status of a refusal and the
 // heartbeat comments, and can tell a silent loss from a quiet room.
+//
+// Addresses are relative to the page's: a proxy may serve the room below a path of its own.
 
 import type { Ear, Host, PageQuery } from '../api';
 import { t } from '../strings/en';
@@ -18,14 +20,14 @@ const WATCH_EVERY_MS = 1_000;
 
 export function httpHost(): Host {
   return {
-    room: () => ask('GET', '/room'),
-    enter: (name, code) => ask('POST', '/join', code === null ? { name } : { name, code }),
-    leave: () => ask('POST', '/leave'),
-    messages: (query) => ask('GET', `/messages?${queryString(query)}`),
-    say: (text, key, run) => ask('POST', '/messages', { text, key, run }),
-    typing: () => ask('POST', '/typing'),
-    people: () => ask('GET', '/people'),
-    invite: () => ask('GET', '/invite'),
+    room: () => ask('GET', 'room'),
+    enter: (name, code) => ask('POST', 'join', code === null ? { name } : { name, code }),
+    leave: () => ask('POST', 'leave'),
+    messages: (query) => ask('GET', `messages?${queryString(query)}`),
+    say: (text, key, run) => ask('POST', 'messages', { text, key, run }),
+    typing: () => ask('POST', 'typing'),
+    people: () => ask('GET', 'people'),
+    invite: () => ask('GET', 'invite'),
     health,
     events,
     roaming: httpRoaming(ask),
@@ -52,7 +54,7 @@ async function ask<T>(
       signal: control.signal,
       credentials: 'same-origin',
       cache: 'no-store',
-      headers: body === undefined ? {} : { 'Content-Type': 'application/json' },
+      headers: headersFor(method, body),
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     if (!response.ok) throw await refusal(response);
@@ -67,10 +69,18 @@ async function ask<T>(
   }
 }
 
+/** A page of another site cannot send the mark without being asked who it is, so it shows that a post is ours. */
+function headersFor(method: string, body: unknown): HeadersInit {
+  return {
+    ...(method === 'GET' ? {} : { 'X-Flatchat-Page': '1' }),
+    ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+  };
+}
+
 /** A host with a full disk refuses, and is there. */
 async function health(): Promise<void> {
   try {
-    await ask('GET', '/health', undefined, HEALTH_TIMEOUT_MS);
+    await ask('GET', 'health', undefined, HEALTH_TIMEOUT_MS);
   } catch (thrown) {
     if (ApiError.from(thrown).status === 0) throw thrown;
   }
@@ -105,7 +115,7 @@ async function events(after: string, ear: Ear, signal: AbortSignal): Promise<voi
 }
 
 async function listen(after: string, ear: Ear, signal: AbortSignal, watchdog: Watchdog): Promise<void> {
-  const response = await fetch(`/events?${queryString({ after })}`, {
+  const response = await fetch(`events?${queryString({ after })}`, {
     signal,
     credentials: 'same-origin',
     cache: 'no-store',

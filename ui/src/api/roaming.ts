@@ -32,8 +32,8 @@ const MARK = '#move=';
 
 export function httpRoaming(ask: <T>(method: string, path: string, body?: unknown) => Promise<T>): Roaming {
   return {
-    ticket: () => ask('GET', '/ticket'),
-    arrive: (ticket) => ask('POST', '/arrive', { ticket }),
+    ticket: () => ask('GET', 'ticket'),
+    arrive: (ticket) => ask('POST', 'arrive', { ticket }),
     scout: workingScout,
     // The part after # never leaves the browser by itself.
     move: (link, luggage) => location.replace(link + MARK + encodeURIComponent(JSON.stringify(luggage))),
@@ -42,7 +42,7 @@ export function httpRoaming(ask: <T>(method: string, path: string, body?: unknow
 }
 
 function workingScout(): Scout {
-  const worker = new Worker('/scout.js');
+  const worker = new Worker('./scout.js');
   return {
     find: (links, { question, answer }) =>
       new Promise((found) => {

@@ -108,6 +108,7 @@ export class Roaming {
   }
 }
 
+/** Where this page's room is: below a proxy's path, too. */
 function here(): string {
-  return `${location.origin}/`;
+  return new URL('.', location.href).href;
 }

@@ -58,6 +58,15 @@ describe('a room that does not answer', () => {
     expect(road.moved).toEqual([{ link: ELSEWHERE[0], luggage }]);
   });
 
+  it('is not looked for where the page is, also below the path of a proxy', async () => {
+    history.replaceState(null, '', '/chat/');
+    roaming.connected([location.href, ...ELSEWHERE]);
+    roaming.lost();
+    await vi.advanceTimersByTimeAsync(3_000);
+    history.replaceState(null, '', '/');
+    expect(road.asked).toEqual([ELSEWHERE]);
+  });
+
   it('is looked for again and again until it is somewhere', async () => {
     roaming.lost();
     await vi.advanceTimersByTimeAsync(9_000);
