@@ -2,7 +2,7 @@
 
 use std::net::TcpListener;
 
-use flatchat_tests::browser::{Browser, keys};
+use flatchat_tests::browser::{Browser, ROOM_HOST, keys};
 use flatchat_tests::driver::free_port;
 use flatchat_tests::wait::until;
 use flatchat_tests::window::{Place, app};
@@ -134,7 +134,11 @@ async fn the_networks_settings_apply_at_once_and_are_kept_over_a_restart() {
     choose(&window, "switch", "Announce the room").await;
     until_kept(&place, "announce", json!(false)).await;
     let guest = Browser::chromium().await;
-    guest.open(&format!("http://127.0.0.1:{port}/")).await;
+    guest.open(&format!("http://{ROOM_HOST}:{port}/")).await;
+    guest.find("heading", "The room has another address").await;
+    set(&window, "Other names of the room", "Chat.Example,room.test.").await;
+    until_value(&window, "Other names of the room", "chat.example, room.test").await;
+    guest.open(&format!("http://{ROOM_HOST}:{port}/")).await;
     guest.join("Ana").await;
 
     window.quit().await;
@@ -144,7 +148,12 @@ async fn the_networks_settings_apply_at_once_and_are_kept_over_a_restart() {
     window.press("Settings").await;
     until_value(&window, "Port", &port.to_string()).await;
     until_value(&window, "Name on the network", "maker-night").await;
+    until_value(&window, "Other names of the room", "chat.example, room.test").await;
     until_checked(&window, "switch", "Announce the room", false).await;
+    set(&window, "Other names of the room", "").await;
+    until_kept(&place, "allowed_hosts", json!([])).await;
+    guest.reload().await;
+    guest.find("heading", "The room has another address").await;
 }
 
 #[tokio::test]
@@ -194,6 +203,11 @@ async fn what_is_refused_is_said_at_its_field_and_the_old_value_stays_in_force()
             "Name on the network",
             "my chat",
             "A name on the network has only the letters a to z, digits and hyphens.",
+        ),
+        (
+            "Other names of the room",
+            "chat.example, http://other.example/",
+            "Write the name alone, such as chat.example, without http:// and /.",
         ),
         ("Your name", "a:b", "A name cannot contain a colon; please leave it out."),
     ] {

@@ -109,6 +109,7 @@ impl Desk {
         }
         let server = Server::new(Arc::clone(&room));
         server.lan().announce_as(settings.announced_as());
+        server.allowed_hosts().set(&settings.allowed_hosts);
         let ringing = app.clone();
         let doorbell = Doorbell::hang(folder, move || window::show(&ringing));
         let telling = CancellationToken::new();
@@ -182,6 +183,7 @@ impl Desk {
             self.server.move_to(after).await?;
         }
         self.server.lan().announce_as(after.announced_as());
+        self.server.allowed_hosts().set(&after.allowed_hosts);
         self.room.set_title(&after.title)?;
         self.room.set_max_guests(after.max_guests)?;
         if after.code != before.code {

@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use flatchat_core::Room;
 use flatchat_core::lan::doctor::{Arrivals, Listening};
 use flatchat_core::lan::{Invite, Lan};
-use flatchat_core::server::{DEFAULT_PORT, ServeOptions, listen, serve};
+use flatchat_core::server::{AllowedHosts, DEFAULT_PORT, ServeOptions, listen, serve};
 use serde::Serialize;
 use tauri::async_runtime::{JoinHandle, spawn};
 use tokio::net::TcpListener;
@@ -128,6 +128,7 @@ fn cannot_listen(address: SocketAddr, error: io::Error) -> ListenError {
 pub struct Server {
     room: Arc<Room>,
     lan: Lan,
+    allowed_hosts: AllowedHosts,
     /// Who came from other computers, also to earlier ports.
     arrivals: Arc<Arrivals>,
     /// One start at a time, or the first would go on unseen.
@@ -151,6 +152,7 @@ impl Server {
         Server {
             room,
             lan: Lan::default(),
+            allowed_hosts: AllowedHosts::default(),
             arrivals: Arc::default(),
             starting: tokio::sync::Mutex::default(),
             running: Mutex::default(),
@@ -215,6 +217,7 @@ impl Server {
         let stop = CancellationToken::new();
         let options = ServeOptions {
             lan: self.lan.clone(),
+            allowed_hosts: self.allowed_hosts.clone(),
             arrivals: Arc::clone(&self.arrivals),
             ..ServeOptions::default()
         };
@@ -269,6 +272,11 @@ impl Server {
             Some(bound) => self.lan.invite(bound, code.as_deref()),
             None => Invite { links: Vec::new(), code },
         }
+    }
+
+    /// The names that it answers to besides this computer's own.
+    pub fn allowed_hosts(&self) -> &AllowedHosts {
+        &self.allowed_hosts
     }
 
     /// Its place on the network.

@@ -15,6 +15,7 @@ use flatchat_core::Refusal;
 use flatchat_core::lan::{DEFAULT_LOCAL_NAME, check_local_name};
 use flatchat_core::name::Name;
 use flatchat_core::room::{DEFAULT_MAX_GUESTS, check_code, check_max_guests, check_title};
+use flatchat_core::server::check_host_name;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
@@ -99,6 +100,8 @@ pub struct Settings {
     pub listen: Listen,
     /// The room's name before `.local`; `None`: `flatchat`.
     pub local_name: Option<String>,
+    /// Host names, besides this computer's own, under which the room may be opened.
+    pub allowed_hosts: Vec<String>,
     /// Whether the room is announced on the network by multicast DNS.
     pub announce: bool,
     /// The host's name; `None` before the first run asked for it.
@@ -124,6 +127,7 @@ impl Default for Settings {
             port: None,
             listen: Listen::default(),
             local_name: None,
+            allowed_hosts: Vec::new(),
             announce: true,
             name: None,
             theme: Theme::default(),
@@ -147,6 +151,7 @@ pub enum Change {
     Port(Option<u16>),
     Listen(Listen),
     LocalName(Option<String>),
+    AllowedHosts(Vec<String>),
     Announce(bool),
     Name(String),
     Theme(Theme),
@@ -190,6 +195,7 @@ impl Settings {
             Change::Port(port) => settings.port = port.filter(|port| *port != 0),
             Change::Listen(listen) => settings.listen = listen,
             Change::LocalName(name) => settings.local_name = check_local_name(name.as_deref())?,
+            Change::AllowedHosts(names) => settings.allowed_hosts = check_host_names(&names)?,
             Change::Announce(on) => settings.announce = on,
             Change::Name(name) => settings.name = Some(Name::new(&name)?.to_string()),
             Change::Theme(theme) => settings.theme = theme,
@@ -225,6 +231,18 @@ impl Settings {
     }
 }
 
+/// Each name as it is kept, once.
+fn check_host_names(names: &[String]) -> Result<Vec<String>, Refusal> {
+    let mut kept = Vec::new();
+    for name in names {
+        let name = check_host_name(name)?;
+        if !kept.contains(&name) {
+            kept.push(name);
+        }
+    }
+    Ok(kept)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -252,6 +270,7 @@ mod tests {
             port: Some(9000),
             listen: Listen::Address([192, 168, 1, 5].into()),
             local_name: Some("chat".to_owned()),
+            allowed_hosts: vec!["chat.example".to_owned(), "192.0.2.7".to_owned()],
             announce: false,
             name: Some("Hanna".to_owned()),
             theme: Theme::Dark,
@@ -273,6 +292,7 @@ mod tests {
             Change::MaxGuests(0),
             Change::MaxGuests(10_001),
             Change::LocalName(Some("my chat".to_owned())),
+            Change::AllowedHosts(vec!["chat.example".to_owned(), "http://chat.example/".to_owned()]),
             Change::Name("a:b".to_owned()),
         ];
         for change in changes {
@@ -289,6 +309,7 @@ mod tests {
             json!({"port": 1}),
             json!({"listen": "this_computer"}),
             json!({"local_name": "x"}),
+            json!({"allowed_hosts": ["Chat.Example", "chat.example."]}),
             json!({"announce": false}),
             json!({"name": "x"}),
             json!({"theme": "dark"}),

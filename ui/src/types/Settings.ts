@@ -32,6 +32,10 @@ listen: Listen,
  */
 local_name: string | null, 
 /**
+ * Host names, besides this computer's own, under which the room may be opened.
+ */
+allowed_hosts: Array<string>, 
+/**
  * Whether the room is announced on the network by multicast DNS.
  */
 announce: boolean, 

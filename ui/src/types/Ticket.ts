@@ -9,7 +9,7 @@ export type Ticket = {
  */
 ticket: string, 
 /**
- * What to ask there.
+ * What to ask there. Only this room knows that it is a question, and answers it for a day.
  */
 question: string, 
 /**
