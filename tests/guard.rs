@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 use flatchat_tests::raw::exchange;
+use flatchat_tests::server::{new_folder, run};
 use flatchat_tests::{Answer, Guest, Server};
 use reqwest::Method;
 
@@ -47,8 +48,8 @@ async fn with_host_fields(server: &Server, path: &str, fields: &[&str]) -> Strin
     exchange(server, format!("GET {path} HTTP/1.1\r\n{fields}Connection: close\r\n\r\n").as_bytes()).await
 }
 
-/// The attack: a proxy or a cache before us takes the one part for the host, and we the other. Without the check a foreign name
-/// rides along with ours.
+/// The attack: a proxy or a cache before us takes the one part for the host, and we the other.
+/// Without the check a foreign name rides along with ours.
 #[tokio::test]
 async fn two_host_headers_or_more_than_a_host_in_one_are_refused_with_words() {
     let server = Server::start(&[]);
@@ -175,6 +176,23 @@ async fn the_machines_own_names_and_the_hosts_additions_are_answered() {
     get_from_host(&guest, "sub.chat.example").await.refused(403, "wrong_host");
 }
 
+#[test]
+fn a_name_that_no_browser_could_ask_by_is_refused_at_the_start_with_words() {
+    let folder = new_folder();
+    let data = folder.path().to_str().unwrap();
+    for (name, words) in [
+        ("http://chat.example/", "without http://"),
+        ("chat.example:8080", "leave the port out"),
+        ("*.example", "write each name in full"),
+        ("good.example,two names", "not a host name"),
+    ] {
+        let output = run(&["--data", data, "--listen", "127.0.0.1:0", "--allow-host", name]);
+        assert_eq!(output.status.code(), Some(2), "{output:?}");
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(said.contains(words), "{name}: {said}");
+    }
+}
+
 #[tokio::test]
 async fn another_sites_page_cannot_write() {
     let server = Server::start(&[]);
@@ -291,7 +309,7 @@ async fn unknown_addresses_and_methods_are_told_in_json() {
         "/names.json",
         "/session.key",
         "/chat.lock",
-        "//",
+        "//nowhere",
         "/messages/",
         "/%00",
         "/%ff",

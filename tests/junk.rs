@@ -145,8 +145,9 @@ async fn two_lengths_of_one_body_smuggle_nothing() {
     assert_well(&server).await;
 }
 
-/// The attack: a page on any port of the host's computer, or one careless program there, sets cookies for all of its ports. Without
-/// the defence one that is not ASCII locks every guest out who has it.
+/// The attack: a page on any port of the host's computer, or one careless program there, sets
+/// cookies for all of its ports. Without the defence one that is not ASCII locks every guest out
+/// who has it.
 #[tokio::test]
 async fn foreign_cookies_do_not_lock_a_guest_out() {
     let server = Server::start(&["--posts-per-minute", "0"]);

@@ -17,7 +17,8 @@ async fn get_packed(guest: &Guest, path: &str) -> Answer {
         .expect(200)
 }
 
-/// The values of `src` and `href` attributes of scripts and links, which are relative to the page's address.
+/// The values of `src` and `href` attributes of scripts and links, which are relative to the page's
+/// address.
 fn references(html: &str) -> BTreeSet<String> {
     let tags =
         html.split('<').filter(|tag| ["script", "link", "img"].iter().any(|name| tag.starts_with(name)));

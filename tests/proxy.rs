@@ -1,4 +1,5 @@
-//! The room behind a reverse proxy: as `docs/proxy.md` says, and as people set one up who never read it.
+//! The room behind a reverse proxy: as `docs/proxy.md` says, and as people set one up who never
+//! read it.
 
 use flatchat_tests::browser::{Browser, ROOM_HOST};
 use flatchat_tests::proxy::Proxy;
@@ -57,7 +58,8 @@ async fn guests_chat_through_nginx_whatever_it_does_to_host() {
         let server = serve(&[]);
         let header = if host.is_empty() { ";".to_owned() } else { format!("; proxy_set_header {host}") };
         let proxy = Proxy::nginx(&nginx("/", &header), &server).await;
-        // A browser says `Sec-Fetch-Site` to the first address, and not to the second, which is plain http on a network.
+        // A browser says `Sec-Fetch-Site` to the first address, and not to the second, which is
+        // plain http on a network.
         chat_in_a_browser(&page, &format!("http://127.0.0.1:{}/", proxy.port), &server, "Ana").await;
         chat_in_a_browser(&page, &format!("http://{ROOM_HOST}:{}/", proxy.port), &server, "Bo").await;
     }
@@ -77,7 +79,8 @@ async fn a_page_of_another_site_cannot_speak_through_a_proxy() {
         let post = stranger.request(Method::POST, "/join").header(name, value).body("eve");
         stranger.send(post).await.refused(403, "wrong_origin");
     }
-    // The page's mark is worth something because no browser lets another site's page send it without asking.
+    // The page's mark is worth something because no browser lets another site's page send it
+    // without asking.
     let asked = stranger
         .request(Method::OPTIONS, "/join")
         .header("origin", "http://evil.example")
@@ -122,6 +125,17 @@ async fn the_recipes_for_caddy_work_as_they_are_written() {
         page.until_in().await;
     }
     assert_eq!(recipes.len(), 2);
+}
+
+/// The slash is missing from one address and not from the other: nginx asks for `//events`.
+#[tokio::test]
+async fn a_location_without_its_slash_works_as_well() {
+    let server = serve(&[]);
+    let proxy = Proxy::nginx(&nginx("/chat", "/; proxy_set_header Host $http_host;"), &server).await;
+    let page = Browser::chromium().await;
+    let url = format!("http://{ROOM_HOST}:{}/chat", proxy.port);
+    chat_in_a_browser(&page, &format!("{url}/"), &server, "Ana").await;
+    chat_by_script(&url.replace(ROOM_HOST, "127.0.0.1"), &server, "script").await;
 }
 
 #[tokio::test]

@@ -198,8 +198,8 @@ async fn other_addresses_learn_only_that_this_is_the_room() {
     assert!(policy.contains("connect-src 'self';"), "{policy}");
 }
 
-/// The attack: any website has its visitors' browsers ask the addresses of their networks. With an answer it learns where rooms
-/// are, and knows a visitor again by the room.
+/// The attack: any website has its visitors' browsers ask the addresses of their networks. With an
+/// answer it learns where rooms are, and knows a visitor again by the room.
 #[tokio::test]
 async fn a_website_without_a_ticket_gets_no_answer_to_where_the_room_is() {
     let server = serve(&[]);

@@ -27,8 +27,8 @@ impl Guest {
         Guest { http: client(), url: server.url(""), cookie: None }
     }
 
-    /// Somebody without a session who reaches the room by another address, such as a proxy's: `http://ADDR:PORT/PATH` without a
-    /// slash at its end.
+    /// Somebody without a session who reaches the room by another address, such as a proxy's:
+    /// `http://ADDR:PORT/PATH` without a slash at its end.
     pub fn stranger_at(url: &str) -> Guest {
         Guest { http: client(), url: url.to_owned(), cookie: None }
     }

@@ -1,4 +1,5 @@
-//! A reverse proxy in front of a room: a real nginx or Caddy on a port of 127.0.0.1, with a folder of its own.
+//! A reverse proxy in front of a room: a real nginx or Caddy on a port of 127.0.0.1, with a folder
+//! of its own.
 
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
@@ -23,7 +24,8 @@ pub struct Proxy {
 }
 
 impl Proxy {
-    /// Starts nginx with this `server` block. In it, port 80 becomes a free one, and `127.0.0.1:8765` is `server`.
+    /// Starts nginx with this `server` block. In it, port 80 becomes a free one, and
+    /// `127.0.0.1:8765` is `server`.
     ///
     /// # Panics
     /// When nginx is not there or does not come up.
@@ -43,7 +45,8 @@ impl Proxy {
         Proxy::start(command, folder, port).await
     }
 
-    /// Starts Caddy with this site, whose name becomes a free port. `None` where Caddy is not installed.
+    /// Starts Caddy with this site, whose name becomes a free port. `None` where Caddy is not
+    /// installed.
     ///
     /// # Panics
     /// When it does not come up.

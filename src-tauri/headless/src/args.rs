@@ -58,8 +58,8 @@ pub(crate) struct Args {
     #[arg(long, env = "FLATCHAT_CODE", hide_env_values = true, value_parser = parse_code)]
     pub(crate) code: Option<String>,
 
-    /// A host name, besides this computer's own, under which the room may be opened, without http:// and port. May be
-    /// given more than once, or several separated by commas.
+    /// A host name, besides this computer's own, under which the room may be opened, without
+    /// http:// and port. May be given more than once, or several separated by commas.
     #[arg(long, env = "FLATCHAT_ALLOW_HOST", value_name = "NAME", value_delimiter = ',', value_parser = parse_host_name)]
     pub(crate) allow_host: Vec<String>,
 

@@ -83,7 +83,8 @@ pub(super) fn label_of(ip: IpAddr) -> String {
     known.map_or_else(|| "network".to_owned(), |address| address.label)
 }
 
-/// What the system calls this computer, in lower case: `laptop`, or a whole name such as `laptop.example.org`.
+/// What the system calls this computer, in lower case: `laptop`, or a whole name such as
+/// `laptop.example.org`.
 pub fn host_name() -> Option<String> {
     let name = gethostname::gethostname().into_string().ok()?.to_lowercase();
     (!name.is_empty()).then_some(name)

@@ -46,7 +46,8 @@ struct Place {
     /// The host name to announce, without `.local`; `None`: nothing is announced.
     wish: watch::Sender<Option<String>>,
     announcement: Mutex<Announcement>,
-    /// This computer's addresses at the last scan. One scan takes 100 µs, too long for each request of a stranger.
+    /// This computer's addresses at the last scan. One scan takes 100 µs, too long for each request
+    /// of a stranger.
     addresses: RwLock<Vec<IpAddr>>,
     /// A server that takes another's place announces only after that one has said goodbye.
     alone: tokio::sync::Mutex<()>,

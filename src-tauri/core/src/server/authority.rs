@@ -2,8 +2,8 @@
 //!
 //! # Invariants
 //! * A [`HostName`] has only characters that mean nothing in HTML, in a URL's path and in a header.
-//! * User information (`user@host`), a port that is not a number, and IPv6 zones never parse: no browser sends
-//!   them, and each could pass for another address.
+//! * User information (`user@host`), a port that is not a number, and IPv6 zones never parse: no
+//!   browser sends them, and each could pass for another address.
 
 use std::fmt;
 use std::net::{IpAddr, Ipv6Addr};
@@ -100,8 +100,9 @@ impl Origin {
         Some(Origin { authority: Authority::parse(rest)?, default_port })
     }
 
-    /// Whether a request for `host` went to where the page came from. `Host` does not carry the scheme, and a proxy may have
-    /// ended TLS, so a missing port is the default of the page's own scheme.
+    /// Whether a request for `host` went to where the page came from. `Host` does not carry the
+    /// scheme, and a proxy may have ended TLS, so a missing port is the default of the page's own
+    /// scheme.
     pub(super) fn is_at(&self, host: &Authority) -> bool {
         let port = |one: &Authority| one.port.unwrap_or(self.default_port);
         self.authority.host == host.host && port(&self.authority) == port(host)

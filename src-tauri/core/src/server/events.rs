@@ -31,10 +31,12 @@ pub(super) async fn events(
     open(&app, caller, start, Format::Events).await
 }
 
-/// Where a request says that its stream begins: at the header `Last-Event-ID`, else at the same in the query, else at `after`.
+/// Where a request says that its stream begins: at the header `Last-Event-ID`, else at the same in
+/// the query, else at `after`.
 ///
-/// Polyfills of EventSource put the id into the query and leave the rest of the address as it is, so the id is newer
-/// than `after`. Browsers never come back after a 400, so what is no cursor leads to a reset instead.
+/// Polyfills of EventSource put the id into the query and leave the rest of the address as it is,
+/// so the id is newer than `after`. Browsers never come back after a 400, so what is no cursor
+/// leads to a reset instead.
 pub(super) fn start(headers: &HeaderMap, query: Option<&str>) -> Option<Start> {
     let query = query.unwrap_or_default();
     let id = last_event_id(headers)
@@ -49,8 +51,8 @@ fn last_event_id(headers: &HeaderMap) -> Option<String> {
     (!id.is_empty()).then(|| id.to_owned())
 }
 
-/// The spellings that are in use: `lastEventId` (event-source-polyfill), `evs_last_event_id` (eventsource-polyfill),
-/// `lastEventID`, `Last-Event-ID`, `last_event_id`.
+/// The spellings that are in use: `lastEventId` (event-source-polyfill), `evs_last_event_id`
+/// (eventsource-polyfill), `lastEventID`, `Last-Event-ID`, `last_event_id`.
 fn is_last_event_id(name: &str) -> bool {
     let name = name.replace(['-', '_'], "").to_ascii_lowercase();
     name == "lasteventid" || name == "evslasteventid"

@@ -1,8 +1,9 @@
 //! Who may speak to us at all, and the headers of every answer.
 //!
 //! * Host: one, well-formed, and of a name that is ours; `hosts` says which are, and why.
-//! * Origin: a page on another site that posts to us is known by `Sec-Fetch-Site` or `Origin`. A request with neither
-//!   proves nothing: scripts send none, and the session cookie is `SameSite=Strict`.
+//! * Origin: a page on another site that posts to us is known by `Sec-Fetch-Site` or `Origin`. A
+//!   request with neither proves nothing: scripts send none, and the session cookie is
+//!   `SameSite=Strict`.
 
 use axum::extract::{Extension, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Uri, header};
@@ -49,8 +50,9 @@ pub(super) async fn guard(
     response
 }
 
-/// JSON with `nosniff` runs no script and has nothing to click, so it needs no policy. Without one the headers fit into the memory
-/// that is set aside for them at first, which can be measured when 64 guests speak at once.
+/// JSON with `nosniff` runs no script and has nothing to click, so it needs no policy. Without one
+/// the headers fit into the memory that is set aside for them at first, which can be measured when
+/// 64 guests speak at once.
 fn is_json(headers: &HeaderMap) -> bool {
     headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind == "application/json")
 }
@@ -79,7 +81,8 @@ fn is_for_a_person(request: &Request) -> bool {
         && accepts.is_some_and(|accepts| accepts.contains("text/html"))
 }
 
-/// The authority that a request is for. RFC 9112, 3.2: a server refuses more than one Host field, and one that is malformed.
+/// The authority that a request is for. RFC 9112, 3.2: a server refuses more than one Host field,
+/// and one that is malformed.
 fn requested_host(uri: &Uri, headers: &HeaderMap) -> Result<Authority, Error> {
     let parse = |text| Authority::parse(text).ok_or(Error::BadHost);
     let mut fields = headers.get_all(header::HOST).into_iter();
@@ -95,13 +98,15 @@ fn requested_host(uri: &Uri, headers: &HeaderMap) -> Result<Authority, Error> {
 
 /// Whether a request comes from a page of ours, or from no page at all.
 ///
-/// `Sec-Fetch-Site` decides where it is there. It is the browser's own verdict on the addresses that it knows, which a proxy may
-/// have changed in `Host`, and no script can set it. It may overrule an `Origin` that differs even with rebinding in
-/// mind: browsers send it only to https, for which a rebound name has no certificate, and to loopback addresses
-/// and localhost, which are not rebound names.
+/// `Sec-Fetch-Site` decides where it is there. It is the browser's own verdict on the addresses
+/// that it knows, which a proxy may have changed in `Host`, and no script can set it. It may
+/// overrule an `Origin` that differs even with rebinding in mind: browsers send it only to https,
+/// for which a rebound name has no certificate, and to loopback addresses and localhost, which are
+/// not rebound names.
 ///
-/// Elsewhere, and in old browsers, `Origin` has to equal `Host`, or our page has to have marked the request: before a page
-/// of another origin may send a header of its own, the browser asks us (CORS), and we allow it to nobody.
+/// Elsewhere, and in old browsers, `Origin` has to equal `Host`, or our page has to have marked the
+/// request: before a page of another origin may send a header of its own, the browser asks us
+/// (CORS), and we allow it to nobody.
 fn is_same_origin(host: &Authority, headers: &HeaderMap) -> bool {
     let text = |name: HeaderName| headers.get(name).map(|value| value.to_str().unwrap_or("null"));
     let origin = text(header::ORIGIN);

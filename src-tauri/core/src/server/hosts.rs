@@ -1,8 +1,8 @@
 //! The names and addresses that this room answers to.
 //!
-//! A page on another site whose name was rebound to our address (DNS rebinding) runs in a guest's browser and brings its own
-//! name in `Host`. It must get nothing. Whoever does this controls a name in the public DNS, so a name passes only if nobody
-//! outside can make it lead here:
+//! A page on another site whose name was rebound to our address (DNS rebinding) runs in a guest's
+//! browser and brings its own name in `Host`. It must get nothing. Whoever does this controls a
+//! name in the public DNS, so a name passes only if nobody outside can make it lead here:
 //!
 //! | name | why nobody outside can rebind it |
 //! |---|---|
@@ -14,7 +14,8 @@
 //! | the system's whole host name, such as `pc.example.org` | whoever runs this computer gave it this name |
 //! | the host's additions | the host says so |
 //!
-//! `NAME.example.org` never passes merely because this computer is called `NAME`: anybody can have such a name.
+//! `NAME.example.org` never passes merely because this computer is called `NAME`: anybody can have
+//! such a name.
 
 use std::net::IpAddr;
 use std::sync::{Arc, PoisonError, RwLock};
@@ -23,9 +24,11 @@ use super::authority::{Authority, HostName};
 use crate::lan::{self, Lan};
 use crate::refusal::Refusal;
 
-/// Endings that routers and systems give to names in local networks. `home.arpa` (RFC 8375), `internal`, `local`, `localhost` and
-/// `test` (RFC 6761) are reserved; `corp` and `home` will not be delegated, and RFC 6762, appendix G, lists the others as in private
-/// use. `fritz.box` is the exception: it belongs to the maker of the routers that answer for it.
+/// Endings that routers and systems give to names in local networks. `home.arpa` (RFC 8375),
+/// `internal`, `local`, `localhost` and `test` (RFC 6761) are reserved. RFC 6762, appendix G, lists
+/// `corp`, `home`, `intranet`, `lan` and `private` as in private use, and nobody has been given one
+/// of them, nor `localdomain` or the `ip` of `speedport.ip`. `fritz.box` alone is in the public
+/// DNS: it belongs to the maker of the routers that answer for it.
 const PRIVATE_ENDINGS: [&str; 13] = [
     "corp",
     "fritz.box",
@@ -42,7 +45,8 @@ const PRIVATE_ENDINGS: [&str; 13] = [
     "test",
 ];
 
-/// Names besides this computer's own under which the host lets the room be opened. Clones are the same list.
+/// Names besides this computer's own under which the host lets the room be opened. Clones are the
+/// same list.
 #[derive(Clone, Debug, Default)]
 pub struct AllowedHosts(Arc<RwLock<Vec<HostName>>>);
 
@@ -116,19 +120,24 @@ impl Hosts {
 
     /// Whether a connection to our address `local` may ask for `host`.
     pub(super) fn allow(&self, host: &HostName, local: IpAddr) -> bool {
-        let ours = match host {
+        self.allowed.has(host) || self.is_ours(host, local)
+    }
+
+    /// The cheap comparisons come first: strangers may ask as often as they like.
+    fn is_ours(&self, host: &HostName, local: IpAddr) -> bool {
+        match host {
             HostName::Ip(ip) => *ip == local.to_canonical() || ip.is_loopback() || self.lan.had_address(*ip),
             HostName::Name(name) => {
                 name == "localhost"
                     || lan::host_name().is_some_and(|own| is_own(name, &own))
                     || self.lan.announcement().name.as_ref() == Some(name)
             }
-        };
-        ours || self.allowed.has(host)
+        }
     }
 }
 
-/// Whether `name` is one of the names of the computer that its system calls `own`. Both are in lower case.
+/// Whether `name` is one of the names of the computer that its system calls `own`. Both are in
+/// lower case.
 fn is_own(name: &str, own: &str) -> bool {
     let label = own.split('.').next().unwrap_or(own);
     let first = match name.split_once('.') {
@@ -186,6 +195,23 @@ mod tests {
         for host in fixed.into_iter().chain(named.iter().map(String::as_str)) {
             assert!(allows(host), "{host}");
         }
+    }
+
+    /// The attack: requests with a foreign address in Host, each of which made the system list all
+    /// of its interfaces.
+    #[test]
+    fn a_foreign_host_causes_no_look_at_the_interfaces() {
+        let hosts = Hosts::new(AllowedHosts::default(), Lan::default());
+        let time = |work: &dyn Fn()| {
+            let started = std::time::Instant::now();
+            (0..200).for_each(|_| work());
+            started.elapsed()
+        };
+        let foreign = ["198.51.100.9", "evil.example"].map(|name| HostName::parse(name).unwrap());
+        let local = "192.0.2.7".parse().unwrap();
+        let checks = time(&|| assert!(!foreign.iter().any(|host| hosts.allow(host, local))));
+        let scans = time(&|| assert!(!lan::addresses().iter().any(|one| one.ip == local)));
+        assert!(checks < scans / 4, "200 checks take {checks:?}, 200 scans {scans:?}");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! | file | what |
 //! |---|---|
 //! | `serve` | connections: accepting, time-outs, shutdown |
+//! | `path` | the path of a request, before it is routed |
 //! | `guard` | who may speak to us at all: Host, Origin, headers of every answer |
 //! | `authority` | `host:port` and origins, parsed |
 //! | `hosts` | the names that the room answers to |
@@ -30,6 +31,7 @@ mod history;
 mod hosts;
 mod intake;
 mod page;
+mod path;
 mod roaming;
 mod serve;
 mod session;

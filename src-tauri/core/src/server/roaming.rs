@@ -1,9 +1,10 @@
 //! How guests follow the room to another of its addresses.
 //!
-//! A browser keeps its cookies, and what is being written, to one address. So while it is connected, a page holds a [`Ticket`]:
-//! for itself at the other address, and with a question that only this room can answer, so that it does not go to whoever has
-//! the old or the new address by now. On plain http nothing more is possible: somebody who reads the network's traffic can
-//! take both.
+//! A browser keeps its cookies, and what is being written, to one address. So while it is
+//! connected, a page holds a [`Ticket`]: for itself at the other address, and with a question that
+//! only this room can answer, so that it does not go to whoever has the old or the new address by
+//! now. On plain http nothing more is possible: somebody who reads the network's traffic can take
+//! both.
 //!
 //! * A ticket is signed with the room's key, opens one session once, and holds for a day.
 //! * The page looks from a worker (`/scout.js`), which has a Content-Security-Policy of its own: the page itself
@@ -215,8 +216,9 @@ struct Answer {
 
 /// `GET /whereabouts`: for the pages of this room that were opened at another of its addresses.
 ///
-/// Any website can have its visitors' browsers ask this. Without a question that came with a ticket of this room it gets a
-/// refusal, which its script cannot even read: an answer would say where rooms are, and would be a lasting mark of the room.
+/// Any website can have its visitors' browsers ask this. Without a question that came with a ticket
+/// of this room it gets a refusal, which its script cannot even read: an answer would say where
+/// rooms are, and would be a lasting mark of the room.
 pub(super) async fn whereabouts(
     State(app): State<App>,
     asked: Result<Query<Asked>, QueryRejection>,

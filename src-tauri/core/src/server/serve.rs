@@ -21,6 +21,7 @@ use tower::ServiceExt;
 
 use super::broadcast::Broadcaster;
 use super::handover::{Connection, Detach, RequestKind};
+use super::path::with_one_slash;
 use super::{LastMile, Peer, ServeOptions, router};
 use crate::room::Room;
 
@@ -122,6 +123,7 @@ pub(super) async fn serve_one<S>(
     let io = TokioIo::new(connection.wrap(stream));
     let service = hyper::service::service_fn(move |mut request: Request<Incoming>| {
         request.extensions_mut().insert(peer);
+        *request.uri_mut() = with_one_slash(std::mem::take(request.uri_mut()));
         let (kind, connection) = (RequestKind::of(&request), connection.clone());
         let answering = app.clone().oneshot(request);
         async move { Ok::<_, Infallible>(connection.answer(&kind, answering.await?)) }

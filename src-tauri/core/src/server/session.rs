@@ -1,8 +1,9 @@
 //! The cookie that proves a session, and what a handler may ask of its caller.
 //!
-//! The cookie is signed with a key kept beside the log, so sessions survive restarts. It carries the session's id
-//! and name. It is never `Secure`: rooms are served over plain http. Its `Path` is `/`: the room cannot know
-//! below which path a proxy serves it, and each page of that origin could act for the guest anyway.
+//! The cookie is signed with a key kept beside the log, so sessions survive restarts. It carries
+//! the session's id and name. It is never `Secure`: rooms are served over plain http. Its `Path` is
+//! `/`: the room cannot know below which path a proxy serves it, and each page of that origin could
+//! act for the guest anyway.
 
 use std::fs::OpenOptions;
 use std::io::{self, Read, Write};
@@ -74,10 +75,12 @@ impl Keyring {
         SignedCookieJar::new(self.key.clone()).add(cookie)
     }
 
-    /// The sessions whose cookies a request brings, with the names that their guests had; nearly always one.
+    /// The sessions whose cookies a request brings, with the names that their guests had; nearly
+    /// always one.
     ///
-    /// Cookies do not know ports, so any page on this computer can add cookies of its own, with any bytes. They are passed
-    /// over: only a cookie of our name is read at all, and only one that was signed here counts.
+    /// Cookies do not know ports, so any page on this computer can add cookies of its own, with any
+    /// bytes. They are passed over: only a cookie of our name is read at all, and only one that was
+    /// signed here counts.
     fn sessions(&self, headers: &HeaderMap) -> impl Iterator<Item = (SessionId, String)> {
         // A jar made of the headers would verify the cookie, sign it and verify it again.
         let jar = SignedCookieJar::new(self.key.clone());

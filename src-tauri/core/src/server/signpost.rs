@@ -1,7 +1,8 @@
 //! The page for a browser that asks by a name we do not answer to: it says where the room is.
 //!
-//! The browser may belong to a site that had its name rebound to our address, so the page tells nothing that the asker does
-//! not know: the address that was reached is in it, and the name that the whole network is told anyway.
+//! The browser may belong to a site that had its name rebound to our address, so the page tells
+//! nothing that the asker does not know: the address that was reached is in it, and the name that
+//! the whole network is told anyway.
 
 use std::net::IpAddr;
 
