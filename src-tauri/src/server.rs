@@ -8,11 +8,10 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use flatchat_core::Room;
 use flatchat_core::lan::doctor::{Arrivals, Listening};
-use flatchat_core::lan::{Invite, Lan};
-use flatchat_core::server::{AllowedHosts, DEFAULT_PORT, ServeOptions, listen, serve};
+use flatchat_core::lan::{Bound, Invite, Lan};
+use flatchat_core::server::{AllowedHosts, DEFAULT_PORT, Listener, ServeOptions, listen, serve};
 use serde::Serialize;
 use tauri::async_runtime::{JoinHandle, spawn};
-use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
 use crate::settings::{Listen, Settings};
@@ -87,9 +86,10 @@ impl Wish {
         self
     }
 
-    fn is_met_by(&self, bound: SocketAddr) -> bool {
+    fn is_met_by(&self, bound: Bound) -> bool {
         let port = self.ports.first().copied().unwrap_or_default();
-        self.ip == bound.ip() && [0, bound.port()].contains(&port)
+        let there = if self.ip.is_unspecified() { bound.is_unspecified() } else { self.ip == bound.ip() };
+        there && [0, bound.port()].contains(&port)
     }
 
     /// The port that was asked for, when another was bound; 0 asks for none in particular.
@@ -97,17 +97,12 @@ impl Wish {
         self.ports.first().copied().filter(|first| self.asked && ![0, bound].contains(first))
     }
 
-    fn bind(&self) -> Result<(TcpListener, SocketAddr), ListenError> {
-        let bind = |address| {
-            let listener = listen(address)?;
-            let bound = listener.local_addr()?;
-            Ok((listener, bound))
-        };
+    fn bind(&self) -> Result<Listener, ListenError> {
         let mut refused = None;
         for port in &self.ports {
             let address = SocketAddr::new(self.ip, *port);
-            match bind(address) {
-                Ok(bound) => return Ok(bound),
+            match listen(address) {
+                Ok(listener) => return Ok(listener),
                 // What the first one said is what the host should know.
                 Err(error) => _ = refused.get_or_insert(cannot_listen(address, error)),
             }
@@ -139,7 +134,7 @@ pub struct Server {
 #[derive(Default)]
 struct Running {
     state: ServerState,
-    bound: Option<SocketAddr>,
+    bound: Option<Bound>,
     /// The port that was asked for, if it is another.
     missed: Option<u16>,
     stop: CancellationToken,
@@ -198,7 +193,7 @@ impl Server {
         }
         let moved = self.listen_after(&wish).await;
         if let (Err(_), Some(before)) = (&moved, in_the_way) {
-            self.listen_after(&Wish::exactly(before)).await?;
+            self.listen_after(&Wish::exactly(before.address())).await?;
         }
         moved
     }
@@ -213,7 +208,8 @@ impl Server {
     }
 
     fn listen(&self, wish: &Wish) -> Result<Running, ListenError> {
-        let (listener, bound) = wish.bind()?;
+        let listener = wish.bind()?;
+        let bound = listener.bound();
         let stop = CancellationToken::new();
         let options = ServeOptions {
             lan: self.lan.clone(),
@@ -342,12 +338,16 @@ mod tests {
 
     #[test]
     fn a_server_that_is_where_it_is_wanted_stays() {
-        let bound = "127.0.0.1:9000".parse().unwrap();
+        let bound = Bound::from("127.0.0.1:9000".parse::<SocketAddr>().unwrap());
         assert!(wish(Some("127.0.0.1"), Some(9000), None).is_met_by(bound));
         assert!(wish(Some("127.0.0.1"), None, Some(9000)).is_met_by(bound));
         assert!(wish(Some("127.0.0.1:0"), None, None).is_met_by(bound));
         assert!(!wish(Some("127.0.0.1"), Some(9001), Some(9000)).is_met_by(bound));
         assert!(!wish(None, Some(9000), None).is_met_by(bound));
+        let all = Bound::from("0.0.0.0:9000".parse::<SocketAddr>().unwrap());
+        for family in [None, Some("0.0.0.0"), Some("[::]:9000")] {
+            assert!(wish(family, None, Some(9000)).is_met_by(all), "all addresses are all, however written");
+        }
     }
 
     #[tokio::test]

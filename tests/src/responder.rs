@@ -96,11 +96,12 @@ impl Responder {
         String::from_utf8_lossy(&done.stdout).into_owned()
     }
 
-    /// The address that avahi finds for a name, once it finds `address`.
+    /// Waits until avahi finds `address`, of either family, for a name.
     pub async fn until_resolved(&self, name: &str, address: &str) {
         let resolve = self.programs.tool("avahi-resolve");
+        let family = if address.contains(':') { "-6" } else { "-4" };
         until(name, async || {
-            let said = self.run(&resolve, &["-4", "-n", name]);
+            let said = self.run(&resolve, &[family, "-n", name]);
             let found = said.split_whitespace().nth(1) == Some(address);
             found.then_some(()).ok_or(said)
         })

@@ -3,6 +3,9 @@
 
 const ANSWERS_WITHIN_MS = 4000;
 
+// The page waits for this first message, whatever it says.
+postMessage(null);
+
 addEventListener('message', async ({ data: { links, question, answer } }) => {
   const asked = links.map((link) => ask(link, question, answer));
   postMessage(await Promise.any(asked).catch(() => null));

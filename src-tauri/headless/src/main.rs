@@ -8,6 +8,7 @@
 mod args;
 
 use std::io::Write;
+use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -72,7 +73,7 @@ async fn host(args: Args) -> anyhow::Result<()> {
     tokio::spawn(cancel_on_signal(shutdown.clone()));
     let listener = listen(args.listen)
         .with_context(|| format!("cannot listen on {}; choose another with --listen", args.listen))?;
-    let bound = listener.local_addr()?;
+    let bound = SocketAddr::new(args.listen.ip().to_canonical(), listener.bound().port());
     let options = ServeOptions {
         allowed_hosts: AllowedHosts::new(&args.allow_host),
         last_mile: args.last_mile.into(),

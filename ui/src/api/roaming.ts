@@ -23,6 +23,8 @@ export interface Roaming {
 }
 
 export interface Scout {
+  /** Kept once it can look; never, when the room is gone before it has come. */
+  ready: Promise<void>;
   /** The first of these links that answers as the room. */
   find(links: string[], ticket: Ticket): Promise<string | null>;
   dismiss(): void;
@@ -44,6 +46,7 @@ export function httpRoaming(ask: <T>(method: string, path: string, body?: unknow
 function workingScout(): Scout {
   const worker = new Worker('./scout.js');
   return {
+    ready: new Promise((ready) => (worker.onmessage = () => ready())),
     find: (links, { question, answer }) =>
       new Promise((found) => {
         worker.onmessage = ({ data }: MessageEvent<string | null>) => found(data);

@@ -24,6 +24,8 @@ export class Roaming {
   #ticket: Ticket | null = null;
   #ticketAt = 0;
   #scout: Scout | null = null;
+  /** The one for newer links. A host who moves may tell of them when the way to its server is gone already. */
+  #next: Scout | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** Ends what a search that was given up still brings. */
   #search = new AbortController();
@@ -43,10 +45,11 @@ export class Roaming {
   /** The room's links, as it tells them itself. */
   heardOf(links: string[]): void {
     if (Date.now() - this.#ticketAt > NEW_TICKET_EVERY_MS) void this.#takeTicket();
-    if (this.#scout && links.join() === this.#links.join()) return;
+    if ((this.#scout || this.#next) && links.join() === this.#links.join()) return;
     this.#links = links;
-    this.#scout?.dismiss();
-    this.#scout = this.road.scout();
+    this.#next?.dismiss();
+    const next = (this.#next = this.road.scout());
+    void next.ready.then(() => this.#relieve(next));
   }
 
   /** The room does not answer (still not). */
@@ -58,7 +61,8 @@ export class Roaming {
   stop(): void {
     this.#giveUp();
     this.#scout?.dismiss();
-    this.#scout = null;
+    this.#next?.dismiss();
+    this.#scout = this.#next = null;
     this.#ticket = null;
     this.#ticketAt = 0;
   }
@@ -89,6 +93,13 @@ export class Roaming {
 
   #move(place: string): void {
     if (this.#ticket) this.road.move(place, { ...this.pack(), ticket: this.#ticket.ticket });
+  }
+
+  #relieve(next: Scout): void {
+    if (this.#next !== next) return;
+    this.#scout?.dismiss();
+    this.#scout = next;
+    this.#next = null;
   }
 
   async #takeTicket(): Promise<void> {

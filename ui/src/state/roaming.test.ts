@@ -12,6 +12,8 @@ class FakeRoad implements Road {
   /** Where the room answers. */
   place: string | null = null;
   scouts = 0;
+  /** Whether the server still gives scouts. */
+  gone = false;
   asked: string[][] = [];
   moved: { link: string; luggage: Luggage }[] = [];
   ticket = () => Promise.resolve(TICKET);
@@ -25,7 +27,8 @@ class FakeRoad implements Road {
       this.asked.push(links);
       return Promise.resolve(this.place);
     };
-    return { find, dismiss: () => {} };
+    const ready = this.gone ? new Promise<void>(() => {}) : Promise.resolve();
+    return { ready, find, dismiss: () => {} };
   }
 }
 
@@ -88,6 +91,15 @@ describe('a room that does not answer', () => {
     await vi.advanceTimersByTimeAsync(60_000);
     expect(roaming.found).toBeNull();
     expect(road.moved).toEqual([]);
+  });
+
+  it('is found by the scout that is here when the one for its newest links cannot come any more', async () => {
+    road.gone = true;
+    road.place = ELSEWHERE[0]!;
+    roaming.heardOf(ELSEWHERE);
+    roaming.lost();
+    await vi.advanceTimersByTimeAsync(4_500);
+    expect(road.moved.map(({ link }) => link)).toEqual([ELSEWHERE[0]]);
   });
 
   it('is left alone by who has closed the connection', async () => {

@@ -1,12 +1,17 @@
 //! This computer's addresses, the one that guests most likely reach first.
 //!
-//! The address of the default route comes first, those of virtual interfaces (containers, VPNs, virtual
-//! machines) last; loopback and link-local addresses are left out.
+//! Addresses of real networks come first, then those of VPNs (others on the VPN can use them), of mobile data, and of
+//! networks inside this computer. Loopback and link-local addresses are left out: a link cannot lead there.
 
 use std::cmp::Reverse;
-use std::net::{IpAddr, Ipv4Addr, UdpSocket};
+use std::net::IpAddr;
 
 use serde::Serialize;
+
+use super::cards::{Address, Card, cards};
+use super::kind::Kind;
+use super::reach::Reach;
+use super::routes::Routes;
 
 /// One address on a network.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -18,61 +23,72 @@ pub struct LanAddress {
     pub label: String,
 }
 
-const VIRTUAL: [&str; 15] = [
-    "docker",
-    "br-",
-    "veth",
-    "virbr",
-    "vmnet",
-    "vboxnet",
-    "vethernet",
-    "wsl",
-    "tun",
-    "tap",
-    "utun",
-    "wg",
-    "tailscale",
-    "zt",
-    "ham",
-];
-
-/// The addresses as they are now, best first.
+/// The addresses as they are now, best first. Privacy addresses of IPv6 are left out where the card has one that stays.
 pub fn addresses() -> Vec<LanAddress> {
-    let interfaces = if_addrs::get_if_addrs().unwrap_or_else(|error| {
-        tracing::warn!(%error, "cannot list this computer's addresses");
-        Vec::new()
-    });
-    let all =
-        interfaces.into_iter().map(|interface| LanAddress { ip: interface.ip(), label: interface.name });
-    rank(all.collect(), default_route())
+    let cards = cards();
+    let ranked = rank(&cards, &Routes::now());
+    ranked.into_iter().filter(Place::stays).map(Place::into).collect()
 }
 
-fn rank(mut addresses: Vec<LanAddress>, default_route: Option<IpAddr>) -> Vec<LanAddress> {
-    addresses.retain(|address| is_reachable(address.ip));
-    addresses.sort_by_key(|address| {
-        Reverse((!is_virtual(&address.label), Some(address.ip) == default_route, address.ip.is_ipv4()))
-    });
-    addresses
+/// The addresses to announce on the network: those of real networks, or of all if there is none. Others would find an
+/// address inside this computer, or its end of a tunnel.
+pub(super) fn announced() -> Vec<LanAddress> {
+    let cards = cards();
+    let mut ranked = rank(&cards, &Routes::now());
+    if ranked.iter().any(|place| place.card.kind.has_neighbours()) {
+        ranked.retain(|place| place.card.kind.has_neighbours());
+    }
+    ranked.into_iter().filter(Place::stays).map(Place::into).collect()
 }
 
-pub(super) fn is_reachable(ip: IpAddr) -> bool {
-    match ip {
-        IpAddr::V4(ip) => !ip.is_loopback() && !ip.is_link_local() && !ip.is_unspecified(),
-        IpAddr::V6(ip) => !ip.is_loopback() && !ip.is_unicast_link_local() && !ip.is_unspecified(),
+/// An address of a card.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Place<'a> {
+    pub(super) card: &'a Card,
+    pub(super) address: Address,
+}
+
+impl Place<'_> {
+    /// Whether it is one for links: it lasts, or its card has none of its family that does.
+    fn stays(&self) -> bool {
+        let same_family =
+            |one: &&Address| one.ip.is_ipv6() == self.address.ip.is_ipv6() && is_reachable(one.ip);
+        self.address.lasts || !self.card.addresses.iter().filter(same_family).any(|one| one.lasts)
     }
 }
 
-fn is_virtual(interface: &str) -> bool {
-    let interface = interface.to_lowercase();
-    VIRTUAL.iter().any(|prefix| interface.starts_with(prefix))
+impl From<Place<'_>> for LanAddress {
+    fn from(place: Place<'_>) -> LanAddress {
+        LanAddress { ip: place.address.ip, label: place.card.name.clone() }
+    }
 }
 
-/// The address from which this computer would speak to the world. Connecting a UDP socket sends nothing.
-pub(super) fn default_route() -> Option<IpAddr> {
-    let anywhere = (Ipv4Addr::new(192, 0, 2, 1), 9); // TEST-NET-1, RFC 5737
-    let socket = UdpSocket::bind((Ipv4Addr::UNSPECIFIED, 0)).ok()?;
-    socket.connect(anywhere).ok()?;
-    Some(socket.local_addr().ok()?.ip())
+/// The addresses that a link can lead to, best first: of real networks, IPv4, lasting, of this network alone, on the
+/// default route.
+pub(super) fn rank<'a>(cards: &'a [Card], routes: &Routes) -> Vec<Place<'a>> {
+    let places =
+        cards.iter().flat_map(|card| card.addresses.iter().map(move |one| Place { card, address: *one }));
+    let mut places: Vec<Place<'_>> = places.filter(|place| is_reachable(place.address.ip)).collect();
+    places.sort_by_key(|Place { card, address: Address { ip, lasts, .. } }| {
+        let near = Reach::of(*ip) == Reach::Near;
+        let on_route = (routes.lead_through(card), Reverse(routes.before(card)), routes.start_at(*ip));
+        (standing(card.kind), Reverse((ip.is_ipv4(), *lasts, near, on_route)))
+    });
+    places
+}
+
+/// How likely guests are on such a card; the lower, the likelier.
+fn standing(kind: Kind) -> u8 {
+    match kind {
+        Kind::Wired | Kind::WiFi | Kind::Other => 0,
+        Kind::Vpn => 1,
+        Kind::Mobile => 2,
+        Kind::Virtual => 3,
+    }
+}
+
+pub(super) fn is_reachable(ip: IpAddr) -> bool {
+    !ip.is_loopback() && !ip.is_unspecified() && !ip.is_multicast() && Reach::of(ip) != Reach::Link
 }
 
 pub(super) fn label_of(ip: IpAddr) -> String {
@@ -94,30 +110,60 @@ pub fn host_name() -> Option<String> {
 mod tests {
     use super::*;
 
-    fn address(ip: &str, label: &str) -> LanAddress {
-        LanAddress { ip: ip.parse().unwrap(), label: label.to_owned() }
+    fn card(name: &str, kind: Kind, ips: &[&str]) -> Card {
+        let address = |ip: &&str| Address { ip: ip.parse().unwrap(), prefix_bits: 24, lasts: true };
+        Card { name: name.to_owned(), kind, addresses: ips.iter().map(address).collect() }
+    }
+
+    fn ranked(cards: &[Card], routes: &[&str]) -> Vec<String> {
+        let routes = Routes::from_iter(routes.iter().map(|ip| ip.parse::<IpAddr>().unwrap()));
+        rank(cards, &routes).iter().map(|place| place.address.ip.to_string()).collect()
     }
 
     #[test]
-    fn the_default_route_comes_first_and_virtual_interfaces_last() {
-        let found = vec![
-            address("127.0.0.1", "lo"),
-            address("172.17.0.1", "docker0"),
-            address("fe80::1", "wlan0"),
-            address("10.8.0.2", "tun0"),
-            address("192.168.1.7", "eth0"),
-            address("192.168.1.5", "wlan0"),
-            address("fd00::5", "wlan0"),
+    fn the_default_route_comes_first_and_networks_inside_this_computer_last() {
+        let cards = [
+            card("lo", Kind::Virtual, &["127.0.0.1"]),
+            card("docker0", Kind::Virtual, &["172.17.0.1"]),
+            card("wwan0", Kind::Mobile, &["10.111.0.9"]),
+            card("tun0", Kind::Vpn, &["10.8.0.2"]),
+            card("eth0", Kind::Wired, &["192.168.1.7"]),
+            card("wlan0", Kind::WiFi, &["fe80::1", "192.168.1.5", "fd00::5"]),
         ];
-        let ranked = rank(found, Some("192.168.1.5".parse().unwrap()));
-        let ips: Vec<String> = ranked.iter().map(|address| address.ip.to_string()).collect();
-        assert_eq!(ips, ["192.168.1.5", "192.168.1.7", "fd00::5", "172.17.0.1", "10.8.0.2"]);
+        let expected = ["192.168.1.5", "192.168.1.7", "fd00::5", "10.8.0.2", "10.111.0.9", "172.17.0.1"];
+        assert_eq!(ranked(&cards, &["192.168.1.5"]), expected);
     }
 
     #[test]
     fn a_default_route_through_a_vpn_does_not_make_the_vpn_first() {
-        let found = vec![address("10.8.0.2", "wg0"), address("192.168.1.5", "wlan0")];
-        let ranked = rank(found, Some("10.8.0.2".parse().unwrap()));
-        assert_eq!(ranked[0].label, "wlan0");
+        let cards = [
+            card("proton0", Kind::Vpn, &["10.96.0.2", "fd7d::2"]),
+            card("eth0", Kind::Other, &["192.168.1.5"]),
+        ];
+        assert_eq!(ranked(&cards, &["10.96.0.2", "fd7d::2"]), ["192.168.1.5", "10.96.0.2", "fd7d::2"]);
+        let real = [card("proton0", Kind::Vpn, &["10.96.0.2"]), card("eth0", Kind::Other, &["fd00::5"])];
+        assert_eq!(ranked(&real, &["10.96.0.2"])[0], "fd00::5", "not even where the network has IPv6 only");
+    }
+
+    #[test]
+    fn a_vpn_alone_is_still_somewhere() {
+        assert_eq!(ranked(&[card("tailscale0", Kind::Vpn, &["100.72.1.9"])], &[]), ["100.72.1.9"]);
+    }
+
+    #[test]
+    fn of_ipv6_addresses_those_that_stay_and_belong_to_this_network_come_first() {
+        let mut wlan = card("wlan0", Kind::WiFi, &["2a02::77", "2a02::5", "fd00::5", "fd00::99"]);
+        wlan.addresses[0].lasts = false;
+        wlan.addresses[3].lasts = false;
+        let cards = [wlan];
+        assert_eq!(ranked(&cards, &["2a02::77"]), ["fd00::5", "2a02::5", "fd00::99", "2a02::77"]);
+        let kept: Vec<bool> = rank(&cards, &Routes::default()).iter().map(Place::stays).collect();
+        assert_eq!(kept, [true, true, false, false]);
+        let mut only = card("eth0", Kind::Wired, &["fe80::1", "2a02::77"]);
+        only.addresses[1].lasts = false;
+        assert!(
+            rank(&[only], &Routes::default())[0].stays(),
+            "a card without a lasting one keeps what it has"
+        );
     }
 }

@@ -2,8 +2,12 @@
 //!
 //! | file | what |
 //! |---|---|
+//! | `bound` | where the room's sockets are bound |
+//! | `cards`, `kind` | this computer's network cards; what each leads to |
+//! | `routes`, `reach` | where traffic to the world leaves; how far an address is known |
 //! | `addresses` | this computer's addresses, ranked |
-//! | `announce` | telling the network of the room |
+//! | `announce` | announcing the room on the network |
+//! | `doctor` | why guests cannot join |
 //! | `local_name` | what such a name may be |
 //! | `nearby` | rooms that others announce |
 //! | `watch` | keeping all this true while things change |
@@ -11,17 +15,23 @@
 
 mod addresses;
 mod announce;
+mod bound;
+mod cards;
 pub mod doctor;
+mod kind;
 mod local_name;
 mod nearby;
 mod qr;
+mod reach;
+mod routes;
 mod watch;
 
-use std::net::{IpAddr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
 use serde::Serialize;
 
 pub use addresses::{LanAddress, addresses, host_name};
+pub use bound::Bound;
 pub use local_name::{DEFAULT_LOCAL_NAME, check_local_name};
 pub use nearby::{Nearby, NearbyRoom};
 pub use qr::Qr;
@@ -50,7 +60,7 @@ pub struct Invite {
 }
 
 /// The invitation to a room that listens on `bound`, and is announced under a name.
-fn invite(bound: SocketAddr, local_name: Option<&str>, code: Option<&str>) -> Invite {
+fn invite(bound: Bound, local_name: Option<&str>, code: Option<&str>) -> Invite {
     let links = places(bound, local_name).into_iter().filter_map(|(host, label)| {
         let url = link_url(&host, code);
         Some(Link { qr: Qr::of(&url)?, url, label })
@@ -59,30 +69,44 @@ fn invite(bound: SocketAddr, local_name: Option<&str>, code: Option<&str>) -> In
 }
 
 /// The same as bare addresses, best first.
-fn origins(bound: SocketAddr, local_name: Option<&str>) -> Vec<String> {
+fn origins(bound: Bound, local_name: Option<&str>) -> Vec<String> {
     places(bound, local_name).into_iter().map(|(host, _)| link_url(&host, None)).collect()
 }
 
 /// Hosts with ports, and where they lead. A name comes last: not every phone looks names up by multicast.
-fn places(bound: SocketAddr, local_name: Option<&str>) -> Vec<(String, String)> {
-    let addresses = reachable(bound.ip()).into_iter();
+fn places(bound: Bound, local_name: Option<&str>) -> Vec<(String, String)> {
+    let addresses = reachable(bound).into_iter();
     let addresses = addresses.map(|one| (SocketAddr::new(one.ip, bound.port()).to_string(), one.label));
     let name = local_name.map(|name| (format!("{name}:{}", bound.port()), "name on the network".to_owned()));
     addresses.chain(name).collect()
 }
 
-/// The addresses at which a socket bound to `ip` can be reached.
-fn reachable(ip: IpAddr) -> Vec<LanAddress> {
+/// The addresses at which the room can be reached.
+fn reachable(bound: Bound) -> Vec<LanAddress> {
+    let found = covered(bound, addresses);
+    if !found.is_empty() {
+        return found;
+    }
+    // No network: the room is still open to this computer's own browsers.
+    let homes = [IpAddr::from(Ipv4Addr::LOCALHOST), Ipv6Addr::LOCALHOST.into()];
+    let home = homes.into_iter().find(|home| bound.covers(*home));
+    home.map(|ip| LanAddress { ip, label: addresses::label_of(ip) }).into_iter().collect()
+}
+
+/// Those of them to announce on the network: none where nobody but this computer could come.
+fn announced(bound: Bound) -> Vec<IpAddr> {
+    let found = covered(bound, addresses::announced).into_iter();
+    found.map(|address| address.ip).filter(|ip| !ip.is_loopback()).collect()
+}
+
+/// The one address that is bound, or those that `all` lists and the sockets cover.
+fn covered(bound: Bound, all: impl Fn() -> Vec<LanAddress>) -> Vec<LanAddress> {
+    let ip = bound.ip();
     if !ip.is_unspecified() {
         return vec![LanAddress { ip, label: addresses::label_of(ip) }];
     }
-    let mut found = addresses();
-    found.retain(|address| address.ip.is_ipv4() || ip.is_ipv6());
-    if found.is_empty() {
-        // No network: the room is still open to this computer's own browsers.
-        let ip = IpAddr::from([127, 0, 0, 1]);
-        found.push(LanAddress { ip, label: addresses::label_of(ip) });
-    }
+    let mut found = all();
+    found.retain(|address| bound.covers(address.ip));
     found
 }
 
@@ -101,9 +125,13 @@ fn link_url(address: &str, code: Option<&str>) -> String {
 mod tests {
     use super::*;
 
+    fn bound(address: &str) -> Bound {
+        Bound::from(address.parse::<SocketAddr>().unwrap())
+    }
+
     #[test]
     fn a_room_on_one_address_invites_to_that_address() {
-        let invite = invite("127.0.0.1:8765".parse().unwrap(), None, Some("a b&c"));
+        let invite = invite(bound("127.0.0.1:8765"), None, Some("a b&c"));
         assert_eq!(invite.links.len(), 1);
         assert_eq!(invite.links[0].url, "http://127.0.0.1:8765/#code=a%20b%26c");
         assert_eq!(invite.links[0].label, "this computer only");
@@ -111,12 +139,20 @@ mod tests {
 
     #[test]
     fn an_invitation_is_never_empty() {
-        assert!(!invite("0.0.0.0:1".parse().unwrap(), None, None).links.is_empty());
+        for all in ["0.0.0.0:1", "[::]:1"] {
+            assert!(!invite(bound(all), None, None).links.is_empty(), "{all}");
+        }
+    }
+
+    #[test]
+    fn a_link_has_an_ipv6_address_in_brackets() {
+        let invite = invite(bound("[fd00::1]:8765"), None, Some("soup"));
+        assert_eq!(invite.links[0].url, "http://[fd00::1]:8765/#code=soup");
     }
 
     #[test]
     fn a_name_is_the_last_link() {
-        let origins = origins("127.0.0.1:8765".parse().unwrap(), Some("flatchat.local"));
+        let origins = origins(bound("127.0.0.1:8765"), Some("flatchat.local"));
         assert_eq!(origins, ["http://127.0.0.1:8765/", "http://flatchat.local:8765/"]);
     }
 }

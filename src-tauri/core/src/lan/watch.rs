@@ -3,7 +3,7 @@
 //! One task looks every few seconds. Only a change does anything: guests are told the links, the announcement is made anew.
 //! So it is when this computer has slept, for the others have forgotten the room meanwhile.
 
-use std::net::{IpAddr, SocketAddr};
+use std::net::IpAddr;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::{Duration, SystemTime};
 
@@ -13,7 +13,7 @@ use tokio::time::{Instant, MissedTickBehavior};
 use tokio_util::sync::CancellationToken;
 
 use super::announce::{Announcer, News, Notice};
-use super::{Invite, addresses, reachable};
+use super::{Bound, Invite, addresses, announced};
 use crate::room::Room;
 
 /// How often addresses are looked at.
@@ -107,12 +107,12 @@ impl Lan {
     }
 
     /// The invitation to a room that listens on `bound`.
-    pub fn invite(&self, bound: SocketAddr, code: Option<&str>) -> Invite {
+    pub fn invite(&self, bound: Bound, code: Option<&str>) -> Invite {
         super::invite(bound, self.announcement().name.as_deref(), code)
     }
 
     /// Keeps `room` told of its links and the network of the room, until `shutdown`.
-    pub(crate) async fn keep(self, room: Arc<Room>, bound: SocketAddr, shutdown: CancellationToken) {
+    pub(crate) async fn keep(self, room: Arc<Room>, bound: Bound, shutdown: CancellationToken) {
         let _alone = self.0.alone.lock().await;
         let mut keeper =
             Keeper { lan: &self, room, bound, notice: None, announcer: None, since: Instant::now() };
@@ -157,7 +157,7 @@ impl Lan {
 struct Keeper<'a> {
     lan: &'a Lan,
     room: Arc<Room>,
-    bound: SocketAddr,
+    bound: Bound,
     /// What should be announced.
     notice: Option<Notice>,
     announcer: Option<Announcer>,
@@ -184,8 +184,8 @@ impl Keeper<'_> {
     /// What to announce: nothing when nobody wants it, or nobody but this computer could come.
     fn wanted(&self) -> Option<Notice> {
         let name = self.lan.0.wish.borrow().clone()?;
-        let addresses: Vec<IpAddr> = reachable(self.bound.ip()).into_iter().map(|one| one.ip).collect();
-        if addresses.iter().any(IpAddr::is_loopback) {
+        let addresses = announced(self.bound);
+        if addresses.is_empty() {
             return None;
         }
         let facts = self.room.facts();

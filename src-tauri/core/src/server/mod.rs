@@ -2,6 +2,7 @@
 //!
 //! | file | what |
 //! |---|---|
+//! | `listener` | the sockets that a room listens with |
 //! | `serve` | connections: accepting, time-outs, shutdown |
 //! | `path` | the path of a request, before it is routed |
 //! | `guard` | who may speak to us at all: Host, Origin, headers of every answer |
@@ -30,6 +31,7 @@ mod handover;
 mod history;
 mod hosts;
 mod intake;
+mod listener;
 mod page;
 mod path;
 mod roaming;
@@ -50,20 +52,21 @@ use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 use tokio_util::sync::CancellationToken;
 
-use crate::lan::Lan;
 use crate::lan::doctor::Arrivals;
+use crate::lan::{Bound, Lan};
 use crate::room::Room;
 use error::Error;
 use hosts::Hosts;
 pub use hosts::{AllowedHosts, check_host_name};
+pub use listener::{Listener, listen};
 pub use roaming::Ticket;
-pub use serve::{listen, serve};
+pub use serve::serve;
 use session::Keyring;
 
 /// The port that a room asks for first.
 pub const DEFAULT_PORT: u16 = 8765;
 
-/// Who speaks to whom on a connection.
+/// Who speaks to whom on a connection. An IPv4 address is one, however the system writes it.
 #[derive(Clone, Copy, Debug)]
 pub struct Peer {
     /// The guest's end.
@@ -105,7 +108,7 @@ struct Hosting {
     hosts: Hosts,
     lan: Lan,
     used: roaming::Used,
-    bound: SocketAddr,
+    bound: Bound,
     arrivals: Arc<Arrivals>,
     /// Ends event streams: a graceful shutdown that waited for them would never return.
     shutdown: CancellationToken,
@@ -119,13 +122,13 @@ impl Deref for App {
     }
 }
 
-/// The whole of HTTP for `room`, for a socket bound to `bound`.
+/// The whole of HTTP for `room`, for sockets bound as `bound` says.
 ///
 /// # Errors
 /// When the key that signs cookies cannot be read or made.
 pub fn router(
     room: Arc<Room>,
-    bound: SocketAddr,
+    bound: Bound,
     options: &ServeOptions,
     shutdown: CancellationToken,
 ) -> io::Result<Router> {

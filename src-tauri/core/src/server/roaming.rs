@@ -234,13 +234,21 @@ pub(super) async fn whereabouts(
 
 /// `GET /scout.js`: may connect to the room's links as they are now, and to nothing else.
 pub(super) async fn scout(State(app): State<App>, _reader: Reader) -> Result<Response, Error> {
-    let links = app.room.facts().links;
-    let origins: Vec<&str> = links.iter().map(|link| link.trim_end_matches('/')).collect();
-    let policy = format!("default-src 'none'; connect-src {}", origins.join(" "));
+    let sources: Vec<String> = app.room.facts().links.iter().map(|link| source(link)).collect();
+    let policy = format!("default-src 'none'; connect-src {}", sources.join(" "));
     let mut response = page::script("scout.js")?;
     let policy = HeaderValue::from_str(&policy).map_err(|_| Error::NotFound)?;
     response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
     Ok(response)
+}
+
+/// A link as a source for a policy. Those cannot name an IPv6 address: any host with the link's port stands for it.
+fn source(link: &str) -> String {
+    let origin = link.trim_end_matches('/');
+    match origin.split_once("://[").and_then(|(scheme, rest)| Some((scheme, rest.split_once(']')?.1))) {
+        Some((scheme, port)) => format!("{scheme}://*{port}"),
+        None => origin.to_owned(),
+    }
 }
 
 #[cfg(test)]
@@ -304,6 +312,13 @@ mod tests {
         assert!(used.may_use("a", ana) && !used.may_use("a", bo));
         tokio::time::advance(TRIED_AGAIN_WITHIN).await;
         assert!(!used.may_use("a", ana));
+    }
+
+    #[test]
+    fn a_policy_names_links_and_the_port_of_those_that_it_cannot_name() {
+        assert_eq!(source("http://192.0.2.7:8765/"), "http://192.0.2.7:8765");
+        assert_eq!(source("http://flatchat.local:8765/"), "http://flatchat.local:8765");
+        assert_eq!(source("http://[fd00::1]:8765/"), "http://*:8765");
     }
 
     #[test]

@@ -5,7 +5,6 @@
 
 use std::convert::Infallible;
 use std::io;
-use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -14,13 +13,14 @@ use axum::extract::Request;
 use hyper::body::Incoming;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::io::{AsyncRead, AsyncWrite};
-use tokio::net::{TcpListener, TcpSocket, TcpStream};
+use tokio::net::TcpStream;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tower::ServiceExt;
 
 use super::broadcast::Broadcaster;
 use super::handover::{Connection, Detach, RequestKind};
+use super::listener::{Listener, canonical};
 use super::path::with_one_slash;
 use super::{LastMile, Peer, ServeOptions, router};
 use crate::room::Room;
@@ -41,34 +41,18 @@ const END_WITHIN: Duration = Duration::from_millis(1500);
 /// How long to wait when the OS has no more sockets to give.
 const BREATHER: Duration = Duration::from_millis(100);
 
-/// How many connections may wait to be accepted: after a restart all guests come back at once.
-const BACKLOG: u32 = 4096;
-
-/// Listens on `address` for [`serve`].
-///
-/// # Errors
-/// When the address is taken or not this machine's.
-pub fn listen(address: SocketAddr) -> io::Result<TcpListener> {
-    let socket = if address.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
-    // On Windows this would let two programs have the same port.
-    #[cfg(unix)]
-    socket.set_reuseaddr(true)?;
-    socket.bind(address)?;
-    socket.listen(BACKLOG)
-}
-
 /// Serves `room` on `listener` until `shutdown`; then ends every connection, streams with a `bye`, and returns.
 ///
 /// # Errors
 /// When the server cannot be set up. A connection's failure is its own.
 pub async fn serve(
-    listener: TcpListener,
+    listener: Listener,
     room: Arc<Room>,
     options: ServeOptions,
     shutdown: CancellationToken,
 ) -> io::Result<()> {
     let broadcaster = Arc::new(Broadcaster::start(room.fanout())?);
-    let bound = listener.local_addr()?;
+    let bound = listener.bound();
     let app = router(Arc::clone(&room), bound, &options, shutdown.clone())?;
     let lan = tokio::spawn(options.lan.keep(room, bound, shutdown.clone()));
     let connections = TaskTracker::new();
@@ -84,8 +68,8 @@ pub async fn serve(
         match accepted {
             Ok((stream, remote)) => {
                 let Ok(local) = stream.local_addr() else { continue };
-                let peer = Peer { remote, local };
-                options.arrivals.connected(remote.ip(), local.ip());
+                let peer = Peer { remote: canonical(remote), local: canonical(local) };
+                options.arrivals.connected(peer.remote.ip(), peer.local.ip());
                 tune(&stream);
                 let connection = serve_one(stream, app.clone(), peer, connection(), shutdown.clone());
                 connections.spawn(connection);

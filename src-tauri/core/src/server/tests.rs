@@ -30,8 +30,8 @@ async fn run(last_mile: LastMile) -> Running {
     let folder = tempfile::tempdir().unwrap();
     let room = Room::open(Options::new(folder.path())).unwrap();
     room.enter_as_host("ana").unwrap();
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let (address, shutdown) = (listener.local_addr().unwrap(), CancellationToken::new());
+    let listener = listen("127.0.0.1:0".parse().unwrap()).unwrap();
+    let (address, shutdown) = (listener.bound().address(), CancellationToken::new());
     let options = ServeOptions { last_mile, ..ServeOptions::default() };
     let serving = tokio::spawn(serve(listener, room.clone(), options, shutdown.clone()));
     Running { room, address, shutdown, serving, _folder: folder }
@@ -305,7 +305,7 @@ async fn a_socket_is_handed_over_only_after_the_whole_head_however_slowly_it_wri
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let local = listener.local_addr().unwrap();
     let shutdown = CancellationToken::new();
-    let app = router(room.clone(), local, &ServeOptions::default(), shutdown.clone()).unwrap();
+    let app = router(room.clone(), local.into(), &ServeOptions::default(), shutdown.clone()).unwrap();
     let broadcaster = Arc::new(Broadcaster::start(room.fanout()).unwrap());
     let mut guest = TcpStream::connect(local).await.unwrap();
     guest.write_all(get("/events").as_bytes()).await.unwrap();

@@ -110,11 +110,26 @@ pub(super) fn check(answers: &[Answer]) -> Check {
     }
 }
 
+/// The answer that says most: a room's, else another program's, else silence.
+pub(super) fn best(answers: &[Answer]) -> &Outcome {
+    let worth = |outcome: &&Outcome| match outcome {
+        Outcome::Room => 0,
+        Outcome::Stranger => 1,
+        Outcome::Silent(_) => 2,
+        Outcome::Refused => 3,
+    };
+    answers.iter().map(|answer| &answer.outcome).min_by_key(worth).unwrap_or(&Outcome::Refused)
+}
+
 /// Judges the answers of a server that runs elsewhere on this computer, if it does. `home` is what loopback said.
 pub(super) fn check_elsewhere(port: u16, home: &Outcome, answers: &[Answer]) -> Check {
     let answers_here = |one: &Answer| one.outcome == Outcome::Room;
     match home {
         _ if answers.iter().any(answers_here) => {
+            Check::good(Step::Server, format!("A room is open on port {port}."))
+        }
+        // Without a network it cannot be known where it listens, and the next step says what is wrong.
+        Outcome::Room if answers.is_empty() => {
             Check::good(Step::Server, format!("A room is open on port {port}."))
         }
         Outcome::Room if answers.iter().any(|one| matches!(one.outcome, Outcome::Silent(_))) => {
@@ -231,6 +246,15 @@ mod tests {
     }
 
     #[test]
+    fn loopback_has_two_addresses_and_one_of_them_is_enough() {
+        let home = [answer("127.0.0.1:1", Outcome::Refused), answer("[::1]:1", Outcome::Room)];
+        assert_eq!(
+            (best(&home), best(&home[..1]), best(&[])),
+            (&Outcome::Room, &Outcome::Refused, &Outcome::Refused)
+        );
+    }
+
+    #[test]
     fn a_room_elsewhere_is_judged_by_where_it_answers() {
         let lan = |outcome| vec![answer("192.168.1.5:8765", outcome)];
         let judged = |home: Outcome, outcome| check_elsewhere(8765, &home, &lan(outcome));
@@ -238,6 +262,8 @@ mod tests {
         let silent = judged(Outcome::Room, Outcome::Silent("no answer within 3 s".to_owned()));
         assert!(silent.verdict == Verdict::Good && silent.details[0].contains("no answer"), "{silent}");
         assert!(judged(Outcome::Room, Outcome::Refused).finding.contains("this computer alone"));
+        let without_network = check_elsewhere(8765, &Outcome::Room, &[]);
+        assert_eq!(without_network.verdict, Verdict::Good, "nothing says that it does not listen everywhere");
         assert!(judged(Outcome::Refused, Outcome::Refused).finding.contains("No room listens"));
         assert!(judged(Outcome::Stranger, Outcome::Stranger).finding.contains("Another program"));
     }

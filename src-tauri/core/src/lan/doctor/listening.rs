@@ -1,8 +1,9 @@
 //! The first step: the server listens, on all addresses, on the port that people know.
 
-use std::net::{IpAddr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use super::check::{Check, Remedy, Step};
+use crate::lan::Bound;
 
 /// Where the server listens, as far as whoever asks knows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -10,7 +11,7 @@ pub enum Listening {
     /// In this program.
     Here {
         /// What was really bound.
-        bound: SocketAddr,
+        bound: Bound,
         /// The port that was asked for, if it is another.
         missed: Option<u16>,
     },
@@ -39,10 +40,8 @@ impl Listening {
     /// The addresses among `ips` that it should answer at.
     pub(super) fn reachable_at(&self, ips: &[IpAddr]) -> Vec<IpAddr> {
         match self {
-            Listening::Here { bound, .. } if !bound.ip().is_unspecified() => vec![bound.ip()],
-            Listening::Here { bound, .. } if bound.is_ipv4() => {
-                ips.iter().copied().filter(IpAddr::is_ipv4).collect()
-            }
+            Listening::Here { bound, .. } if !bound.is_unspecified() => vec![bound.ip()],
+            Listening::Here { bound, .. } => ips.iter().copied().filter(|ip| bound.covers(*ip)).collect(),
             _ => ips.to_vec(),
         }
     }
@@ -63,13 +62,13 @@ pub(super) fn check(listening: &Listening, ips: &[IpAddr]) -> Option<Check> {
     }
 }
 
-fn bound_check(bound: SocketAddr, missed: Option<u16>, ips: &[IpAddr]) -> Check {
+fn bound_check(bound: Bound, missed: Option<u16>, ips: &[IpAddr]) -> Check {
     let port = bound.port();
     if bound.ip().is_loopback() {
         let finding = format!("The room listens on {bound}: this computer alone can reach that.");
         return Check::problem(Step::Server, finding).remedy(open_to_all(port));
     }
-    if !bound.ip().is_unspecified() && !ips.contains(&bound.ip()) {
+    if !bound.is_unspecified() && !ips.contains(&bound.ip()) {
         let finding =
             format!("The room listens on {}, and this computer has that address no more.", bound.ip());
         return Check::problem(Step::Server, finding).remedy(open_to_all(port));
@@ -80,10 +79,20 @@ fn bound_check(bound: SocketAddr, missed: Option<u16>, ips: &[IpAddr]) -> Check 
                 .detail("Links and QR codes with the old port lead nowhere.")
                 .remedy(Remedy::by_hand("Pass the invitation on again, as it is now."))
         }
-        None if bound.ip().is_unspecified() => {
-            Check::good(Step::Server, format!("The room is open on port {port}, at all addresses."))
+        None if bound.is_unspecified() => {
+            let all = all_of(bound);
+            Check::good(Step::Server, format!("The room is open on port {port}, at all {all}addresses."))
         }
         None => Check::good(Step::Server, format!("The room is open on {bound}, and nowhere else.")),
+    }
+}
+
+/// The family that was bound, where the system has not both.
+fn all_of(bound: Bound) -> &'static str {
+    match [Ipv4Addr::LOCALHOST.into(), Ipv6Addr::LOCALHOST.into()].map(|home| bound.covers(home)) {
+        [true, false] => "IPv4 ",
+        [false, true] => "IPv6 ",
+        _ => "",
     }
 }
 
@@ -99,15 +108,33 @@ mod tests {
     use super::*;
     use crate::lan::doctor::check::Verdict;
 
-    fn judged(bound: &str, missed: Option<u16>) -> Check {
-        let bound = bound.parse().unwrap();
-        check(&Listening::Here { bound, missed }, &["192.168.1.5".parse().unwrap()]).unwrap()
+    const OUR_IPS: [&str; 2] = ["192.168.1.5", "fd00::5"];
+
+    fn bound(sockets: &[&str]) -> Bound {
+        Bound::of(&sockets.iter().map(|one| one.parse().unwrap()).collect::<Vec<_>>())
+    }
+
+    fn judged(socket: &str, missed: Option<u16>) -> Check {
+        let here = Listening::Here { bound: bound(&[socket]), missed };
+        check(&here, &OUR_IPS.map(|ip| ip.parse().unwrap())).unwrap()
     }
 
     #[test]
     fn a_room_at_all_addresses_is_well() {
         assert_eq!(judged("0.0.0.0:8765", None).verdict, Verdict::Good);
         assert_eq!(judged("192.168.1.5:8765", None).verdict, Verdict::Good);
+        assert_eq!(judged("[fd00::5]:8765", None).verdict, Verdict::Good);
+    }
+
+    #[test]
+    fn the_room_is_asked_at_the_addresses_of_the_families_that_were_bound() {
+        let ips = OUR_IPS.map(|ip| ip.parse().unwrap());
+        let asked =
+            |sockets: &[&str]| Listening::Here { bound: bound(sockets), missed: None }.reachable_at(&ips);
+        assert_eq!(asked(&["0.0.0.0:1", "[::]:1"]), ips);
+        assert_eq!(asked(&["0.0.0.0:1"]), ips[..1]);
+        assert_eq!(asked(&["[::]:1"]), ips[1..]);
+        assert!(judged("0.0.0.0:1", None).finding.contains("at all IPv4 addresses"));
     }
 
     #[test]

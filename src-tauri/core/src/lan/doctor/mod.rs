@@ -7,7 +7,7 @@
 //! |---|---|
 //! | [`check`] | what the doctor says |
 //! | `listening` | the server listens, where, on which port |
-//! | `card`, `network` | this computer's network cards; which of their addresses guests can use |
+//! | `network` | which of this computer's addresses guests can use |
 //! | `answer` | the server answers there |
 //! | `firewall` | what each kind of firewall does to a guest's first packet |
 //! | `local_name` | the name that guests may type |
@@ -18,7 +18,6 @@
 
 mod answer;
 pub mod arrivals;
-mod card;
 pub mod check;
 mod firewall;
 mod listening;
@@ -26,28 +25,27 @@ mod local_name;
 mod network;
 mod vpn;
 
-use std::net::{IpAddr, Ipv4Addr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 pub use arrivals::{Arrival, Arrivals, Reached};
 pub use check::{Check, Diagnosis, Remedy, Step, Verdict};
 pub use listening::Listening;
 
 use super::Announcement;
-use super::addresses::default_route;
-use answer::Outcome;
-use card::Card;
+use super::cards::{self, Card};
+use super::routes::Routes;
 
 /// Looks for what keeps guests out of the room that listens as `listening` says and is announced as `announcement` says.
 /// `arrivals` are those who got in so far.
 pub async fn examine(listening: &Listening, announcement: &Announcement, arrivals: &[Arrival]) -> Diagnosis {
-    let (cards, route) = (card::cards(), default_route());
+    let (cards, routes) = (cards::cards(), Routes::now());
     let server = examine_server(listening, &cards);
-    let firewall = examine_firewall(listening, &cards, route, arrivals);
+    let firewall = examine_firewall(listening, &cards, &routes, arrivals);
     let (mut checks, firewall) = tokio::join!(server, firewall);
     let after_server = checks.len().min(1);
-    checks.insert(after_server, network::check(&cards, route));
+    checks.insert(after_server, network::check(&cards, &routes));
     checks.extend(firewall);
-    checks.push(vpn::check(&cards, route));
+    checks.push(vpn::check(&cards, &routes));
     checks.extend(local_name::check(announcement));
     Diagnosis { checks }
 }
@@ -61,9 +59,8 @@ async fn examine_server(listening: &Listening, cards: &[Card]) -> Vec<Check> {
     match listening::check(listening, &ips) {
         Some(check) => vec![check, answer::check(&answers)],
         None => {
-            let home = answer::ask_all(&[Ipv4Addr::LOCALHOST.into()], port).await;
-            let home = home.first().map_or(&Outcome::Refused, |answer| &answer.outcome);
-            vec![answer::check_elsewhere(port, home, &answers)]
+            let home = answer::ask_all(&[Ipv4Addr::LOCALHOST.into(), Ipv6Addr::LOCALHOST.into()], port).await;
+            vec![answer::check_elsewhere(port, answer::best(&home), &answers)]
         }
     }
 }
@@ -80,11 +77,11 @@ fn is_askable(ip: &IpAddr) -> bool {
 async fn examine_firewall(
     listening: &Listening,
     cards: &[Card],
-    route: Option<IpAddr>,
+    routes: &Routes,
     arrivals: &[Arrival],
 ) -> Option<Check> {
     let port = listening.port()?;
-    let looks = match network::best(cards, route) {
+    let looks = match network::best(cards, routes) {
         Some((card, address)) => {
             firewall::look(card, address, port, std::env::current_exe().ok().as_deref()).await
         }

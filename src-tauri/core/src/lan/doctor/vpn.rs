@@ -1,15 +1,14 @@
 //! A VPN that carries all of this computer's traffic: some cut it off from its own neighbours.
 
-use std::net::IpAddr;
-
-use super::card::{Card, Kind};
 use super::check::{Check, Remedy, Step};
+use crate::lan::cards::Card;
+use crate::lan::kind::Kind;
+use crate::lan::routes::Routes;
 
 /// Judges where this computer's traffic goes.
-pub(super) fn check(cards: &[Card], default_route: Option<IpAddr>) -> Check {
-    let has_route = |card: &&Card| card.addresses.iter().any(|one| Some(one.ip) == default_route);
+pub(super) fn check(cards: &[Card], routes: &Routes) -> Check {
     let mut tunnels = cards.iter().filter(|card| card.kind == Kind::Vpn);
-    match (tunnels.clone().find(has_route), tunnels.next()) {
+    match (tunnels.clone().find(|card| routes.lead_through(card)), tunnels.next()) {
         (Some(vpn), _) => Check::unclear(
             Step::Vpn,
             format!("A VPN ({}) carries this computer's traffic.", vpn.name),
@@ -28,16 +27,20 @@ pub(super) fn check(cards: &[Card], default_route: Option<IpAddr>) -> Check {
 
 #[cfg(test)]
 mod tests {
-    use super::super::card::Address;
+    use std::net::IpAddr;
+
     use super::super::check::Verdict;
     use super::*;
+    use crate::lan::cards::Address;
 
     #[test]
     fn only_a_vpn_with_all_the_traffic_is_suspected() {
-        let address = |ip: &str| vec![Address { ip: ip.parse().unwrap(), prefix_bits: 24 }];
+        let address = |ip: &str| vec![Address { ip: ip.parse().unwrap(), prefix_bits: 24, lasts: true }];
         let wifi = Card { name: "wlan0".to_owned(), kind: Kind::WiFi, addresses: address("192.168.1.5") };
         let vpn = Card { name: "wg0".to_owned(), kind: Kind::Vpn, addresses: address("10.8.0.2") };
-        let judged = |cards: &[Card], route: &str| check(cards, Some(route.parse().unwrap()));
+        let judged = |cards: &[Card], route: &str| {
+            check(cards, &Routes::from_iter([route.parse::<IpAddr>().unwrap()]))
+        };
         let suspected = judged(&[wifi.clone(), vpn.clone()], "10.8.0.2");
         assert!(suspected.verdict == Verdict::Unclear && suspected.finding.contains("wg0"), "{suspected}");
         assert_eq!(judged(&[wifi.clone(), vpn], "192.168.1.5").verdict, Verdict::Good);

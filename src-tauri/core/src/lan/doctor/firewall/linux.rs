@@ -15,12 +15,15 @@ const SERVICES: [&str; 5] = ["nftables", "iptables", "netfilter-persistent", "sh
 
 /// Looks at all of them.
 pub(super) async fn look(packet: &Packet) -> Vec<Look> {
+    // The rules for IPv6 are in tables of their own.
+    let [tool, old_tool] =
+        if packet.to.is_ipv6() { ["ip6tables", "ip6tables-legacy"] } else { ["iptables", "iptables-legacy"] };
     let (ufw, firewalld, nft, iptables, legacy) = tokio::join!(
         look_at_ufw(packet),
         look_at_firewalld(packet),
         look_at_nftables(packet),
-        look_at_iptables("iptables", packet),
-        look_at_iptables("iptables-legacy", packet),
+        look_at_iptables(tool, packet),
+        look_at_iptables(old_tool, packet),
     );
     let mut looks: Vec<Look> = [ufw, firewalld, nft, iptables, legacy].into_iter().flatten().collect();
     // The same rules under several names are said once, in the words that people know.

@@ -25,8 +25,8 @@ use std::net::IpAddr;
 use std::path::Path;
 
 use super::arrivals::Arrival;
-use super::card::{Address, Card};
 use super::check::{Check, Remedy, Step};
+use crate::lan::cards::{Address, Card};
 use rules::Packet;
 
 /// What looking at one firewall came to.

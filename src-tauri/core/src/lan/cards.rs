@@ -1,0 +1,141 @@
+//! This computer's network cards and their addresses: the one place that lists them.
+
+use std::fs;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::path::Path;
+
+use super::kind::{Kind, Link};
+
+/// Where Linux describes network cards.
+const SYS: &str = "/sys/class/net";
+
+/// Where Linux lists IPv6 addresses with their flags, which nothing else here tells.
+const IF_INET6: &str = "/proc/net/if_inet6";
+
+/// Flags of IPv6 addresses (Linux' `IFA_F_…`): one that changes by itself to hide this computer, another computer's, one
+/// that is about to go.
+const TEMPORARY: u8 = 0x01;
+const DOUBLE: u8 = 0x08;
+const DEPRECATED: u8 = 0x20;
+
+/// A network card.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Card {
+    pub(super) name: String,
+    pub(super) kind: Kind,
+    pub(super) addresses: Vec<Address>,
+}
+
+/// An address with the size of its network.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Address {
+    pub(super) ip: IpAddr,
+    pub(super) prefix_bits: u8,
+    /// Whether it stays: privacy addresses of IPv6 are gone tomorrow.
+    pub(super) lasts: bool,
+}
+
+impl Card {
+    /// Its name, and what it leads to where that is known.
+    pub(super) fn words(&self) -> String {
+        match self.kind {
+            Kind::Other => self.name.clone(),
+            kind => format!("{}, {}", self.name, kind.words()),
+        }
+    }
+}
+
+impl Address {
+    /// Somebody else's address in the same network, to ask a firewall about.
+    pub(super) fn neighbour(self) -> IpAddr {
+        match self.ip {
+            IpAddr::V4(ip) => {
+                let one = u32::from(ip) ^ 1;
+                let host_bits = u32::MAX.checked_shr(self.prefix_bits.into()).unwrap_or(0);
+                // Not the network's own address, nor the one that means all.
+                let taken = one & host_bits == 0 || one & host_bits == host_bits;
+                IpAddr::V4(Ipv4Addr::from(if taken { u32::from(ip) ^ 2 } else { one }))
+            }
+            IpAddr::V6(ip) => IpAddr::V6((u128::from(ip) ^ 1).into()),
+        }
+    }
+}
+
+/// All cards that have an address, but for loopback.
+pub(super) fn cards() -> Vec<Card> {
+    let interfaces = if_addrs::get_if_addrs().unwrap_or_else(|error| {
+        tracing::warn!(%error, "cannot list this computer's network cards");
+        Vec::new()
+    });
+    let table = fs::read_to_string(IF_INET6).unwrap_or_default();
+    let mut cards: Vec<Card> = Vec::new();
+    for interface in interfaces.into_iter().filter(|interface| !interface.is_loopback()) {
+        let Some(address) = address(&interface.addr, &table) else { continue };
+        match cards.iter_mut().find(|card| card.name == interface.name) {
+            Some(card) => card.addresses.push(address),
+            None => cards.push(card(interface, address)),
+        }
+    }
+    cards
+}
+
+fn card(interface: if_addrs::Interface, address: Address) -> Card {
+    let link = if interface.is_p2p() { Link::PointToPoint } else { Link::Shared };
+    let kind = Kind::of(Path::new(SYS), &interface.name, link);
+    Card { kind, name: interface.name, addresses: vec![address] }
+}
+
+/// `None` for an address that another computer has already.
+fn address(listed: &if_addrs::IfAddr, table: &str) -> Option<Address> {
+    let (prefix_bits, flags) = match listed {
+        if_addrs::IfAddr::V4(v4) => (v4.prefixlen, 0),
+        if_addrs::IfAddr::V6(v6) => (v6.prefixlen, flags_of(v6.ip, table)),
+    };
+    let lasts = flags & (TEMPORARY | DEPRECATED) == 0;
+    (flags & DOUBLE == 0).then_some(Address { ip: listed.ip(), prefix_bits, lasts })
+}
+
+/// A line has 32 hex digits of address, then the card's number, the prefix' length, the scope, the flags and the card's
+/// name; all are hex.
+fn flags_of(ip: Ipv6Addr, table: &str) -> u8 {
+    let digits = format!("{:032x}", u128::from(ip));
+    let line = table.lines().find(|line| line.starts_with(&digits));
+    let flags = line.and_then(|line| line.split_whitespace().nth(4));
+    flags.and_then(|flags| u8::from_str_radix(flags, 16).ok()).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn linux_tells_which_addresses_last() {
+        let table = "\
+fd000000000000000000000000000001 02 40 00 80     eth0
+20010db8000000000000000000000abc 02 40 00 01     eth0
+20010db8000000000000000000000def 02 40 00 20     eth0
+fd000000000000000000000000000002 02 40 00 c8     eth0
+";
+        let lasts = |ip: &str| {
+            let ip = ip.parse().unwrap();
+            let (netmask, broadcast) = (Ipv6Addr::UNSPECIFIED, None);
+            let listed = if_addrs::IfAddr::V6(if_addrs::Ifv6Addr { ip, netmask, prefixlen: 64, broadcast });
+            address(&listed, table).map(|address| address.lasts)
+        };
+        assert_eq!(lasts("fd00::1"), Some(true));
+        assert_eq!((lasts("2001:db8::abc"), lasts("2001:db8::def")), (Some(false), Some(false)));
+        assert_eq!(lasts("fd00::2"), None, "another computer has it");
+        assert_eq!(lasts("fd00::3"), Some(true), "where nothing is told");
+    }
+
+    #[test]
+    fn a_neighbour_is_in_the_same_network_and_somebody_else() {
+        let neighbour = |ip: &str, prefix_bits| {
+            Address { ip: ip.parse().unwrap(), prefix_bits, lasts: true }.neighbour().to_string()
+        };
+        assert_eq!(neighbour("192.168.1.4", 24), "192.168.1.5");
+        assert_eq!(neighbour("192.168.1.1", 24), "192.168.1.3");
+        assert_eq!(neighbour("192.168.1.254", 24), "192.168.1.252");
+        assert_eq!(neighbour("fd00::4", 64), "fd00::5");
+    }
+}

@@ -1,0 +1,336 @@
+//! What a network card leads to, by its kind first and by its name only where the system does not say.
+//!
+//! Linux describes each card in a folder of `/sys/class/net`. Elsewhere there is the name, and the flag of a
+//! point-to-point link, which tunnels have.
+
+use std::fs;
+use std::path::Path;
+
+/// What a card leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Wired,
+    WiFi,
+    /// A network of which the system tells no more.
+    Other,
+    Vpn,
+    /// Mobile data: nobody is in the same network.
+    Mobile,
+    /// A network inside this computer.
+    Virtual,
+}
+
+/// How many computers a card's link has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Link {
+    /// Any number.
+    Shared,
+    /// This one and one other: a tunnel or a dial-up line.
+    PointToPoint,
+}
+
+/// Beginnings of the names of networks inside this computer: containers and virtual machines.
+const VIRTUAL: &str = "\
+    anbox awdl br- cali cbr cilium cni docker flannel fwbr fwpr hyper-v incusbr kube llw lxc lxd \
+    mpqemubr nerdctl ovs- podman vb- vboxnet ve- veth vethernet vif virbr virtualbox vmenet vmnet \
+    vmware vnet vnic waydroid weave";
+
+/// Beginnings of the names of tunnels.
+const TUNNELS: &str = "\
+    6to4 anyconnect cloudflare cscotun edge0 feth forti gif globalprotect gpd gre ham ip6tnl ipip \
+    ipsec isatap l2tp mullvad nebula netbird nord pangp ppp pptp proton radmin sit sstp stf \
+    surfshark tailscale tap teredo tun utun vti warp wg windscribe wireguard wintun wt0 zerotier zt";
+
+/// Beginnings of the names of mobile data.
+const MOBILE: &str = "ccmni cellular mobile pdp_ip rmnet wwan";
+
+/// Linux' link types (`ARPHRD_…`, in the `type` files) of tunnels: none at all (tun, WireGuard), PPP, IP in IP, IPv6 in
+/// IPv6, IPv6 in IPv4, GRE, GRE over IPv6.
+const TUNNEL_TYPES: [&str; 7] = ["65534", "512", "768", "769", "776", "778", "823"];
+
+/// The link type of `lo`, which may have addresses besides loopback's.
+const LOOPBACK_TYPE: &str = "772";
+
+/// The link type of a modem that takes bare IP packets.
+const RAW_IP_TYPE: &str = "519";
+
+impl Kind {
+    /// What the card named `name` leads to, as far as the folder `sys` (Linux: `/sys/class/net`), its link and its
+    /// name tell.
+    pub(super) fn of(sys: &Path, name: &str, link: Link) -> Kind {
+        let by_link = || (link == Link::PointToPoint && !is_mobile(name)).then_some(Kind::Vpn);
+        by_system(&sys.join(name)).or_else(by_link).or_else(|| by_name(name)).unwrap_or(Kind::Other)
+    }
+
+    pub(super) fn words(self) -> &'static str {
+        match self {
+            Kind::Wired => "by cable",
+            Kind::WiFi => "Wi-Fi",
+            Kind::Mobile => "mobile data",
+            Kind::Vpn => "a VPN",
+            Kind::Virtual => "inside this computer, for containers or virtual machines",
+            Kind::Other => "a network",
+        }
+    }
+
+    /// Whether guests may be on it.
+    pub(super) fn has_neighbours(self) -> bool {
+        matches!(self, Kind::Wired | Kind::WiFi | Kind::Other)
+    }
+}
+
+fn by_name(name: &str) -> Option<Kind> {
+    let has = |parts: &[&str]| parts.iter().any(|part| name.to_lowercase().contains(part));
+    if begins(name, VIRTUAL) || has(&["(wsl", "vmnet", "host-only"]) {
+        Some(Kind::Virtual)
+    } else if begins(name, TUNNELS) || has(&["vpn", "tunnel"]) {
+        Some(Kind::Vpn)
+    } else if is_mobile(name) {
+        Some(Kind::Mobile)
+    } else if begins(name, "wi-fi wifi wlan wireless") {
+        Some(Kind::WiFi)
+    } else if begins(name, "ethernet") {
+        Some(Kind::Wired)
+    } else {
+        None
+    }
+}
+
+fn is_mobile(name: &str) -> bool {
+    begins(name, MOBILE)
+}
+
+/// Whether a name begins with one of these words, in any case.
+fn begins(name: &str, words: &str) -> bool {
+    let name = name.to_lowercase();
+    words.split_whitespace().any(|word| name.starts_with(word))
+}
+
+/// What Linux knows of the card with this folder; nothing elsewhere, where there is no such folder.
+fn by_system(card: &Path) -> Option<Kind> {
+    let has = |name: &str| card.join(name).exists();
+    let device_type =
+        read(card, "uevent").lines().find_map(|line| line.strip_prefix("DEVTYPE=").map(str::to_owned));
+    match device_type.as_deref() {
+        Some("wlan") => return Some(Kind::WiFi),
+        Some("wwan") => return Some(Kind::Mobile),
+        Some("wireguard" | "ppp" | "l2tpeth" | "gtp") => return Some(Kind::Vpn),
+        // Networks of containers that span several computers.
+        Some("vxlan" | "geneve") => return Some(Kind::Virtual),
+        Some("bridge") => return Some(of_bridge(card)),
+        _ => {}
+    }
+    if has("wireless") || has("phy80211") {
+        Some(Kind::WiFi)
+    } else if let Some(kind) = by_link_type(&read(card, "type"), card) {
+        Some(kind)
+    } else if has("tun_flags") {
+        Some(Kind::Vpn)
+    } else if has("device") {
+        Some(Kind::Wired)
+    } else {
+        // A VLAN, a bond and the like are what the card below them is.
+        best(&below(card), card)
+    }
+}
+
+fn by_link_type(link_type: &str, card: &Path) -> Option<Kind> {
+    let name = card.file_name().unwrap_or_default().to_string_lossy();
+    match link_type.trim() {
+        RAW_IP_TYPE => Some(Kind::Mobile),
+        LOOPBACK_TYPE => Some(Kind::Virtual),
+        tunnel if TUNNEL_TYPES.contains(&tunnel) => {
+            Some(if is_mobile(&name) { Kind::Mobile } else { Kind::Vpn })
+        }
+        _ => None,
+    }
+}
+
+/// A bridge with a card in it that leads outside is that network; one without is inside this computer.
+fn of_bridge(card: &Path) -> Kind {
+    let members = entries(&card.join("brif"));
+    best(&members, card).filter(|kind| kind.has_neighbours()).unwrap_or(Kind::Virtual)
+}
+
+/// The names of the cards that this one stands on.
+fn below(card: &Path) -> Vec<String> {
+    let links = entries(card);
+    links.iter().filter_map(|link| link.strip_prefix("lower_").map(str::to_owned)).collect()
+}
+
+/// The kind of the first of these neighbours of `card`'s folder that may have guests, else of the first.
+fn best(names: &[String], card: &Path) -> Option<Kind> {
+    let sys = card.parent()?;
+    let kinds: Vec<Kind> = names.iter().map(|name| Kind::of(sys, name, Link::Shared)).collect();
+    kinds.iter().find(|kind| kind.has_neighbours()).or(kinds.first()).copied()
+}
+
+fn entries(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut names: Vec<String> = entries.filter_map(|entry| entry.file_name().into_string().ok()).collect();
+    names.sort();
+    names
+}
+
+fn read(card: &Path, file: &str) -> String {
+    fs::read_to_string(card.join(file)).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOWHERE: &str = "/nowhere";
+
+    /// A folder as Linux has it, of these files; those without content are folders.
+    fn system(files: &[(&str, &str)]) -> tempfile::TempDir {
+        let sys = tempfile::tempdir().unwrap();
+        for (path, content) in files {
+            let path = sys.path().join(path);
+            fs::create_dir_all(if content.is_empty() { &path } else { path.parent().unwrap() }).unwrap();
+            if !content.is_empty() {
+                fs::write(path, content).unwrap();
+            }
+        }
+        sys
+    }
+
+    fn check(sys: &Path, expected: &[(&str, Kind)]) {
+        for (name, kind) in expected {
+            assert_eq!(Kind::of(sys, name, Link::Shared), *kind, "{name}");
+        }
+    }
+
+    #[test]
+    fn linux_tells_what_a_card_is() {
+        let sys = system(&[
+            ("wlp3s0/uevent", "DEVTYPE=wlan\nINTERFACE=wlp3s0\nIFINDEX=3\n"),
+            ("wlp3s0/device", ""),
+            ("wlx1/phy80211", ""),
+            ("enp0s31f6/uevent", "INTERFACE=enp0s31f6\nIFINDEX=2\n"),
+            ("enp0s31f6/device", ""),
+            ("enp0s31f6/type", "1\n"),
+            ("office/uevent", "DEVTYPE=wireguard\nINTERFACE=office\nIFINDEX=7\n"),
+            ("office/type", "65534\n"),
+            ("corp/type", "65534\n"),
+            ("dsl/type", "512\n"),
+            ("branch/type", "778\n"),
+            ("l2/type", "1\n"),
+            ("l2/tun_flags", "0x1802\n"),
+            ("cell/uevent", "DEVTYPE=wwan\n"),
+            ("cell/type", "65534\n"),
+            ("rmnet_data0/type", "519\n"),
+            ("overlay/uevent", "DEVTYPE=vxlan\n"),
+            ("lo/type", "772\n"),
+            ("eth0/type", "1\n"),
+        ]);
+        let expected = [
+            ("wlp3s0", Kind::WiFi),
+            ("wlx1", Kind::WiFi),
+            ("enp0s31f6", Kind::Wired),
+            ("office", Kind::Vpn),
+            ("corp", Kind::Vpn),
+            ("dsl", Kind::Vpn),
+            ("branch", Kind::Vpn),
+            ("l2", Kind::Vpn),
+            ("cell", Kind::Mobile),
+            ("rmnet_data0", Kind::Mobile),
+            ("overlay", Kind::Virtual),
+            ("lo", Kind::Virtual),
+            ("eth0", Kind::Other),
+        ];
+        check(sys.path(), &expected);
+    }
+
+    #[test]
+    fn a_bridge_is_what_leads_outside_of_it_whatever_its_name() {
+        let sys = system(&[
+            ("eno1/device", ""),
+            ("br-lan/uevent", "DEVTYPE=bridge\n"),
+            ("br-lan/brif/eno1", ""),
+            ("br-lan/brif/vnet3", ""),
+            ("vmbr0/uevent", "DEVTYPE=bridge\n"),
+            ("vmbr0/brif/eth0.7", ""),
+            ("eth0.7/lower_eth0", ""),
+            ("eth0/type", "1\n"),
+            ("office/uevent", "DEVTYPE=bridge\n"),
+            ("office/brif/machine", ""),
+            ("machine/tun_flags", "0x1802\n"),
+            ("br-1a2b3c4d5e6f/uevent", "DEVTYPE=bridge\n"),
+            ("br-1a2b3c4d5e6f/brif/veth12ab", ""),
+            ("empty/uevent", "DEVTYPE=bridge\n"),
+        ]);
+        let expected = [
+            ("br-lan", Kind::Wired),
+            ("vmbr0", Kind::Other),
+            ("office", Kind::Virtual),
+            ("br-1a2b3c4d5e6f", Kind::Virtual),
+            ("empty", Kind::Virtual),
+        ];
+        check(sys.path(), &expected);
+    }
+
+    #[test]
+    fn what_stands_on_a_card_is_what_that_card_is() {
+        let sys = system(&[
+            ("wlan0/uevent", "DEVTYPE=wlan\n"),
+            ("eno1/device", ""),
+            ("proton0/type", "65534\n"),
+            ("guests/uevent", "DEVTYPE=vlan\n"),
+            ("guests/lower_eno1", ""),
+            ("both/uevent", "DEVTYPE=bond\n"),
+            ("both/lower_proton0", ""),
+            ("both/lower_wlan0", ""),
+            ("shim/lower_guests", ""),
+            ("inner/lower_proton0", ""),
+        ]);
+        let expected =
+            [("guests", Kind::Wired), ("both", Kind::WiFi), ("shim", Kind::Wired), ("inner", Kind::Vpn)];
+        check(sys.path(), &expected);
+    }
+
+    #[test]
+    fn a_real_card_may_be_named_like_a_tunnel_and_a_tunnel_like_a_real_card() {
+        let sys = system(&[("tunis0/device", ""), ("eth1/type", "65534\n")]);
+        check(sys.path(), &[("tunis0", Kind::Wired), ("eth1", Kind::Vpn)]);
+    }
+
+    #[test]
+    fn elsewhere_the_name_has_to_do() {
+        let expected = [
+            ("Wi-Fi", Kind::WiFi),
+            ("WLAN", Kind::WiFi),
+            ("Ethernet 2", Kind::Wired),
+            ("vEthernet (WSL (Hyper-V firewall))", Kind::Virtual),
+            ("VMware Network Adapter VMnet8", Kind::Virtual),
+            ("VirtualBox Host-Only Network", Kind::Virtual),
+            ("ProtonVPN TUN", Kind::Vpn),
+            ("OpenVPN Data Channel Offload", Kind::Vpn),
+            ("NordLynx", Kind::Vpn),
+            ("CloudflareWARP", Kind::Vpn),
+            ("ZeroTier One [8056c2e21c000001]", Kind::Vpn),
+            ("Tailscale", Kind::Vpn),
+            ("utun4", Kind::Vpn),
+            ("ppp0", Kind::Vpn),
+            ("gpd0", Kind::Vpn),
+            ("cscotun0", Kind::Vpn),
+            ("docker0", Kind::Virtual),
+            ("podman0", Kind::Virtual),
+            ("cni0", Kind::Virtual),
+            ("lxcbr0", Kind::Virtual),
+            ("virbr0", Kind::Virtual),
+            ("en0", Kind::Other),
+            ("wlp3s0", Kind::Other),
+        ];
+        check(Path::new(NOWHERE), &expected);
+    }
+
+    #[test]
+    fn a_link_to_one_other_computer_is_a_tunnel_whatever_its_name() {
+        let alone = |name: &str| Kind::of(Path::new(NOWHERE), name, Link::PointToPoint);
+        assert_eq!(
+            (alone("office"), alone("Ethernet 4"), alone("pdp_ip0")),
+            (Kind::Vpn, Kind::Vpn, Kind::Mobile)
+        );
+    }
+}
