@@ -34,13 +34,23 @@ async fn names_that_could_forge_hide_or_deceive_are_refused() {
         "a\u{2029}b",
         "a\u{200B}b",
         "a\u{200D}b",
-        "\u{FEFF}ana",
+        "a\u{FEFF}b",
         "a\u{202E}b",
         "a\u{2066}b",
         "a\u{AD}b",
         "\u{3164}",
         "\u{2800}",
         "a\u{E000}b",
+        "a\u{FE0F}b",
+        "👩\u{200D}a",
+        "\u{34F}",
+        "\u{FE0F}",
+        "\u{17B4}",
+        "\u{180B}",
+        "\u{200E}\u{200F}",
+        "\u{301}",
+        "\u{301}ana",
+        "x\u{301}\u{302}\u{303}\u{304}\u{306}\u{307}\u{308}\u{309}",
         &longer,
     ];
     for name in names {
@@ -64,6 +74,13 @@ async fn names_of_any_script_and_up_to_32_characters_are_taken() {
         "👩\u{FE0F}🚀",
         "O'Brien-Smith",
         "r2d2",
+        "Jo 👩‍💻",
+        "علی‌رضا",
+        "ශ්‍රීනාත්",
+        "🏳️‍🌈 Kim",
+        "🏴󠁧󠁢󠁥󠁮󠁧󠁿 Max",
+        "র‍্যাচেল",
+        "👨‍👩‍👧‍👦 Eva",
         &longest,
     ];
     for name in names {
@@ -81,6 +98,65 @@ async fn a_name_is_tidied_as_typed_names_need_it() {
     let answer =
         Guest::stranger(&server).post_json("/join", &json!({ "name": "  Jose\u{301}   Luis " })).await;
     assert_eq!(answer.json(), json!({ "name": "José Luis" }));
+}
+
+#[tokio::test]
+async fn directional_marks_that_a_name_was_pasted_with_are_stripped() {
+    let server = Server::start(&[]);
+    for (typed, meant) in [
+        ("\u{200E}Ana\u{200E}", "Ana"),
+        ("\u{202A}Bo\u{202C}", "Bo"),
+        ("\u{FEFF}Cy\u{200B}", "Cy"),
+        ("\u{2067}דנה\u{2069} \u{200F}כהן", "דנה כהן"),
+        ("Dara\u{AD}", "Dara"),
+    ] {
+        let guest = Guest::stranger(&server);
+        let answer = guest.post_json("/join", &json!({ "name": typed })).await.expect(200);
+        assert_eq!(answer.json(), json!({ "name": meant }), "{typed:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_name_with_an_invisible_character_inside_is_refused_with_words_that_help() {
+    let server = Server::start(&[]);
+    let problem = refused_name(&server, "An\u{200B}a").await;
+    let message = problem["message"].as_str().unwrap();
+    assert!(message.contains("invisible") && message.contains("U+200B"), "{message}");
+}
+
+#[tokio::test]
+async fn names_that_only_a_close_look_tells_apart_are_alike() {
+    let server = Server::start(&[]);
+    for (held, alike) in [
+        ("Ana 👩‍💻", "Ana 👩💻"),
+        ("علی‌رضا", "علیرضا"),
+        ("🏳️‍🌈", "🏳🌈"),
+        ("❤️", "❤"),
+        ("---", "———"),
+        ("…", ". . ."),
+        ("日本", "日夲"),
+        ("www", "vvww"),
+        ("marn", "mam"),
+        ("clara", "dara"),
+    ] {
+        let _held = Guest::join(&server, held).await;
+        let stranger = Guest::stranger(&server);
+        let problem = stranger.post_json("/join", &json!({ "name": alike })).await.refused(409, "name_taken");
+        let suggestion = &problem["suggestion"];
+        let taken = stranger.post_json("/join", &json!({ "name": suggestion })).await.expect(200);
+        assert_eq!(taken.json()["name"], *suggestion, "for {alike:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_line_by_a_name_of_an_older_version_stays_a_statement() {
+    // Such names were taken before accents were limited.
+    let folder = flatchat_tests::server::new_folder();
+    let old = "x\u{301}\u{301}\u{301}";
+    std::fs::write(folder.path().join("chat.txt"), format!("{old} said: before\n")).unwrap();
+    let server = Server::start_in(folder, &[]);
+    let page = Guest::stranger(&server).page("").await;
+    assert_eq!((&page["entries"][0]["name"], &page["entries"][0]["text"]), (&json!(old), &json!("before")));
 }
 
 #[tokio::test]

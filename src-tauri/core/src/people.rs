@@ -150,7 +150,7 @@ impl People {
         kept.ended.into_iter().for_each(|session| people.end(session));
         for claim in kept.held {
             let fresh = now.saturating_sub(claim.seen) < FORGOTTEN_AFTER.as_secs();
-            if let (true, Ok(name)) = (fresh, Name::new(&claim.name)) {
+            if let (true, Some(name)) = (fresh, Name::held(&claim.name)) {
                 // Two claims that look alike: the rules have changed since; the first keeps it.
                 let _ = people.take(&claim.session, name, claim.seen);
             }

@@ -257,7 +257,7 @@ impl Room {
         if lock(&self.people).has_ended(session) {
             return None;
         }
-        let name = Name::new(name).ok()?;
+        let name = Name::held(name)?;
         self.take_name(session, name.clone()).ok()?;
         Some(name)
     }

@@ -1,0 +1,57 @@
+//! What a single character is to a name: white space, invisible, a mark on another, or something to see.
+
+use icu_properties::CodePointSetData;
+use icu_properties::props::DefaultIgnorableCodePoint;
+use unicode_properties::{
+    GeneralCategory as Category, GeneralCategoryGroup as Group, UnicodeGeneralCategory,
+};
+
+pub(super) fn is_space(c: char) -> bool {
+    if c.is_ascii() { c == ' ' } else { c.general_category() == Category::SpaceSeparator }
+}
+
+/// Whether `c` draws nothing and takes no space: joiners, directional marks, variation selectors, the byte order mark.
+pub(super) fn is_invisible(c: char) -> bool {
+    let ignorable = || CodePointSetData::new::<DefaultIgnorableCodePoint>().contains(c);
+    !c.is_ascii() && (c.general_category() == Category::Format || ignorable())
+}
+
+/// Whether `c` is drawn on the character before it and takes no space of its own.
+pub(super) fn is_mark(c: char) -> bool {
+    matches!(c.general_category(), Category::NonspacingMark | Category::EnclosingMark)
+}
+
+/// Whether `c` needs a character before it.
+pub(super) fn is_combining(c: char) -> bool {
+    c.general_category_group() == Group::Mark
+}
+
+pub(super) fn is_letter(c: char) -> bool {
+    c.general_category_group() == Group::Letter
+}
+
+/// Whether a name may contain `c`. [`is_invisible`] characters are judged by the place they stand at.
+pub(super) fn is_showable(c: char) -> bool {
+    if c.is_ascii() {
+        return !c.is_ascii_control();
+    }
+    // Letters and symbols by category that draw nothing: the Hangul fillers and the Braille blank.
+    let blank = matches!(c, '\u{115F}' | '\u{1160}' | '\u{3164}' | '\u{FFA0}' | '\u{2800}');
+    let unshown = matches!(
+        c.general_category(),
+        Category::Control
+            | Category::LineSeparator
+            | Category::ParagraphSeparator
+            | Category::Surrogate
+            | Category::PrivateUse
+            | Category::Unassigned
+    );
+    !blank && !unshown
+}
+
+/// Whether a person sees something where nothing but `c` stands.
+pub(super) fn shows(c: char) -> bool {
+    // A note head and hieroglyphs by category that draw nothing.
+    let blank = matches!(c, '\u{1D159}' | '\u{13441}' | '\u{13442}');
+    is_showable(c) && !blank && !is_space(c) && !is_invisible(c) && !is_combining(c)
+}

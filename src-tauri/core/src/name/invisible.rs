@@ -1,0 +1,262 @@
+//! Where an invisible character belongs in a name, because it changes how its neighbours are drawn.
+//!
+//! | characters | where | after |
+//! |---|---|---|
+//! | ZWNJ | between letters that would join, and after a virama | UAX #31, contexts A1 and A2 |
+//! | ZWJ | after a virama; between Ra and a virama | UAX #31, context B; The Unicode Standard, 12.1 |
+//! | ZWJ | between the emoji of one picture | UTS #51, ED-16 |
+//! | U+FE0E, U+FE0F | after an emoji, a digit, `#`, `*` | UTS #51, ED-8a and ED-9a |
+//! | other variation selectors | after the character they vary | The Unicode Standard, 23.4 |
+//! | tags | in the flags of regions, such as England's | UTS #51, ED-14a |
+//!
+//! Anywhere else it could only hide that two names differ.
+
+use icu_properties::props::{
+    CanonicalCombiningClass as Class, Emoji, EmojiModifier, ExtendedPictographic,
+    IndicSyllabicCategory as Syllabic, JoiningType,
+};
+use icu_properties::{CodePointMapData, CodePointSetData};
+
+use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
+
+use super::characters::{is_invisible, is_letter, is_mark, is_space, shows};
+
+const ZWNJ: char = '\u{200C}';
+const ZWJ: char = '\u{200D}';
+const BLACK_FLAG: char = '\u{1F3F4}';
+const TAG_END: char = '\u{E007F}';
+
+/// The first invisible character that does not belong where it stands.
+pub(super) fn find_stray(name: &str) -> Option<char> {
+    find_strays(name).next()
+}
+
+/// The first of those that no line of the log may have in a name: a format character (UAX #44, `Cf`) that does not belong.
+pub(super) fn find_stray_format(name: &str) -> Option<char> {
+    let is_format = |c: &char| c.general_category() == GeneralCategory::Format;
+    if name.chars().any(|c| is_format(&c)) { find_strays(name).find(is_format) } else { None }
+}
+
+fn find_strays(name: &str) -> impl Iterator<Item = char> {
+    let chars: Vec<char> = name.chars().collect();
+    (0..chars.len())
+        .filter_map(move |at| (is_invisible(chars[at]) && !belongs(&chars, at)).then(|| chars[at]))
+}
+
+/// The words of `text` without the invisible characters that texts are pasted with: those at the edges of a
+/// word, and a ZWNJ between Arabic letters that do not join anyway.
+pub(super) fn strip(text: &str) -> String {
+    let words: Vec<String> = trim(text).split(is_space).map(strip_word).collect();
+    words.join(" ")
+}
+
+/// Without the white space and the stray characters at both ends, in whatever order they stand.
+fn trim(text: &str) -> &str {
+    let mut text = text.trim_start_matches(|c: char| c.is_whitespace() || is_invisible(c));
+    loop {
+        let trimmed = trim_end(text.trim_end());
+        if trimmed.len() == text.len() {
+            return text;
+        }
+        text = trimmed;
+    }
+}
+
+fn trim_end(mut text: &str) -> &str {
+    while let Some(last) = text.chars().next_back()
+        && is_invisible(last)
+        && !ends_well(text)
+    {
+        text = &text[..text.len() - last.len_utf8()];
+    }
+    text
+}
+
+/// Whether the last character of `text` belongs there. Only its own word can say so.
+fn ends_well(text: &str) -> bool {
+    let word = text.rsplit(is_space).next().unwrap_or(text);
+    let chars: Vec<char> = word.chars().collect();
+    belongs(&chars, chars.len() - 1)
+}
+
+fn strip_word(word: &str) -> String {
+    let chars: Vec<char> = trim(word).chars().collect();
+    let idle = |at: usize| chars[at] == ZWNJ && is_idle(&chars[..at], &chars[at + 1..]);
+    (0..chars.len()).filter(|at| !idle(*at)).map(|at| chars[at]).collect()
+}
+
+/// Whether the invisible character at `at` changes how its neighbours are drawn.
+fn belongs(chars: &[char], at: usize) -> bool {
+    let (before, after) = (&chars[..at], &chars[at + 1..]);
+    match chars[at] {
+        ZWNJ => keeps_letters_apart(before, after) || keeps_conjunct_apart(before, after),
+        ZWJ => joins_emoji(before, after) || shapes_conjunct(before, after),
+        '\u{FE0E}' | '\u{FE0F}' => before.last().is_some_and(|c| is::<Emoji>(*c)),
+        '\u{FE00}'..='\u{FE0D}' | '\u{E0100}'..='\u{E01EF}' => before.last().is_some_and(|c| shows(*c)),
+        '\u{180B}'..='\u{180D}' | '\u{180F}' => before.last().is_some_and(|c| is_mongolian(*c)),
+        '\u{180E}' => [before.last(), after.first()].into_iter().all(|c| c.is_some_and(|c| is_mongolian(*c))),
+        '\u{E0020}'..='\u{E007F}' => is_in_flag(chars, at),
+        _ => false,
+    }
+}
+
+fn is<P: icu_properties::props::BinaryProperty>(c: char) -> bool {
+    CodePointSetData::new::<P>().contains(c)
+}
+
+fn class(c: char) -> Class {
+    CodePointMapData::<Class>::new().get(c)
+}
+
+fn is_mongolian(c: char) -> bool {
+    matches!(c, '\u{1820}'..='\u{18AA}' | '\u{180B}'..='\u{180D}' | '\u{180F}')
+}
+
+// ---- emoji
+
+fn joins_emoji(before: &[char], after: &[char]) -> bool {
+    let varies = |c: &&char| **c == '\u{FE0F}' || is::<EmojiModifier>(**c);
+    let left = before.iter().rev().find(|c| !varies(c));
+    [left, after.first()].into_iter().all(|c| c.is_some_and(|c| is::<ExtendedPictographic>(*c)))
+}
+
+/// The whole sequence: a black flag, the letters and digits of a region, the end.
+fn is_in_flag(chars: &[char], at: usize) -> bool {
+    let is_tag = |c: &char| ('\u{E0020}'..=TAG_END).contains(c);
+    let start = chars[..at].iter().rposition(|c| !is_tag(c));
+    let Some(start) = start.filter(|start| chars[*start] == BLACK_FLAG) else { return false };
+    let tags: Vec<char> = chars[start + 1..].iter().copied().take_while(is_tag).collect();
+    let spec = |c: &char| matches!(c, '\u{E0030}'..='\u{E0039}' | '\u{E0061}'..='\u{E007A}');
+    matches!(tags.split_last(), Some((&TAG_END, region)) if (3..=6).contains(&region.len()) && region.iter().all(spec))
+}
+
+// ---- letters
+
+fn joining(c: char) -> JoiningType {
+    CodePointMapData::<JoiningType>::new().get(c)
+}
+
+/// How the nearest letters on both sides join, marks aside.
+fn joining_around(before: &[char], after: &[char]) -> Option<(JoiningType, JoiningType)> {
+    let joins = |c: &char| Some(joining(*c)).filter(|joining| *joining != JoiningType::Transparent);
+    Some((before.iter().rev().find_map(joins)?, after.iter().find_map(joins)?))
+}
+
+/// UAX #31, A1.
+fn keeps_letters_apart(before: &[char], after: &[char]) -> bool {
+    joining_around(before, after).is_some_and(|(left, right)| {
+        matches!(left, JoiningType::DualJoining | JoiningType::LeftJoining)
+            && matches!(right, JoiningType::DualJoining | JoiningType::RightJoining)
+    })
+}
+
+/// Between letters of a script that joins, but not these two: many type it there, and nobody sees it.
+fn is_idle(before: &[char], after: &[char]) -> bool {
+    let joins = |joining| {
+        matches!(joining, JoiningType::DualJoining | JoiningType::LeftJoining | JoiningType::RightJoining)
+    };
+    !keeps_letters_apart(before, after)
+        && joining_around(before, after).is_some_and(|(left, right)| joins(left) && joins(right))
+}
+
+/// Whether `text` ends with a letter and a virama, with whatever marks around it.
+fn ends_with_virama(text: &[char]) -> bool {
+    let letter = text.iter().rposition(|c| !is_mark(*c));
+    let Some(letter) = letter.filter(|at| is_letter(text[*at])) else { return false };
+    let mut marks = text[letter + 1..].iter().rev();
+    marks.find(|c| matches!(class(**c), Class::Virama | Class::NotReordered)).map(|c| class(*c))
+        == Some(Class::Virama)
+}
+
+/// UAX #31, A2.
+fn keeps_conjunct_apart(before: &[char], after: &[char]) -> bool {
+    let next = after.iter().find(|c| !(is_mark(**c) && class(**c) != Class::NotReordered));
+    ends_with_virama(before) && next.is_some_and(|c| is_letter(*c))
+}
+
+/// UAX #31, B; and Ra with a virama that must not become a repha, as in Bengali's "র‍্য".
+fn shapes_conjunct(before: &[char], after: &[char]) -> bool {
+    let vowel = |c: &char| CodePointMapData::<Syllabic>::new().get(*c) == Syllabic::VowelDependent;
+    let ra = before.last().is_some_and(|c| is_letter(*c))
+        && matches!(after, [virama, next, ..] if class(*virama) == Class::Virama && is_letter(*next));
+    ra || (ends_with_virama(before) && !after.first().is_some_and(vowel))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn joiners_belong_where_unicode_gives_them_a_meaning() {
+        for name in [
+            "👩‍💻",
+            "👨‍👩‍👧‍👦",
+            "🏳️‍🌈",
+            "🏳‍🌈",
+            "🏴‍☠️",
+            "❤️‍🔥",
+            "👩🏽‍🤝‍👨🏿",
+            "🙂‍↔️",
+            "1️⃣",
+            "☎︎",
+            "🏴󠁧󠁢󠁥󠁮󠁧󠁿",
+            "علی‌رضا",
+            "مهدی‌یار",
+            "ශ්‍රීනාත්",
+            "ක්‍රිෂ්ණ",
+            "ക്‌ഷ",
+            "അവന്‍",
+            "র‍্যাচেল",
+            "क्‍ष",
+            "葛\u{E0100}城",
+            "ᠰᠠ᠋ᠷ",
+        ] {
+            assert_eq!(find_stray(name), None, "{name}");
+            assert_eq!(strip(name), name);
+        }
+    }
+
+    #[test]
+    fn anywhere_else_they_are_strays() {
+        for name in [
+            "a\u{200D}b",
+            "a\u{200C}b",
+            "a\u{FE0F}b",
+            "李\u{200D}王",
+            "👩\u{200D}a",
+            "a\u{200D}👩",
+            "👩\u{200D}\u{200D}💻",
+            "علی\u{200D}رضا",
+            "क\u{200D}ष",
+            "क्\u{200C}1",
+            "🏴\u{E0067}\u{E0062}x",
+            "🐱\u{E0067}\u{E0062}\u{E0065}\u{E007F}x",
+            "a\u{E0101}\u{E0101}b",
+            "a\u{34F}b",
+            "a\u{AD}b",
+            "a\u{2060}b",
+            "ក\u{17B4}ខ",
+            "a\u{180B}b",
+        ] {
+            assert!(find_stray(name).is_some(), "{name:?}");
+        }
+    }
+
+    #[test]
+    fn what_names_are_pasted_with_is_stripped() {
+        for (pasted, meant) in [
+            ("\u{200E}ana\u{200E}", "ana"),
+            ("\u{202A}ana\u{202C}", "ana"),
+            ("\u{2068}ana\u{2069} \u{2067}bo\u{2069}", "ana bo"),
+            ("\u{FEFF} \u{200B}\n ana \u{AD}\t\u{200D}", "ana"),
+            ("\u{200F}שרה\u{200F} \u{200F}כהן\u{200F}", "שרה כהן"),
+            ("രാജേഷ്\u{200C} കുമാർ", "രാജേഷ് കുമാർ"),
+            ("نیاز\u{200C}مند", "نیازمند"),
+            ("❤️\u{200E}", "❤️"),
+            ("ana\u{FE0F}\u{E0067}", "ana"),
+            ("\u{200D}\u{FE0F}", ""),
+        ] {
+            assert_eq!(strip(pasted), meant, "{pasted:?}");
+        }
+    }
+}

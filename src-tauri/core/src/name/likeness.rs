@@ -1,0 +1,187 @@
+//! When two names look alike.
+//!
+//! Both are reduced to what a person sees at a glance: case, spaces, accents and invisible characters do not tell names
+//! apart, nor letters of different alphabets with one shape (the skeletons of UTS #39), nor the few pairs that
+//! UTS #39 does not know.
+
+use icu_properties::CodePointMapData;
+use icu_properties::props::CanonicalCombiningClass;
+use unicode_normalization::UnicodeNormalization;
+use unicode_properties::{GeneralCategory as Category, UnicodeGeneralCategory};
+use unicode_security::confusable_detection::skeleton;
+
+use super::characters::{is_invisible, is_space};
+use super::ideographs::twin;
+
+/// Two names look alike when either of these is the same: `folded` catches case and alphabets
+/// (`Ana`, `аnа`), `drawn` catches what only its capital resembles (`Ian`, `lan`).
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Likeness {
+    /// The skeleton of the lower-cased name.
+    pub folded: String,
+    /// The lower-cased skeleton of the name.
+    pub drawn: String,
+}
+
+impl Likeness {
+    pub(super) fn of(name: &str) -> Likeness {
+        let seen: String = name.nfkc().filter(|c| !is_invisible(*c)).collect();
+        let folded: String = skeleton(&essence(&seen.to_lowercase())).collect();
+        let drawn: String = skeleton(&seen).filter(|c| !is_accent(*c)).collect();
+        Likeness { folded: blur(&essence(&folded)), drawn: blur(&essence(&drawn).to_lowercase()) }
+    }
+}
+
+/// What tells a name from others: its letters and digits. Where there is no letter, pictures count, too; where there is
+/// nothing but punctuation, its kinds.
+fn essence(name: &str) -> String {
+    let is_picture = |c: char| c.general_category() == Category::OtherSymbol;
+    let is_digit = |c: char| c.is_alphanumeric() && punctuation(c) == c;
+    let has_letters = name.chars().any(|c| c.is_alphabetic() && is_digit(c));
+    let telling: String = match has_letters {
+        true => name.chars().filter(|c| c.is_alphanumeric() && !is_ornament(*c)).collect(),
+        false => name.chars().filter(|c| is_digit(*c) || is_picture(*c)).collect(),
+    };
+    if telling.is_empty() { kinds(name) } else { telling }
+}
+
+/// `---` and `——`, `…` and `. . .` are the same.
+fn kinds(name: &str) -> String {
+    let mut marks: Vec<char> = name.chars().filter(|c| !is_space(*c)).map(punctuation).collect();
+    marks.dedup();
+    marks.into_iter().collect()
+}
+
+/// One for each kind of dash and of dot; any other character stays as it is.
+fn punctuation(c: char) -> char {
+    match c {
+        '-'
+        | '\u{2212}'
+        | '\u{00AF}'
+        | '\u{02C9}'
+        | '\u{30FC}'
+        | '\u{2500}'
+        | '\u{2501}'
+        | '\u{23BA}'..='\u{23BD}' => '-',
+        '.' | '·' | '•' | '∙' | '⋅' | '․' | '‥' | '…' | '⋯' | '‧' | '・' | '。' | '˳' | '●' | '⚫' | '∘'
+        | '٠' | '۔' => '.',
+        c if c.general_category() == Category::DashPunctuation => '-',
+        c => c,
+    }
+}
+
+/// What may be left out of a name, or be drawn long: the Arabic tatweel.
+fn is_ornament(c: char) -> bool {
+    c == '\u{640}'
+}
+
+/// A mark that many leave out: accents, the points of Hebrew, the vowels of Arabic. Not the vowels of India.
+fn is_accent(c: char) -> bool {
+    let class = CodePointMapData::<CanonicalCombiningClass>::new().get(c).to_icu4c_value();
+    matches!(class, 1 | 10..=36 | 200..=240)
+}
+
+/// Puts one for each of the letters that pass for one another.
+fn blur(name: &str) -> String {
+    // The skeleton has `rn` for `m` already.
+    let name: String = name.chars().map(twin).collect();
+    name.replace("vv", "w").replace("cl", "d")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn alike(a: &str, b: &str) -> bool {
+        let (a, b) = (Likeness::of(a), Likeness::of(b));
+        a.folded == b.folded || a.drawn == b.drawn
+    }
+
+    #[test]
+    fn names_that_look_alike_are_told() {
+        for (a, b) in [
+            ("Ana", "ana"),
+            ("ana", "аnа"),
+            ("Ian", "lan"),
+            ("a na", "ana"),
+            ("ａｎａ", "ana"),
+            ("g00d", "gOOd"),
+            ("José", "Jose"),
+            ("a\u{338}na", "ana"),
+            ("Ana — Maria", "Ana Maria"),
+        ] {
+            assert!(alike(a, b), "{a} and {b}");
+        }
+    }
+
+    #[test]
+    fn invisible_characters_do_not_tell_names_apart() {
+        for (a, b) in [
+            ("Ana 👩‍💻", "Ana 👩💻"),
+            ("👩‍💻", "👩💻"),
+            ("❤️ Kim", "❤ Kim"),
+            ("❤️", "❤"),
+            ("🏳️‍🌈 Kim", "🏳🌈 Kim"),
+            ("👍🏽", "👍"),
+            ("1️⃣", "1"),
+            ("علی‌رضا", "علیرضا"),
+            ("ශ්‍රීනාත්", "ශ්රීනාත්"),
+            ("র‍্যাচেল", "র্যাচেল"),
+            ("葛\u{E0100}城", "葛城"),
+        ] {
+            assert!(alike(a, b), "{a} and {b}");
+        }
+    }
+
+    #[test]
+    fn dashes_dots_and_twins_are_what_a_glance_takes_them_for() {
+        for (a, b) in [
+            ("---", "———"),
+            ("---", "–"),
+            ("-", "−"),
+            ("———", "ーー"),
+            ("—", "一"),
+            ("…", ". . ."),
+            ("...", "··"),
+            ("。。。", "…"),
+            ("!", "! !"),
+            ("日本", "日夲"),
+            ("土田", "士田"),
+            ("高橋", "髙橋"),
+            ("吉野", "𠮷野"),
+            ("ロ", "口"),
+            ("www", "vvww"),
+            ("WVV", "vvW"),
+            ("mara", "rnara"),
+            ("dara", "clara"),
+            ("Dara", "CLara"),
+            ("عـلي", "علي"),
+            ("عَلِي", "علي"),
+            ("דָנָה", "דנה"),
+        ] {
+            assert!(alike(a, b), "{a} and {b}");
+        }
+    }
+
+    #[test]
+    fn names_that_nobody_mistakes_are_two() {
+        for (a, b) in [
+            ("ana", "anna"),
+            ("bo", "ana"),
+            ("ana", "ana 2"),
+            ("李", "王"),
+            ("👍", "👎"),
+            ("👍 2", "👎 2"),
+            ("👍 2", "👍 3"),
+            ("---", "..."),
+            ("!", "?"),
+            ("大郎", "太郎"),
+            ("一郎", "二郎"),
+            ("कि", "कु"),
+            ("กุ", "กู"),
+            ("2", "3"),
+        ] {
+            assert!(!alike(a, b), "{a} and {b}");
+        }
+    }
+}

@@ -1,0 +1,323 @@
+//! What somebody in the room may be called.
+//!
+//! A name is 1 to 32 characters in NFC that show something, without `:` and control characters, without white space other
+//! than single spaces inside. Invisible characters stand only where Unicode gives them a meaning.
+//!
+//! # Invariants
+//! * Every name that [`Name::new`] makes is one that [`Name::is_canonical`] reads back from the log.
+//! * What was a name when a line was written stays one: new rules go into [`Name::new`], not into what is read.
+//!
+//! | file | what |
+//! |---|---|
+//! | `characters` | what a single character is to a name |
+//! | `invisible` | where joiners and their like belong |
+//! | `likeness` | when two names look alike |
+//! | `ideographs` | ideographs that do |
+
+mod characters;
+mod ideographs;
+mod invisible;
+mod likeness;
+
+use std::fmt;
+
+use unicode_normalization::UnicodeNormalization;
+
+use characters::{is_combining, is_mark, is_showable, is_space, shows};
+pub use likeness::Likeness;
+
+/// The most characters (Unicode scalar values) in a name.
+pub const MAX_NAME_CHARS: usize = 32;
+
+/// The most bytes of what somebody types as a name: room for sequences that NFC joins and marks that are stripped.
+const MAX_TYPED_BYTES: usize = 16 * MAX_NAME_CHARS;
+
+/// The most marks on one letter. The stacks of Burmese and Tibetan names are lower; higher ones paint over other lines.
+const MAX_MARKS: usize = 6;
+
+/// A valid name.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Name(String);
+
+/// Why a name cannot be taken, in words for the one who typed it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NameError {
+    /// Nothing was typed, or nothing that can be seen.
+    #[error("please type a name")]
+    Empty,
+    /// More than [`MAX_NAME_CHARS`].
+    #[error("a name has at most 32 characters; please choose a shorter one")]
+    TooLong,
+    /// The log's format needs `:` for itself.
+    #[error("a name cannot contain a colon; please leave it out")]
+    Colon,
+    /// Control, unassigned or private characters.
+    #[error("the name has a character that cannot be shown (U+{0:04X}); please leave it out")]
+    Unshowable(u32),
+    /// A directional mark, a joiner or the like where it has no meaning.
+    #[error(
+        "the name has an invisible character inside (U+{0:04X}); please type the name anew, without pasting it"
+    )]
+    Invisible(u32),
+    /// A word that begins with an accent.
+    #[error("the name has an accent without a letter (U+{0:04X}); please put it behind one, or leave it out")]
+    LooseMark(u32),
+    /// More than [`MAX_MARKS`] on one letter, or the same one twice.
+    #[error("the name has too many accents on one letter; please leave some out")]
+    TooManyMarks,
+}
+
+impl Name {
+    /// Takes what a person typed or pasted: runs of white space become one space, the rest NFC; invisible
+    /// characters at the edges of words go.
+    ///
+    /// # Errors
+    /// Says what to change when this cannot be a name.
+    pub fn new(typed: &str) -> Result<Name, NameError> {
+        if typed.len() > MAX_TYPED_BYTES {
+            return Err(NameError::TooLong);
+        }
+        let name = tidy(&invisible::strip(&typed.nfc().collect::<String>()));
+        check(&name)?;
+        check_drawing(&name)?;
+        Ok(Name(name))
+    }
+
+    /// A name that was taken before, perhaps when less was refused.
+    pub fn held(name: &str) -> Option<Name> {
+        Name::is_canonical(name).then(|| Name(name.to_owned()))
+    }
+
+    /// Whether a line of the log may be by `name`, to the letter. Every line that is read asks.
+    pub fn is_canonical(name: &str) -> bool {
+        is_plain(name) || (name.len() <= MAX_TYPED_BYTES && check(name).is_ok() && tidy(name) == name)
+    }
+
+    /// The name as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// What this name could be mistaken for.
+    pub fn likeness(&self) -> Likeness {
+        Likeness::of(&self.0)
+    }
+
+    /// The `n`th variation on this name, for when it is taken: "ana 2".
+    pub fn numbered(&self, n: u32) -> Name {
+        let suffix = format!(" {n}");
+        let base: String = self.0.chars().take(MAX_NAME_CHARS - suffix.len()).collect();
+        // A cut through an emoji may leave nothing else.
+        Name::new(&format!("{base}{suffix}")).unwrap_or_else(|_| Name(n.to_string()))
+    }
+}
+
+impl fmt::Display for Name {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Single spaces between words, NFC.
+fn tidy(typed: &str) -> String {
+    let words = typed.trim().split(is_space).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join(" ").nfc().collect()
+}
+
+/// Whether this is a name of nothing but ASCII, as most are: there is nothing to compose in it.
+fn is_plain(name: &str) -> bool {
+    let fits = (1..=MAX_NAME_CHARS).contains(&name.len());
+    let may_be_said = |byte| (b' '..=b'~').contains(&byte) && byte != b':';
+    let single_spaces = name.split(' ').all(|word| !word.is_empty());
+    fits && single_spaces && name.bytes().all(may_be_said)
+}
+
+/// What holds for every name, also one in an old log.
+fn check(name: &str) -> Result<(), NameError> {
+    if name.contains(':') {
+        return Err(NameError::Colon);
+    }
+    if let Some(c) = name.chars().find(|c| !is_showable(*c)) {
+        return Err(NameError::Unshowable(c.into()));
+    }
+    if let Some(c) = invisible::find_stray_format(name) {
+        return Err(NameError::Invisible(c.into()));
+    }
+    if !name.chars().any(shows) {
+        return Err(NameError::Empty);
+    }
+    if name.chars().count() > MAX_NAME_CHARS {
+        return Err(NameError::TooLong);
+    }
+    Ok(())
+}
+
+/// What holds for a name that is taken now: it is drawn within its line, and every character of it counts.
+fn check_drawing(name: &str) -> Result<(), NameError> {
+    if let Some(c) = invisible::find_stray(name) {
+        return Err(NameError::Invisible(c.into()));
+    }
+    let loose = |word: &str| word.chars().next().filter(|c| is_combining(*c));
+    if let Some(c) = name.split(' ').find_map(loose) {
+        return Err(NameError::LooseMark(c.into()));
+    }
+    let chars: Vec<char> = name.chars().collect();
+    let mut stacks = chars.split(|c| !is_mark(*c));
+    let too_many = |stack: &[char]| stack.len() > MAX_MARKS || stack.windows(2).any(|two| two[0] == two[1]);
+    if stacks.any(too_many) { Err(NameError::TooManyMarks) } else { Ok(()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn made(typed: &str) -> Result<String, NameError> {
+        Name::new(typed).map(|name| name.0)
+    }
+
+    #[test]
+    fn names_are_trimmed_and_composed() {
+        assert_eq!(Name::new("  ana   b ").unwrap().as_str(), "ana b");
+        assert_eq!(Name::new("e\u{301}").unwrap().as_str(), "é");
+        assert!(Name::is_canonical("ana b") && !Name::is_canonical("ana  b"));
+    }
+
+    #[test]
+    fn names_that_could_forge_or_hide_are_refused() {
+        assert_eq!(made("a: b"), Err(NameError::Colon));
+        assert_eq!(made("a\u{202E}b"), Err(NameError::Invisible(0x202E)));
+        assert_eq!(made("a\u{0}b"), Err(NameError::Unshowable(0)));
+        assert_eq!(made("a\nb"), Err(NameError::Unshowable(0xA)));
+        assert_eq!(made("a\u{2028}b"), Err(NameError::Unshowable(0x2028)));
+        assert_eq!(made("a\u{200B}b"), Err(NameError::Invisible(0x200B)));
+        assert_eq!(made("a\u{200D}b"), Err(NameError::Invisible(0x200D)));
+        assert_eq!(made("a\u{3164}b"), Err(NameError::Unshowable(0x3164)));
+        assert_eq!(made(" \n "), Err(NameError::Empty));
+        assert_eq!(made(&"x".repeat(33)), Err(NameError::TooLong));
+        assert!(Name::new(&"é".repeat(32)).is_ok());
+    }
+
+    #[test]
+    fn a_name_shows_something() {
+        for nothing in [
+            "\u{34F}",
+            "\u{FE0F}",
+            "\u{17B4}",
+            "\u{17B5}\u{180B}",
+            "\u{3164}",
+            "\u{115F}\u{FFA0}",
+            "\u{200D} \u{200E}",
+            "\u{E0100}",
+            "\u{1D159}",
+        ] {
+            assert_eq!(made(nothing), Err(NameError::Empty), "{nothing:?}");
+            assert!(!Name::is_canonical(nothing), "{nothing:?}");
+        }
+        for nothing in ["\u{301}", "\u{20DD}", "\u{E31}", "\u{93E}"] {
+            assert!(matches!(made(nothing), Err(NameError::Empty | NameError::LooseMark(_))), "{nothing:?}");
+            assert!(!Name::is_canonical(nothing), "{nothing:?}");
+        }
+        assert_eq!(made("\u{2800}"), Err(NameError::Unshowable(0x2800)));
+    }
+
+    #[test]
+    fn names_that_are_real_names_stay_as_they_are() {
+        for name in
+            ["Ana 👩‍💻", "علی‌رضا", "ශ්‍රීනාත්", "🏳️‍🌈 Kim", "🏴󠁧󠁢󠁥󠁮󠁧󠁿 Jo", "👨‍👩‍👧‍👦", "মো. র‍্যাফি", "မြွှို့", "Nguyễn", "葛\u{E0100}城"]
+        {
+            assert_eq!(made(name).as_deref(), Ok(name));
+            assert!(Name::is_canonical(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn marks_that_a_name_was_pasted_with_are_stripped() {
+        for pasted in [
+            "\u{200E}Ana",
+            "Ana\u{200E}",
+            "\u{202A}Ana\u{202C}",
+            "\u{FEFF}Ana\u{200B} ",
+            "\u{2068} Ana \u{2069}",
+        ] {
+            assert_eq!(made(pasted).as_deref(), Ok("Ana"), "{pasted:?}");
+        }
+    }
+
+    #[test]
+    fn accents_that_would_paint_over_others_are_refused() {
+        assert_eq!(made("\u{301}Ana"), Err(NameError::LooseMark(0x301)));
+        assert_eq!(made("Ana \u{301}b"), Err(NameError::LooseMark(0x301)));
+        assert_eq!(made("x\u{301}\u{301}"), Err(NameError::TooManyMarks));
+        assert_eq!(made("x\u{316}\u{317}\u{318}\u{319}\u{300}\u{301}\u{302}"), Err(NameError::TooManyMarks));
+        assert!(Name::new("x\u{316}\u{301}").is_ok());
+    }
+
+    #[test]
+    fn a_name_of_an_old_log_stays_one() {
+        for name in ["a\u{FE0F}na", "a\u{34F}b", "x\u{301}\u{301}\u{301}", "\u{301}Ana", "ana\u{FE0F}"] {
+            assert!(Name::is_canonical(name) && Name::held(name).is_some(), "{name:?}");
+            assert_ne!(made(name).as_deref(), Ok(name), "and is not given any more");
+        }
+    }
+
+    #[test]
+    fn a_numbered_name_fits() {
+        for name in ["x".repeat(32), "👨‍👩‍👧‍👦".repeat(4), "🏴󠁧󠁢󠁥󠁮󠁧󠁿".repeat(4), "👩\u{200D}".repeat(15) + "👩"]
+        {
+            for n in [2, 12, 999, 49_999] {
+                let numbered = Name::new(&name).unwrap().numbered(n);
+                assert!(numbered.as_str().chars().count() <= 32);
+                assert!(numbered.as_str().ends_with(&n.to_string()));
+                assert!(Name::is_canonical(numbered.as_str()), "{numbered}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_plain_is_a_name_as_it_is() {
+        let characters = [' ', 'a', 'Z', '~', ':', '\t', '\u{7f}', 'é'];
+        let mut texts = vec![String::new(), "x".repeat(MAX_NAME_CHARS), "x".repeat(MAX_NAME_CHARS + 1)];
+        for a in characters {
+            texts.push(a.to_string());
+            for b in characters {
+                texts.push(format!("{a}{b}"));
+                texts.extend(characters.map(|c| format!("{a}{b}{c}")));
+            }
+        }
+        for text in texts {
+            let made = Name::new(&text).is_ok_and(|made| made.0 == text);
+            assert_eq!(is_plain(&text), made && text.is_ascii(), "{text:?}");
+        }
+    }
+
+    fn one_of(pieces: &'static [&'static str]) -> impl Strategy<Value = String> {
+        proptest::sample::select(pieces).prop_map(str::to_owned)
+    }
+
+    /// What names are made of, and what they are pasted with.
+    fn pieces() -> impl Strategy<Value = String> {
+        let piece = prop_oneof![
+            4 => "[a-z0-9 ]",
+            4 => one_of(&["👩", "💻", "🏳", "🌈", "🏽", "❤", "🏴", "🇩", "1", "#"]),
+            4 => one_of(&["ی", "ر", "ا", "ශ", "්", "ර", "ী", "র", "্", "ക", "്", "ᠰ", "葛"]),
+            6 => one_of(&["\u{200C}", "\u{200D}", "\u{FE0F}", "\u{FE0E}", "\u{180B}", "\u{E0100}"]),
+            2 => one_of(&["\u{E0067}", "\u{E0062}", "\u{E007F}", "\u{200E}", "\u{FEFF}"]),
+            2 => one_of(&["\u{301}", "\u{316}", "\u{5B0}", "\u{653}", "\u{20E3}", "\u{A0}"]),
+            1 => any::<char>().prop_map(String::from),
+        ];
+        proptest::collection::vec(piece, 1..12).prop_map(|pieces| pieces.concat())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 2000, ..ProptestConfig::default() })]
+        #[test]
+        fn a_name_that_is_taken_is_read_back_and_taken_again(typed in pieces()) {
+            let Ok(name) = Name::new(&typed) else { return Ok(()) };
+            prop_assert!(Name::is_canonical(&name.0), "{:?}", name.0);
+            prop_assert_eq!(Name::new(&name.0), Ok(name.clone()));
+            prop_assert!(Name::is_canonical(&name.numbered(2).0));
+            prop_assert_eq!(Name::new(&format!("\u{200E} {typed}\u{200B}")), Ok(name));
+        }
+    }
+}
