@@ -3,10 +3,11 @@
 #![allow(clippy::unwrap_used)]
 
 use std::fs;
+use std::io::{Seek, SeekFrom, Write};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use flatchat_tests::{EventStream, Guest, Server};
+use flatchat_tests::{EventStream, Guest, Server, stream};
 use serde_json::json;
 
 /// A room with two lines, and an open stream on it.
@@ -139,6 +140,131 @@ async fn a_line_saved_with_vim_reaches_a_stream() {
     assert!(seen.contains(r#""name":"vim""#), "{seen}");
     guest.say("four").await;
     assert_eq!(stream.texts(1).await, ["four"]);
+}
+
+/// Runs a shell command in the room's folder.
+fn shell(server: &Server, command: &str) {
+    let status = Command::new("sh").arg("-c").arg(command).current_dir(server.folder().path()).status();
+    assert!(status.unwrap().success(), "{command}");
+}
+
+/// Every reader sees what is in the file: pages, a new stream from the start, and the file as it is served.
+async fn assert_all_agree(server: &Server, guest: &Guest, expected: &[&str]) {
+    let page = stream::texts(&guest.all_entries().await);
+    assert_eq!(page, expected, "/messages");
+    let mut anew = EventStream::open(guest, "/events?after=0-0").await;
+    assert_eq!(anew.texts(expected.len()).await, expected, "/events?after=0-0");
+    assert_eq!(guest.get("/chat.txt").await.body, server.log());
+}
+
+#[tokio::test]
+async fn an_edit_that_leaves_the_size_as_it_was_resets_and_every_reader_agrees() {
+    let overwrite_one = "printf ONE | dd of=chat.txt conv=notrunc bs=1 status=none seek=$(grep -abo one chat.txt | cut -d: -f1)";
+    let edits = [
+        "vim -u NONE -es '+%s/one/ONE/' +wq chat.txt".to_owned(),
+        "vim -u NONE -es '+set backupcopy=yes' '+%s/one/ONE/' +wq chat.txt".to_owned(),
+        "vim -u NONE -es '+set backupcopy=no' '+%s/one/ONE/' +wq chat.txt".to_owned(),
+        "sed -i s/one/ONE/ chat.txt".to_owned(),
+        "sed s/one/ONE/ chat.txt > new; cat new > chat.txt".to_owned(),
+        "sed s/one/ONE/ chat.txt > new; cp new chat.txt".to_owned(),
+        "sed s/one/ONE/ chat.txt > new; cp -p chat.txt new2; cat new > chat.txt; touch -r new2 chat.txt"
+            .to_owned(),
+        "sed s/one/ONE/ chat.txt > new; touch -r chat.txt new; mv new chat.txt".to_owned(),
+        overwrite_one.to_owned(),
+        format!("cp -p chat.txt new; {overwrite_one}; touch -r new chat.txt"),
+    ];
+    for edit in edits {
+        let (server, guest, mut stream) = room().await;
+        shell(&server, &edit);
+        assert_eq!(after_reset(&mut stream, 2).await, ["ONE", "two"], "{edit}");
+        assert_all_agree(&server, &guest, &["ONE", "two"]).await;
+        guest.say("three").await;
+        assert_eq!(stream.texts(1).await, ["three"], "{edit}");
+    }
+}
+
+#[tokio::test]
+async fn an_edit_right_behind_a_message_is_noticed() {
+    // Within one tick of the disk's clock both leave the same times.
+    let (server, guest, mut stream) = room().await;
+    let mut texts = vec!["one".to_owned(), "two".to_owned()];
+    for n in 0..8 {
+        guest.say(&format!("before {n}")).await;
+        let log = String::from_utf8(server.log()).unwrap();
+        let at = log.rfind("before").unwrap() as u64;
+        let mut file = fs::OpenOptions::new().write(true).open(server.path("chat.txt")).unwrap();
+        file.seek(SeekFrom::Start(at)).unwrap();
+        file.write_all(b"behind").unwrap();
+        texts.push(format!("behind {n}"));
+        stream.event("reset").await;
+        assert_eq!(stream.texts(texts.len()).await, texts);
+    }
+    assert_all_agree(&server, &guest, &texts.iter().map(String::as_str).collect::<Vec<_>>()).await;
+}
+
+#[tokio::test]
+async fn an_edit_far_before_what_lies_in_memory_resets() {
+    let folder = flatchat_tests::server::new_folder();
+    let line = format!("bot said: {}\n", "x".repeat(1000));
+    fs::write(folder.path().join("chat.txt"), format!("bot said: one\n{}", line.repeat(8 << 10))).unwrap();
+    let server = Server::start_in(folder, &[]);
+    let guest = Guest::join(&server, "ana").await;
+    let mut stream = guest.stream().await;
+    shell(&server, "printf ONE | dd of=chat.txt conv=notrunc bs=1 seek=10 status=none");
+    stream.event("reset").await;
+    assert_eq!(guest.page("after=0&limit=1").await["entries"][0]["text"], "ONE");
+}
+
+#[tokio::test]
+async fn what_changes_no_byte_before_the_end_is_no_reset() {
+    let (server, guest, mut stream) = room().await;
+    let mut expected = vec!["one".to_owned(), "two".to_owned()];
+    for (n, harmless) in [
+        "touch chat.txt",
+        "touch -d '1 hour ago' chat.txt",
+        "touch -d 'next year' chat.txt",
+        "chmod 600 chat.txt",
+        "ln chat.txt copy",
+        "cat chat.txt > copy2",
+        "echo half | head -c 2 >> chat.txt; echo line >> chat.txt",
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        shell(&server, harmless);
+        guest.say(&format!("said {n}")).await;
+        shell(&server, &format!("echo 'bot said: appended {n}' >> chat.txt"));
+        if harmless.contains("half") {
+            expected.push("haline".to_owned());
+        }
+        expected.extend([format!("said {n}"), format!("appended {n}")]);
+    }
+    // A reset would be a failure here.
+    assert_eq!(stream.texts(expected.len() - 2).await, expected[2..]);
+    // The check of each second finds nothing, either.
+    tokio::time::sleep(Duration::from_millis(2200)).await;
+    guest.say("last").await;
+    assert_eq!(stream.texts(1).await, ["last"]);
+}
+
+#[tokio::test]
+async fn a_message_after_an_edit_that_lost_the_last_line_end_is_in_the_file_once() {
+    for pause in [0, 50] {
+        let (server, guest, mut stream) = room().await;
+        let size = server.log().len();
+        let mut file = fs::OpenOptions::new().write(true).open(server.path("chat.txt")).unwrap();
+        file.seek(SeekFrom::Start(size as u64 - 1)).unwrap();
+        file.write_all(b"!").unwrap();
+        tokio::time::sleep(Duration::from_millis(pause)).await;
+        let receipt = guest.say("three").await;
+        stream.event("reset").await;
+        let log = String::from_utf8(server.log()).unwrap();
+        assert_eq!(log.matches("three").count(), 1, "{log}");
+        assert!(log.contains("two!\n"), "{log}");
+        assert_all_agree(&server, &guest, &["one", "two!", "three"]).await;
+        let page = guest.page(&format!("after={}&limit=1", receipt["entry"]["id"])).await;
+        assert_eq!(page["entries"][0], receipt["entry"]);
+    }
 }
 
 #[tokio::test]

@@ -2,9 +2,10 @@
 //!
 //! On Windows, std opens files so that others can read, append to, rename and delete them meanwhile.
 
-use std::fs::{File, OpenOptions};
+use std::fs::{File, Metadata, OpenOptions};
 use std::io::{self, Seek, Write};
 use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
 
 /// The log, open for reading at any offset from any thread.
 #[derive(Debug)]
@@ -45,6 +46,10 @@ impl LogFile {
     /// When the disk does not answer.
     pub fn size(&self) -> io::Result<u64> {
         Ok(self.0.metadata()?.len())
+    }
+
+    pub(super) fn stamp(&self) -> io::Result<Stamp> {
+        self.0.metadata().map(|metadata| Stamp::of(&metadata))
     }
 }
 
@@ -97,16 +102,51 @@ type Identity = (u64, u64);
 type Identity = same_file::Handle;
 
 #[cfg(unix)]
-fn identity_of(metadata: &std::fs::Metadata) -> Identity {
+fn identity_of(metadata: &Metadata) -> Identity {
     use std::os::unix::fs::MetadataExt;
     (metadata.dev(), metadata.ino())
 }
 
-/// Which file is at `path`, and its size.
+/// What changes when somebody writes to a file, as far as its system says. Two writes within the resolution of its clock
+/// may leave the same stamp.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Stamp {
+    pub(super) bytes: u64,
+    pub(super) modified: Option<SystemTime>,
+    /// When the file or its times were last changed, where the system says so: nobody can set this one back.
+    pub(super) changed: (i64, i64),
+}
+
+impl Stamp {
+    pub(super) fn of(metadata: &Metadata) -> Stamp {
+        Stamp { bytes: metadata.len(), modified: metadata.modified().ok(), changed: changed(metadata) }
+    }
+
+    /// Whether a write from now on gets another stamp, also on a disk whose clock ticks every two seconds.
+    pub(super) fn is_settled(&self) -> bool {
+        const TICK: Duration = Duration::from_millis(2500);
+        let age = self.modified.map(|modified| modified.elapsed());
+        // A time that lies ahead was set by hand.
+        !matches!(age, Some(Ok(age)) if age < TICK)
+    }
+}
+
+#[cfg(unix)]
+fn changed(metadata: &Metadata) -> (i64, i64) {
+    use std::os::unix::fs::MetadataExt;
+    (metadata.ctime(), metadata.ctime_nsec())
+}
+
+#[cfg(windows)]
+fn changed(_metadata: &Metadata) -> (i64, i64) {
+    (0, 0)
+}
+
+/// Which file is at `path`, and its stamp.
 // Asking by path needs no file descriptor on Unix: it also works when guests use them all up.
 #[cfg(unix)]
-fn identity_at(path: &Path) -> io::Result<(Identity, u64)> {
-    std::fs::metadata(path).map(|metadata| (identity_of(&metadata), metadata.len()))
+fn identity_at(path: &Path) -> io::Result<(Identity, Stamp)> {
+    std::fs::metadata(path).map(|metadata| (identity_of(&metadata), Stamp::of(&metadata)))
 }
 
 #[cfg(unix)]
@@ -114,12 +154,12 @@ fn identity_behind(file: &File) -> io::Result<Identity> {
     file.metadata().map(|metadata| identity_of(&metadata))
 }
 
-/// Which file is at `path`, and its size.
+/// Which file is at `path`, and its stamp.
 #[cfg(windows)]
-fn identity_at(path: &Path) -> io::Result<(Identity, u64)> {
+fn identity_at(path: &Path) -> io::Result<(Identity, Stamp)> {
     let handle = same_file::Handle::from_path(path)?;
-    let size = handle.as_file().metadata()?.len();
-    Ok((handle, size))
+    let stamp = Stamp::of(&handle.as_file().metadata()?);
+    Ok((handle, stamp))
 }
 
 #[cfg(windows)]
@@ -130,10 +170,8 @@ fn identity_behind(file: &File) -> io::Result<Identity> {
 /// What became of the file at the log's path.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Fate {
-    /// Still the one that is open, and so large.
-    Same {
-        bytes: u64,
-    },
+    /// Still the one that is open.
+    Same(Stamp),
     Replaced,
     Deleted,
 }
@@ -157,7 +195,7 @@ impl AppendFile {
 
     pub(super) fn fate(&self) -> io::Result<Fate> {
         match identity_at(&self.path) {
-            Ok((there, bytes)) if there == self.identity => Ok(Fate::Same { bytes }),
+            Ok((there, stamp)) if there == self.identity => Ok(Fate::Same(stamp)),
             Ok(_) => Ok(Fate::Replaced),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Fate::Deleted),
             Err(error) => Err(error),

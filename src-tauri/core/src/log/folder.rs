@@ -1,11 +1,10 @@
 //! Hearing of what others do to the file.
 //!
-//! Editors replace a file by rename, so the folder is watched and not the file. The system tells of our own lines just as of
-//! those of others; here they are told apart by the file's size, and the writer is not woken for them.
+//! Editors replace a file by rename, so the folder is watched and not the file. The system reports our own lines just as
+//! those of others; the file's size and times tell them apart, and the writer is not woken for its own.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use notify::event::{EventKind, ModifyKind};
@@ -13,29 +12,60 @@ use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
 use tokio::sync::mpsc;
 
 use super::LOG_NAME;
+use super::file::Stamp;
 use super::thread::Command;
 
 /// At least this long between two events that are acted on, so that one look is for many: a line of others waits no longer.
 const BETWEEN_EVENTS: Duration = Duration::from_millis(5);
 
-/// How large the file is if nobody but the writer has touched it.
+/// How the file is if nobody but the writer has touched it.
 #[derive(Clone, Debug, Default)]
-pub(super) struct ExpectedSize(Arc<AtomicU64>);
+pub(super) struct Expected(Arc<Mutex<Expectation>>);
 
-impl ExpectedSize {
-    pub(super) fn set(&self, bytes: u64) {
-        self.0.store(bytes, Ordering::Release);
+#[derive(Debug, Default)]
+struct Expectation {
+    bytes: u64,
+    /// `None` while the writer writes: only the size can be foreseen.
+    stamp: Option<Stamp>,
+    /// Somebody else has written to it.
+    written: bool,
+}
+
+impl Expected {
+    /// The writer is about to append, and the file will be so large.
+    pub(super) fn grows_to(&self, bytes: u64) {
+        let mut expectation = self.lock();
+        (expectation.bytes, expectation.stamp) = (bytes, None);
     }
 
-    pub(super) fn is(&self, bytes: u64) -> bool {
-        self.0.load(Ordering::Acquire) == bytes
+    pub(super) fn set(&self, stamp: Stamp) {
+        let mut expectation = self.lock();
+        (expectation.bytes, expectation.stamp) = (stamp.bytes, Some(stamp));
+    }
+
+    pub(super) fn is(&self, stamp: Stamp) -> bool {
+        let expectation = self.lock();
+        expectation.stamp.map_or(expectation.bytes == stamp.bytes, |expected| expected == stamp)
+    }
+
+    fn note_foreign_write(&self) {
+        self.lock().written = true;
+    }
+
+    /// Whether somebody else has written since this was last asked.
+    pub(super) fn take_foreign_write(&self) -> bool {
+        std::mem::take(&mut self.lock().written)
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Expectation> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 /// Asks the writer to look, until the watcher is dropped, whenever others may have touched the file.
 pub(super) fn watch_folder(
     folder: &Path,
-    expected: ExpectedSize,
+    expected: Expected,
     commands: mpsc::Sender<Command>,
 ) -> notify::Result<RecommendedWatcher> {
     let mut listener = Listener { path: folder.join(LOG_NAME), expected, commands, heard: None };
@@ -50,7 +80,7 @@ pub(super) fn watch_folder(
 
 struct Listener {
     path: PathBuf,
-    expected: ExpectedSize,
+    expected: Expected,
     commands: mpsc::Sender<Command>,
     /// When the last event was heard.
     heard: Option<Instant>,
@@ -65,18 +95,25 @@ impl Listener {
             std::thread::sleep(BETWEEN_EVENTS.saturating_sub(heard.elapsed()));
         }
         self.heard = Some(Instant::now());
-        if !self.is_our_own(event) {
-            // A full queue is as good: the writer looks at the file before each group.
-            let _ = self.commands.try_send(Command::Look);
+        let written = is_write(event);
+        if written && self.is_our_own() {
+            return;
         }
+        if written {
+            self.expected.note_foreign_write();
+        }
+        // A full queue is as good: the writer looks at the file before each group.
+        let _ = self.commands.try_send(Command::Look);
     }
 
-    /// Whether bytes were written, and no others than the writer's. Windows says of any change but a new name just that it was
-    /// one.
-    fn is_our_own(&self, event: &Event) -> bool {
-        matches!(event.kind, EventKind::Modify(ModifyKind::Data(_) | ModifyKind::Any))
-            && std::fs::metadata(&self.path).is_ok_and(|metadata| self.expected.is(metadata.len()))
+    fn is_our_own(&self) -> bool {
+        std::fs::metadata(&self.path).is_ok_and(|metadata| self.expected.is(Stamp::of(&metadata)))
     }
+}
+
+/// Whether bytes were written. Windows reports every change but a rename as "any".
+fn is_write(event: &Event) -> bool {
+    matches!(event.kind, EventKind::Modify(ModifyKind::Data(_) | ModifyKind::Any))
 }
 
 fn concerns_log(event: &Event) -> bool {
@@ -102,18 +139,28 @@ mod tests {
         let path = folder.path().join(LOG_NAME);
         std::fs::write(&path, "ana said: hi\n").unwrap();
         let (commands, mut queue) = mpsc::channel(8);
-        let expected = ExpectedSize::default();
+        let expected = Expected::default();
         let mut listener = Listener { path: path.clone(), expected: expected.clone(), commands, heard: None };
         let mut looks = |kind, name| {
             listener.hear(&event(kind, name));
             queue.try_recv().is_ok()
         };
         let data = ModifyKind::Data(DataChange::Any);
-        expected.set(13);
+        let stamp = || Stamp::of(&std::fs::metadata(&path).unwrap());
+        expected.set(stamp());
         assert!(!looks(data, LOG_NAME), "our own line");
         assert!(!looks(ModifyKind::Any, LOG_NAME), "our own line on Windows");
         assert!(!looks(data, "chat.lock"), "another file");
         assert!(looks(ModifyKind::Name(RenameMode::To), LOG_NAME), "another file of the same size");
+        assert!(!expected.take_foreign_write());
+        let later = std::time::SystemTime::now() + Duration::from_secs(1);
+        let file = std::fs::OpenOptions::new().write(true).open(&path).unwrap();
+        file.set_modified(later).unwrap();
+        assert!(looks(data, LOG_NAME), "other bytes of the same size");
+        assert!(expected.take_foreign_write() && !expected.take_foreign_write());
+        expected.grows_to(13);
+        assert!(!looks(data, LOG_NAME), "our own line, while it is written");
+        expected.set(stamp());
         std::fs::OpenOptions::new().append(true).open(&path).unwrap().write_all(b"x").unwrap();
         assert!(looks(data, LOG_NAME), "a byte of somebody else's");
         std::fs::remove_file(&path).unwrap();

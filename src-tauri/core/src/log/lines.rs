@@ -30,10 +30,14 @@ impl Line {
         self.head.len() + FRAME_BYTES
     }
 
+    /// Whether all its bytes are in `head`.
+    pub(super) fn is_whole(&self) -> bool {
+        self.start + self.head.len() as u64 + 1 == self.end.offset
+    }
+
     /// The entry that this line stands for.
     pub fn entry(&self) -> Entry {
-        let whole = self.start + self.head.len() as u64 + 1 == self.end.offset;
-        Entry::parse(self.start, &self.head, !whole)
+        Entry::parse(self.start, &self.head, !self.is_whole())
     }
 }
 

@@ -11,6 +11,7 @@
 //! | `thread` | takes lines in groups and gives them to the writer |
 //! | `writer` | appends, syncs, and notices what others did |
 //! | `folder` | hears of what others do |
+//! | `known` | what the newest bytes were, to notice an edit in place |
 //! | `lines` | reading lines forward and finding their starts backward |
 //! | `pages` | pages of history |
 //! | `find` | words in the log, newest first |
@@ -21,6 +22,7 @@ mod cursor;
 mod file;
 mod find;
 mod folder;
+mod known;
 mod lines;
 mod lock;
 mod pages;
@@ -160,7 +162,7 @@ impl Log {
             .map_err(|source| OpenError::Io { path, source })?;
         let (commands, queue) = mpsc::channel(QUEUE);
         let snapshot = writer.snapshots();
-        let watcher = watch_folder(folder, writer.expected_size(), commands.clone())
+        let watcher = watch_folder(folder, writer.expected(), commands.clone())
             .inspect_err(|error| tracing::warn!(%error, "cannot watch the folder; the log is polled instead"))
             .ok();
         let (writer, thread) = SharedWriter::start(writer, queue).map_err(io)?;

@@ -15,8 +15,8 @@ use tokio::sync::{mpsc, oneshot};
 use super::writer::{GROUP_BYTES, Writer};
 use super::{AppendError, Appended};
 
-/// How often the file is looked at where no event tells of it.
-const POLL: Duration = Duration::from_secs(1);
+/// How often the file is checked where no event reports a change.
+pub(super) const POLL: Duration = Duration::from_secs(1);
 
 /// What the thread is asked to do.
 #[derive(Debug)]
@@ -83,6 +83,7 @@ impl SharedWriter {
                     writer.try_to_recover();
                 }
             }
+            writer.check_now_and_then();
         }
         // Lets go of the folder.
         self.lock().take();

@@ -7,6 +7,7 @@
 //! A group that could not be written or synced is cut off the file again (unless others have appended since) and each of
 //! its intakes gets the error: failed means not there, as far as the disk lets us say so. What was acknowledged stays.
 
+use std::cmp::Ordering::{Equal, Greater, Less};
 use std::fs::File;
 use std::io;
 use std::path::PathBuf;
@@ -16,10 +17,12 @@ use std::time::{Duration, Instant};
 use tokio::sync::watch;
 
 use super::cursor::Cursor;
-use super::file::{AppendFile, Disk, Fate, LogFile};
-use super::folder::ExpectedSize;
+use super::file::{AppendFile, Disk, Fate, LogFile, Stamp};
+use super::folder::Expected;
+use super::known::Known;
 use super::lines::{Line, Lines, line_start};
 use super::lock::Lock;
+use super::thread::POLL;
 use super::{AppendError, Appended, Sink, Snapshot};
 
 /// How many bytes one group commit, and one call of the sink, takes at about.
@@ -44,10 +47,17 @@ pub(super) struct Writer {
     append: AppendFile,
     read: Arc<LogFile>,
     snapshot: watch::Sender<Snapshot>,
-    /// The size at the last look; what lies past the snapshot's end is a line without its LF.
-    seen: u64,
-    /// The same, and while we write what it will be: what the folder's listener need not tell of.
-    expected: ExpectedSize,
+    /// The file at the last look; what lies past the snapshot's end is a line without its LF.
+    seen: Stamp,
+    /// The same, and while we write what it will be: what the folder's listener need not report.
+    expected: Expected,
+    /// How large our own append makes the file, until it is read back.
+    growing_to: Option<u64>,
+    /// The newest bytes before the snapshot's end.
+    known: Known,
+    /// Somebody may have written within the same tick of the disk's clock as the last look.
+    unsure: bool,
+    checked: Instant,
     /// When the last sync was over, if it was a quick one.
     synced_quickly: Option<Instant>,
     troubled: bool,
@@ -72,8 +82,12 @@ impl Writer {
             append,
             read,
             snapshot,
-            seen: 0,
-            expected: ExpectedSize::default(),
+            seen: Stamp::default(),
+            expected: Expected::default(),
+            growing_to: None,
+            known: Known::default(),
+            unsure: false,
+            checked: Instant::now(),
             synced_quickly: None,
             troubled: false,
             _lock: lock,
@@ -83,7 +97,7 @@ impl Writer {
         Ok(writer)
     }
 
-    pub(super) fn expected_size(&self) -> ExpectedSize {
+    pub(super) fn expected(&self) -> Expected {
         self.expected.clone()
     }
 
@@ -101,7 +115,7 @@ impl Writer {
 
     /// Whether nobody has touched the file since the last look. What others did may take long to read.
     fn is_at_rest(&self) -> bool {
-        self.append.fate().is_ok_and(|fate| fate == Fate::Same { bytes: self.seen })
+        self.append.fate().is_ok_and(|fate| fate == Fate::Same(self.seen))
     }
 
     pub(super) fn store_or_tell(&mut self, lines: &[&[u8]]) -> Result<Vec<Appended>, AppendError> {
@@ -116,7 +130,7 @@ impl Writer {
         let whole = lines.concat();
         for moves in 0..MAX_MOVES {
             self.look()?;
-            let kept = if moves > 0 { self.at_end(&whole)? } else { None };
+            let kept = if moves > 0 { self.find_at_end(&whole)? } else { None };
             let generation = self.snapshot.borrow().generation;
             let start = match kept {
                 Some(start) => start,
@@ -134,13 +148,23 @@ impl Writer {
         Err(io::Error::other("the file is being replaced all the time").into())
     }
 
-    /// Where `group` lies, if the file ends with it: an editor has saved what it loaded after our first try.
-    fn at_end(&self, group: &[u8]) -> io::Result<Option<u64>> {
-        let Some(start) = self.end().offset.checked_sub(group.len() as u64) else { return Ok(None) };
+    /// Where `group` lies, if the file ends with it: an editor has saved what it loaded after our first try. Where our
+    /// first try joined a line that was left without its LF, it is taken back.
+    fn find_at_end(&mut self, group: &[u8]) -> io::Result<Option<u64>> {
+        let end = self.end().offset;
+        let Some(start) = end.checked_sub(group.len() as u64) else { return Ok(None) };
         let mut there = vec![0; group.len()];
         self.read.read_exact_at(&mut there, start)?;
-        let begins_line = Cursor::at(&self.read, start)?.is_some();
-        Ok((begins_line && there == group).then_some(start))
+        if there != group {
+            return Ok(None);
+        }
+        if Cursor::at(&self.read, start)?.is_some() {
+            return Ok(Some(start));
+        }
+        if self.append.cut_off(start, end)? {
+            self.restart()?;
+        }
+        Ok(None)
     }
 
     /// Shows what was written at `start` and syncs it; `None`: the file is another one since.
@@ -163,7 +187,16 @@ impl Writer {
         self.synced_quickly = None;
         self.append.sync(self.disk.as_mut())?;
         self.synced_quickly = (begun.elapsed() < QUICK_SYNC).then(Instant::now);
-        Ok(matches!(self.append.fate()?, Fate::Same { .. }).then_some(answers))
+        let Fate::Same(stamp) = self.append.fate()? else { return Ok(None) };
+        self.keep_own(stamp);
+        Ok(Some(answers))
+    }
+
+    /// Some systems set the time of a write only when it is synced or taken back.
+    fn keep_own(&mut self, stamp: Stamp) {
+        if stamp.bytes == self.seen.bytes {
+            self.has_seen(stamp);
+        }
     }
 
     /// Lines that may or may not be on the disk, and that subscribers may have: takes them back from both.
@@ -182,15 +215,26 @@ impl Writer {
 
     fn write(&mut self, lines: &[&[u8]]) -> io::Result<u64> {
         let mut bytes = Vec::with_capacity(lines.iter().map(|line| line.len()).sum::<usize>() + 1);
-        let half_line = self.seen > self.end().offset;
+        let half_line = self.seen.bytes > self.end().offset;
         if half_line {
             bytes.push(b'\n');
         }
         lines.iter().for_each(|line| bytes.extend_from_slice(line));
-        self.expected.set(self.seen + bytes.len() as u64);
+        let size = self.seen.bytes + bytes.len() as u64;
+        self.expected.grows_to(size);
+        self.growing_to = Some(size);
         let start = self.append.append(self.disk.as_mut(), &bytes);
-        let start = start.inspect_err(|_| self.expected.set(self.seen))?;
+        let start = start.inspect_err(|_| self.forget_growth())?;
         Ok(start + u64::from(half_line))
+    }
+
+    /// After an append that failed and was taken back.
+    fn forget_growth(&mut self) {
+        self.growing_to = None;
+        self.expected.set(self.seen);
+        if let Ok(Fate::Same(stamp)) = self.append.fate() {
+            self.keep_own(stamp);
+        }
     }
 
     /// A line that a crash cut short is ended, never cut off: it may be somebody's words.
@@ -222,45 +266,66 @@ impl Writer {
 
     /// Finds out what became of the file since the last look, and gives new lines to the sink.
     fn look(&mut self) -> io::Result<()> {
-        let Fate::Same { bytes: size } = self.append.fate()? else {
+        let written = self.expected.take_foreign_write();
+        let own_size = self.growing_to.take();
+        let Fate::Same(stamp) = self.append.fate()? else {
             std::thread::sleep(SETTLE);
             return self.reopen();
         };
-        if size < self.seen {
+        if stamp == self.seen {
+            return Ok(());
+        }
+        let intact = match stamp.bytes.cmp(&self.seen.bytes) {
+            Less => false,
+            Equal => self.known.matches(&self.read)? && (self.known.is_everything() || !written),
+            Greater if own_size == Some(stamp.bytes) => self.end().matches(&self.read)?,
+            Greater => self.end().matches(&self.read)? && self.known.matches_near(&self.read)?,
+        };
+        if !intact {
             std::thread::sleep(SETTLE);
             return self.restart();
         }
-        if size > self.seen {
-            if !self.end().matches(&self.read)? {
-                return self.restart();
-            }
-            self.take_in(size)?;
-        }
-        Ok(())
+        self.take_in(stamp)
     }
 
-    /// Reads the whole lines between the snapshot's end and `size`.
-    fn take_in(&mut self, size: u64) -> io::Result<()> {
+    /// Once a second, while two writes may have left the same stamp: whether the newest bytes are still what they were.
+    pub(super) fn check_now_and_then(&mut self) {
+        if !self.unsure || self.checked.elapsed() < POLL {
+            return;
+        }
+        self.checked = Instant::now();
+        self.unsure = !self.seen.is_settled();
+        let checked =
+            self.known.matches(&self.read).and_then(|same| if same { Ok(()) } else { self.restart() });
+        if let Err(error) = checked {
+            tracing::warn!(%error, path = %self.path.display(), "cannot check the log");
+        }
+    }
+
+    /// Reads the whole lines between the snapshot's end and the file's.
+    fn take_in(&mut self, stamp: Stamp) -> io::Result<()> {
         let read = Arc::clone(&self.read);
         let mut group = Group::default();
-        for line in Lines::new(&read, self.end().offset, size) {
+        for line in Lines::new(&read, self.end().offset, stamp.bytes) {
             group.push(line?);
             if group.bytes >= GROUP_BYTES {
                 self.publish(&std::mem::take(&mut group).lines);
             }
         }
         self.publish(&group.lines);
-        self.has_seen(size);
+        self.has_seen(stamp);
         Ok(())
     }
 
-    fn has_seen(&mut self, size: u64) {
-        self.seen = size;
-        self.expected.set(size);
+    fn has_seen(&mut self, stamp: Stamp) {
+        self.unsure |= stamp != self.seen;
+        self.seen = stamp;
+        self.expected.set(stamp);
     }
 
     fn publish(&mut self, lines: &[Line]) {
         let Some(last) = lines.last() else { return };
+        self.known.extend(lines);
         self.sink.appended(self.end(), lines);
         self.snapshot.send_modify(|snapshot| snapshot.end = last.end);
     }
@@ -276,16 +341,17 @@ impl Writer {
     fn restart(&mut self) -> io::Result<()> {
         let generation = self.snapshot.borrow().generation + 1;
         // Should the new file not be readable just now, the next look begins anew.
-        self.has_seen(u64::MAX);
+        self.has_seen(Stamp { bytes: u64::MAX, ..Stamp::default() });
         self.sink.reset(generation);
         self.begin(generation)
     }
 
     fn begin(&mut self, generation: u64) -> io::Result<()> {
-        let size = self.read.size()?;
-        let offset = line_start(&self.read, size, 0)?;
+        let stamp = self.read.stamp()?;
+        let offset = line_start(&self.read, stamp.bytes, 0)?;
         let end = Cursor::at(&self.read, offset)?.ok_or(io::ErrorKind::InvalidData)?;
-        self.has_seen(size);
+        self.known = Known::read(&self.read, offset)?;
+        self.has_seen(stamp);
         self.snapshot.send_replace(Snapshot { generation, end, file: Arc::clone(&self.read) });
         Ok(())
     }

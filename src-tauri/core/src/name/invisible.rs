@@ -12,15 +12,17 @@
 //! Anywhere else it could only hide that two names differ.
 
 use icu_properties::props::{
-    CanonicalCombiningClass as Class, Emoji, EmojiModifier, ExtendedPictographic,
-    IndicSyllabicCategory as Syllabic, JoiningType,
+    Emoji, EmojiModifier, ExtendedPictographic, IndicSyllabicCategory as Syllabic, JoiningType,
 };
 use icu_properties::{CodePointMapData, CodePointSetData};
 
+use unicode_normalization::char::canonical_combining_class as class;
 use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
 
 use super::characters::{is_invisible, is_letter, is_mark, is_space, shows};
 
+/// The combining class of viramas (UAX #44).
+const VIRAMA: u8 = 9;
 const ZWNJ: char = '\u{200C}';
 const ZWJ: char = '\u{200D}';
 const BLACK_FLAG: char = '\u{1F3F4}';
@@ -104,10 +106,6 @@ fn is<P: icu_properties::props::BinaryProperty>(c: char) -> bool {
     CodePointSetData::new::<P>().contains(c)
 }
 
-fn class(c: char) -> Class {
-    CodePointMapData::<Class>::new().get(c)
-}
-
 fn is_mongolian(c: char) -> bool {
     matches!(c, '\u{1820}'..='\u{18AA}' | '\u{180B}'..='\u{180D}' | '\u{180F}')
 }
@@ -164,13 +162,12 @@ fn ends_with_virama(text: &[char]) -> bool {
     let letter = text.iter().rposition(|c| !is_mark(*c));
     let Some(letter) = letter.filter(|at| is_letter(text[*at])) else { return false };
     let mut marks = text[letter + 1..].iter().rev();
-    marks.find(|c| matches!(class(**c), Class::Virama | Class::NotReordered)).map(|c| class(*c))
-        == Some(Class::Virama)
+    marks.find(|c| matches!(class(**c), VIRAMA | 0)).map(|c| class(*c)) == Some(VIRAMA)
 }
 
 /// UAX #31, A2.
 fn keeps_conjunct_apart(before: &[char], after: &[char]) -> bool {
-    let next = after.iter().find(|c| !(is_mark(**c) && class(**c) != Class::NotReordered));
+    let next = after.iter().find(|c| !(is_mark(**c) && class(**c) != 0));
     ends_with_virama(before) && next.is_some_and(|c| is_letter(*c))
 }
 
@@ -178,7 +175,7 @@ fn keeps_conjunct_apart(before: &[char], after: &[char]) -> bool {
 fn shapes_conjunct(before: &[char], after: &[char]) -> bool {
     let vowel = |c: &char| CodePointMapData::<Syllabic>::new().get(*c) == Syllabic::VowelDependent;
     let ra = before.last().is_some_and(|c| is_letter(*c))
-        && matches!(after, [virama, next, ..] if class(*virama) == Class::Virama && is_letter(*next));
+        && matches!(after, [virama, next, ..] if class(*virama) == VIRAMA && is_letter(*next));
     ra || (ends_with_virama(before) && !after.first().is_some_and(vowel))
 }
 

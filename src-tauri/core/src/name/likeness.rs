@@ -4,9 +4,8 @@
 //! apart, nor letters of different alphabets with one shape (the skeletons of UTS #39), nor the few pairs that
 //! UTS #39 does not know.
 
-use icu_properties::CodePointMapData;
-use icu_properties::props::CanonicalCombiningClass;
 use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::canonical_combining_class;
 use unicode_properties::{GeneralCategory as Category, UnicodeGeneralCategory};
 use unicode_security::confusable_detection::skeleton;
 
@@ -77,8 +76,7 @@ fn is_ornament(c: char) -> bool {
 
 /// A mark that many leave out: accents, the points of Hebrew, the vowels of Arabic. Not the vowels of India.
 fn is_accent(c: char) -> bool {
-    let class = CodePointMapData::<CanonicalCombiningClass>::new().get(c).to_icu4c_value();
-    matches!(class, 1 | 10..=36 | 200..=240)
+    matches!(canonical_combining_class(c), 1 | 10..=36 | 200..=240)
 }
 
 /// Puts one for each of the letters that pass for one another.

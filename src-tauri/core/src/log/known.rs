@@ -1,0 +1,185 @@
+//! What the log's newest bytes were when they were last read, so that an edit that leaves the size as it was is noticed.
+//!
+//! # Invariants
+//! * The stretches follow each other without a gap; the last ends where the log does.
+//! * At least the newest [`KNOWN_BYTES`] that were read are known: all that a window of recent frames can hold.
+
+use std::collections::VecDeque;
+use std::fmt;
+use std::io;
+
+use super::file::LogFile;
+use super::lines::Line;
+
+/// How much of the log's end is read when it is opened.
+const FIRST_BYTES: u64 = 1024 * 1024;
+
+/// How much of it is known at most, in about.
+const KNOWN_BYTES: u64 = 4 * 1024 * 1024;
+
+/// How much is read and compared at once.
+const STRETCH_BYTES: u64 = 64 * 1024;
+
+#[derive(Debug, Default)]
+pub(super) struct Known {
+    from: u64,
+    stretches: VecDeque<Stretch>,
+}
+
+/// Bytes that follow each other, and their CRC-32 so far.
+#[derive(Clone, Default)]
+struct Stretch {
+    bytes: u64,
+    check: crc32fast::Hasher,
+}
+
+impl fmt::Debug for Stretch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Stretch").field("bytes", &self.bytes).finish_non_exhaustive()
+    }
+}
+
+impl Known {
+    /// The bytes before `end`, as they are in `file` now.
+    pub(super) fn read(file: &LogFile, end: u64) -> io::Result<Known> {
+        let from = end.saturating_sub(FIRST_BYTES);
+        let mut known = Known { from, ..Known::default() };
+        let mut block = Vec::new();
+        let mut at = from;
+        while at < end {
+            read(file, at, STRETCH_BYTES.min(end - at), &mut block)?;
+            known.push(&block);
+            at += block.len() as u64;
+        }
+        Ok(known)
+    }
+
+    /// Takes in lines that follow what is known.
+    pub(super) fn extend(&mut self, lines: &[Line]) {
+        for line in lines {
+            if line.is_whole() {
+                self.push(&line.head);
+                self.push(b"\n");
+            } else {
+                // Its bytes are not all here.
+                *self = Known { from: line.end.offset, ..Known::default() };
+            }
+        }
+    }
+
+    fn push(&mut self, bytes: &[u8]) {
+        if self.stretches.back().is_none_or(|last| last.bytes >= STRETCH_BYTES) {
+            self.stretches.push_back(Stretch::default());
+        }
+        if let Some(last) = self.stretches.back_mut() {
+            last.bytes += bytes.len() as u64;
+            last.check.update(bytes);
+        }
+        // A line may be as long as a stretch: each has at least its size, so these many hold what is promised.
+        if self.stretches.len() as u64 > KNOWN_BYTES / STRETCH_BYTES + 1
+            && let Some(first) = self.stretches.pop_front()
+        {
+            self.from += first.bytes;
+        }
+    }
+
+    /// Whether every byte of the log is known.
+    pub(super) fn is_everything(&self) -> bool {
+        self.from == 0
+    }
+
+    /// Whether `file` has what is known in its newest `stretches`.
+    fn matches_last(&self, file: &LogFile, stretches: usize) -> io::Result<bool> {
+        let mut to = self.from + self.stretches.iter().map(|stretch| stretch.bytes).sum::<u64>();
+        let mut block = Vec::new();
+        for stretch in self.stretches.iter().rev().take(stretches) {
+            to -= stretch.bytes;
+            match read(file, to, stretch.bytes, &mut block) {
+                Ok(()) if crc32fast::hash(&block) == stretch.check.clone().finalize() => {}
+                Ok(()) => return Ok(false),
+                Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => return Ok(false),
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(true)
+    }
+
+    /// Whether `file` still has the newest bytes, some 64 KiB of them.
+    pub(super) fn matches_near(&self, file: &LogFile) -> io::Result<bool> {
+        self.matches_last(file, 2)
+    }
+
+    /// Whether `file` still has all that is known.
+    pub(super) fn matches(&self, file: &LogFile) -> io::Result<bool> {
+        self.matches_last(file, usize::MAX)
+    }
+}
+
+fn read(file: &LogFile, from: u64, bytes: u64, block: &mut Vec<u8>) -> io::Result<()> {
+    block.resize(usize::try_from(bytes).expect("a stretch or a line"), 0);
+    file.read_exact_at(block, from)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::log::file::{AppendFile, RealDisk};
+    use crate::log::lines::Lines;
+    use proptest::prelude::*;
+    use std::io::{Seek, SeekFrom, Write};
+
+    fn file_of(bytes: &[u8]) -> (tempfile::TempDir, LogFile) {
+        let folder = tempfile::tempdir().unwrap();
+        let (mut append, read) = AppendFile::open(&folder.path().join("chat.txt")).unwrap();
+        append.append(&mut RealDisk, bytes).unwrap();
+        (folder, read)
+    }
+
+    fn change(folder: &tempfile::TempDir, at: u64) {
+        let path = folder.path().join("chat.txt");
+        let mut file = std::fs::OpenOptions::new().read(true).write(true).open(path).unwrap();
+        file.seek(SeekFrom::Start(at)).unwrap();
+        file.write_all(b"\x01").unwrap();
+    }
+
+    #[test]
+    fn memory_stays_bounded_and_the_newest_bytes_known() {
+        let bytes = "a line of some bytes\n".repeat(300_000).into_bytes();
+        let (folder, file) = file_of(&bytes);
+        let mut known = Known::default();
+        known.extend(&Lines::new(&file, 0, bytes.len() as u64).collect::<io::Result<Vec<_>>>().unwrap());
+        assert!(!known.is_everything() && known.stretches.len() < 70);
+        assert!(known.matches(&file).unwrap());
+        change(&folder, bytes.len() as u64 - KNOWN_BYTES);
+        assert!(known.matches_near(&file).unwrap() && !known.matches(&file).unwrap());
+    }
+
+    #[test]
+    fn a_line_that_was_not_read_whole_is_not_known() {
+        let bytes = [b"before\n".to_vec(), vec![b'x'; 200_000], b"\nafter\n".to_vec()].concat();
+        let (_folder, file) = file_of(&bytes);
+        let mut known = Known::default();
+        known.extend(&Lines::new(&file, 0, bytes.len() as u64).collect::<io::Result<Vec<_>>>().unwrap());
+        assert!(!known.is_everything() && known.matches(&file).unwrap());
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+        #[test]
+        fn any_byte_that_changes_is_noticed(
+            lines in proptest::collection::vec("[a-z]{0,3000}", 1..60),
+            read_first in any::<prop::sample::Index>(),
+            changed in any::<prop::sample::Index>(),
+        ) {
+            let bytes = (lines.join("\n") + "\n").into_bytes();
+            let (folder, file) = file_of(&bytes);
+            let read_first: usize = lines[..read_first.index(lines.len())].iter().map(|line| line.len() + 1).sum();
+            let mut known = Known::read(&file, read_first as u64).unwrap();
+            let rest = Lines::new(&file, read_first as u64, bytes.len() as u64).collect::<io::Result<Vec<_>>>();
+            known.extend(&rest.unwrap());
+            prop_assert!(known.is_everything() && known.matches(&file).unwrap());
+            change(&folder, changed.index(bytes.len()) as u64);
+            prop_assert!(!known.matches(&file).unwrap());
+        }
+    }
+}
