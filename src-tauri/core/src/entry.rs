@@ -14,9 +14,11 @@
 use jiff::Timestamp;
 use serde::Serialize;
 
+use crate::encoding;
 use crate::name::Name;
+use crate::text::Text;
 
-/// A line break inside a message, as it is stored. No input may contain it.
+/// A line break inside a message, as it is stored.
 pub const STORED_BREAK: char = '\u{000B}';
 
 /// The longest text that one message may have, in bytes of UTF-8.
@@ -104,16 +106,15 @@ impl Entry {
             verb: Verb::Said,
             target: None,
             name: Some(name.to_string()),
-            text: text.0.replace(STORED_BREAK, "\n"),
+            text: text.as_stored().replace(STORED_BREAK, "\n"),
             cut: false,
         }
     }
 
     /// Reads a line, given without its LF. `cut` says that `line` is only the line's beginning.
     pub fn parse(id: u64, line: &[u8], cut: bool) -> Entry {
-        let line = line.strip_suffix(b"\r").unwrap_or(line);
-        let line = String::from_utf8_lossy(line);
-        let (at, rest) = split_stamp(&line);
+        let line = encoding::text(line);
+        let (at, rest) = split_stamp(line.strip_suffix('\r').unwrap_or(&line));
         let (verb, target, name, text) = split_statement(rest).unwrap_or((Verb::Notice, None, None, rest));
         Entry {
             id,
@@ -129,7 +130,7 @@ impl Entry {
 
 /// The line, with its LF, by which `name` says `text` at `at`.
 pub fn say_line(at: Timestamp, name: &Name, text: &Text) -> Vec<u8> {
-    format!("{at:.0} {name} said: {}\n", text.0).into_bytes()
+    format!("{at:.0} {name} said: {}\n", text.as_stored()).into_bytes()
 }
 
 fn split_stamp(line: &str) -> (Option<&str>, &str) {
@@ -173,63 +174,6 @@ fn split_targeted(head: &str) -> Option<(&str, Verb, Option<u64>)> {
 pub(crate) fn parse_offset(digits: &str) -> Option<u64> {
     let canonical = digits == "0" || !digits.starts_with('0');
     (canonical && digits.bytes().all(|b| b.is_ascii_digit())).then(|| digits.parse().ok())?
-}
-
-/// What a person typed, made fit for one line of the log.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Text(String);
-
-/// Why a text cannot be said, in words for the one who typed it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum TextError {
-    /// Nothing but white space.
-    #[error("the message is empty; type something first")]
-    Empty,
-    /// More than [`MAX_TEXT_BYTES`].
-    #[error("the message is longer than 16 KiB; send it in parts")]
-    TooLong,
-    /// A character that would harm the log or a terminal that shows it.
-    #[error("the message has a control character (U+{0:04X}); remove it and send again")]
-    Control(u32),
-}
-
-impl Text {
-    /// Takes any text: each kind of line break becomes one stored break.
-    ///
-    /// # Errors
-    /// Refuses empty and overlong text, and control characters other than tab.
-    pub fn new(typed: &str) -> Result<Text, TextError> {
-        // Checked first so that a megabyte is not worked on only to be refused.
-        if typed.len() > 2 * MAX_TEXT_BYTES {
-            return Err(TextError::TooLong);
-        }
-        let text = store_breaks(typed)?;
-        if text.chars().all(|c| c.is_whitespace() || c == STORED_BREAK) {
-            return Err(TextError::Empty);
-        }
-        if text.len() > MAX_TEXT_BYTES {
-            return Err(TextError::TooLong);
-        }
-        Ok(Text(text))
-    }
-}
-
-fn store_breaks(typed: &str) -> Result<String, TextError> {
-    let mut text = String::with_capacity(typed.len());
-    let mut chars = typed.chars().peekable();
-    while let Some(c) = chars.next() {
-        match c {
-            '\r' => {
-                chars.next_if_eq(&'\n');
-                text.push(STORED_BREAK);
-            }
-            '\n' | '\u{000C}' | '\u{0085}' | '\u{2028}' | '\u{2029}' => text.push(STORED_BREAK),
-            '\t' => text.push('\t'),
-            c if c.is_control() => return Err(TextError::Control(c.into())),
-            c => text.push(c),
-        }
-    }
-    Ok(text)
 }
 
 #[cfg(test)]
@@ -300,22 +244,10 @@ mod tests {
     fn bad_utf8_and_windows_line_ends_are_shown() {
         assert_eq!(Entry::parse(0, b"ana said: \xff!", false).text, "\u{fffd}!");
         assert_eq!(parse("ana said: hi\r").text, "hi");
-    }
-
-    #[test]
-    fn every_kind_of_line_break_becomes_one_stored_break() {
-        let text = Text::new("a\nb\r\nc\rd\u{2028}e\u{2029}f\u{85}g\u{c}h").unwrap();
-        assert_eq!(text.0, "a\u{b}b\u{b}c\u{b}d\u{b}e\u{b}f\u{b}g\u{b}h");
-    }
-
-    #[test]
-    fn texts_that_would_harm_are_refused() {
-        assert_eq!(Text::new(" \n\t"), Err(TextError::Empty));
-        assert_eq!(Text::new("a\u{b}b"), Err(TextError::Control(0xb)));
-        assert_eq!(Text::new("a\0b"), Err(TextError::Control(0)));
-        assert_eq!(Text::new("\u{1b}[2J"), Err(TextError::Control(0x1b)));
-        assert_eq!(Text::new(&"x".repeat(MAX_TEXT_BYTES + 1)), Err(TextError::TooLong));
-        assert!(Text::new(&"x".repeat(MAX_TEXT_BYTES)).is_ok());
+        assert_eq!(parse("\u{FEFF}ana said: hi").name.as_deref(), Some("ana"));
+        let utf16: Vec<u8> = "ana said: hi\r".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(Entry::parse(0, &utf16, false), parse("ana said: hi"));
+        assert_eq!(Entry::parse(0, b"\0ana said: hi", false), parse("ana said: hi"));
     }
 
     proptest! {
@@ -329,7 +261,7 @@ mod tests {
             prop_assert_eq!(&entry, &Entry::said(9, at, &name, &text));
             prop_assert_eq!(entry.verb, Verb::Said);
             prop_assert_eq!(entry.name.as_deref(), Some(name.as_str()));
-            prop_assert_eq!(entry.text, text.0.replace(STORED_BREAK, "\n"));
+            prop_assert_eq!(entry.text, text.as_stored().replace(STORED_BREAK, "\n"));
             prop_assert_eq!(entry.at.unwrap().parse::<Timestamp>().unwrap(), at);
         }
 

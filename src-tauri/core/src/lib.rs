@@ -13,12 +13,13 @@
 //! | [`people`], `claims` | who is here, what they may be called, also after a restart |
 //! | `keys`, `limits`, [`refusal`] | what a retry gets, how much one may ask, and every no |
 //! | [`log`] | `chat.txt` |
-//! | [`entry`], [`name`], [`mention`] | one line of it, and whom it speaks of |
+//! | [`entry`], `encoding`, [`text`], [`name`], [`mention`] | one line of it, and whom it speaks of |
 //!
 //! This crate knows nothing of Tauri, windows or the folders of an OS: the desktop app and the headless program own
 //! those and hand in plain values.
 
 mod claims;
+mod encoding;
 pub mod entry;
 pub mod fanout;
 pub mod frames;
@@ -32,6 +33,7 @@ pub mod people;
 pub mod refusal;
 pub mod room;
 pub mod server;
+pub mod text;
 pub mod window;
 
 pub use refusal::{Problem, Refusal};

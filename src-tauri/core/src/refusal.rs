@@ -2,9 +2,9 @@
 
 use serde::{Serialize, Serializer};
 
-use crate::entry::TextError;
 use crate::log::AppendError;
 use crate::name::NameError;
+use crate::text::TextError;
 
 /// A refusal: what was asked is not done, and the message says what to do.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

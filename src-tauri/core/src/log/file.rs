@@ -40,6 +40,14 @@ impl LogFile {
         }
     }
 
+    /// At most `most` bytes from `offset`; fewer only at the file's end.
+    pub(super) fn read_some(&self, offset: u64, most: usize) -> io::Result<Vec<u8>> {
+        let mut bytes = vec![0; most];
+        let read = self.read_at(&mut bytes, offset)?;
+        bytes.truncate(read);
+        Ok(bytes)
+    }
+
     /// The file's size in bytes.
     ///
     /// # Errors

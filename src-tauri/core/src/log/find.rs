@@ -12,6 +12,7 @@ use super::Snapshot;
 use super::cursor::Cursor;
 use super::file::LogFile;
 use super::lines::line_start;
+use crate::encoding::may_be_utf16;
 use crate::entry::{Entry, MAX_SHOWN_BYTES};
 
 /// The most bytes that a search may have.
@@ -124,8 +125,12 @@ fn read(file: &LogFile, from: u64, to: u64, block: &mut Vec<u8>) -> io::Result<(
     file.read_exact_at(block, from)
 }
 
-/// The lines of `block` that have `word`, with where they begin, in their order.
+/// The lines of `block` that have `word` or may have it, with where they begin, in their order.
 fn lines_with<'a>(word: &Regex, block: &'a [u8]) -> Vec<(usize, &'a [u8])> {
+    if may_be_utf16(block) {
+        let lines = lines_of(block);
+        return lines.filter(|(_, line)| may_be_utf16(line) || word.is_match(line)).collect();
+    }
     let mut lines = Vec::new();
     let mut at = 0;
     while let Some(hit) = word.find_at(block, at) {
@@ -135,6 +140,15 @@ fn lines_with<'a>(word: &Regex, block: &'a [u8]) -> Vec<(usize, &'a [u8])> {
         at = end;
     }
     lines
+}
+
+fn lines_of(block: &[u8]) -> impl Iterator<Item = (usize, &[u8])> {
+    let mut at = 0;
+    block.split_inclusive(|byte| *byte == b'\n').map(move |line| {
+        let start = at;
+        at += line.len();
+        (start, line.strip_suffix(b"\n").unwrap_or(line))
+    })
 }
 
 #[cfg(test)]
@@ -168,6 +182,17 @@ mod tests {
         assert_eq!(texts(&log, "éclair"), ["ÉCLAIRS"]);
         assert_eq!(texts(&log, "e\u{301}clair"), ["ÉCLAIRS"]);
         assert_eq!(texts(&log, "ÉVA"), ["ÉCLAIRS"], "names count, too");
+        assert!(texts(&log, "coffee").is_empty());
+    }
+
+    #[test]
+    fn what_powershell_appended_as_utf16_is_found_and_so_are_its_neighbours() {
+        let utf16: Vec<u8> =
+            "bot said: tea\r\nbuild: tea grün\r\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let bytes = [b"ana said: tea first\n", &utf16[..], b"ana said: last tea\n"].concat();
+        let (_folder, log) = log_of(&bytes);
+        assert_eq!(texts(&log, "tea"), ["last tea", "build: tea grün", "tea", "tea first"]);
+        assert_eq!(texts(&log, "GRÜN"), ["build: tea grün"]);
         assert!(texts(&log, "coffee").is_empty());
     }
 

@@ -275,6 +275,40 @@ async fn a_message_does_not_join_somebodys_half_line() {
     assert_eq!(ear.lines(), ["half", "ana said: hi"]);
 }
 
+/// What Windows PowerShell 5.1 writes with `>>`.
+fn utf16(text: &str) -> Vec<u8> {
+    text.encode_utf16().flat_map(u16::to_le_bytes).collect()
+}
+
+#[tokio::test]
+async fn a_message_behind_a_line_of_utf16_or_a_byte_order_mark_is_a_line_of_its_own() {
+    for (there, lines) in [
+        (utf16("build: passed\r\n"), 1),
+        (utf16("\u{FEFF}build: passed\r\n"), 1),
+        (b"\xEF\xBB\xBF".to_vec(), 0),
+        (b"\xFF\xFE".to_vec(), 0),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join(LOG_NAME), &there).unwrap();
+        for start in 0..2 {
+            let log = Log::open(folder.path(), "test", Ear::default()).unwrap();
+            let answers = [log.append(line("ana said: hi")).await, log.append(line("ana said: ho")).await];
+            let snapshot = log.snapshot();
+            let all: Vec<Line> =
+                Lines::new(&snapshot.file, 0, snapshot.end.offset).collect::<io::Result<_>>().unwrap();
+            let ours = &all[lines + 2 * start..];
+            for (line, answer) in ours.iter().zip(answers) {
+                assert_eq!(answer, Ok(Appended { id: line.start, end: line.end }), "{there:?}");
+            }
+            let texts: Vec<_> = ours.iter().map(|line| (line.entry().name, line.entry().text)).collect();
+            assert_eq!(texts, [(Some("ana".into()), "hi".into()), (Some("ana".into()), "ho".into())]);
+            close(log).await;
+        }
+        let stored = std::fs::read(folder.path().join(LOG_NAME)).unwrap();
+        assert!(stored.starts_with(&there), "no byte of others is changed");
+    }
+}
+
 #[tokio::test]
 async fn a_file_replaced_by_rename_is_a_reset_and_goes_on() {
     let folder = tempfile::tempdir().unwrap();

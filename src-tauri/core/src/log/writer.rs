@@ -24,6 +24,7 @@ use super::lines::{Line, Lines, line_start};
 use super::lock::Lock;
 use super::thread::POLL;
 use super::{AppendError, Appended, Sink, Snapshot};
+use crate::encoding::{MAX_LEAD_BYTES, is_lead};
 
 /// How many bytes one group commit, and one call of the sink, takes at about.
 pub(super) const GROUP_BYTES: usize = 256 * 1024;
@@ -132,15 +133,16 @@ impl Writer {
             self.look()?;
             let kept = if moves > 0 { self.find_at_end(&whole)? } else { None };
             let generation = self.snapshot.borrow().generation;
-            let start = match kept {
-                Some(start) => start,
+            let placed = match kept {
+                Some(start) => place(lines, start, b""),
                 None => self.write(lines)?,
             };
-            match self.confirm(lines, start, generation) {
-                Ok(Some(answers)) => return Ok(answers),
+            let end = placed.last().map_or(0, |last| last.end.offset);
+            match self.confirm(lines, placed, generation) {
+                Ok(Some(placed)) => return Ok(placed),
                 Ok(None) => {}
                 Err(error) => {
-                    self.withdraw(start, start + whole.len() as u64);
+                    self.withdraw(end - whole.len() as u64, end);
                     return Err(error.into());
                 }
             }
@@ -167,21 +169,24 @@ impl Writer {
         Ok(None)
     }
 
-    /// Shows what was written at `start` and syncs it; `None`: the file is another one since.
-    fn confirm(&mut self, lines: &[&[u8]], start: u64, generation: u64) -> io::Result<Option<Vec<Appended>>> {
+    /// Shows what was written and syncs it; `None`: the file is another one since.
+    fn confirm(
+        &mut self,
+        lines: &[&[u8]],
+        mut placed: Vec<Appended>,
+        generation: u64,
+    ) -> io::Result<Option<Vec<Appended>>> {
         let before = self.end();
         self.look()?;
         if self.snapshot.borrow().generation != generation {
             return Ok(None);
         }
-        let mut answers = place(lines, start);
+        let start = placed[0].id;
         // The look has checked the line that ends at `before`.
         if start != before.offset && Cursor::at(&self.read, start)?.is_none() {
             // Somebody's half line slipped in before ours: ours must begin a line.
-            let first = &lines[..1];
-            let again = self.write(first)?;
+            placed[0] = self.write(&lines[..1])?[0];
             self.look()?;
-            answers[0] = place(first, again)[0];
         }
         let begun = Instant::now();
         self.synced_quickly = None;
@@ -189,7 +194,7 @@ impl Writer {
         self.synced_quickly = (begun.elapsed() < QUICK_SYNC).then(Instant::now);
         let Fate::Same(stamp) = self.append.fate()? else { return Ok(None) };
         self.keep_own(stamp);
-        Ok(Some(answers))
+        Ok(Some(placed))
     }
 
     /// Some systems set the time of a write only when it is synced or taken back.
@@ -213,9 +218,10 @@ impl Writer {
         self.expected.set(self.seen);
     }
 
-    fn write(&mut self, lines: &[&[u8]]) -> io::Result<u64> {
+    fn write(&mut self, lines: &[&[u8]]) -> io::Result<Vec<Appended>> {
         let mut bytes = Vec::with_capacity(lines.iter().map(|line| line.len()).sum::<usize>() + 1);
-        let half_line = self.seen.bytes > self.end().offset;
+        let lead = self.lead()?;
+        let half_line = lead.is_empty() && self.seen.bytes > self.end().offset;
         if half_line {
             bytes.push(b'\n');
         }
@@ -225,7 +231,17 @@ impl Writer {
         self.growing_to = Some(size);
         let start = self.append.append(self.disk.as_mut(), &bytes);
         let start = start.inspect_err(|_| self.forget_growth())?;
-        Ok(start + u64::from(half_line))
+        Ok(place(lines, start + u64::from(half_line) - lead.len() as u64, &lead))
+    }
+
+    /// What stands between the last whole line and the file's end, if nobody's words.
+    fn lead(&self) -> io::Result<Vec<u8>> {
+        let end = self.end().offset;
+        if self.seen.bytes == end {
+            return Ok(Vec::new());
+        }
+        let rest = self.read.read_some(end, MAX_LEAD_BYTES + 1)?;
+        Ok(if is_lead(&rest) { rest } else { Vec::new() })
     }
 
     /// After an append that failed and was taken back.
@@ -241,7 +257,8 @@ impl Writer {
     fn close_torn_tail(&mut self) {
         let torn = || -> io::Result<bool> {
             let size = self.read.size()?;
-            Ok(line_start(&self.read, size, 0)? != size)
+            let start = line_start(&self.read, size, 0)?;
+            Ok(start != size && !is_lead(&self.read.read_some(start, MAX_LEAD_BYTES + 1)?))
         };
         let closed = torn().and_then(|torn| match torn {
             true => {
@@ -404,13 +421,17 @@ impl Group {
     }
 }
 
-/// Where lines that were written one after the other from `start` came to lie.
-fn place(lines: &[&[u8]], start: u64) -> Vec<Appended> {
+/// Where lines that were written one after the other came to lie: the first, behind what leads it, from `start`.
+fn place(lines: &[&[u8]], start: u64, mut lead: &[u8]) -> Vec<Appended> {
     let mut id = start;
     lines
         .iter()
         .map(|line| {
-            let end = Cursor { offset: id + line.len() as u64, check: crc32fast::hash(line) };
+            let lead = std::mem::take(&mut lead);
+            let mut check = crc32fast::Hasher::new();
+            check.update(lead);
+            check.update(line);
+            let end = Cursor { offset: id + (lead.len() + line.len()) as u64, check: check.finalize() };
             let appended = Appended { id, end };
             id = end.offset;
             appended

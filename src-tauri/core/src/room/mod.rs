@@ -31,7 +31,7 @@ use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use crate::claims;
-use crate::entry::{Entry, Text, say_line};
+use crate::entry::{Entry, say_line};
 use crate::fanout::Fanout;
 use crate::keys::{Keys, MAX_KEY_BYTES};
 use crate::limits::{PerMinute, Streams};
@@ -39,6 +39,7 @@ use crate::log::{AppendError, Cursor, Line, Log, OpenError, Sink};
 use crate::name::Name;
 use crate::people::{People, SessionId};
 use crate::refusal::Refusal;
+use crate::text::Text;
 use crate::window::Window;
 pub use facts::{Finds, Me, Page, PageQuery, Receipt, RoomFacts, RoomView};
 pub use following::Following;

@@ -7,9 +7,9 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
-use crate::entry::TextError;
 use crate::log::AppendError;
 use crate::refusal::{Problem, Refusal};
+use crate::text::TextError;
 
 /// Why a request gets no good answer.
 #[derive(Debug, thiserror::Error)]

@@ -1,0 +1,129 @@
+//! The text of a line's bytes, also where a program on Windows has appended it in its own way.
+//!
+//! | bytes | who writes them | read as |
+//! |---|---|---|
+//! | UTF-8 | everyone | it is |
+//! | `EF BB BF` before it | Notepad, `Add-Content -Encoding utf8` into a new file | without it |
+//! | UTF-16, little endian, with or without `FF FE` | `>>` in Windows PowerShell 5.1 | text, where it is certain |
+//! | `00` before a line | the second half of the LF of a UTF-16 line | without it |
+//!
+//! What is not UTF-8 nor certainly UTF-16 shows with replacement characters. Offsets count bytes as they are.
+
+use std::borrow::Cow;
+
+use crate::entry::{MAX_SHOWN_BYTES, STORED_BREAK};
+
+const UTF8_MARK: &[u8] = b"\xEF\xBB\xBF";
+const UTF16_MARK: &[u8] = b"\xFF\xFE";
+const REST_OF_LINE_END: &[u8] = b"\0";
+
+/// How many bytes a lead has at most.
+pub(crate) const MAX_LEAD_BYTES: usize = UTF8_MARK.len();
+
+/// Whether these bytes at the end of a file are no words of anybody's, so that the next line may follow at once.
+pub(crate) fn is_lead(bytes: &[u8]) -> bool {
+    [UTF8_MARK, UTF16_MARK, REST_OF_LINE_END].contains(&bytes)
+}
+
+/// Whether a line may hold other text than its bytes show.
+pub(crate) fn may_be_utf16(line: &[u8]) -> bool {
+    memchr::memchr(0, line).is_some()
+}
+
+/// The text of a line, given without its LF.
+pub(crate) fn text(line: &[u8]) -> Cow<'_, str> {
+    let rest = line.strip_prefix(REST_OF_LINE_END).unwrap_or(line);
+    if let Some(text) = utf16(rest) {
+        return Cow::Owned(text);
+    }
+    for lead in [UTF8_MARK, UTF16_MARK] {
+        if let Some(Ok(text)) = rest.strip_prefix(lead).map(std::str::from_utf8) {
+            return Cow::Borrowed(text);
+        }
+    }
+    let bytes = rest.strip_prefix(UTF8_MARK).unwrap_or(rest);
+    String::from_utf8_lossy(bytes)
+}
+
+/// Reads UTF-16, if it certainly is: it says so, or ends with a CR of two bytes, or has a zero behind each byte; and
+/// is nothing but text then.
+fn utf16(line: &[u8]) -> Option<String> {
+    if !may_be_utf16(line) {
+        return None;
+    }
+    let marked = line.strip_prefix(UTF16_MARK);
+    // Of a long line only the beginning is here, perhaps with half a character at its end.
+    let (pairs, half) = marked.unwrap_or(line).as_chunks::<2>();
+    let all_latin = pairs.len() > 1 && pairs.iter().all(|pair| pair[1] == 0);
+    let certain = marked.is_some() || pairs.last() == Some(b"\r\0") || all_latin;
+    if !certain || (!half.is_empty() && line.len() + 2 < MAX_SHOWN_BYTES) {
+        return None;
+    }
+    let units = pairs.iter().map(|pair| u16::from_le_bytes(*pair));
+    let text: String = char::decode_utf16(units).collect::<Result<_, _>>().ok()?;
+    let is_text = |c: char| !c.is_control() || matches!(c, '\t' | '\r' | STORED_BREAK);
+    text.chars().all(is_text).then_some(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn utf16_of(text: &str) -> Vec<u8> {
+        text.encode_utf16().flat_map(u16::to_le_bytes).collect()
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_skipped() {
+        assert_eq!(text(b"\xEF\xBB\xBFana said: hi"), "ana said: hi");
+        assert_eq!(text(b"\xFF\xFEana said: hi"), "ana said: hi");
+        assert_eq!(text(b"\xEF\xBB\xBF\xFF"), "\u{FFFD}");
+        assert_eq!(text(b"\xEF\xBB\xBF"), "");
+    }
+
+    #[test]
+    fn utf16_is_read_where_it_is_certain() {
+        for line in ["build: passed\r", "build: passed", "日本: 成功\r", "👍 grün\r", "a\tb\r"] {
+            assert_eq!(text(&utf16_of(line)), line);
+            assert_eq!(text(&[b"\0", &utf16_of(line)[..]].concat()), line, "behind another");
+            assert_eq!(text(&[b"\xFF\xFE", &utf16_of(line)[..]].concat()), line, "marked");
+        }
+    }
+
+    #[test]
+    fn other_bytes_show_as_they_are() {
+        for (line, shown) in [
+            (&b"a\0"[..], "a\0"),
+            (b"ana said: \0", "ana said: \0"),
+            (b"a\0b\0c", "a\0b\0c"),
+            (b"a\0\0\0b\0\r\0", "a\0\0\0b\0\r\0"),
+            (b"\0\xD8\r\0", "\u{FFFD}\r\0"),
+            (b"\0\0", "\0"),
+            (b"\x1b\0[\0", "\x1b\0[\0"),
+        ] {
+            assert_eq!(text(line), shown, "{line:?}");
+        }
+    }
+
+    #[test]
+    fn the_line_after_one_of_utf16_is_itself() {
+        assert_eq!(text(b"\0bot said: hi"), "bot said: hi");
+        assert_eq!(text(b"\0"), "");
+    }
+
+    #[test]
+    fn the_beginning_of_a_long_line_is_read_as_well() {
+        let line = utf16_of(&"x".repeat(MAX_SHOWN_BYTES));
+        assert_eq!(text(&line[..MAX_SHOWN_BYTES]).len(), MAX_SHOWN_BYTES / 2);
+        let behind = [b"\0", &line[..MAX_SHOWN_BYTES - 1]].concat();
+        assert_eq!(text(&behind).len(), MAX_SHOWN_BYTES / 2 - 1);
+    }
+
+    proptest! {
+        #[test]
+        fn text_without_zeros_is_never_taken_for_anything_else(line in "[^\0\u{FEFF}]{0,80}") {
+            prop_assert_eq!(text(line.as_bytes()), line.as_str());
+        }
+    }
+}

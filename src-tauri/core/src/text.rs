@@ -1,0 +1,156 @@
+//! What a person typed or pasted, made fit for one line of the log.
+//!
+//! # Invariants
+//! * It shows something, and has no control characters but tabs and [`STORED_BREAK`]s: nothing that ends a line for any reader.
+
+use std::fmt;
+
+use crate::entry::{MAX_TEXT_BYTES, STORED_BREAK};
+
+/// A message's text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Text(String);
+
+/// Why a text cannot be said, in words for the one who typed it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum TextError {
+    /// Nothing but white space.
+    #[error("the message is empty; type something first")]
+    Empty,
+    /// More than [`MAX_TEXT_BYTES`].
+    #[error("the message is longer than 16 KiB; send it in parts")]
+    TooLong,
+    /// A character that would harm the log or a terminal that shows it.
+    #[error("the message has a control character ({0}); remove it and send again")]
+    Control(Spot),
+    /// U+0080 to U+009F: what is left of “ ” ’ – … when a text was converted with the wrong table.
+    #[error(
+        "the message has a character that was converted wrongly ({spot}); it was probably “{meant}” (Windows-1252): \
+         type it there and send again"
+    )]
+    WronglyConverted {
+        /// Where it is.
+        spot: Spot,
+        /// What Windows-1252 has at its place.
+        meant: char,
+    },
+}
+
+/// Where a character is that cannot be sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Spot {
+    /// The character.
+    pub code: u32,
+    /// The line of the message, from 1.
+    pub line: usize,
+    /// The character of that line, from 1.
+    pub column: usize,
+}
+
+impl fmt::Display for Spot {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "U+{:04X}, line {}, character {}", self.code, self.line, self.column)
+    }
+}
+
+impl Text {
+    /// The text with a [`STORED_BREAK`] for each line break.
+    pub(crate) fn as_stored(&self) -> &str {
+        &self.0
+    }
+
+    /// Takes any text: each kind of line break becomes one stored break.
+    ///
+    /// # Errors
+    /// Refuses empty and overlong text, and control characters other than tab.
+    pub fn new(typed: &str) -> Result<Text, TextError> {
+        // Checked first so that a megabyte is not worked on only to be refused.
+        if typed.len() > 2 * MAX_TEXT_BYTES {
+            return Err(TextError::TooLong);
+        }
+        let text = store_breaks(typed)?;
+        if text.chars().all(|c| c.is_whitespace() || c == STORED_BREAK) {
+            return Err(TextError::Empty);
+        }
+        if text.len() > MAX_TEXT_BYTES {
+            return Err(TextError::TooLong);
+        }
+        Ok(Text(text))
+    }
+}
+
+fn store_breaks(typed: &str) -> Result<String, TextError> {
+    let mut text = String::with_capacity(typed.len());
+    let mut chars = typed.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '\r' => {
+                chars.next_if_eq(&'\n');
+                text.push(STORED_BREAK);
+            }
+            // PowerPoint and Word write a line break as VT, U+2028 and U+2029 come from web pages and macOS.
+            '\n' | STORED_BREAK | '\u{000C}' | '\u{0085}' | '\u{2028}' | '\u{2029}' => {
+                text.push(STORED_BREAK)
+            }
+            '\t' => text.push('\t'),
+            c if c.is_control() => return Err(refuse_control(c, &text)),
+            c => text.push(c),
+        }
+    }
+    Ok(text)
+}
+
+/// Says what is wrong with `c`, which stands behind `before`.
+fn refuse_control(c: char, before: &str) -> TextError {
+    let last_line = before.rsplit(STORED_BREAK).next().unwrap_or_default();
+    let line = before.matches(STORED_BREAK).count() + 1;
+    let spot = Spot { code: c.into(), line, column: last_line.chars().count() + 1 };
+    match windows_1252(c) {
+        Some(meant) => TextError::WronglyConverted { spot, meant },
+        None => TextError::Control(spot),
+    }
+}
+
+/// What Windows-1252 has in the place of this control character (WHATWG Encoding, index windows-1252).
+fn windows_1252(c: char) -> Option<char> {
+    const FROM_0080: [char; 32] = [
+        '€', '\0', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\0', 'Ž', '\0', '\0', '‘', '’',
+        '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\0', 'ž', 'Ÿ',
+    ];
+    let place = usize::try_from(u32::from(c).checked_sub(0x80)?).ok()?;
+    FROM_0080.get(place).copied().filter(|meant| *meant != '\0')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_of_line_break_becomes_one_stored_break() {
+        let text = Text::new("a\nb\r\nc\rd\u{2028}e\u{2029}f\u{85}g\u{c}h\u{b}i").unwrap();
+        assert_eq!(text.0, "a\u{b}b\u{b}c\u{b}d\u{b}e\u{b}f\u{b}g\u{b}h\u{b}i");
+    }
+
+    #[test]
+    fn a_character_that_was_converted_wrongly_is_named_with_its_place() {
+        let error = Text::new("one\r\nit\u{92}s").unwrap_err();
+        let spot = Spot { code: 0x92, line: 2, column: 3 };
+        assert_eq!(error, TextError::WronglyConverted { spot, meant: '’' });
+        let words = error.to_string();
+        assert!(words.contains("U+0092, line 2, character 3") && words.contains("“’”"), "{words}");
+        for code in ('\u{80}'..='\u{9F}').filter(|c| *c != '\u{85}') {
+            assert!(Text::new(&format!("x{code}")).is_err(), "{code:?}");
+        }
+        let undefined = Text::new("\u{81}");
+        assert_eq!(undefined, Err(TextError::Control(Spot { code: 0x81, line: 1, column: 1 })));
+    }
+
+    #[test]
+    fn texts_that_would_harm_are_refused() {
+        assert_eq!(Text::new(" \n\t"), Err(TextError::Empty));
+        assert_eq!(Text::new("a\0b"), Err(TextError::Control(Spot { code: 0, line: 1, column: 2 })));
+        assert_eq!(Text::new("\u{1b}[2J"), Err(TextError::Control(Spot { code: 0x1b, line: 1, column: 1 })));
+        assert_eq!(Text::new(&"x".repeat(MAX_TEXT_BYTES + 1)), Err(TextError::TooLong));
+        assert!(Text::new(&"x".repeat(MAX_TEXT_BYTES)).is_ok());
+    }
+}
