@@ -38,7 +38,7 @@ async fn room() -> (Server, Guest) {
 }
 
 /// What is typed, and what everyone reads.
-const STORED: [(&str, &str); 24] = [
+const STORED: [(&str, &str); 26] = [
     ("hello", "hello"),
     ("  kept as typed  ", "  kept as typed  "),
     ("two\nlines", "two\nlines"),
@@ -49,6 +49,8 @@ const STORED: [(&str, &str); 24] = [
     ("paragraph\u{2029}separator", "paragraph\nseparator"),
     ("next\u{85}line", "next\nline"),
     ("form\u{c}feed", "form\nfeed"),
+    ("from\u{b}PowerPoint", "from\nPowerPoint"),
+    ("x\u{b}2026-01-02T03:04:05Z bo said: forged", "x\n2026-01-02T03:04:05Z bo said: forged"),
     ("a\ttab", "a\ttab"),
     ("emoji 👩‍👩‍👧‍👦 and 🏴‍☠️", "emoji 👩‍👩‍👧‍👦 and 🏴‍☠️"),
     (
@@ -109,7 +111,8 @@ async fn control_characters_and_emptiness_are_refused() {
         "\u{2028}\u{85}",
         "\u{3000}",
         "a\u{0}b",
-        "a\u{b}b",
+        "\u{b}\u{b}",
+        "it\u{92}s",
         "\u{1b}[31mred",
         "bell\u{7}",
         "back\u{8}space",
@@ -123,6 +126,16 @@ async fn control_characters_and_emptiness_are_refused() {
         }
     }
     assert_eq!(server.log(), b"", "nothing refused is stored");
+}
+
+#[tokio::test]
+async fn a_character_that_was_converted_wrongly_is_refused_with_words_that_say_where_it_is() {
+    let (_server, guest) = room().await;
+    let problem = guest.try_say("Dear all,\r\nit\u{92}s \u{93}done\u{94}").await.refused(400, "bad_text");
+    let message = problem["message"].as_str().unwrap();
+    for words in ["U+0092", "line 2, character 3", "’", "Windows-1252"] {
+        assert!(message.contains(words), "{words} is not in {message}");
+    }
 }
 
 #[tokio::test]

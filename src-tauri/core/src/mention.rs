@@ -7,6 +7,8 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory};
 use unicode_segmentation::UnicodeSegmentation;
 
+use crate::name::is_invisible;
+
 /// Whether `text` has `name` in it.
 pub fn mentions(text: &str, name: &str) -> bool {
     let (text, name) = (fold(text), fold(name));
@@ -26,9 +28,10 @@ pub fn mentions(text: &str, name: &str) -> bool {
     found.into_iter().any(|at| is_edge(at) && is_edge(at + name.len()))
 }
 
-/// Names are kept in NFC; texts are as they were typed.
+/// Names are kept in NFC; texts are as they were typed, often without the joiners of a name.
 fn fold(text: &str) -> String {
-    text.nfc().collect::<String>().to_lowercase().nfc().collect()
+    let seen: String = text.nfc().filter(|c| !is_invisible(*c)).collect();
+    seen.to_lowercase().nfc().collect()
 }
 
 fn is_of_word(c: char) -> bool {
@@ -61,6 +64,10 @@ mod tests {
         assert!(mentions("спасибо, Оля", "оля") && !mentions("Коля", "Оля"));
         assert!(mentions("is c-3po here?", "C-3PO"));
         assert!(mentions("hi \u{1f98a}", "\u{1f98a}"));
+        assert!(
+            mentions("سلام علیرضا!", "علی‌رضا") && mentions("hi Ana 👩💻", "Ana 👩‍💻"),
+            "joiners are not typed"
+        );
         assert!(!mentions("anything", ""));
     }
 

@@ -90,7 +90,7 @@ fn store_breaks(typed: &str) -> Result<String, TextError> {
             }
             // PowerPoint and Word write a line break as VT, U+2028 and U+2029 come from web pages and macOS.
             '\n' | STORED_BREAK | '\u{000C}' | '\u{0085}' | '\u{2028}' | '\u{2029}' => {
-                text.push(STORED_BREAK)
+                text.push(STORED_BREAK);
             }
             '\t' => text.push('\t'),
             c if c.is_control() => return Err(refuse_control(c, &text)),

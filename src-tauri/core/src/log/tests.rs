@@ -350,6 +350,32 @@ impl Disk for Replacing {
     }
 }
 
+/// A disk on which, once armed, somebody edits the log in place during the next sync.
+#[derive(Clone)]
+struct Editing(std::path::PathBuf, Arc<AtomicBool>);
+
+impl Disk for Editing {
+    fn sync(&mut self, file: &File) -> io::Result<()> {
+        if self.1.swap(false, Ordering::AcqRel) {
+            File::options().write(true).open(self.0.join(LOG_NAME))?.write_all(b"ONE")?;
+        }
+        file.sync_data()
+    }
+}
+
+#[tokio::test]
+async fn an_edit_that_no_time_or_size_shows_is_noticed_by_its_bytes() {
+    let folder = tempfile::tempdir().unwrap();
+    let (ear, disk) = (Ear::default(), Editing(folder.path().to_owned(), Arc::default()));
+    let log = Log::open_on(disk.clone(), folder.path(), "test", ear.clone()).unwrap();
+    log.append(line("one")).await.unwrap();
+    disk.1.store(true, Ordering::Release);
+    // What the file's times are after the sync counts as our own.
+    log.append(line("two")).await.unwrap();
+    until(&log, || ear.told().contains(&Told::Reset(1))).await;
+    assert_eq!(content(folder.path()), "ONE\ntwo\n");
+}
+
 /// The way of editors on Windows, and on every system allowed while the log is open.
 #[tokio::test]
 async fn a_file_moved_aside_for_a_new_one_is_a_reset_and_goes_on() {

@@ -11,9 +11,14 @@ pub(super) fn is_space(c: char) -> bool {
 }
 
 /// Whether `c` draws nothing and takes no space: joiners, directional marks, variation selectors, the byte order mark.
-pub(super) fn is_invisible(c: char) -> bool {
+pub(crate) fn is_invisible(c: char) -> bool {
     let ignorable = || CodePointSetData::new::<DefaultIgnorableCodePoint>().contains(c);
-    !c.is_ascii() && (c.general_category() == Category::Format || ignorable())
+    !c.is_ascii() && (is_format(c) || ignorable())
+}
+
+/// Whether `c` only tells how others are to be drawn.
+pub(super) fn is_format(c: char) -> bool {
+    c.general_category() == Category::Format
 }
 
 /// Whether `c` is drawn on the character before it and takes no space of its own.

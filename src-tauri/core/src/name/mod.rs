@@ -23,7 +23,8 @@ use std::fmt;
 
 use unicode_normalization::UnicodeNormalization;
 
-use characters::{is_combining, is_mark, is_showable, is_space, shows};
+pub(crate) use characters::is_invisible;
+use characters::{is_combining, is_format, is_mark, is_showable, is_space, shows};
 pub use likeness::Likeness;
 
 /// The most characters (Unicode scalar values) in a name.
@@ -140,7 +141,7 @@ fn check(name: &str) -> Result<(), NameError> {
     if let Some(c) = name.chars().find(|c| !is_showable(*c)) {
         return Err(NameError::Unshowable(c.into()));
     }
-    if let Some(c) = invisible::find_stray_format(name) {
+    if let Some(c) = invisible::find_strays(name).into_iter().find(|c| is_format(*c)) {
         return Err(NameError::Invisible(c.into()));
     }
     if !name.chars().any(shows) {
@@ -154,8 +155,8 @@ fn check(name: &str) -> Result<(), NameError> {
 
 /// What holds for a name that is taken now: it is drawn within its line, and every character of it counts.
 fn check_drawing(name: &str) -> Result<(), NameError> {
-    if let Some(c) = invisible::find_stray(name) {
-        return Err(NameError::Invisible(c.into()));
+    if let Some(c) = invisible::find_strays(name).first() {
+        return Err(NameError::Invisible((*c).into()));
     }
     let loose = |word: &str| word.chars().next().filter(|c| is_combining(*c));
     if let Some(c) = name.split(' ').find_map(loose) {

@@ -1,4 +1,4 @@
-//! The writer: appends in groups, syncs once a group, and notices what others did to the file.
+//! The writer: appends in groups, syncs once a group, and notices what others did to the file (`others`).
 //!
 //! Our own lines and those of others take the same way to subscribers: [`Writer::look`] reads back whatever
 //! the file has got since the last look. So what is streamed is what is stored, byte for byte and in its order.
@@ -7,7 +7,8 @@
 //! A group that could not be written or synced is cut off the file again (unless others have appended since) and each of
 //! its intakes gets the error: failed means not there, as far as the disk lets us say so. What was acknowledged stays.
 
-use std::cmp::Ordering::{Equal, Greater, Less};
+mod others;
+
 use std::fs::File;
 use std::io;
 use std::path::PathBuf;
@@ -20,17 +21,13 @@ use super::cursor::Cursor;
 use super::file::{AppendFile, Disk, Fate, LogFile, Stamp};
 use super::folder::Expected;
 use super::known::Known;
-use super::lines::{Line, Lines, line_start};
+use super::lines::line_start;
 use super::lock::Lock;
-use super::thread::POLL;
 use super::{AppendError, Appended, Sink, Snapshot};
 use crate::encoding::{MAX_LEAD_BYTES, is_lead};
 
 /// How many bytes one group commit, and one call of the sink, takes at about.
 pub(super) const GROUP_BYTES: usize = 256 * 1024;
-
-/// Editors truncate, then write; remove, then create. What is seen after this long counts.
-const SETTLE: Duration = Duration::from_millis(40);
 
 /// A sync that takes less may be waited for on a runtime's thread: there, the two wake-ups would be a good part of the answer's time.
 const QUICK_SYNC: Duration = Duration::from_micros(500);
@@ -273,106 +270,6 @@ impl Writer {
         }
     }
 
-    // ---- what others do
-
-    pub(super) fn look_or_report(&mut self) {
-        if let Err(error) = self.look() {
-            tracing::warn!(%error, path = %self.path.display(), "cannot look at the log");
-        }
-    }
-
-    /// Finds out what became of the file since the last look, and gives new lines to the sink.
-    fn look(&mut self) -> io::Result<()> {
-        let written = self.expected.take_foreign_write();
-        let own_size = self.growing_to.take();
-        let Fate::Same(stamp) = self.append.fate()? else {
-            std::thread::sleep(SETTLE);
-            return self.reopen();
-        };
-        if stamp == self.seen {
-            return Ok(());
-        }
-        let intact = match stamp.bytes.cmp(&self.seen.bytes) {
-            Less => false,
-            Equal => self.known.matches(&self.read)? && (self.known.is_everything() || !written),
-            Greater if own_size == Some(stamp.bytes) => self.end().matches(&self.read)?,
-            Greater => self.end().matches(&self.read)? && self.known.matches_near(&self.read)?,
-        };
-        if !intact {
-            std::thread::sleep(SETTLE);
-            return self.restart();
-        }
-        self.take_in(stamp)
-    }
-
-    /// Once a second, while two writes may have left the same stamp: whether the newest bytes are still what they were.
-    pub(super) fn check_now_and_then(&mut self) {
-        if !self.unsure || self.checked.elapsed() < POLL {
-            return;
-        }
-        self.checked = Instant::now();
-        self.unsure = !self.seen.is_settled();
-        let checked =
-            self.known.matches(&self.read).and_then(|same| if same { Ok(()) } else { self.restart() });
-        if let Err(error) = checked {
-            tracing::warn!(%error, path = %self.path.display(), "cannot check the log");
-        }
-    }
-
-    /// Reads the whole lines between the snapshot's end and the file's.
-    fn take_in(&mut self, stamp: Stamp) -> io::Result<()> {
-        let read = Arc::clone(&self.read);
-        let mut group = Group::default();
-        for line in Lines::new(&read, self.end().offset, stamp.bytes) {
-            group.push(line?);
-            if group.bytes >= GROUP_BYTES {
-                self.publish(&std::mem::take(&mut group).lines);
-            }
-        }
-        self.publish(&group.lines);
-        self.has_seen(stamp);
-        Ok(())
-    }
-
-    fn has_seen(&mut self, stamp: Stamp) {
-        self.unsure |= stamp != self.seen;
-        self.seen = stamp;
-        self.expected.set(stamp);
-    }
-
-    fn publish(&mut self, lines: &[Line]) {
-        let Some(last) = lines.last() else { return };
-        self.known.extend(lines);
-        self.sink.appended(self.end(), lines);
-        self.snapshot.send_modify(|snapshot| snapshot.end = last.end);
-    }
-
-    fn reopen(&mut self) -> io::Result<()> {
-        let (append, read) = AppendFile::open(&self.path)?;
-        self.append = append;
-        self.read = Arc::new(read);
-        self.restart()
-    }
-
-    /// Goes on with what is there now; every subscriber will hear of it.
-    fn restart(&mut self) -> io::Result<()> {
-        let generation = self.snapshot.borrow().generation + 1;
-        // Should the new file not be readable just now, the next look begins anew.
-        self.has_seen(Stamp { bytes: u64::MAX, ..Stamp::default() });
-        self.sink.reset(generation);
-        self.begin(generation)
-    }
-
-    fn begin(&mut self, generation: u64) -> io::Result<()> {
-        let stamp = self.read.stamp()?;
-        let offset = line_start(&self.read, stamp.bytes, 0)?;
-        let end = Cursor::at(&self.read, offset)?.ok_or(io::ErrorKind::InvalidData)?;
-        self.known = Known::read(&self.read, offset)?;
-        self.has_seen(stamp);
-        self.snapshot.send_replace(Snapshot { generation, end, file: Arc::clone(&self.read) });
-        Ok(())
-    }
-
     fn end(&self) -> Cursor {
         self.snapshot.borrow().end
     }
@@ -404,20 +301,6 @@ impl Writer {
         });
         std::fs::remove_file(&path)?;
         written
-    }
-}
-
-/// Lines on their way to the sink.
-#[derive(Default)]
-struct Group {
-    lines: Vec<Line>,
-    bytes: usize,
-}
-
-impl Group {
-    fn push(&mut self, line: Line) {
-        self.bytes += line.weight();
-        self.lines.push(line);
     }
 }
 

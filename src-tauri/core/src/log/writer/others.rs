@@ -1,0 +1,138 @@
+//! What others did to the file: append, edit, truncate, replace, delete.
+//!
+//! The file's size and times show that somebody wrote to it, its newest bytes whether that changed what was read before. Two
+//! writes within one tick of the disk's clock may leave the same times, so the bytes are compared once more a second later.
+//!
+//! # What is not noticed
+//! * An edit more than 1 MiB before the end of the log as it was opened, or 4 MiB before its end now, that comes together with an
+//!   append, or where no event reports it.
+
+use std::cmp::Ordering::{Equal, Greater, Less};
+use std::io;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use super::{GROUP_BYTES, Writer};
+use crate::log::Snapshot;
+use crate::log::cursor::Cursor;
+use crate::log::file::{AppendFile, Fate, Stamp};
+use crate::log::known::Known;
+use crate::log::lines::{Line, Lines, line_start};
+use crate::log::thread::POLL;
+
+/// Editors truncate, then write; remove, then create. What is seen after this long counts.
+const SETTLE: Duration = Duration::from_millis(40);
+
+impl Writer {
+    pub(in crate::log) fn look_or_report(&mut self) {
+        if let Err(error) = self.look() {
+            tracing::warn!(%error, path = %self.path.display(), "cannot look at the log");
+        }
+    }
+
+    /// Finds out what became of the file since the last look, and gives new lines to the sink.
+    pub(super) fn look(&mut self) -> io::Result<()> {
+        let written = self.expected.take_foreign_write();
+        let own_size = self.growing_to.take();
+        let Fate::Same(stamp) = self.append.fate()? else {
+            std::thread::sleep(SETTLE);
+            return self.reopen();
+        };
+        if stamp == self.seen {
+            return Ok(());
+        }
+        let intact = match stamp.bytes.cmp(&self.seen.bytes) {
+            Less => false,
+            Equal => self.known.matches(&self.read)? && (self.known.is_everything() || !written),
+            Greater if own_size == Some(stamp.bytes) => self.end().matches(&self.read)?,
+            Greater => self.end().matches(&self.read)? && self.known.matches_near(&self.read)?,
+        };
+        if !intact {
+            std::thread::sleep(SETTLE);
+            return self.restart();
+        }
+        self.take_in(stamp)
+    }
+
+    /// Once a second, while two writes may have left the same stamp: whether the newest bytes are still what they were.
+    pub(in crate::log) fn check_now_and_then(&mut self) {
+        if !self.unsure || self.checked.elapsed() < POLL {
+            return;
+        }
+        self.checked = Instant::now();
+        self.unsure = !self.seen.is_settled();
+        let checked =
+            self.known.matches(&self.read).and_then(|same| if same { Ok(()) } else { self.restart() });
+        if let Err(error) = checked {
+            tracing::warn!(%error, path = %self.path.display(), "cannot check the log");
+        }
+    }
+
+    /// Reads the whole lines between the snapshot's end and the file's.
+    fn take_in(&mut self, stamp: Stamp) -> io::Result<()> {
+        let read = Arc::clone(&self.read);
+        let mut group = Group::default();
+        for line in Lines::new(&read, self.end().offset, stamp.bytes) {
+            group.push(line?);
+            if group.bytes >= GROUP_BYTES {
+                self.publish(&std::mem::take(&mut group).lines);
+            }
+        }
+        self.publish(&group.lines);
+        self.has_seen(stamp);
+        Ok(())
+    }
+
+    pub(super) fn has_seen(&mut self, stamp: Stamp) {
+        self.unsure |= stamp != self.seen;
+        self.seen = stamp;
+        self.expected.set(stamp);
+    }
+
+    fn publish(&mut self, lines: &[Line]) {
+        let Some(last) = lines.last() else { return };
+        self.known.extend(lines);
+        self.sink.appended(self.end(), lines);
+        self.snapshot.send_modify(|snapshot| snapshot.end = last.end);
+    }
+
+    fn reopen(&mut self) -> io::Result<()> {
+        let (append, read) = AppendFile::open(&self.path)?;
+        self.append = append;
+        self.read = Arc::new(read);
+        self.restart()
+    }
+
+    /// Goes on with what is there now; every subscriber will hear of it.
+    pub(super) fn restart(&mut self) -> io::Result<()> {
+        let generation = self.snapshot.borrow().generation + 1;
+        // Should the new file not be readable just now, the next look begins anew.
+        self.has_seen(Stamp { bytes: u64::MAX, ..Stamp::default() });
+        self.sink.reset(generation);
+        self.begin(generation)
+    }
+
+    pub(super) fn begin(&mut self, generation: u64) -> io::Result<()> {
+        let stamp = self.read.stamp()?;
+        let offset = line_start(&self.read, stamp.bytes, 0)?;
+        let end = Cursor::at(&self.read, offset)?.ok_or(io::ErrorKind::InvalidData)?;
+        self.known = Known::read(&self.read, offset)?;
+        self.has_seen(stamp);
+        self.snapshot.send_replace(Snapshot { generation, end, file: Arc::clone(&self.read) });
+        Ok(())
+    }
+}
+
+/// Lines on their way to the sink.
+#[derive(Default)]
+struct Group {
+    lines: Vec<Line>,
+    bytes: usize,
+}
+
+impl Group {
+    fn push(&mut self, line: Line) {
+        self.bytes += line.weight();
+        self.lines.push(line);
+    }
+}

@@ -1,0 +1,150 @@
+//! What programs on Windows write into `chat.txt`: byte order marks, UTF-16, CRLF. The commands are those of the guide.
+
+#![allow(clippy::unwrap_used)]
+
+use std::fs;
+
+use flatchat_tests::{EventStream, Guest, Server, stream};
+use serde_json::{Value, json};
+
+const BOM: &[u8] = b"\xEF\xBB\xBF";
+
+fn utf16(text: &str) -> Vec<u8> {
+    text.encode_utf16().flat_map(u16::to_le_bytes).collect()
+}
+
+/// Each command with the bytes that it appends.
+fn commands() -> Vec<(&'static str, Vec<u8>)> {
+    vec![
+        ("cmd: echo build: passed>> chat.txt", b"build: passed\r\n".to_vec()),
+        ("PowerShell 7: 'build: passed' >> chat.txt", b"build: passed\r\n".to_vec()),
+        (
+            "PowerShell 5.1: Add-Content -Encoding utf8 chat.txt 'build: passed'",
+            b"build: passed\r\n".to_vec(),
+        ),
+        (
+            "PowerShell 5.1: the same, into a new file that is copied behind",
+            [BOM, b"build: passed\r\n"].concat(),
+        ),
+        ("PowerShell 5.1: 'build: passed' >> chat.txt", utf16("build: passed\r\n")),
+        ("PowerShell 5.1: the same, into an empty file", utf16("\u{FEFF}build: passed\r\n")),
+    ]
+}
+
+fn summary(entry: &Value) -> (Value, Value, Value) {
+    (entry["verb"].clone(), entry["name"].clone(), entry["text"].clone())
+}
+
+fn said(name: &str, text: &str) -> (Value, Value, Value) {
+    (json!("said"), json!(name), json!(text))
+}
+
+fn notice(text: &str) -> (Value, Value, Value) {
+    (json!("notice"), Value::Null, json!(text))
+}
+
+/// Pages and a new stream from the start have exactly these entries.
+async fn assert_entries(guest: &Guest, expected: &[(Value, Value, Value)]) {
+    let page = guest.all_entries().await;
+    assert_eq!(page.iter().map(summary).collect::<Vec<_>>(), expected, "/messages");
+    let mut anew = EventStream::open(guest, "/events?after=0-0").await;
+    assert_eq!(anew.entries(expected.len()).await, page, "/events");
+}
+
+#[tokio::test]
+async fn what_each_command_appends_is_shown_and_found_and_so_is_the_next_line_of_others() {
+    for (command, bytes) in commands() {
+        let server = Server::start(&[]);
+        let ana = Guest::join(&server, "ana").await;
+        let mut live = ana.stream().await;
+        server.append(&bytes);
+        server.append(&bytes);
+        server.append(b"bot said: from a script\n");
+        server.append(&bytes);
+        let receipt = ana.say("from the page").await;
+        let expected = [
+            notice("build: passed"),
+            notice("build: passed"),
+            said("bot", "from a script"),
+            notice("build: passed"),
+            said("ana", "from the page"),
+        ];
+        let streamed = live.entries(5).await;
+        assert_eq!(streamed.iter().map(summary).collect::<Vec<_>>(), expected, "{command}");
+        assert_eq!(streamed[4], receipt["entry"], "{command}");
+        assert_eq!(live.last_id.as_deref(), receipt["cursor"].as_str(), "{command}");
+        assert_entries(&ana, &expected).await;
+        let found = ana.get("/messages?find=passed").await.expect(200).json();
+        assert_eq!(stream::texts(found["entries"].as_array().unwrap()), ["build: passed"; 3], "{command}");
+        let mut tutorial = EventStream::open(&ana, "/server.php").await;
+        assert_eq!(tutorial.event("message").await.data.unwrap(), "ana said: from the page");
+    }
+}
+
+#[tokio::test]
+async fn a_statement_in_utf16_is_one() {
+    let server = Server::start(&[]);
+    let ana = Guest::join(&server, "ana").await;
+    let mut live = ana.stream().await;
+    server.append(&utf16("bot said: schön 日本 👍\r\n2026-01-02T03:04:05Z bot said: two\r\n"));
+    server.append(b"cy said: three\n");
+    assert_eq!(live.texts(3).await, ["schön 日本 👍", "two", "three"]);
+    assert_entries(&ana, &[said("bot", "schön 日本 👍"), said("bot", "two"), said("cy", "three")]).await;
+    assert_eq!(ana.all_entries().await[1]["at"], "2026-01-02T03:04:05Z");
+}
+
+#[tokio::test]
+async fn a_byte_order_mark_at_the_files_start_is_skipped_and_stays_in_the_file() {
+    let folder = flatchat_tests::server::new_folder();
+    let log = [BOM, b"2026-01-02T03:04:05Z ana said: first\r\nbo said: second\r\n"].concat();
+    fs::write(folder.path().join("chat.txt"), &log).unwrap();
+    let mut server = Server::start_in(folder, &[]);
+    for _ in 0..2 {
+        let guest = Guest::stranger(&server);
+        assert_entries(&guest, &[said("ana", "first"), said("bo", "second")]).await;
+        assert_eq!(guest.all_entries().await[0]["id"], 0);
+        let found = guest.get("/messages?find=ana").await.json();
+        assert_eq!(stream::texts(found["entries"].as_array().unwrap()), ["first"]);
+        assert_eq!(guest.get("/chat.txt").await.body, log);
+        server.terminate().await;
+        server.start_again();
+    }
+}
+
+#[tokio::test]
+async fn a_file_of_nothing_but_a_mark_is_an_empty_log() {
+    for mark in [BOM, b"\xFF\xFE"] {
+        let folder = flatchat_tests::server::new_folder();
+        fs::write(folder.path().join("chat.txt"), mark).unwrap();
+        let server = Server::start_in(folder, &[]);
+        let ana = Guest::join(&server, "ana").await;
+        assert!(ana.all_entries().await.is_empty());
+        let receipt = ana.say("first").await;
+        assert_entries(&ana, &[said("ana", "first")]).await;
+        assert_eq!(ana.all_entries().await[0], receipt["entry"]);
+        assert!(server.log().starts_with(mark));
+    }
+}
+
+#[tokio::test]
+async fn notepad_saves_the_log_with_a_mark_while_the_room_is_open() {
+    let server = Server::start(&[]);
+    let ana = Guest::join(&server, "ana").await;
+    ana.say("one").await;
+    let mut live = ana.stream().await;
+    fs::write(server.path("chat.txt"), [BOM, &server.log()].concat()).unwrap();
+    live.event("reset").await;
+    assert_eq!(live.texts(1).await, ["one"]);
+    ana.say("two").await;
+    assert_entries(&ana, &[said("ana", "one"), said("ana", "two")]).await;
+}
+
+#[tokio::test]
+async fn what_is_not_certainly_utf16_shows_as_it_is() {
+    let server = Server::start(&[]);
+    let ana = Guest::join(&server, "ana").await;
+    let mut live = ana.stream().await;
+    server.append(b"a\0b\0c\nbot said: a \0 zero\n");
+    assert_eq!(live.texts(2).await, ["a\0b\0c", "a \0 zero"]);
+    assert_entries(&ana, &[notice("a\0b\0c"), said("bot", "a \0 zero")]).await;
+}
