@@ -13,22 +13,32 @@ fn utf16(text: &str) -> Vec<u8> {
     text.encode_utf16().flat_map(u16::to_le_bytes).collect()
 }
 
+/// The guide's commands: of the command prompt, PowerShell 7, Windows PowerShell 5.1.
+const IN_THE_GUIDE: [&str; 3] = [
+    "echo build: passed>> chat.txt",
+    "'build: passed' >> chat.txt",
+    "Add-Content -Encoding utf8 chat.txt 'build: passed'",
+];
+
 /// Each command with the bytes that it appends.
 fn commands() -> Vec<(&'static str, Vec<u8>)> {
+    let utf8 = b"build: passed\r\n".to_vec();
     vec![
-        ("cmd: echo build: passed>> chat.txt", b"build: passed\r\n".to_vec()),
-        ("PowerShell 7: 'build: passed' >> chat.txt", b"build: passed\r\n".to_vec()),
-        (
-            "PowerShell 5.1: Add-Content -Encoding utf8 chat.txt 'build: passed'",
-            b"build: passed\r\n".to_vec(),
-        ),
-        (
-            "PowerShell 5.1: the same, into a new file that is copied behind",
-            [BOM, b"build: passed\r\n"].concat(),
-        ),
-        ("PowerShell 5.1: 'build: passed' >> chat.txt", utf16("build: passed\r\n")),
-        ("PowerShell 5.1: the same, into an empty file", utf16("\u{FEFF}build: passed\r\n")),
+        (IN_THE_GUIDE[0], utf8.clone()),
+        (IN_THE_GUIDE[1], utf8.clone()),
+        (IN_THE_GUIDE[2], utf8.clone()),
+        ("the same into a new file, which is then appended", [BOM, &utf8].concat()),
+        ("5.1: 'build: passed' >> chat.txt", utf16("build: passed\r\n")),
+        ("5.1: the same into an empty file", utf16("\u{FEFF}build: passed\r\n")),
     ]
+}
+
+#[test]
+fn the_guides_commands_are_those_that_are_tried() {
+    let guide = include_str!("../docs/guide.md");
+    for command in IN_THE_GUIDE {
+        assert!(guide.contains(&format!("`{command}`")), "{command}");
+    }
 }
 
 fn summary(entry: &Value) -> (Value, Value, Value) {

@@ -32,17 +32,17 @@ pub(crate) fn may_be_utf16(line: &[u8]) -> bool {
 
 /// The text of a line, given without its LF.
 pub(crate) fn text(line: &[u8]) -> Cow<'_, str> {
-    let rest = line.strip_prefix(REST_OF_LINE_END).unwrap_or(line);
-    if let Some(text) = utf16(rest) {
+    let behind_utf16 = line.strip_prefix(REST_OF_LINE_END);
+    if let Some(text) = utf16(behind_utf16.unwrap_or(line)) {
         return Cow::Owned(text);
     }
-    for lead in [UTF8_MARK, UTF16_MARK] {
-        if let Some(Ok(text)) = rest.strip_prefix(lead).map(std::str::from_utf8) {
-            return Cow::Borrowed(text);
-        }
+    // More zeros are something else.
+    let line = behind_utf16.filter(|rest| !may_be_utf16(rest)).unwrap_or(line);
+    let marked = line.strip_prefix(UTF16_MARK).filter(|rest| !rest.is_empty());
+    if let Some(Ok(text)) = marked.map(std::str::from_utf8) {
+        return Cow::Borrowed(text);
     }
-    let bytes = rest.strip_prefix(UTF8_MARK).unwrap_or(rest);
-    String::from_utf8_lossy(bytes)
+    String::from_utf8_lossy(line.strip_prefix(UTF8_MARK).unwrap_or(line))
 }
 
 /// Reads UTF-16, if it certainly is: it says so, or ends with a CR of two bytes, or has a zero behind each byte; and
@@ -98,8 +98,9 @@ mod tests {
             (b"ana said: \0", "ana said: \0"),
             (b"a\0b\0c", "a\0b\0c"),
             (b"a\0\0\0b\0\r\0", "a\0\0\0b\0\r\0"),
-            (b"\0\xD8\r\0", "\u{FFFD}\r\0"),
-            (b"\0\0", "\0"),
+            (b"\0\xD8\r\0", "\0\u{FFFD}\r\0"),
+            (b"\0\0\0", "\0\0\0"),
+            (b"\xFF\xFE", "\u{FFFD}\u{FFFD}"),
             (b"\x1b\0[\0", "\x1b\0[\0"),
         ] {
             assert_eq!(text(line), shown, "{line:?}");
