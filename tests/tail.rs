@@ -184,6 +184,26 @@ async fn an_edit_that_leaves_the_size_as_it_was_resets_and_every_reader_agrees()
 }
 
 #[tokio::test]
+async fn a_file_overwritten_by_a_longer_or_shorter_one_resets_and_every_reader_agrees() {
+    for (edit, expected) in [
+        ("sed s/one/eleven/ chat.txt > new; cat new > chat.txt", vec!["eleven", "two"]),
+        (
+            "sed 's/one/ONE/; $a bot said: more' chat.txt > new; cat new > chat.txt",
+            vec!["ONE", "two", "more"],
+        ),
+        ("sed s/one/I/ chat.txt > new; cat new > chat.txt", vec!["I", "two"]),
+        ("sed 1d chat.txt > new; cat new > chat.txt", vec!["two"]),
+        ("vim -u NONE -es +1d +wq chat.txt", vec!["two"]),
+    ] {
+        let (server, guest, mut stream) = room().await;
+        shell(&server, edit);
+        stream.event("reset").await;
+        assert_eq!(stream.texts(expected.len()).await, expected, "{edit}");
+        assert_all_agree(&server, &guest, &expected).await;
+    }
+}
+
+#[tokio::test]
 async fn an_edit_right_behind_a_message_is_noticed() {
     // Within one tick of the disk's clock both leave the same times.
     let (server, guest, mut stream) = room().await;

@@ -95,11 +95,10 @@ impl Listener {
             std::thread::sleep(BETWEEN_EVENTS.saturating_sub(heard.elapsed()));
         }
         self.heard = Some(Instant::now());
-        let written = is_write(event);
-        if written && self.is_our_own() {
+        if is_write(event) && self.is_our_own() {
             return;
         }
-        if written {
+        if matches!(event.kind, EventKind::Modify(ModifyKind::Data(_))) {
             self.expected.note_foreign_write();
         }
         // A full queue is as good: the writer looks at the file before each group.

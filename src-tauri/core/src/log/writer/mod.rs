@@ -56,6 +56,8 @@ pub(super) struct Writer {
     /// Somebody may have written within the same tick of the disk's clock as the last look.
     unsure: bool,
     checked: Instant,
+    /// When our last append was over.
+    wrote: Option<Instant>,
     /// When the last sync was over, if it was a quick one.
     synced_quickly: Option<Instant>,
     troubled: bool,
@@ -86,6 +88,7 @@ impl Writer {
             known: Known::default(),
             unsure: false,
             checked: Instant::now(),
+            wrote: None,
             synced_quickly: None,
             troubled: false,
             _lock: lock,
@@ -198,6 +201,7 @@ impl Writer {
     fn keep_own(&mut self, stamp: Stamp) {
         if stamp.bytes == self.seen.bytes {
             self.has_seen(stamp);
+            self.wrote = Some(Instant::now());
         }
     }
 

@@ -23,6 +23,9 @@ use crate::log::thread::POLL;
 /// Editors truncate, then write; remove, then create. What is seen after this long counts.
 const SETTLE: Duration = Duration::from_millis(40);
 
+/// How long after our own append events of it may come.
+const OWN_EVENTS: Duration = Duration::from_millis(100);
+
 impl Writer {
     pub(in crate::log) fn look_or_report(&mut self) {
         if let Err(error) = self.look() {
@@ -32,7 +35,7 @@ impl Writer {
 
     /// Finds out what became of the file since the last look, and gives new lines to the sink.
     pub(super) fn look(&mut self) -> io::Result<()> {
-        let written = self.expected.take_foreign_write();
+        let written = self.expected.take_foreign_write() && !self.wrote_just_now();
         let own_size = self.growing_to.take();
         let Fate::Same(stamp) = self.append.fate()? else {
             std::thread::sleep(SETTLE);
@@ -52,6 +55,11 @@ impl Writer {
             return self.restart();
         }
         self.take_in(stamp)
+    }
+
+    /// Whether an event may still be of our own append: on a network's disk the times can change a little after it.
+    fn wrote_just_now(&self) -> bool {
+        self.wrote.is_some_and(|wrote| wrote.elapsed() < OWN_EVENTS)
     }
 
     /// Once a second, while two writes may have left the same stamp: whether the newest bytes are still what they were.
