@@ -63,7 +63,7 @@ pub enum NameError {
     /// A word that begins with an accent.
     #[error("the name has an accent without a letter (U+{0:04X}); please put it behind one, or leave it out")]
     LooseMark(u32),
-    /// More than [`MAX_MARKS`] on one letter, or the same one twice.
+    /// More than six on one letter, or the same one twice.
     #[error("the name has too many accents on one letter; please leave some out")]
     TooManyMarks,
 }
