@@ -148,7 +148,8 @@ fn shell(server: &Server, command: &str) {
     assert!(status.unwrap().success(), "{command}");
 }
 
-/// Every reader sees what is in the file: pages, a new stream from the start, and the file as it is served.
+/// Every reader sees what is in the file: pages, a new stream from the start, and the file as it is
+/// served.
 async fn assert_all_agree(server: &Server, guest: &Guest, expected: &[&str]) {
     let page = stream::texts(&guest.all_entries().await);
     assert_eq!(page, expected, "/messages");

@@ -1,4 +1,5 @@
-//! What programs on Windows write into `chat.txt`: byte order marks, UTF-16, CRLF. The commands are those of the guide.
+//! What programs on Windows write into `chat.txt`: byte order marks, UTF-16, CRLF. The commands are
+//! those of the guide.
 
 #![allow(clippy::unwrap_used)]
 

@@ -7,7 +7,8 @@
 //! | UTF-16, little endian, with or without `FF FE` | `>>` in Windows PowerShell 5.1 | text, where it is certain |
 //! | `00` before a line | the second half of the LF of a UTF-16 line | without it |
 //!
-//! What is not UTF-8 nor certainly UTF-16 shows with replacement characters. Offsets count bytes as they are.
+//! What is not UTF-8 nor certainly UTF-16 shows with replacement characters. Offsets count bytes as
+//! they are.
 
 use std::borrow::Cow;
 
@@ -20,7 +21,8 @@ const REST_OF_LINE_END: &[u8] = b"\0";
 /// How many bytes a lead has at most.
 pub(crate) const MAX_LEAD_BYTES: usize = UTF8_MARK.len();
 
-/// Whether these bytes at the end of a file are no words of anybody's, so that the next line may follow at once.
+/// Whether these bytes at the end of a file are no words of anybody's, so that the next line may
+/// follow at once.
 pub(crate) fn is_lead(bytes: &[u8]) -> bool {
     [UTF8_MARK, UTF16_MARK, REST_OF_LINE_END].contains(&bytes)
 }
@@ -45,8 +47,8 @@ pub(crate) fn text(line: &[u8]) -> Cow<'_, str> {
     String::from_utf8_lossy(line.strip_prefix(UTF8_MARK).unwrap_or(line))
 }
 
-/// Reads UTF-16, if it certainly is: it says so, or ends with a CR of two bytes, or has a zero behind each byte; and
-/// is nothing but text then.
+/// Reads UTF-16, if it certainly is: it says so, or ends with a CR of two bytes, or has a zero
+/// behind each byte; and is nothing but text then.
 fn utf16(line: &[u8]) -> Option<String> {
     if !may_be_utf16(line) {
         return None;

@@ -1,7 +1,8 @@
 //! What a person typed or pasted, made fit for one line of the log.
 //!
 //! # Invariants
-//! * It shows something, and has no control characters but tabs and [`STORED_BREAK`]s: nothing that ends a line for any reader.
+//! * It shows something, and has no control characters but tabs and [`STORED_BREAK`]s: nothing that
+//!   ends a line for any reader.
 
 use std::fmt;
 
@@ -88,7 +89,8 @@ fn store_breaks(typed: &str) -> Result<String, TextError> {
                 chars.next_if_eq(&'\n');
                 text.push(STORED_BREAK);
             }
-            // PowerPoint and Word write a line break as VT, U+2028 and U+2029 come from web pages and macOS.
+            // PowerPoint and Word write a line break as VT, U+2028 and U+2029 come from web pages
+            // and macOS.
             '\n' | STORED_BREAK | '\u{000C}' | '\u{0085}' | '\u{2028}' | '\u{2029}' => {
                 text.push(STORED_BREAK);
             }
@@ -111,7 +113,8 @@ fn refuse_control(c: char, before: &str) -> TextError {
     }
 }
 
-/// What Windows-1252 has in the place of this control character (WHATWG Encoding, index windows-1252).
+/// What Windows-1252 has in the place of this control character (WHATWG Encoding, index
+/// windows-1252).
 fn windows_1252(c: char) -> Option<char> {
     const FROM_0080: [char; 32] = [
         '€', '\0', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\0', 'Ž', '\0', '\0', '‘', '’',

@@ -115,13 +115,14 @@ fn identity_of(metadata: &Metadata) -> Identity {
     (metadata.dev(), metadata.ino())
 }
 
-/// What changes when somebody writes to a file, as far as its system says. Two writes within the resolution of its clock
-/// may leave the same stamp.
+/// What changes when somebody writes to a file, as far as its system says. Two writes within the
+/// resolution of its clock may leave the same stamp.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Stamp {
     pub(super) bytes: u64,
     pub(super) modified: Option<SystemTime>,
-    /// When the file or its times were last changed, where the system says so: nobody can set this one back.
+    /// When the file or its times were last changed, where the system says so: nobody can set this
+    /// one back.
     pub(super) changed: (i64, i64),
 }
 
@@ -130,7 +131,8 @@ impl Stamp {
         Stamp { bytes: metadata.len(), modified: metadata.modified().ok(), changed: changed(metadata) }
     }
 
-    /// Whether a write from now on gets another stamp, also on a disk whose clock ticks every two seconds.
+    /// Whether a write from now on gets another stamp, also on a disk whose clock ticks every two
+    /// seconds.
     pub(super) fn is_settled(&self) -> bool {
         const TICK: Duration = Duration::from_millis(2500);
         let age = self.modified.map(|modified| modified.elapsed());

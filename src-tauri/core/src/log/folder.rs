@@ -1,7 +1,8 @@
 //! Hearing of what others do to the file.
 //!
-//! Editors replace a file by rename, so the folder is watched and not the file. The system reports our own lines just as
-//! those of others; the file's size and times tell them apart, and the writer is not woken for its own.
+//! Editors replace a file by rename, so the folder is watched and not the file. The system reports
+//! our own lines just as those of others; the file's size and times tell them apart, and the writer
+//! is not woken for its own.
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};

@@ -1,8 +1,10 @@
-//! What the log's newest bytes were when they were last read, so that an edit that leaves the size as it was is noticed.
+//! What the log's newest bytes were when they were last read, so that an edit that leaves the size
+//! as it was is noticed.
 //!
 //! # Invariants
 //! * The stretches follow each other without a gap; the last ends where the log does.
-//! * At least the newest [`KNOWN_BYTES`] that were read are known: all that a window of recent frames can hold.
+//! * At least the newest [`KNOWN_BYTES`] that were read are known: all that a window of recent
+//!   frames can hold.
 
 use std::collections::VecDeque;
 use std::fmt;
@@ -75,7 +77,8 @@ impl Known {
             last.bytes += bytes.len() as u64;
             last.check.update(bytes);
         }
-        // A line may be as long as a stretch: each has at least its size, so these many hold what is promised.
+        // A line may be as long as a stretch: each has at least its size, so these many hold what
+        // is promised.
         if self.stretches.len() as u64 > KNOWN_BYTES / STRETCH_BYTES + 1
             && let Some(first) = self.stretches.pop_front()
         {

@@ -1,4 +1,5 @@
-//! What a single character is to a name: white space, invisible, a mark on another, or something to see.
+//! What a single character is to a name: white space, invisible, a mark on another, or something to
+//! see.
 
 use icu_properties::CodePointSetData;
 use icu_properties::props::DefaultIgnorableCodePoint;
@@ -10,7 +11,8 @@ pub(super) fn is_space(c: char) -> bool {
     if c.is_ascii() { c == ' ' } else { c.general_category() == Category::SpaceSeparator }
 }
 
-/// Whether `c` draws nothing and takes no space: joiners, directional marks, variation selectors, the byte order mark.
+/// Whether `c` draws nothing and takes no space: joiners, directional marks, variation selectors,
+/// the byte order mark.
 pub(crate) fn is_invisible(c: char) -> bool {
     let ignorable = || CodePointSetData::new::<DefaultIgnorableCodePoint>().contains(c);
     !c.is_ascii() && (is_format(c) || ignorable())
@@ -35,7 +37,8 @@ pub(super) fn is_letter(c: char) -> bool {
     c.general_category_group() == Group::Letter
 }
 
-/// Whether a name may contain `c`. [`is_invisible`] characters are judged by the place they stand at.
+/// Whether a name may contain `c`. [`is_invisible`] characters are judged by the place they stand
+/// at.
 pub(super) fn is_showable(c: char) -> bool {
     if c.is_ascii() {
         return !c.is_ascii_control();

@@ -1,7 +1,7 @@
 //! Ideographs that are drawn nearly the same, besides those that UTS #39 lists.
 //!
-//! From Unicode's Unihan database the characters named by `kSpoofingVariant` and `kZVariant`, and those that readers of
-//! Chinese and Japanese warn each other of.
+//! From Unicode's Unihan database the characters named by `kSpoofingVariant` and `kZVariant`, and
+//! those that readers of Chinese and Japanese warn each other of.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;

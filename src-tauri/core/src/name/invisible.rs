@@ -34,8 +34,8 @@ pub(super) fn find_strays(name: &str) -> Vec<char> {
     (0..chars.len()).filter(is_stray).map(|at| chars[at]).collect()
 }
 
-/// The words of `text` without the invisible characters that texts are pasted with: those at the edges of a
-/// word, and a ZWNJ between Arabic letters that do not join anyway.
+/// The words of `text` without the invisible characters that texts are pasted with: those at the
+/// edges of a word, and a ZWNJ between Arabic letters that do not join anyway.
 pub(super) fn strip(text: &str) -> String {
     let words: Vec<String> = trim(text).split(is_space).map(strip_word).collect();
     words.join(" ")
@@ -137,7 +137,8 @@ fn keeps_letters_apart(before: &[char], after: &[char]) -> bool {
     })
 }
 
-/// Between letters of a script that joins, but not these two: many type it there, and nobody sees it.
+/// Between letters of a script that joins, but not these two: many type it there, and nobody sees
+/// it.
 fn is_idle(before: &[char], after: &[char]) -> bool {
     let joins = |joining| {
         matches!(joining, JoiningType::DualJoining | JoiningType::LeftJoining | JoiningType::RightJoining)

@@ -1,8 +1,8 @@
 //! When two names look alike.
 //!
-//! Both are reduced to what a person sees at a glance: case, spaces, accents and invisible characters do not tell names
-//! apart, nor letters of different alphabets with one shape (the skeletons of UTS #39), nor the few pairs that
-//! UTS #39 does not know.
+//! Both are reduced to what a person sees at a glance: case, spaces, accents and invisible
+//! characters do not tell names apart, nor letters of different alphabets with one shape (the
+//! skeletons of UTS #39), nor the few pairs that UTS #39 does not know.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::canonical_combining_class;
@@ -31,8 +31,8 @@ impl Likeness {
     }
 }
 
-/// What tells a name from others: its letters and digits. Where there is no letter, pictures count, too; where there is
-/// nothing but punctuation, its kinds.
+/// What tells a name from others: its letters and digits. Where there is no letter, pictures count,
+/// too; where there is nothing but punctuation, its kinds.
 fn essence(name: &str) -> String {
     let is_picture = |c: char| c.general_category() == Category::OtherSymbol;
     let is_digit = |c: char| c.is_alphanumeric() && punctuation(c) == c;
@@ -74,7 +74,8 @@ fn is_ornament(c: char) -> bool {
     c == '\u{640}'
 }
 
-/// A mark that many leave out: accents, the points of Hebrew, the vowels of Arabic. Not the vowels of India.
+/// A mark that many leave out: accents, the points of Hebrew, the vowels of Arabic. Not the vowels
+/// of India.
 fn is_accent(c: char) -> bool {
     matches!(canonical_combining_class(c), 1 | 10..=36 | 200..=240)
 }

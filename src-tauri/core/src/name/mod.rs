@@ -1,11 +1,14 @@
 //! What somebody in the room may be called.
 //!
-//! A name is 1 to 32 characters in NFC that show something, without `:` and control characters, without white space other
-//! than single spaces inside. Invisible characters stand only where Unicode gives them a meaning.
+//! A name is 1 to 32 characters in NFC that show something, without `:` and control characters,
+//! without white space other than single spaces inside. Invisible characters stand only where
+//! Unicode gives them a meaning.
 //!
 //! # Invariants
-//! * Every name that [`Name::new`] makes is one that [`Name::is_canonical`] reads back from the log.
-//! * What was a name when a line was written stays one: new rules go into [`Name::new`], not into what is read.
+//! * Every name that [`Name::new`] makes is one that [`Name::is_canonical`] reads back from the
+//!   log.
+//! * What was a name when a line was written stays one: new rules go into [`Name::new`], not into
+//!   what is read.
 //!
 //! | file | what |
 //! |---|---|
@@ -30,10 +33,12 @@ pub use likeness::Likeness;
 /// The most characters (Unicode scalar values) in a name.
 pub const MAX_NAME_CHARS: usize = 32;
 
-/// The most bytes of what somebody types as a name: room for sequences that NFC joins and marks that are stripped.
+/// The most bytes of what somebody types as a name: room for sequences that NFC joins and marks
+/// that are stripped.
 const MAX_TYPED_BYTES: usize = 16 * MAX_NAME_CHARS;
 
-/// The most marks on one letter. The stacks of Burmese and Tibetan names are lower; higher ones paint over other lines.
+/// The most marks on one letter. The stacks of Burmese and Tibetan names are lower; higher ones
+/// paint over other lines.
 const MAX_MARKS: usize = 6;
 
 /// A valid name.
@@ -69,8 +74,8 @@ pub enum NameError {
 }
 
 impl Name {
-    /// Takes what a person typed or pasted: runs of white space become one space, the rest NFC; invisible
-    /// characters at the edges of words go.
+    /// Takes what a person typed or pasted: runs of white space become one space, the rest NFC;
+    /// invisible characters at the edges of words go.
     ///
     /// # Errors
     /// Says what to change when this cannot be a name.
@@ -153,7 +158,8 @@ fn check(name: &str) -> Result<(), NameError> {
     Ok(())
 }
 
-/// What holds for a name that is taken now: it is drawn within its line, and every character of it counts.
+/// What holds for a name that is taken now: it is drawn within its line, and every character of it
+/// counts.
 fn check_drawing(name: &str) -> Result<(), NameError> {
     if let Some(c) = invisible::find_strays(name).first() {
         return Err(NameError::Invisible((*c).into()));

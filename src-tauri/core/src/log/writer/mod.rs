@@ -1,4 +1,5 @@
-//! The writer: appends in groups, syncs once a group, and notices what others did to the file (`others`).
+//! The writer: appends in groups, syncs once a group, and notices what others did to the file
+//! (`others`).
 //!
 //! Our own lines and those of others take the same way to subscribers: [`Writer::look`] reads back whatever
 //! the file has got since the last look. So what is streamed is what is stored, byte for byte and in its order.
@@ -308,7 +309,8 @@ impl Writer {
     }
 }
 
-/// Where lines that were written one after the other came to lie: the first, behind what leads it, from `start`.
+/// Where lines that were written one after the other came to lie: the first, behind what leads it,
+/// from `start`.
 fn place(lines: &[&[u8]], start: u64, mut lead: &[u8]) -> Vec<Appended> {
     let mut id = start;
     lines

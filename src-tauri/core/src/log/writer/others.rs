@@ -1,11 +1,12 @@
 //! What others did to the file: append, edit, truncate, replace, delete.
 //!
-//! The file's size and times show that somebody wrote to it, its newest bytes whether that changed what was read before. Two
-//! writes within one tick of the disk's clock may leave the same times, so the bytes are compared once more a second later.
+//! The file's size and times show that somebody wrote to it, its newest bytes whether that changed
+//! what was read before. Two writes within one tick of the disk's clock may leave the same times,
+//! so the bytes are compared once more a second later.
 //!
 //! # What is not noticed
-//! * An edit more than 1 MiB before the end of the log as it was opened, or 4 MiB before its end now, that comes together with an
-//!   append, or where no event reports it.
+//! * An edit more than 1 MiB before the end of the log as it was opened, or 4 MiB before its end
+//!   now, that comes together with an append, or where no event reports it.
 
 use std::cmp::Ordering::{Equal, Greater, Less};
 use std::io;
@@ -57,12 +58,14 @@ impl Writer {
         self.take_in(stamp)
     }
 
-    /// Whether an event may still be of our own append: on a network's disk the times can change a little after it.
+    /// Whether an event may still be of our own append: on a network's disk the times can change a
+    /// little after it.
     fn wrote_just_now(&self) -> bool {
         self.wrote.is_some_and(|wrote| wrote.elapsed() < OWN_EVENTS)
     }
 
-    /// Once a second, while two writes may have left the same stamp: whether the newest bytes are still what they were.
+    /// Once a second, while two writes may have left the same stamp: whether the newest bytes are
+    /// still what they were.
     pub(in crate::log) fn check_now_and_then(&mut self) {
         if !self.unsure || self.checked.elapsed() < POLL {
             return;
