@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Plugin } from 'vite';
 
-const TEXT = /\.(html|js|css|svg|json|txt)$/;
+const TEXT = /\.(html|js|css|svg|json|webmanifest|txt)$/;
 
 export function precompress(): Plugin {
   let outDir = '';

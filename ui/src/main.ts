@@ -1,6 +1,7 @@
 // The page begins here: open the door to the host, then show what it says.
 import './styles/tokens.css';
 import './styles/base.css';
+import './styles/shell.css';
 import { mount } from 'svelte';
 import { openHost } from './api';
 import App from './App.svelte';

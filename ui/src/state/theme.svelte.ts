@@ -1,4 +1,5 @@
-// Light, dark or as the system has it. Always resolved here, so that the styles have one dark block and not two.
+// Light, dark or as the system has it. Always resolved, so that the styles have one dark block and not two: before the first paint
+// by ui/public/early.js, from then on here.
 import { keep, recall } from './storage';
 
 export type ThemeChoice = 'system' | 'light' | 'dark';
@@ -31,6 +32,16 @@ export class Theme {
   #show(): void {
     const dark = this.#choice === 'system' ? this.#systemDark.matches : this.#choice === 'dark';
     document.documentElement.dataset['theme'] = dark ? 'dark' : 'light';
+    this.#colourBrowser();
+  }
+
+  /** What the browser draws around the page has the page's colour, whatever the system prefers. */
+  #colourBrowser(): void {
+    const paper = getComputedStyle(document.documentElement).getPropertyValue('--paper').trim();
+    if (!paper) return;
+    for (const meta of document.querySelectorAll<HTMLMetaElement>('meta[name=theme-color]')) {
+      meta.content = paper;
+    }
   }
 }
 

@@ -145,6 +145,7 @@ pub fn router(
     Ok(Router::new()
         .route("/", get(page::index))
         .route("/assets/{*path}", get(page::asset))
+        .merge(page::beside())
         .route("/join", post(intake::join))
         .route("/leave", post(intake::leave))
         .route("/typing", post(intake::typing))

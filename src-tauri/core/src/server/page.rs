@@ -1,8 +1,10 @@
 //! The page: `ui/dist`, embedded. It works with the internet unplugged because nothing of it comes from elsewhere.
 
+use axum::Router;
 use axum::extract::{Extension, Path, State};
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
+use axum::routing::get;
 use rust_embed::{EmbeddedFile, RustEmbed};
 
 use super::error::Error;
@@ -17,6 +19,25 @@ struct Dist;
 
 /// Names of assets carry a hash of their content.
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
+
+/// What lies beside the page under names that browsers and home screens know.
+const BESIDE: [&str; 7] = [
+    "apple-touch-icon.png",
+    "early.js",
+    "favicon.ico",
+    "icon-192.png",
+    "icon-512.png",
+    "icon-maskable.png",
+    "manifest.webmanifest",
+];
+
+/// `GET /favicon.ico` and the like
+pub(super) fn beside() -> Router<App> {
+    BESIDE.into_iter().fold(Router::new(), |router, name| {
+        let serve = async move |headers: HeaderMap| file(name, &headers, "no-cache");
+        router.route(&format!("/{name}"), get(serve))
+    })
+}
 
 /// `GET /`
 pub(super) async fn index(
