@@ -38,8 +38,8 @@ export class Roaming {
   /** The room answers here. */
   connected(links: string[]): void {
     this.#giveUp();
-    this.heardOf(links);
     void this.#takeTicket();
+    this.heardOf(links);
   }
 
   /** The room's links, as it tells them itself. */

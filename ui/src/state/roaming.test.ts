@@ -14,9 +14,13 @@ class FakeRoad implements Road {
   scouts = 0;
   /** Whether the server still gives scouts. */
   gone = false;
+  tickets = 0;
   asked: string[][] = [];
   moved: { link: string; luggage: Luggage }[] = [];
-  ticket = () => Promise.resolve(TICKET);
+  ticket = () => {
+    this.tickets++;
+    return Promise.resolve(TICKET);
+  };
   arrive = () => Promise.resolve({ name: 'ana' });
   unpack = () => null;
   move = (link: string, luggage: Luggage) => void this.moved.push({ link, luggage });
@@ -116,4 +120,15 @@ it('a scout is sent out anew only when the links change', () => {
   expect(road.scouts).toBe(1);
   roaming.heardOf(ELSEWHERE);
   expect(road.scouts).toBe(2);
+});
+
+it('a ticket is fetched once for each connection, and again when it is an hour old', async () => {
+  expect(road.tickets).toBe(1);
+  roaming.connected(LINKS);
+  expect(road.tickets).toBe(2);
+  roaming.heardOf(ELSEWHERE);
+  expect(road.tickets).toBe(2);
+  await vi.advanceTimersByTimeAsync(61 * 60 * 1000);
+  roaming.heardOf(LINKS);
+  expect(road.tickets).toBe(3);
 });
