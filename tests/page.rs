@@ -18,10 +18,13 @@ async fn get_packed(guest: &Guest, path: &str) -> Answer {
 }
 
 /// The values of `src` and `href` attributes of scripts and links, which are relative to the page's
-/// address.
+/// address, but for those that the page works without.
 fn references(html: &str) -> BTreeSet<String> {
-    let tags =
-        html.split('<').filter(|tag| ["script", "link", "img"].iter().any(|name| tag.starts_with(name)));
+    let later = |tag: &&str| ["apple-touch-icon", "manifest"].iter().any(|name| tag.contains(name));
+    let tags = html
+        .split('<')
+        .filter(|tag| ["script", "link", "img"].iter().any(|name| tag.starts_with(name)))
+        .filter(|tag| !later(tag));
     let value = |tag: &str, name: &str| Some(tag.split_once(name)?.1.split('"').next()?.to_owned());
     let values = tags.filter_map(|tag| value(tag, " src=\"").or_else(|| value(tag, " href=\"")));
     values.map(|value| value.strip_prefix('.').map(str::to_owned).unwrap_or(value)).collect()
@@ -58,7 +61,8 @@ async fn all_that_is_loaded_before_one_can_chat_is_small() {
     for path in needed(&guest).await {
         let answer = get_packed(&guest, &path).await;
         assert_eq!(answer.header("content-encoding"), "gzip", "{path} is not compressed");
-        assert!(answer.header("cache-control").contains("immutable"), "{path}: {:?}", answer.headers);
+        let cached = if path.contains("/assets/") { "immutable" } else { "no-cache" };
+        assert!(answer.header("cache-control").contains(cached), "{path}: {:?}", answer.headers);
         println!("{path}: {} bytes", answer.body.len());
         total += answer.body.len();
     }
@@ -95,4 +99,54 @@ async fn a_page_that_is_still_fresh_is_not_sent_again() {
     assert_eq!(again.body, b"");
     let _ =
         guest.send(guest.request(Method::GET, "/").header("if-none-match", "\"other\"")).await.expect(200);
+}
+
+/// The address of the `<link>` with this `rel`, as a path.
+fn linked(html: &str, rel: &str) -> String {
+    let tag = html.split("<link").find(|tag| tag.contains(&format!("rel=\"{rel}\""))).unwrap_or_default();
+    let href = tag.split_once("href=\"").and_then(|(_, rest)| rest.split('"').next()).unwrap_or_default();
+    format!("/{}", href.trim_start_matches("./").trim_start_matches('/'))
+}
+
+/// Width and height of a PNG, from its head.
+fn png_size(png: &[u8]) -> String {
+    assert!(png.starts_with(b"\x89PNG"), "not a PNG");
+    let number = |at: usize| u32::from_be_bytes(png[at..at + 4].try_into().unwrap());
+    format!("{}x{}", number(16), number(20))
+}
+
+#[tokio::test]
+async fn browsers_and_home_screens_find_an_icon() {
+    let server = Server::start(&[]);
+    let guest = Guest::stranger(&server);
+    let icon = guest.get("/favicon.ico").await.expect(200);
+    assert_eq!(icon.header("content-type"), "image/x-icon");
+    assert!(icon.body.starts_with(&[0, 0, 1, 0]), "not an icon");
+
+    let html = guest.get("/").await.expect(200).text();
+    let touch = guest.get(&linked(&html, "apple-touch-icon")).await.expect(200);
+    assert_eq!((touch.header("content-type"), png_size(&touch.body)), ("image/png", "180x180".to_owned()));
+    let _ = guest.get(&linked(&html, "icon")).await.expect(200);
+
+    let tutorial = guest.get("/chat_example.php").await.expect(200).text();
+    assert_eq!(linked(&tutorial, "icon"), "/favicon.ico");
+}
+
+#[tokio::test]
+async fn the_manifest_is_served_and_its_icons_are_as_large_as_it_says() {
+    let server = Server::start(&[]);
+    let guest = Guest::stranger(&server);
+    let page = guest.get("/").await.expect(200);
+    assert!(page.header("content-security-policy").contains("manifest-src 'self'"));
+    let manifest = guest.get(&linked(&page.text(), "manifest")).await.expect(200);
+    assert_eq!(manifest.header("content-type"), "application/manifest+json");
+    let manifest = manifest.json();
+    // Relative, so that they hold below a reverse proxy's path as well.
+    assert_eq!((&manifest["start_url"], &manifest["scope"]), (&"./".into(), &"./".into()));
+    for icon in manifest["icons"].as_array().unwrap() {
+        let source = icon["src"].as_str().unwrap();
+        assert!(!source.contains('/'), "{source}");
+        let png = guest.get(&format!("/{source}")).await.expect(200);
+        assert_eq!(png_size(&png.body), icon["sizes"].as_str().unwrap(), "{source}");
+    }
 }

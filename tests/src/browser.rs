@@ -28,6 +28,9 @@ const FIND: &str = include_str!("find.js");
 /// guests on a network have.
 pub const ROOM_HOST: &str = "room.test";
 
+/// No scrollbars, as on phones and Macs.
+const NO_SCROLLBARS: &str = "--hide-scrollbars";
+
 /// A browser with one page.
 #[derive(Debug)]
 pub struct Browser {
@@ -64,17 +67,29 @@ impl Browser {
 
     /// Opens a Chromium whose page has this size.
     pub async fn chromium_sized(width: u32, height: u32) -> Browser {
-        Browser::chromium_by(width, height, |driver| Command::new(driver)).await
+        Browser::chromium_by(width, height, &[NO_SCROLLBARS], |driver| Command::new(driver)).await
+    }
+
+    /// Opens a Chromium with scrollbars that take space of their own, as on Windows.
+    pub async fn chromium_with_scrollbars() -> Browser {
+        Browser::chromium_by(1280, 800, &[], |driver| Command::new(driver)).await
     }
 
     /// Opens a Chromium on another computer, which the test has entered, and which finds names by multicast.
     pub async fn chromium_at(responder: &Responder) -> Browser {
-        Browser::chromium_by(1280, 800, |driver| responder.command(driver)).await
+        Browser::chromium_by(1280, 800, &[NO_SCROLLBARS], |driver| responder.command(driver)).await
     }
 
-    async fn chromium_by(width: u32, height: u32, command: impl Fn(&str) -> Command) -> Browser {
+    async fn chromium_by(
+        width: u32,
+        height: u32,
+        looks: &[&str],
+        command: impl Fn(&str) -> Command,
+    ) -> Browser {
         let home = new_folder();
         let driver = Driver::for_chromium(home.path(), command).await;
+        let profile = format!("--user-data-dir={}", home.path().join("profile").display());
+        let rooms = format!("--host-resolver-rules=MAP {ROOM_HOST} 127.0.0.1");
         let args = [
             "--headless=new",
             "--no-sandbox",
@@ -85,12 +100,12 @@ impl Browser {
             "--disable-component-update",
             "--disable-sync",
             "--disable-dev-shm-usage",
-            "--hide-scrollbars",
             // A mouse, which a browser without a window otherwise lacks.
             "--blink-settings=availablePointerTypes=4,primaryPointerType=4,availableHoverTypes=2,primaryHoverType=2",
-            &format!("--host-resolver-rules=MAP {ROOM_HOST} 127.0.0.1"),
-            &format!("--user-data-dir={}", home.path().join("profile").display()),
+            &rooms,
+            &profile,
         ];
+        let args = [&args, looks].concat();
         let capabilities = json!({
             "browserName": "chrome",
             "goog:chromeOptions": { "binary": chromium_binary(), "args": args },

@@ -17,6 +17,7 @@
 //! | [`tray`] | a tray on that bus |
 //! | [`driver`] | the programs that drive browsers |
 //! | [`browser`] | what a person does with a page, and what they see of it |
+//! | [`device`] | the screen, the letters and the fingers that a page is seen with |
 //! | [`visitor`] | what people do in the room's page |
 //! | [`window`] | the desktop app with its real window |
 //! | [`notifier`] | a desktop's notification daemon |
@@ -30,6 +31,7 @@ pub mod answer;
 pub mod browser;
 pub mod bus;
 pub mod chat;
+pub mod device;
 pub mod display;
 pub mod driver;
 pub mod evidence;

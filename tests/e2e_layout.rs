@@ -1,0 +1,269 @@
+//! Everything fits: small and low screens, pages at 400 %, letters at 200 %, scrollbars that take space, long names.
+
+use std::sync::Arc;
+
+use flatchat_tests::browser::Browser;
+use flatchat_tests::device::Size;
+use flatchat_tests::visitor::{address_of, serve};
+use flatchat_tests::window::Place;
+use flatchat_tests::{Guest, Server};
+use serde_json::{Value, json};
+
+/// A laptop's page at 400 %, a phone upright and on its side, that with its keyboard open, a laptop.
+const SIZES: [Size; 6] = [(320, 256), (390, 844), (844, 390), (844, 180), (667, 180), (1280, 800)];
+const LETTERS: [u32; 2] = [100, 200];
+
+const LONG_TITLE: &str = "A workshop with a title that no narrow screen can show at once";
+const LONG_NAME: &str = "Somebody with a really long name";
+const SIX_LINES: &str = "one\ntwo\nthree\nfour\nfive\nsix";
+
+/// A room in which something has been said, by people with long names and in both directions.
+async fn lively_room() -> Server {
+    let server = serve(&["--title", LONG_TITLE]);
+    let lines = (0..40)
+        .map(|n| format!("2026-01-02T03:{n:02}:05Z {LONG_NAME} said: old {n} {}\n", "word ".repeat(n % 9)));
+    server.append(lines.collect::<String>().as_bytes());
+    server.append("backup: done\n2026-01-02T04:00:00Z דנה said: זה עובד, תודה!\n".as_bytes());
+    server
+}
+
+/// Looks at the page in all sizes, with letters of all sizes.
+async fn fits(page: &Browser, screen: &str) {
+    for size in SIZES {
+        page.resize(size).await;
+        fits_with_all_letters(page, &format!("{screen} at {size:?}")).await;
+    }
+}
+
+async fn fits_with_all_letters(page: &Browser, screen: &str) {
+    for percent in LETTERS {
+        page.enlarge_letters(percent).await;
+        assert_eq!(page.misfits().await, json!([]), "{screen}, letters {percent} %");
+    }
+    page.enlarge_letters(100).await;
+}
+
+/// Opens a dialog by its button, looks at it in all sizes, and closes it.
+async fn dialog_fits(page: &Browser, button: &str, dialog: &str) {
+    page.press(button).await;
+    page.find("dialog", dialog).await;
+    fits(page, dialog).await;
+    close(page, dialog).await;
+}
+
+async fn close(page: &Browser, dialog: &str) {
+    page.press("Close").await;
+    page.until_gone("dialog", dialog).await;
+}
+
+#[tokio::test]
+async fn the_door_fits_every_screen_also_with_what_was_wrong() {
+    let server = serve(&["--code", "soup"]);
+    let ana = Guest::join_with(&server, &json!({"name": "Ana", "code": "soup"})).await;
+    let _here = ana.stream().await;
+    let page = Browser::chromium().await;
+    page.open(&address_of(&server)).await;
+    page.find("heading", "Come in").await;
+    fits(&page, "the door").await;
+    page.fill("Your name", "Ana").await;
+    page.press("Join").await;
+    page.fill("Room code", "soup").await;
+    page.press("Join").await;
+    page.until_true("it says what was wrong", "return document.querySelector('[role=alert]') !== null", &[])
+        .await;
+    fits(&page, "the door with a name that is taken").await;
+}
+
+#[tokio::test]
+async fn the_room_fits_every_screen_with_six_lines_typed_and_in_each_state() {
+    let server = lively_room().await;
+    let page = Browser::guest(&server, LONG_NAME).await;
+    fits(&page, "the room").await;
+    page.write(SIX_LINES).await;
+    fits(&page, "the room with six lines").await;
+    dialog_fits(&page, "Invite", "Invite people").await;
+    dialog_fits(&page, "Settings", "Settings").await;
+    page.resize((390, 844)).await;
+    dialog_fits(&page, "People", "People").await;
+    page.press("Disconnect").await;
+    page.until_text("Closed by you").await;
+    fits(&page, "the room, disconnected").await;
+}
+
+#[tokio::test]
+async fn a_lost_room_and_a_full_one_fit_every_screen() {
+    let mut server = lively_room().await;
+    let page = Browser::guest(&server, "Ana").await;
+    page.write(SIX_LINES).await;
+    server.kill9();
+    page.press("Why?").await;
+    page.until_text("What you can check").await;
+    fits(&page, "the lost room").await;
+    let (blocked, reload) = (json!({"urls": [format!("{}room", address_of(&server))]}), "location.reload()");
+    server.start_again();
+    page.dev_tools("Network.enable", json!({})).await;
+    page.dev_tools("Network.setBlockedURLs", blocked).await;
+    page.run(reload, &[]).await;
+    page.find("heading", "The room is not here").await;
+    fits(&page, "no room").await;
+
+    let full = serve(&["--max-guests", "0"]);
+    let outside = Browser::chromium().await;
+    outside.open(&address_of(&full)).await;
+    outside.fill("Your name", "Ben").await;
+    outside.press("Join").await;
+    outside.find("heading", "The room is full").await;
+    fits(&outside, "the full room").await;
+}
+
+#[tokio::test]
+async fn the_hosts_window_fits_with_large_letters() {
+    let place = Arc::new(Place::new().await);
+    let window = place.open_window().await;
+    window.find("heading", "Open your room").await;
+    fits_with_all_letters(&window, "the host's door").await;
+    window.join(LONG_NAME).await;
+    fits_with_all_letters(&window, "the host's room").await;
+    for (button, dialog) in [("Invite", "Invite people"), ("Settings", "Settings")] {
+        window.press(button).await;
+        window.find("dialog", dialog).await;
+        fits_with_all_letters(&window, dialog).await;
+        close(&window, dialog).await;
+    }
+    for (entry, dialog) in [
+        ("Open another room…", "Rooms"),
+        ("Rooms nearby…", "Rooms nearby"),
+        ("Why can’t they join?", "Why can’t they join?"),
+        ("About Flatchat", "About"),
+    ] {
+        window.press("Menu").await;
+        fits_with_all_letters(&window, "the menu").await;
+        window.press(entry).await;
+        window.find("dialog", dialog).await;
+        fits_with_all_letters(&window, dialog).await;
+        close(&window, dialog).await;
+    }
+    window.quit().await;
+}
+
+#[tokio::test]
+async fn the_title_and_the_connection_stay_visible_with_large_letters() {
+    let server = lively_room().await;
+    let page = Browser::guest(&server, "Ana").await;
+    let visible = "const state = document.querySelector('header [role=status]'); \
+        const hit = ({left, top, width, height}) => document.elementFromPoint(left + Math.min(width, 30) / 2, top + height / 2); \
+        const [one, other] = [document.querySelector('h1'), state].map((it) => it.getBoundingClientRect()); \
+        return document.querySelector('h1').contains(hit(one)) && state.contains(hit(other)) && one.width >= 100 && state.textContent";
+    for size in [(320, 256), (390, 844), (1280, 800)] {
+        page.resize(size).await;
+        page.enlarge_letters(200).await;
+        page.run("document.querySelector('h1').scrollIntoView()", &[]).await;
+        assert_eq!(page.run(visible, &[]).await, json!("Connected"), "{size:?}");
+    }
+}
+
+#[tokio::test]
+async fn the_last_message_stays_in_view_when_the_size_changes() {
+    let server = lively_room().await;
+    let page = Browser::guest(&server, "Ana").await;
+    page.until_text("backup: done").await;
+    let below = "const one = document.querySelector('[role=log]').closest('[tabindex]'); \
+                 return one.scrollHeight - one.scrollTop - one.clientHeight < 2";
+    for (size, percent) in [((320, 256), 100), ((844, 390), 200), ((390, 844), 100), ((320, 256), 200)] {
+        page.resize(size).await;
+        page.enlarge_letters(percent).await;
+        page.until_true(&format!("the end at {size:?}, {percent} %"), below, &[]).await;
+    }
+}
+
+/// The left and the right edge of the messages, of the line of those who type, and of the composer.
+const EDGES: &str = "\
+    return ['[role=log]', '[role=log] [data-entry]', 'main form > div'].map((one) => {
+      const { left, right } = document.querySelector(one).getBoundingClientRect();
+      return [left, right].map(Math.round);
+    })";
+
+#[tokio::test]
+async fn a_scrollbar_that_takes_space_does_not_shift_the_messages_beside_the_composer() {
+    let server = lively_room().await;
+    let page = Browser::chromium_with_scrollbars().await;
+    page.open(&address_of(&server)).await;
+    page.join("Ana").await;
+    let classic = "const one = document.querySelector('[role=log]').closest('[tabindex]'); return one.offsetWidth - one.clientWidth";
+    assert_ne!(page.run(classic, &[]).await, json!(0), "this browser has no classic scrollbars");
+    for size in [(1280, 800), (800, 600), (390, 844), (320, 256)] {
+        page.resize(size).await;
+        let edges = page.run(EDGES, &[]).await;
+        assert_eq!((&edges[0], &edges[1]), (&edges[2], &edges[2]), "{size:?}");
+        assert_eq!(page.misfits().await, json!([]), "{size:?}");
+    }
+}
+
+#[tokio::test]
+async fn scrollbars_have_the_colours_of_the_chosen_theme() {
+    let server = lively_room().await;
+    let page = Browser::guest(&server, "Ana").await;
+    let bars = "const style = (one) => getComputedStyle(one); \
+        const scroller = document.querySelector('[role=log]').closest('[tabindex]'); \
+        const probe = document.createElement('i'); probe.style.color = 'var(--edge)'; document.body.append(probe); \
+        const edge = style(probe).color; probe.remove(); \
+        return [style(scroller).scrollbarColor === `${edge} rgba(0, 0, 0, 0)`, style(scroller).colorScheme]";
+    for (theme, scheme) in [("Light", "light"), ("Dark", "dark")] {
+        page.press("Settings").await;
+        page.find("choice", theme).await.click().await.expect("a choice can be made");
+        close(&page, "Settings").await;
+        assert_eq!(page.run(bars, &[]).await, json!([true, scheme]), "{theme}");
+    }
+}
+
+#[tokio::test]
+async fn a_switch_begins_where_its_neighbours_begin() {
+    let server = serve(&[]);
+    let page = Browser::guest(&server, "Ana").await;
+    page.press("Settings").await;
+    page.find("switch", "Sound").await;
+    let lefts = "const all = document.querySelectorAll('dialog legend, dialog input, dialog .leave button'); \
+                 return [...new Set([...all].filter((one) => one.type !== 'radio').map((one) => Math.round(one.getBoundingClientRect().left)))]";
+    let lefts = page.run(lefts, &[]).await;
+    assert_eq!(lefts.as_array().map(Vec::len), Some(1), "{lefts}");
+}
+
+#[tokio::test]
+async fn a_draft_that_cannot_be_sent_looks_disabled_and_can_be_read() {
+    let server = serve(&[]);
+    let page = Browser::guest(&server, "Ana").await;
+    page.write("half a").await;
+    let look = "const field = document.querySelector('main form textarea'); const style = getComputedStyle(field); \
+        const frame = getComputedStyle(field.closest('label')); \
+        return [style.color, frame.backgroundColor, frame.borderTopStyle, style.opacity]";
+    let enabled = page.run(look, &[]).await;
+    page.press("Disconnect").await;
+    page.until_text("Closed by you").await;
+    let disabled = page.run(look, &[]).await;
+    for part in 0..3 {
+        assert_ne!(enabled[part], disabled[part], "{enabled} {disabled}");
+    }
+    assert_eq!(disabled[3], json!("1"));
+}
+
+#[tokio::test]
+async fn titles_and_names_that_are_cut_can_be_read_whole() {
+    let server = lively_room().await;
+    let long = Guest::join(&server, LONG_NAME).await;
+    let _here = long.stream().await;
+    let page = Browser::chromium_sized(390, 844).await;
+    page.open(&address_of(&server)).await;
+    page.join("Ana").await;
+    let titles: Value = page
+        .run(
+            "return [...document.querySelectorAll('h1, [role=log] .by [title]')].map((one) => one.title)",
+            &[],
+        )
+        .await;
+    for whole in [LONG_TITLE, LONG_NAME] {
+        assert!(titles.as_array().is_some_and(|all| all.contains(&json!(whole))), "{whole}: {titles}");
+    }
+    page.press("People").await;
+    let row = format!("return document.querySelector('dialog [title=\"{LONG_NAME}\"]') !== null");
+    page.until_true("the person's whole name", &row, &[]).await;
+}

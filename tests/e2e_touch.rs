@@ -1,0 +1,174 @@
+//! Fingers: what Return does, what the composer does when the phone is turned, and what a tap leaves behind.
+
+use flatchat_tests::browser::{Browser, keys};
+use flatchat_tests::chat;
+use flatchat_tests::device::Size;
+use flatchat_tests::visitor::{address_of, serve};
+use flatchat_tests::{Guest, Server};
+use serde_json::{Value, json};
+
+const UPRIGHT: Size = (390, 844);
+const TURNED: Size = (844, 390);
+
+const DRAFT: &str = "return document.querySelector('main form textarea').value";
+const HINT: &str = "return document.querySelector('main form textarea').enterKeyHint";
+
+async fn phone(server: &Server) -> Browser {
+    let phone = Browser::chromium().await;
+    phone.open(&address_of(server)).await;
+    phone.hold_as_phone(UPRIGHT).await;
+    phone.join("Ana").await;
+    phone
+}
+
+fn said(server: &Server) -> Vec<String> {
+    chat::said(&server.log()).into_iter().map(|line| line.text).collect()
+}
+
+#[tokio::test]
+async fn return_on_a_touch_screen_breaks_the_line_and_the_button_sends() {
+    let server = serve(&[]);
+    let phone = phone(&server).await;
+    phone.find("field", "Message").await.click().await.expect("a field takes the focus");
+    phone.keys(&format!("milk{}bread", keys::ENTER)).await;
+    assert_eq!(phone.run(DRAFT, &[]).await, json!("milk\nbread"));
+    assert_eq!(phone.run(HINT, &[]).await, json!("enter"));
+    phone.press("Send").await;
+    phone.until_shown("milk\nbread").await;
+    assert_eq!(said(&server), ["milk\u{b}bread"]);
+    assert_eq!(phone.focused().await, "Message", "the keyboard stays open");
+}
+
+#[tokio::test]
+async fn control_and_enter_send_also_on_a_touch_screen() {
+    let server = serve(&[]);
+    let phone = phone(&server).await;
+    phone.find("field", "Message").await.click().await.expect("a field takes the focus");
+    phone.keys(&format!("hello{0}{1}{0}", keys::CONTROL, keys::ENTER)).await;
+    phone.until_shown("hello").await;
+    assert_eq!(said(&server), ["hello"]);
+}
+
+#[tokio::test]
+async fn enter_sends_where_there_is_a_mouse_and_shift_breaks_the_line() {
+    let server = serve(&[]);
+    let page = Browser::guest(&server, "Ana").await;
+    assert_eq!(page.run(HINT, &[]).await, json!("send"));
+    page.say("one\ntwo").await;
+    page.until_shown("one\ntwo").await;
+    page.keys(&format!("three{0}{1}{0}", keys::CONTROL, keys::ENTER)).await;
+    page.until_shown("three").await;
+}
+
+/// As input methods press Enter: to choose a word. Safari says so by the key's number alone.
+const COMPOSED: &str = "\
+    const field = document.querySelector('main form textarea'); \
+    const press = (more) => field.dispatchEvent(new KeyboardEvent('keydown', \
+      { key: 'Enter', bubbles: true, cancelable: true, ctrlKey: arguments[0], ...more })); \
+    return [press({ isComposing: true }), press({ keyCode: 229 })]";
+
+#[tokio::test]
+async fn nothing_is_sent_while_an_input_method_composes() {
+    let server = serve(&[]);
+    let page = Browser::guest(&server, "Ana").await;
+    page.write("half a word").await;
+    for control in [false, true] {
+        assert_eq!(page.run(COMPOSED, &[json!(control)]).await, json!([true, true]), "a key was taken");
+    }
+    assert_eq!(page.run(DRAFT, &[]).await, json!("half a word"));
+    assert!(said(&server).is_empty());
+}
+
+/// By how much the composer is higher than its text.
+const SPARE: &str = "\
+    const field = document.querySelector('main form textarea'); \
+    const height = field.getBoundingClientRect().height; \
+    field.style.alignSelf = 'start'; field.style.height = '0'; \
+    const needed = field.scrollHeight; \
+    field.style.alignSelf = field.style.height = ''; \
+    return Math.round(height - needed)";
+
+#[tokio::test]
+async fn the_composer_is_as_high_as_its_text_after_turning_the_phone_and_with_other_letters() {
+    let server = serve(&[]);
+    let phone = phone(&server).await;
+    phone
+        .write("some words that need two lines on a phone that is held upright but not when it is turned")
+        .await;
+    let high = phone.find("field", "Message").await.rectangle().await.expect("it is shown").3;
+    phone.hold_as_phone(TURNED).await;
+    let low = phone.find("field", "Message").await.rectangle().await.expect("it is shown").3;
+    assert!(low < high, "{low} is not lower than {high}");
+    for (size, percent) in [(TURNED, 100), (UPRIGHT, 100), (UPRIGHT, 120), (TURNED, 150), (UPRIGHT, 100)] {
+        phone.hold_as_phone(size).await;
+        phone.enlarge_letters(percent).await;
+        assert_eq!(phone.run(SPARE, &[]).await, json!(0), "{size:?}, letters {percent} %");
+    }
+}
+
+#[tokio::test]
+async fn the_composer_is_as_high_as_its_text_when_the_people_come_beside_it() {
+    let server = serve(&[]);
+    let page = Browser::chromium_sized(900, 700).await;
+    page.open(&address_of(&server)).await;
+    page.join("Ana").await;
+    page.write(&"some words ".repeat(15)).await;
+    let mut heights = Vec::new();
+    for _ in 0..2 {
+        assert_eq!(page.run(SPARE, &[]).await, json!(0));
+        heights.push(page.find("field", "Message").await.rectangle().await.expect("it is shown").3);
+        page.press("People").await;
+    }
+    assert!(heights[1] < heights[0], "{heights:?}");
+}
+
+#[tokio::test]
+async fn a_tap_leaves_no_hover_behind() {
+    let server = serve(&[]);
+    let phone = phone(&server).await;
+    let rules = "\
+        const inside = (rules, media) => [...rules].flatMap((rule) => rule.cssRules && !rule.selectorText \
+          ? inside(rule.cssRules, `${media} ${rule.conditionText ?? ''}`) \
+          : /:hover/.test(rule.selectorText ?? '') && !media.includes('(hover: hover)') ? [rule.selectorText] : []); \
+        return [...document.styleSheets].flatMap((sheet) => inside(sheet.cssRules, ''))";
+    assert_eq!(phone.run(rules, &[]).await, json!([]));
+    let look = "return getComputedStyle(document.querySelector('header button')).backgroundColor";
+    let before = phone.run(look, &[]).await;
+    phone.press("Disconnect").await;
+    phone.press("Connect").await;
+    assert_eq!(phone.run(look, &[]).await, before);
+}
+
+#[tokio::test]
+async fn a_phone_writes_names_with_capitals_and_corrects_none() {
+    let server = serve(&["--code", "soup"]);
+    let page = Browser::chromium().await;
+    page.open(&address_of(&server)).await;
+    let hints = "return ['autocapitalize', 'autocomplete', 'autocorrect', 'spellcheck'].map((one) => arguments[0].getAttribute(one))";
+    let hints_of = async |field: &str| -> Value {
+        let field = page.find("field", field).await;
+        page.run(hints, &[serde_json::to_value(&field).expect("an element is JSON")]).await
+    };
+    assert_eq!(hints_of("Your name").await, json!(["words", "nickname", "off", "false"]));
+    page.fill("Your name", "Ana").await;
+    page.press("Join").await;
+    assert_eq!(hints_of("Room code").await, json!(["off", "off", "off", "false"]));
+}
+
+#[tokio::test]
+async fn what_others_say_from_right_to_left_begins_at_the_side_of_others() {
+    let server = serve(&[]);
+    let dana = Guest::join(&server, "Dana").await;
+    dana.say("זה עובד, תודה!").await;
+    dana.say("שלום").await;
+    let page = Browser::guest(&server, "Ana").await;
+    page.say("שלום לכולם").await;
+    page.until_shown("שלום לכולם").await;
+    let side = "return [...document.querySelectorAll('[role=log] [dir=auto]')].map((one) => { \
+        const log = document.querySelector('[role=log]').getBoundingClientRect(); \
+        const range = document.createRange(); range.selectNodeContents(one); \
+        const { left, right } = range.getBoundingClientRect(); \
+        return left - log.left < 24 ? 'start' : log.right - right < 24 ? 'end' : 'between'; })";
+    let sides = json!(["start", "start", "end"]);
+    page.until("all stand at their sides", side, &[], |seen| (seen == &sides).then_some(())).await;
+}
