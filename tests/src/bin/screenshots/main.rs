@@ -47,7 +47,9 @@ async fn main() {
     laptop.join(room::ON_A_LAPTOP).await;
 
     for (page, text) in room::live(&window, &phone, &laptop) {
-        page.say(text).await;
+        // Return on the phone would break the line.
+        page.write(text).await;
+        page.press("Send").await;
         page.until_shown(text).await;
     }
     let typist = quiet.iter().find(|guest| guest.name == TYPIST).expect("the typist is here");
