@@ -1,7 +1,5 @@
 //! Everything fits: small and low screens, pages at 400 %, letters at 200 %, scrollbars that take space, long names.
 
-use std::sync::Arc;
-
 use flatchat_tests::browser::Browser;
 use flatchat_tests::device::Size;
 use flatchat_tests::visitor::{address_of, serve};
@@ -116,18 +114,32 @@ async fn a_lost_room_and_a_full_one_fit_every_screen() {
     fits(&outside, "the full room").await;
 }
 
+/// As large as it is at first, and as small as it can be made.
+const WINDOWS: [Size; 2] = [(960, 720), (360, 480)];
+
+async fn fits_in_the_window(window: &Browser, screen: &str) {
+    for (width, height) in WINDOWS {
+        window.client.set_window_size(width, height).await.expect("the window takes its size");
+        let sized = "return innerWidth === arguments[0] && innerHeight === arguments[1]";
+        window.until_true("the window has its size", sized, &[json!(width), json!(height)]).await;
+        fits_with_all_letters(window, &format!("{screen} at {width} × {height}")).await;
+    }
+}
+
 #[tokio::test]
 async fn the_hosts_window_fits_with_large_letters() {
-    let place = Arc::new(Place::new().await);
+    let place = Place::new().await;
     let window = place.open_window().await;
     window.find("heading", "Open your room").await;
-    fits_with_all_letters(&window, "the host's door").await;
+    fits_in_the_window(&window, "the host's door").await;
     window.join(LONG_NAME).await;
-    fits_with_all_letters(&window, "the host's room").await;
+    window.write(SIX_LINES).await;
+    assert_eq!(window.composer_spare().await, 0);
+    fits_in_the_window(&window, "the host's room").await;
     for (button, dialog) in [("Invite", "Invite people"), ("Settings", "Settings")] {
         window.press(button).await;
         window.find("dialog", dialog).await;
-        fits_with_all_letters(&window, dialog).await;
+        fits_in_the_window(&window, dialog).await;
         close(&window, dialog).await;
     }
     for (entry, dialog) in [
@@ -137,10 +149,10 @@ async fn the_hosts_window_fits_with_large_letters() {
         ("About Flatchat", "About"),
     ] {
         window.press("Menu").await;
-        fits_with_all_letters(&window, "the menu").await;
+        fits_in_the_window(&window, "the menu").await;
         window.press(entry).await;
         window.find("dialog", dialog).await;
-        fits_with_all_letters(&window, dialog).await;
+        fits_in_the_window(&window, dialog).await;
         close(&window, dialog).await;
     }
     window.quit().await;
@@ -176,7 +188,7 @@ async fn the_last_message_stays_in_view_when_the_size_changes() {
     }
 }
 
-/// The left and the right edge of the messages, of the line of those who type, and of the composer.
+/// The left and the right edge of the messages, of one of them, and of the composer.
 const EDGES: &str = "\
     return ['[role=log]', '[role=log] [data-entry]', 'main form > div'].map((one) => {
       const { left, right } = document.querySelector(one).getBoundingClientRect();

@@ -79,15 +79,6 @@ async fn nothing_is_sent_while_an_input_method_composes() {
     assert!(said(&server).is_empty());
 }
 
-/// By how much the composer is higher than its text.
-const SPARE: &str = "\
-    const field = document.querySelector('main form textarea'); \
-    const height = field.getBoundingClientRect().height; \
-    field.style.alignSelf = 'start'; field.style.height = '0'; \
-    const needed = field.scrollHeight; \
-    field.style.alignSelf = field.style.height = ''; \
-    return Math.round(height - needed)";
-
 #[tokio::test]
 async fn the_composer_is_as_high_as_its_text_after_turning_the_phone_and_with_other_letters() {
     let server = serve(&[]);
@@ -102,7 +93,7 @@ async fn the_composer_is_as_high_as_its_text_after_turning_the_phone_and_with_ot
     for (size, percent) in [(TURNED, 100), (UPRIGHT, 100), (UPRIGHT, 120), (TURNED, 150), (UPRIGHT, 100)] {
         phone.hold_as_phone(size).await;
         phone.enlarge_letters(percent).await;
-        assert_eq!(phone.run(SPARE, &[]).await, json!(0), "{size:?}, letters {percent} %");
+        assert_eq!(phone.composer_spare().await, 0, "{size:?}, letters {percent} %");
     }
 }
 
@@ -115,7 +106,7 @@ async fn the_composer_is_as_high_as_its_text_when_the_people_come_beside_it() {
     page.write(&"some words ".repeat(15)).await;
     let mut heights = Vec::new();
     for _ in 0..2 {
-        assert_eq!(page.run(SPARE, &[]).await, json!(0));
+        assert_eq!(page.composer_spare().await, 0);
         heights.push(page.find("field", "Message").await.rectangle().await.expect("it is shown").3);
         page.press("People").await;
     }

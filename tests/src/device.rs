@@ -7,6 +7,14 @@ use crate::browser::Browser;
 
 const MISFITS: &str = include_str!("misfits.js");
 
+const SPARE: &str = "\
+    const field = document.querySelector('main form textarea'); \
+    const height = field.getBoundingClientRect().height; \
+    field.style.alignSelf = 'start'; field.style.height = '0'; \
+    const needed = field.scrollHeight; \
+    field.style.alignSelf = field.style.height = ''; \
+    return Math.round(height - needed)";
+
 /// A page's size in CSS pixels.
 pub type Size = (u32, u32);
 
@@ -41,6 +49,14 @@ impl Browser {
         let drawn = "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(done))";
         self.client.execute_async(drawn, Vec::new()).await.expect("the page is drawn");
         self.run(MISFITS, &[]).await
+    }
+
+    /// By how many pixels the composer is higher than its text.
+    ///
+    /// # Panics
+    /// When there is no composer.
+    pub async fn composer_spare(&self) -> i64 {
+        self.run(SPARE, &[]).await.as_i64().expect("a height")
     }
 
     async fn until_size(&self, (width, height): Size) {

@@ -2,7 +2,7 @@
 // squeezed away, and a conversation of less than two lines. A script's body; gives one line of text for each.
 const root = document.documentElement;
 const letter = parseFloat(getComputedStyle(root).fontSize);
-const scope = document.querySelector('dialog[open]') ?? document.body;
+const scope = document.querySelector('dialog[open], [role=menu]') ?? document.body;
 const wrong = [];
 
 const words = (one) => one.getAttribute('aria-label') ?? (one.labels?.[0] ?? one).textContent.trim();

@@ -24,7 +24,6 @@ describe.each([true, false])('where the system prefers dark: %s', (prefersDark) 
     (kept) => {
       systemDark = prefersDark;
       if (kept) localStorage.setItem('flatchat.theme', kept);
-      // eslint-disable-next-line no-new-func
       new Function(early)();
       const atFirst = shown();
       expect(atFirst).toBe({ light: 'light', dark: 'dark' }[kept ?? ''] ?? (prefersDark ? 'dark' : 'light'));
@@ -37,7 +36,6 @@ describe.each([true, false])('where the system prefers dark: %s', (prefersDark) 
 it('a browser that refuses storage gets the theme of its system', () => {
   systemDark = true;
   vi.stubGlobal('localStorage', undefined);
-  // eslint-disable-next-line no-new-func
   new Function(early)();
   expect(shown()).toBe('dark');
 });
