@@ -2,6 +2,7 @@
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/shell.css';
+import './styles/print.css';
 import { mount } from 'svelte';
 import { openHost } from './api';
 import App from './App.svelte';

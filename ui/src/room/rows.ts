@@ -2,6 +2,7 @@
 //
 // Rows of unchanged entries are the same objects as before, so that a new message does not touch the others.
 import type { Outgoing } from '../state/outbox.svelte';
+import { zone } from '../state/zone.svelte';
 import type { Entry } from '../types/Entry';
 import { dayNumber, minuteNumber } from './times';
 
@@ -68,10 +69,11 @@ function rowOf(entry: Entry, head: boolean): EntryRow {
   return row;
 }
 
-const days = new WeakMap<Entry, number>();
+let days = { zone: '', known: new WeakMap<Entry, number>() };
 
 function knownDay(entry: Entry): number {
-  let day = days.get(entry);
-  if (day === undefined) days.set(entry, (day = dayNumber(entry.at ?? '')));
+  if (days.zone !== zone.name) days = { zone: zone.name, known: new WeakMap() };
+  let day = days.known.get(entry);
+  if (day === undefined) days.known.set(entry, (day = dayNumber(entry.at ?? '')));
   return day;
 }

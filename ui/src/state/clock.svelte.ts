@@ -1,17 +1,19 @@
-// What day it is, for "Today" and "Yesterday": a page may stay open past midnight.
+// What day it is, for "Today" and "Yesterday": a page may stay open past midnight, and travel to another time zone.
 import { whileVisible } from './visible';
+import { zone } from './zone.svelte';
 
-const LOOK_EVERY_MS = 30_000;
+const CHECK_EVERY_MS = 5_000;
 
 export class Clock {
   /** Any moment of the present day, in milliseconds. Changes once a day. */
   today = $state(Date.now());
 
   constructor() {
-    whileVisible(LOOK_EVERY_MS, () => this.#look());
+    whileVisible(CHECK_EVERY_MS, () => this.#check());
   }
 
-  #look(): void {
+  #check(): void {
+    zone.check();
     if (new Date(this.today).toDateString() !== new Date().toDateString()) this.today = Date.now();
   }
 }

@@ -31,6 +31,8 @@ export class Log {
   loading = $state<Loading>(null);
   failed = $state.raw<ApiError | null>(null);
   loaded = $state(false);
+  /** Grows when the window begins anew. Pages asked for before that must not come in after it. */
+  generation = $state(0);
   /** Whether the person reads the newest messages; decides which end of a full window is dropped. */
   following = true;
 
@@ -43,8 +45,6 @@ export class Log {
   #topIsOldest = false;
   /** As many as a tall screen asked for while it showed the newest: dropping them would make it ask again at each message. */
   #needed = 0;
-  /** Pages asked for before a reset must not come in after it. */
-  #generation = 0;
 
   constructor(
     private readonly host: Host,
@@ -152,22 +152,22 @@ export class Log {
 
   async #load(what: Loading, query: object, take: (page: Page) => void): Promise<void> {
     if (this.loading !== null) return;
-    const generation = this.#generation;
+    const generation = this.generation;
     this.loading = what;
     try {
       const page = await this.host.messages({ ...query, limit: PAGE_ENTRIES });
-      if (generation !== this.#generation) return;
+      if (generation !== this.generation) return;
       this.failed = null;
       take(page);
     } catch (thrown) {
-      if (generation === this.#generation) this.failed = ApiError.from(thrown);
+      if (generation === this.generation) this.failed = ApiError.from(thrown);
     } finally {
-      if (generation === this.#generation) this.loading = null;
+      if (generation === this.generation) this.loading = null;
     }
   }
 
   #giveUpLoading(): void {
-    this.#generation++;
+    this.generation++;
     this.loading = null;
   }
 

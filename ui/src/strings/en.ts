@@ -107,6 +107,8 @@ export const t = {
     latest: 'Latest messages',
     file: 'file',
     fileTitle: 'This line was written into chat.txt, not said in the room',
+    whole: 'Show the whole message',
+    less: 'Show less',
     cut: '… (the line is longer)',
     replied: 'reply',
     repliedTitle: 'A reply to an earlier message',

@@ -1,0 +1,212 @@
+// Where web addresses begin and end in a text that people wrote, in any script.
+//
+// # Invariants
+// * The work is linear: no character is read more than a few times, whatever the text holds. After a candidate that is
+//   not an address the search goes on where its reading stopped.
+// * Characters are read one by one, so that a test can count how many are.
+
+/** Offsets in the text: the whole address is `from..to`, its host `host..hostEnd`. */
+export type Address = { from: number; host: number; hostEnd: number; to: number; bare: boolean };
+
+type Start = { from: number; host: number; bare: boolean };
+
+const SCHEMES = ['http://', 'https://'];
+const BARE = 'www.';
+/** The longest name that DNS knows. */
+const MAX_HOST = 253;
+const LONGEST_SCHEME_NAME = 5;
+const [A, H, W, LOWER_CASE] = [0x61, 0x68, 0x77, 0x20];
+
+const LATIN = /\p{Script=Latin}/u;
+const LETTER = /\p{L}/u;
+const WORD = /[\p{Script=Latin}\p{Nd}]/u;
+const OF_HOST = /[\p{L}\p{M}\p{Nd}\p{So}\p{Sm}]/u;
+/** Signs that end a sentence, quote or enclose, in any script, and all that is not seen. */
+const ENDS =
+  /[\s\p{Zl}\p{Zp}\p{Zs}\p{Cc}\p{Cf}\p{Cs}\p{Ps}\p{Pe}\p{Pi}\p{Pf}\p{Po}—―〜\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]/u;
+/** Of those, the ones that stand inside words: joiners, apostrophes, middle dots, geresh, tsheg. */
+const INSIDE_WORDS = '\u200c\u200d‘’·・\u05f3\u05f4\u0f0b';
+const ENDS_ASCII = '"<>`\\';
+const OF_USER = "-._~%!$&'*+;=:";
+const TRIMMED = `.,:;!?'*_~|^([{–${INSIDE_WORDS}`;
+const MARKUP = "*~'";
+const BETWEEN_ADDRESSES = ',;|';
+const OPENING = '([{';
+const CLOSING = ')]}';
+
+/** The addresses in a text, in order. */
+export function* addressesIn(text: string): Generator<Address> {
+  let start = nextStart(text, 0);
+  while (start !== null) {
+    const { address, read } = readAddress(text, start);
+    if (address !== null) yield address;
+    start = nextStart(text, Math.max(read, start.from + BARE.length));
+  }
+}
+
+/** What begins at `start`, if that is an address, and where the search goes on. */
+function readAddress(text: string, start: Start): { address: Address | null; read: number } {
+  const { user, host, read } = readAuthority(text, start);
+  const hostEnd = host === null ? null : cutHost(text, user, host);
+  if (hostEnd === null) return { address: null, read: read - LONGEST_SCHEME_NAME };
+  const tailEnd = hostEnd === host ? readTail(text, start, hostEnd) : hostEnd;
+  const to = tailEnd === hostEnd ? trimHost(text, user, hostEnd) : tailEnd;
+  const named = to > user + (start.bare ? BARE.length : 0);
+  const address = { from: start.from, host: user, hostEnd: Math.min(hostEnd, to), to, bare: start.bare };
+  return { address: named ? address : null, read: named ? to : read };
+}
+
+function nextStart(text: string, at: number): Start | null {
+  for (let from = at; from < text.length; from++) {
+    const letter = text.charCodeAt(from) | LOWER_CASE;
+    if (letter === H) {
+      const host = schemeEnd(text, from);
+      if (host > 0 && !isGlued(text, from)) return { from, host, bare: false };
+    } else if (letter === W && isBareStart(text, from)) {
+      return { from, host: from, bare: true };
+    }
+  }
+  return null;
+}
+
+function isBareStart(text: string, at: number): boolean {
+  return isAt(text, at, BARE) && !isGlued(text, at) && !isInPath(text, at);
+}
+
+function schemeEnd(text: string, at: number): number {
+  const scheme = SCHEMES.find((scheme) => isAt(text, at, scheme));
+  return scheme ? at + scheme.length : -1;
+}
+
+/** Whether `word`, which is in lower case, stands there in any case. */
+function isAt(text: string, at: number, word: string): boolean {
+  for (let i = 0; i < word.length; i++) {
+    const [code, wanted] = [text.charCodeAt(at + i), word.charCodeAt(i)];
+    if (code !== wanted && !(wanted >= A && code === wanted - LOWER_CASE)) return false;
+  }
+  return true;
+}
+
+/** `xhttp://…` and `git+https://…` are other schemes. A script without spaces glues nothing. */
+function isGlued(text: string, at: number): boolean {
+  const sign = '+-'.includes(text.charAt(at - 1) || ' ');
+  return WORD.test(text.charAt(sign ? at - 2 : at - 1));
+}
+
+/** In `foo.www.…`, `me@www.…` and `ftp://www.…` it is not the beginning. */
+function isInPath(text: string, at: number): boolean {
+  return '.@/\\'.includes(text.charAt(at - 1) || ' ');
+}
+
+/** Where the host begins after a user's name, and where it ends; null if there is none. `read` is where reading stopped. */
+function readAuthority(text: string, start: Start): { user: number; host: number | null; read: number } {
+  const user = start.bare ? start.host : userEnd(text, start.host);
+  const read = text.charAt(user) === '[' ? literalEnd(text, user) : nameEnd(text, user);
+  const next = text.slice(read, read + 3);
+  const none = read - user > MAX_HOST || read === user || next === '://' || next.charAt(0) === '@';
+  return { user, host: none ? null : read, read };
+}
+
+function userEnd(text: string, at: number): number {
+  let end = at;
+  for (let i = at; i < text.length; i++) {
+    const char = text.charAt(i);
+    if (char === '@') end = i + 1;
+    else if (!isAsciiWord(text.charCodeAt(i)) && !OF_USER.includes(char)) break;
+  }
+  return end;
+}
+
+/** An IPv6 address in brackets. What stands in them is for the URL parser to judge. */
+function literalEnd(text: string, at: number): number {
+  for (let i = at + 1; i < text.length && i - at < 48; i++) {
+    if (text.charAt(i) === ']') return i + 1;
+    if (!/[\da-f:.]/i.test(text.charAt(i))) break;
+  }
+  return at;
+}
+
+function nameEnd(text: string, at: number): number {
+  let i = at;
+  while (i < text.length && i - at <= MAX_HOST) {
+    const code = text.codePointAt(i) ?? 0;
+    if (code === 46 && text.charAt(i + 1) === '.') break;
+    if (!isOfHost(code)) break;
+    i += code > 0xffff ? 2 : 1;
+  }
+  return i;
+}
+
+function isOfHost(code: number): boolean {
+  if (code < 128) return isAsciiWord(code) || code === 45 || code === 46 || code === 95;
+  const char = String.fromCodePoint(code);
+  return OF_HOST.test(char) && !ENDS.test(char);
+}
+
+function isAsciiWord(code: number): boolean {
+  return (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122);
+}
+
+/**
+ * No top-level domain mixes Latin with another script: what follows it without a space is the sentence.
+ * Gives null for a host that no name server knows.
+ */
+function cutHost(text: string, at: number, end: number): number | null {
+  const name = text.slice(at, end).replace(/\.$/, '');
+  if (/^\.|^-|\.-|-\./.test(name)) return null;
+  const top = name.lastIndexOf('.') + 1;
+  let latin: boolean | null = null;
+  let offset = top;
+  for (const char of name.slice(top)) {
+    const isLatin: boolean = LATIN.test(char) || (latin === null && /\d/.test(char));
+    if (isLatin || LETTER.test(char)) {
+      latin ??= isLatin;
+      if (latin !== isLatin) return at + offset;
+    }
+    offset += char.length;
+  }
+  return end;
+}
+
+/** What ends a sentence or a markup is no part of a host that nothing follows; nor are emoji. */
+function trimHost(text: string, at: number, end: number): number {
+  const name = text.slice(at, end);
+  return at + name.replace(/(?:[._\-\p{So}\p{Sm}]|\ufe0f)+$/u, '').length;
+}
+
+/** Port, path, query and fragment. */
+function readTail(text: string, start: Start, hostEnd: number): number {
+  const port = /^:\d{1,6}/.exec(text.slice(hostEnd, hostEnd + 7))?.[0].length ?? 0;
+  const from = hostEnd + port;
+  if (!'/?#'.includes(text.charAt(from) || ' ')) return from;
+  let end = tailEnd(text, start, from);
+  while (end > from && TRIMMED.includes(text.charAt(end - 1))) end--;
+  return end;
+}
+
+/** Brackets belong to an address that opens them; the first that it does not open closes it. */
+function tailEnd(text: string, start: Start, from: number): number {
+  const open = [0, 0, 0];
+  const before = text.charAt(start.from - 1) || ' ';
+  const markup = MARKUP.includes(before) ? before : null;
+  let i = from;
+  for (; i < text.length; i++) {
+    const code = text.codePointAt(i) ?? 0;
+    if (isAsciiWord(code)) continue;
+    const char = String.fromCodePoint(code);
+    if (char === markup || isEnd(code, char)) break;
+    if (code > 0xffff) i++;
+    if (code >= 128) continue;
+    if (BETWEEN_ADDRESSES.includes(char) && schemeEnd(text, i + 1) > 0) break;
+    const opening = OPENING.indexOf(char);
+    if (opening >= 0) open[opening] = (open[opening] ?? 0) + 1;
+    const closing = CLOSING.indexOf(char);
+    if (closing >= 0 && (open[closing] = (open[closing] ?? 0) - 1) < 0) break;
+  }
+  return i;
+}
+
+function isEnd(code: number, char: string): boolean {
+  if (code < 128) return code <= 32 || code === 127 || ENDS_ASCII.includes(char);
+  return ENDS.test(char) && !INSIDE_WORDS.includes(char);
+}

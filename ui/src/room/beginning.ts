@@ -1,0 +1,38 @@
+// How much of one text the page lays out at once, so that no message holds up a frame.
+//
+// Measured in Chromium: lines that break cost the most, above all in two directions; next come marks that stand on one
+// letter, for which its work is quadratic.
+
+/** More than a message in Latin letters may have. */
+export const MOST_CHARS = 16 * 1024;
+export const MOST_LINES = 200;
+/** No writing stacks more marks on one letter; Unicode's stream-safe text (UAX #15) has at most 30. */
+export const MOST_MARKS = 12;
+
+const TOO_MANY_MARKS = new RegExp(`(\\p{M}{${MOST_MARKS}})\\p{M}+`, 'gu');
+
+/** The text, or as much of it as the page shows unasked. */
+export function beginningOf(text: string): string {
+  return text.slice(0, Math.min(endOfLines(text), endOfChars(text)));
+}
+
+/** The text without the marks that nobody could read. */
+export function withFewMarks(text: string): string {
+  return text.replace(TOO_MANY_MARKS, '$1');
+}
+
+function endOfLines(text: string): number {
+  let end = -1;
+  for (let line = 0; line < MOST_LINES; line++) {
+    end = text.indexOf('\n', end + 1);
+    if (end < 0) return text.length;
+  }
+  return end;
+}
+
+/** Never between the halves of a character. */
+function endOfChars(text: string): number {
+  if (text.length <= MOST_CHARS) return text.length;
+  const code = text.codePointAt(MOST_CHARS - 1) ?? 0;
+  return code > 0xffff ? MOST_CHARS - 1 : MOST_CHARS;
+}

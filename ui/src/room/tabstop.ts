@@ -1,0 +1,44 @@
+// The links of the conversation are one tab stop: Tab reaches one of them, the arrow keys go to the others.
+//
+// They are rendered with `tabindex="-1"`; the one that can be reached has 0, as in the ARIA guide's roving tabindex.
+
+const OF_LIST = '[role=log] [tabindex]';
+
+/** Has a tab stop in the list, if anything there can take it: the newest, unless the person is at another one. */
+export function keepTabStop(list: HTMLElement): void {
+  const present = list.querySelector<HTMLElement>('[role=log] [tabindex="0"]');
+  if (present && list.contains(document.activeElement)) return;
+  const all = list.querySelectorAll<HTMLElement>(OF_LIST);
+  const newest = all[all.length - 1];
+  if (!newest || newest === present) return;
+  if (present) present.tabIndex = -1;
+  newest.tabIndex = 0;
+}
+
+/** What has the focus is the tab stop from now on. */
+export function takeTabStop(list: HTMLElement, focused: EventTarget | null): void {
+  if (!(focused instanceof HTMLElement) || !focused.matches(OF_LIST)) return;
+  for (const one of list.querySelectorAll<HTMLElement>('[role=log] [tabindex="0"]')) one.tabIndex = -1;
+  focused.tabIndex = 0;
+}
+
+/** The arrow keys, Home and End go from link to link. */
+export function moveTabStop(event: KeyboardEvent): void {
+  const focused = event.target;
+  const list = event.currentTarget;
+  if (!(focused instanceof HTMLElement) || !(list instanceof HTMLElement) || !focused.matches(OF_LIST))
+    return;
+  const all = [...list.querySelectorAll<HTMLElement>(OF_LIST)];
+  const at = all.indexOf(focused);
+  const to = {
+    ArrowUp: at - 1,
+    ArrowLeft: at - 1,
+    ArrowDown: at + 1,
+    ArrowRight: at + 1,
+    Home: 0,
+    End: all.length - 1,
+  }[event.key];
+  if (to === undefined || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  all[to]?.focus();
+}
