@@ -1,0 +1,205 @@
+//! The conversation for those who hear it, who use the keyboard alone, or who print it.
+
+use std::process::Command;
+
+use base64::Engine;
+use flatchat_tests::browser::{Browser, keys};
+use flatchat_tests::server::new_folder;
+use flatchat_tests::visitor::{address_of, serve};
+use flatchat_tests::{Guest, Server};
+use serde_json::{Value, json};
+
+/// Notes each row that enters a live region while it is live, as screen readers do: at the end of the turn.
+const NOTE_WHAT_IS_READ_OUT: &str = "
+    window.readOut = [];
+    const isLive = (element) => ['polite', 'assertive'].includes(element.closest('[aria-live]')?.getAttribute('aria-live'));
+    new MutationObserver((changes) => {
+      const added = changes.flatMap((change) => [...change.addedNodes]);
+      const rows = added.filter((node) => node instanceof Element && node.closest('[role=log]') && isLive(node));
+      window.readOut.push(...rows.map((row) => row.textContent.replace(/\\s+/g, ' ').trim()));
+    }).observe(document, { childList: true, subtree: true });";
+const READ_OUT: &str = "return window.readOut";
+const IS_LIVE: &str = "return document.querySelector('[role=log]').getAttribute('aria-live') === 'polite'";
+const SCROLLER: &str = "document.querySelector('[role=log]').closest('[tabindex]')";
+
+/// A room with a past of so many messages, a link in each.
+fn past(messages: usize) -> Server {
+    let server = serve(&["--posts-per-minute", "0"]);
+    let line = |n: usize| {
+        format!("2026-01-02T03:{:02}:{:02}Z bo said: old {n} http://a.example/{n}\n", n / 60, n % 60)
+    };
+    server.append((0..messages).map(line).collect::<String>().as_bytes());
+    server
+}
+
+#[tokio::test]
+async fn history_is_not_read_out_and_what_is_new_is_once() {
+    let mut server = past(200);
+    let page = Browser::chromium().await;
+    page.dev_tools("Page.addScriptToEvaluateOnNewDocument", json!({"source": NOTE_WHAT_IS_READ_OUT})).await;
+    page.open(&address_of(&server)).await;
+    page.join("Ana").await;
+    page.until_true("news are read out", IS_LIVE, &[]).await;
+    let rows = "return document.querySelectorAll('[role=log] [data-entry]').length > arguments[0]";
+    page.run(&format!("{SCROLLER}.scrollTop = 0"), &[]).await;
+    page.until_true("older messages came", rows, &[json!(100)]).await;
+    page.until_true("news are read out", IS_LIVE, &[]).await;
+    assert_eq!(page.run(READ_OUT, &[]).await, json!([]));
+    page.run(&format!("{SCROLLER}.scrollTop = 1e6"), &[]).await;
+
+    let bo = Guest::join(&server, "bo").await;
+    let _ = bo.say("from another").await;
+    page.until_shown("from another").await;
+    page.say("my own").await;
+    let own = "return [...document.querySelectorAll('[role=log] [data-entry]')].at(-1).textContent.includes('my own')";
+    page.until_true("one's own is in the log", own, &[]).await;
+    let read_out = page.run(READ_OUT, &[]).await;
+    let count = |words: &str| {
+        read_out
+            .as_array()
+            .expect("a list")
+            .iter()
+            .filter(|one| one.as_str().is_some_and(|one| one.contains(words)))
+            .count()
+    };
+    assert_eq!((count("from another"), count("my own"), count("old")), (1, 1, 0), "{read_out}");
+
+    // After the file was rewritten its newest page is history again.
+    server.kill9();
+    std::fs::write(server.path("chat.txt"), "2026-01-02T03:04:05Z bo said: rewritten\n")
+        .expect("the log can be written");
+    server.start_again();
+    page.until_shown("rewritten").await;
+    assert!(!page.run(READ_OUT, &[]).await.to_string().contains("rewritten"));
+}
+
+/// Role, name and level of all that the browser tells screen readers.
+async fn accessible(page: &Browser) -> Vec<(String, String, u64)> {
+    page.dev_tools("Accessibility.enable", json!({})).await;
+    let tree = page.dev_tools("Accessibility.getFullAXTree", json!({})).await;
+    let text = |value: &Value| value["value"].as_str().unwrap_or_default().to_owned();
+    let level = |node: &Value| {
+        let of_level = node["properties"].as_array().into_iter().flatten().find(|one| one["name"] == "level");
+        of_level.and_then(|one| one["value"]["value"].as_u64()).unwrap_or_default()
+    };
+    let nodes =
+        tree["nodes"].as_array().expect("a tree").iter().filter(|node| node["ignored"] != json!(true));
+    nodes.map(|node| (text(&node["role"]), text(&node["name"]), level(node))).collect()
+}
+
+#[tokio::test]
+async fn every_message_says_who_and_when() {
+    let server = serve(&[]);
+    let lines = [
+        "2026-01-02T03:04:05Z bo said: first",
+        "2026-01-02T03:04:06Z bo said: second",
+        "2026-01-02T03:05:06Z Ana said: mine",
+        "2026-01-02T03:05:07Z backup finished",
+        "2026-01-02T03:06:07Z bo set topic: tea",
+    ];
+    server.append((lines.join("\n") + "\n").as_bytes());
+    let page = Browser::guest(&server, "Ana").await;
+    page.until_count(lines.len()).await;
+    let nodes = accessible(&page).await;
+    let articles: Vec<_> =
+        nodes.iter().filter(|(role, ..)| role == "article").map(|(_, name, _)| name).collect();
+    let minutes = [("bo", "04"), ("bo", "04"), ("Ana", "05"), ("file", "05")];
+    assert_eq!(articles.len(), minutes.len(), "{articles:?}");
+    for (article, (name, minute)) in articles.iter().zip(minutes) {
+        assert!(
+            article.contains(name) && article.contains(&format!(":{minute}")),
+            "{article:?} {name} {minute}"
+        );
+    }
+    let times = nodes.iter().filter(|(role, ..)| role == "time").count();
+    assert_eq!(times, lines.len());
+}
+
+#[tokio::test]
+async fn headings_leave_no_level_out() {
+    let mut server = serve(&[]);
+    let page = Browser::guest(&server, "Ana").await;
+    server.kill9();
+    page.press("Why?").await;
+    page.until_text("What you can check").await;
+    let mut level = 0;
+    for (_, name, next) in accessible(&page).await.into_iter().filter(|(role, ..)| role == "heading") {
+        assert!(next <= level + 1, "{name:?} has level {next} after {level}");
+        level = next;
+    }
+    assert!(level > 1);
+}
+
+#[tokio::test]
+async fn the_links_of_the_conversation_are_one_tab_stop() {
+    let server = past(55);
+    let page = Browser::guest(&server, "Ana").await;
+    page.until_count(55).await;
+    page.run("document.querySelector('header button:last-of-type').focus()", &[]).await;
+    let mut stops = Vec::new();
+    while page.focused().await != "Message" {
+        stops.push(page.focused().await);
+        assert!(stops.len() < 8, "{stops:?}");
+        page.keys(keys::TAB).await;
+    }
+    assert_eq!(
+        stops.iter().filter(|stop| stop.starts_with("http")).collect::<Vec<_>>(),
+        ["http://a.example/54"]
+    );
+    page.keys(&format!("{}{}{}", keys::SHIFT, keys::TAB, keys::SHIFT)).await;
+    for (key, reached) in
+        [("\u{E013}", "53"), ("\u{E013}", "52"), ("\u{E015}", "53"), ("\u{E011}", "0"), ("\u{E010}", "54")]
+    {
+        page.keys(key).await;
+        assert_eq!(page.focused().await, format!("http://a.example/{reached}"));
+    }
+}
+
+const PRINTED: usize = 150;
+
+#[tokio::test]
+async fn what_is_loaded_prints_whole_and_black_on_white() {
+    let server = serve(&["--posts-per-minute", "0"]);
+    let line =
+        |n: usize| format!("2026-01-02T03:{:02}:00Z guest{} said: message number {n}.\n", n / 3, n % 3);
+    server.append((0..PRINTED).map(line).collect::<String>().as_bytes());
+    server.append(
+        format!("2026-01-02T04:00:00Z bo said: {}the last of many lines.\n", "x\u{b}".repeat(400)).as_bytes(),
+    );
+    let page = Browser::guest(&server, "Ana").await;
+    page.say("my own words").await;
+    page.until_shown("my own words").await;
+    let rows = format!(
+        "{SCROLLER}.scrollTop = 0; return document.querySelectorAll('[role=log] [data-entry]').length"
+    );
+    page.until("all is loaded", &rows, &[], |seen| (seen == &json!(PRINTED + 2)).then_some(())).await;
+    page.run("document.documentElement.dataset.theme = 'dark'", &[]).await;
+
+    let printed = page.dev_tools("Page.printToPDF", json!({})).await;
+    let folder = new_folder();
+    let pdf = folder.path().join("printed.pdf");
+    let bytes = base64::engine::general_purpose::STANDARD.decode(printed["data"].as_str().expect("a PDF"));
+    std::fs::write(&pdf, bytes.expect("base64")).expect("the PDF can be kept");
+    let output = Command::new("pdftotext")
+        .args(["-layout", "-nopgbrk"])
+        .arg(&pdf)
+        .arg("-")
+        .output()
+        .expect("pdftotext runs");
+    let text = String::from_utf8(output.stdout).expect("UTF-8");
+    for n in 0..PRINTED {
+        assert!(text.contains(&format!("message number {n}.")), "{n} is missing in {text}");
+    }
+    for words in ["my own words", "the last of many lines.", "guest1", "Ana", "Flatchat", ":49"] {
+        assert!(text.contains(words), "{words}");
+    }
+    for control in ["Disconnect", "Connected", "Invite", "People", "Send", "Show the whole"] {
+        assert!(!text.contains(control), "{control} is printed");
+    }
+
+    page.dev_tools("Emulation.setEmulatedMedia", json!({"media": "print"})).await;
+    let colours = "const of = (selector) => getComputedStyle(document.querySelector(selector)); \
+        return [of('html').backgroundColor, of('html').color, of('[role=log] [dir=auto]').color, of('article bdi').color]";
+    let black = "rgb(0, 0, 0)";
+    assert_eq!(page.run(colours, &[]).await, json!(["rgb(255, 255, 255)", black, black, black]));
+}

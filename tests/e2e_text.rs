@@ -1,0 +1,169 @@
+//! What people write, as the page shows it: links, lines in both directions, stacked marks, texts that fold, and times.
+
+use std::path::Path;
+use std::process::Command;
+
+use flatchat_tests::Guest;
+use flatchat_tests::browser::Browser;
+use flatchat_tests::server::new_folder;
+use flatchat_tests::visitor::{address_of, serve};
+use serde_json::{Value, json};
+
+/// Per row: how many links, how many lines high, and whether there is more.
+const SHAPES: &str = "return [...document.querySelectorAll('[role=log] [data-entry]')].map((row) => { \
+    const text = row.querySelector('[dir=auto]'); \
+    const line = parseFloat(getComputedStyle(text).lineHeight); \
+    return [row.querySelectorAll('a').length, Math.round(text.clientHeight / line), row.querySelector('button') !== null] })";
+
+#[tokio::test]
+async fn one_message_gives_the_page_little_to_lay_out_whatever_it_holds() {
+    let server = serve(&["--posts-per-minute", "0"]);
+    let page = Browser::guest(&server, "Ana").await;
+    let bo = Guest::join(&server, "bo").await;
+    let hostile = [
+        format!("http://a.b/{}", ")".repeat(16_000)),
+        "http://a.b ".repeat(1_480),
+        "x\n".repeat(8_000),
+        "ש\na\n".repeat(3_200),
+        format!("a{}", "\u{301}".repeat(8_000)),
+        "www.".repeat(4_000),
+    ];
+    for text in &hostile {
+        let _ = bo.say(text).await;
+    }
+    server.append(format!("2026-01-02T03:04:05Z bo said: {}\n", "http://a.b ".repeat(5_900)).as_bytes());
+    let rows = hostile.len() + 1;
+    let all = |seen: &Value| seen.as_array().filter(|seen| seen.len() == rows).cloned();
+    for shape in page.until("all messages", SHAPES, &[], all).await {
+        let [links, lines] = [&shape[0], &shape[1]].map(|number| number.as_u64().expect("a number"));
+        assert!(links <= 100 && lines <= 450, "{shape}");
+    }
+    let marks = "return [...document.querySelectorAll('[role=log] [data-entry] [dir=auto]')].at(-3).textContent.length";
+    assert!(page.run(marks, &[]).await.as_u64().is_some_and(|length| length < 20));
+
+    // Nothing is lost: what folded can be unfolded.
+    assert_eq!(page.run(SHAPES, &[]).await[2][2], json!(true));
+    page.press("Show the whole message").await;
+    page.find("button", "Show less").await;
+}
+
+#[tokio::test]
+async fn a_link_that_could_deceive_shows_where_it_leads() {
+    let server = serve(&[]);
+    let page = Browser::guest(&server, "Ana").await;
+    let bo = Guest::join(&server, "bo").await;
+    let _ = bo
+        .say("http://paypal.com@evil.example http://p\u{430}ypal.com http://192.168.1.5/ https://例え.jp")
+        .await;
+    let seen = "return [...document.querySelectorAll('[role=log] a')].map((link) => \
+                [link.nextElementSibling?.matches('bdi') ? link.nextElementSibling.innerText : '', link.title, link.dir])";
+    let expected = json!([
+        ["(evil.example)", "", "ltr"],
+        ["(xn--pypal-4ve.com)", "xn--pypal-4ve.com", "ltr"],
+        ["", "", "ltr"],
+        ["", "xn--r8jz45g.jp", "ltr"],
+    ]);
+    page.until("the links", seen, &[], |seen| (seen == &expected).then_some(())).await;
+}
+
+/// Of the row at `arguments[0]`: whether the Hebrew line ends at its left with the "!" and begins at the right edge of
+/// the words, and whether the Latin line begins at their left edge.
+const DIRECTIONS: &str = "
+    const row = [...document.querySelectorAll('[role=log] [data-entry]')][arguments[0]];
+    const text = row.querySelector('[dir=auto]');
+    const box = (getComputedStyle(text).display === 'block' ? text : text.parentElement).getBoundingClientRect();
+    const node = text.firstChild;
+    const rect = (at) => { const range = document.createRange(); range.setStart(node, at); range.setEnd(node, at + 1);
+                           return range.getBoundingClientRect() };
+    const all = node.data;
+    const [first, last] = [rect(all.indexOf('ז')), rect(all.indexOf('!'))];
+    return [last.left < first.left, Math.abs(box.right - first.right) < 10, rect(0).left < first.left]";
+
+async fn assert_each_line_finds_its_direction(page: &Browser) {
+    let server = serve(&[]);
+    let lines = [
+        "dana said: deploy is done\u{b}זה עובד, תודה!\n",
+        "2026-01-02T03:04:05Z bo said: deploy is done, everybody\u{b}זה עובד, תודה!\n",
+        "2026-01-02T03:05:05Z Ana said: deploy is done, everybody\u{b}זה עובד, תודה!\n",
+    ];
+    server.append(lines.concat().as_bytes());
+    page.open(&address_of(&server).replace("room.test", "127.0.0.1")).await;
+    page.join("Ana").await;
+    page.until_count(3).await;
+    for row in 0..3 {
+        assert_eq!(page.run(DIRECTIONS, &[json!(row)]).await, json!([true, true, true]), "row {row}");
+    }
+}
+
+#[tokio::test]
+async fn each_line_of_a_message_finds_its_own_direction() {
+    assert_each_line_finds_its_direction(&Browser::chromium().await).await;
+}
+
+#[tokio::test]
+async fn each_line_of_a_message_finds_its_own_direction_in_webkit() {
+    assert_each_line_finds_its_direction(&Browser::webkit().await).await;
+}
+
+/// A picture of what is above and below the row that holds the marks.
+async fn neighbours(page: &Browser, folder: &Path) -> Vec<u8> {
+    let path = folder.join("neighbours.png");
+    page.picture(&path).await;
+    std::fs::read(path).expect("a picture was taken")
+}
+
+#[tokio::test]
+async fn stacked_marks_paint_over_nobody_elses_words() {
+    let server = serve(&[]);
+    let marks = format!("a{}", "\u{301}".repeat(60)).repeat(20);
+    let lines = [
+        "2026-01-02T03:04:05Z bo said: before".to_owned(),
+        format!("2026-01-02T03:05:05Z eve said: {marks}"),
+        format!("eve said: {marks}"),
+        format!("2026-01-02T03:06:05Z eve set topic: {marks}"),
+        "2026-01-02T03:07:05Z bo said: after".to_owned(),
+    ];
+    server.append((lines.join("\n") + "\n").as_bytes());
+    let page = Browser::guest(&server, "Ana").await;
+    page.until_shown("after").await;
+    let folder = new_folder();
+    // Only the rows of the marks are covered; whatever leaves them stays to be seen.
+    let cover = "const rows = [...document.querySelectorAll('[role=log] [data-entry]')].slice(1, 4); \
+        for (const row of rows) { const box = row.getBoundingClientRect(); const cover = document.createElement('div'); \
+        document.body.append(cover); Object.assign(cover.style, { position: 'fixed', background: 'white', zIndex: 1, \
+        left: '0', right: '0', top: `${Math.floor(box.top)}px`, height: `${Math.ceil(box.height) + 1}px` }) }";
+    page.run(cover, &[]).await;
+    let with_marks = neighbours(&page, folder.path()).await;
+    let hide = "for (const row of [...document.querySelectorAll('[role=log] [data-entry]')].slice(1, 4)) \
+                row.style.visibility = 'hidden'";
+    page.run(hide, &[]).await;
+    assert!(with_marks == neighbours(&page, folder.path()).await, "marks are seen outside of their rows");
+}
+
+/// A stamp as the log has it.
+fn stamp(when: &str) -> String {
+    let date = Command::new("date").args(["-u", "-d", when, "+%FT%TZ"]).output().expect("date runs");
+    String::from_utf8(date.stdout).expect("UTF-8").trim().to_owned()
+}
+
+#[tokio::test]
+async fn another_time_zone_is_taken_over_without_a_reload() {
+    let server = serve(&[]);
+    let page = Browser::guest(&server, "Ana").await;
+    let lines =
+        ["26 hours ago", "13 hours ago", "now"].map(|when| format!("{} bo said: {when}\n", stamp(when)));
+    page.dev_tools("Emulation.setTimezoneOverride", json!({"timezoneId": "Pacific/Kiritimati"})).await;
+    server.append(lines.concat().as_bytes());
+    page.until_count(3).await;
+    let right = "const times = [...document.querySelectorAll('[role=log] time')]; \
+        const days = [...document.querySelectorAll('[role=separator]')].map((one) => one.ariaLabel); \
+        const day = (time) => new Date(time.dateTime).toDateString(); \
+        const clock = (time) => new Date(time.dateTime).toLocaleTimeString([], { hour: 'numeric', minute: '2-digit' }); \
+        return times.length === 3 && times.every((time) => time.textContent === clock(time)) \
+          && days.length === new Set(times.map(day)).size && days.filter((day) => day === 'Today').length === 1";
+    page.until_true("the times of the first zone", right, &[]).await;
+    for zone in ["Pacific/Pago_Pago", "Asia/Kathmandu", "Pacific/Kiritimati"] {
+        page.dev_tools("Emulation.setTimezoneOverride", json!({"timezoneId": zone})).await;
+        page.until_true(zone, right, &[]).await;
+    }
+}
