@@ -57,7 +57,7 @@ async fn in_a_whole_session_everything_has_a_name_and_the_console_stays_empty() 
     audit(&page, "the room").await;
     let log = "const log = document.querySelector('[role=log]'); \
                return log.getAttribute('aria-live') === 'polite' && log.getAttribute('aria-label') === 'Messages'";
-    assert_eq!(page.run(log, &[]).await, json!(true));
+    page.until_true("the log is read out", log, &[]).await;
     for (button, dialog) in [("Invite", "Invite people"), ("Settings", "Settings")] {
         page.press(button).await;
         page.find("dialog", dialog).await;

@@ -72,7 +72,7 @@ const DIRECTIONS: &str = "
     const row = [...document.querySelectorAll('[role=log] [data-entry]')][arguments[0]];
     const text = row.querySelector('[dir=auto]');
     const box = (getComputedStyle(text).display === 'block' ? text : text.parentElement).getBoundingClientRect();
-    const node = text.firstChild;
+    const node = [...text.childNodes].find((one) => one.data?.trim());
     const rect = (at) => { const range = document.createRange(); range.setStart(node, at); range.setEnd(node, at + 1);
                            return range.getBoundingClientRect() };
     const all = node.data;
@@ -127,6 +127,8 @@ async fn stacked_marks_paint_over_nobody_elses_words() {
     let page = Browser::guest(&server, "Ana").await;
     page.until_shown("after").await;
     let folder = new_folder();
+    // A caret blinks.
+    page.run("document.activeElement.blur()", &[]).await;
     // Only the rows of the marks are covered; whatever leaves them stays to be seen.
     let cover = "const rows = [...document.querySelectorAll('[role=log] [data-entry]')].slice(1, 4); \
         for (const row of rows) { const box = row.getBoundingClientRect(); const cover = document.createElement('div'); \
