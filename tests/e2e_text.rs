@@ -67,17 +67,23 @@ async fn a_link_that_could_deceive_shows_where_it_leads() {
 }
 
 /// Of the row at `arguments[0]`: whether the Hebrew line ends at its left with the "!" and begins at the right edge of
-/// the words, and whether the Latin line begins at their left edge.
+/// the words, and whether the Latin line begins at their left edge, or beside the name that stands there.
 const DIRECTIONS: &str = "
     const row = [...document.querySelectorAll('[role=log] [data-entry]')][arguments[0]];
     const text = row.querySelector('[dir=auto]');
-    const box = (getComputedStyle(text).display === 'block' ? text : text.parentElement).getBoundingClientRect();
-    const node = [...text.childNodes].find((one) => one.data?.trim());
-    const rect = (at) => { const range = document.createRange(); range.setStart(node, at); range.setEnd(node, at + 1);
-                           return range.getBoundingClientRect() };
-    const all = node.data;
-    const [first, last] = [rect(all.indexOf('ז')), rect(all.indexOf('!'))];
-    return [last.left < first.left, Math.abs(box.right - first.right) < 10, rect(0).left < first.left]";
+    const box = text.getBoundingClientRect();
+    // A letter in an element of its own is measured alike by all browsers.
+    const rect = (letter) => {
+      const node = [...text.childNodes].find((one) => one.data?.includes(letter));
+      const range = document.createRange();
+      range.setStart(node, node.data.indexOf(letter));
+      range.setEnd(node, node.data.indexOf(letter) + 1);
+      const own = document.createElement('span');
+      range.surroundContents(own);
+      return own.getBoundingClientRect();
+    };
+    const [first, last, latin] = [rect('ז'), rect('!'), rect('d')];
+    return [last.left < first.left, Math.abs(box.right - first.right) < 10, Math.abs(box.left - latin.left) < 150]";
 
 async fn assert_each_line_finds_its_direction(page: &Browser) {
     let server = serve(&[]);
