@@ -124,6 +124,7 @@ async fn stacked_marks_paint_over_nobody_elses_words() {
     let marks = format!("a{}", "\u{301}".repeat(60)).repeat(20);
     let lines = [
         "2026-01-02T03:04:05Z bo said: before".to_owned(),
+        "2026-01-02T03:05:05Z eve said: x".to_owned(),
         format!("2026-01-02T03:05:05Z eve said: {marks}"),
         format!("eve said: {marks}"),
         format!("2026-01-02T03:06:05Z eve set topic: {marks}"),
@@ -135,14 +136,14 @@ async fn stacked_marks_paint_over_nobody_elses_words() {
     let folder = new_folder();
     // A caret blinks.
     page.run("document.activeElement.blur()", &[]).await;
-    // Only the rows of the marks are covered; whatever leaves them stays to be seen.
-    let cover = "const rows = [...document.querySelectorAll('[role=log] [data-entry]')].slice(1, 4); \
+    // Only the rows of the marks are covered, and 6 px above them; whatever leaves them stays to be seen.
+    let cover = "const rows = [...document.querySelectorAll('[role=log] [data-entry]')].slice(2, 5); \
         for (const row of rows) { const box = row.getBoundingClientRect(); const cover = document.createElement('div'); \
         document.body.append(cover); Object.assign(cover.style, { position: 'fixed', background: 'white', zIndex: 1, \
-        left: '0', right: '0', top: `${Math.floor(box.top)}px`, height: `${Math.ceil(box.height) + 1}px` }) }";
+        left: '0', right: '0', top: `${Math.floor(box.top) - 6}px`, height: `${Math.ceil(box.height) + 7}px` }) }";
     page.run(cover, &[]).await;
     let with_marks = neighbours(&page, folder.path()).await;
-    let hide = "for (const row of [...document.querySelectorAll('[role=log] [data-entry]')].slice(1, 4)) \
+    let hide = "for (const row of [...document.querySelectorAll('[role=log] [data-entry]')].slice(2, 5)) \
                 row.style.visibility = 'hidden'";
     page.run(hide, &[]).await;
     assert!(with_marks == neighbours(&page, folder.path()).await, "marks are seen outside of their rows");

@@ -14,8 +14,10 @@ it('shows the first lines of too many', () => {
 
 it('cuts a long text between characters', () => {
   expect(beginningOf('x'.repeat(65_000))).toHaveLength(MOST_CHARS);
-  expect(beginningOf(`x${'😀'.repeat(32_000)}`).length).toBe(MOST_CHARS - 1);
-  expect(beginningOf('😀'.repeat(32_000)).length).toBe(MOST_CHARS);
+  expect(beginningOf(`x${'😀'.repeat(32_000)}`)).toBe(`x${'😀'.repeat(MOST_CHARS / 2 - 1)}`);
+  expect(beginningOf('漢'.repeat(32_000))).toHaveLength(MOST_CHARS / 2);
+  expect(beginningOf('กำ'.repeat(16_000)).length).toBe(Math.floor(MOST_CHARS / 6));
+  expect(beginningOf('漢'.repeat(5_461)), 'all of the longest message').toHaveLength(5_461);
 });
 
 it('shows no more marks on one letter than any writing has', () => {

@@ -1,9 +1,9 @@
 // How much of one text the page lays out at once, so that no message holds up a frame.
 //
 // Measured in Chromium: lines that break cost the most, above all in two directions; next come marks that stand on one
-// letter, for which its work is quadratic.
+// letter, for which its work is quadratic, and scripts whose words only a dictionary can divide.
 
-/** More than a message in Latin letters may have. */
+/** As many Latin letters as a message may have. Others count more. */
 export const MOST_CHARS = 16 * 1024;
 export const MOST_LINES = 200;
 /** No writing stacks more marks on one letter; Unicode's stream-safe text (UAX #15) has at most 30. */
@@ -32,7 +32,18 @@ function endOfLines(text: string): number {
 
 /** Never between the halves of a character. */
 function endOfChars(text: string): number {
-  if (text.length <= MOST_CHARS) return text.length;
-  const code = text.codePointAt(MOST_CHARS - 1) ?? 0;
-  return code > 0xffff ? MOST_CHARS - 1 : MOST_CHARS;
+  let cost = 0;
+  for (let i = 0; i < text.length;) {
+    const code = text.codePointAt(i) ?? 0;
+    cost += costOf(code);
+    if (cost > MOST_CHARS) return i;
+    i += code > 0xffff ? 2 : 1;
+  }
+  return text.length;
+}
+
+/** Thai, Lao, Tibetan and Myanmar, then Khmer, have no spaces between words; what comes after the alphabets is wide. */
+function costOf(code: number): number {
+  if (code < 0x0e00) return 1;
+  return code < 0x10a0 || (code >= 0x1780 && code < 0x1800) ? 6 : 2;
 }
