@@ -2,6 +2,9 @@
 
 #![allow(clippy::unwrap_used)]
 
+use std::net::IpAddr;
+
+use flatchat_tests::raw::post_from;
 use flatchat_tests::{Answer, Guest, Server};
 use reqwest::Method;
 use serde_json::json;
@@ -132,4 +135,53 @@ async fn a_session_from_before_a_restart_needs_no_code_again() {
     let ana = ana.at(&server);
     assert_eq!(ana.get("/room").await.expect(200).json()["me"]["name"], "ana");
     let _ = ana.post_json("/join", &json!({ "name": "anna" })).await.expect(200);
+}
+
+/// Tries `code` from this address: the answer's status.
+async fn try_from(server: &Server, address: IpAddr, code: &str) -> u16 {
+    post_from(server, address, "/join", &format!("name=eve&code={code}")).await
+}
+
+/// Attack: a code of four digits, tried from 675 addresses, ten times from each. Without the defence 6,750 of the 10,000
+/// codes are tried within a second, and the others a minute later.
+#[tokio::test]
+async fn guessing_from_many_addresses_is_braked_and_the_invitations_link_still_works() {
+    let server = Server::start(&["--code", "4711"]);
+    let mut tried = 0;
+    for n in 0..600_u32 {
+        let address = IpAddr::from([127, 0, 2 + (n / 200) as u8, 1 + (n % 200) as u8]);
+        for code in [n, 600 + n, 1_200 + n] {
+            match try_from(&server, address, &format!("{code:04}")).await {
+                403 => tried += 1,
+                status => assert_eq!(status, 429, "guess {code:04}"),
+            }
+        }
+    }
+    assert!(tried <= 700, "{tried} of 10,000 codes were tried from 600 addresses");
+    // Nor may a guesser learn that the next guess is the right one.
+    assert_eq!(try_from(&server, [127, 0, 4, 200].into(), "4711").await, 429);
+    // Who follows the invitation's link brings the right code, and gave no wrong one.
+    assert_eq!(post_from(&server, [127, 0, 7, 7].into(), "/join", "name=ana&code=4711").await, 200);
+    // And so does a guest who mistypes it once, a minute later.
+    let fresh = IpAddr::from([127, 0, 7, 8]);
+    assert_eq!(try_from(&server, fresh, "4712").await, 403);
+    assert_eq!(try_from(&server, fresh, "4711").await, 429);
+    assert!(
+        server.stderr().contains("guessing the room's code"),
+        "the host can read it: {}",
+        server.stderr()
+    );
+}
+
+/// Attack: guesses at `/join` until that is locked, and the next ones at the tutorial's address.
+#[tokio::test]
+async fn the_tutorials_way_in_is_no_way_around_the_lock() {
+    let server = Server::start(&["--code", "4711"]);
+    let address = IpAddr::from([127, 0, 5, 5]);
+    for code in 0..10 {
+        assert_eq!(try_from(&server, address, &format!("{code:04}")).await, 403);
+    }
+    let form = "uname=eve&code=4711";
+    assert_eq!(post_from(&server, address, "/chat_intake.php", form).await, 429);
+    assert_eq!(post_from(&server, [127, 0, 5, 6].into(), "/chat_intake.php", form).await, 200);
 }

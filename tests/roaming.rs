@@ -175,6 +175,43 @@ async fn a_ticket_opens_one_session_once_and_turns_nobody_into_somebody_else() {
     assert_eq!(late.status, 403, "who has left does not come back with an old ticket");
 }
 
+/// Attack: a ticket that somebody saw on the wire, used a second time: after a restart, or once so many others were used that
+/// the room forgot it. Without the defence used tickets are a list in memory, of the last 50,000 tries.
+#[tokio::test]
+async fn a_used_ticket_stays_used_over_a_restart_and_so_do_all_others_of_its_session() {
+    let mut server = serve(&[]);
+    let ana = Guest::join(&server, "ana").await;
+    let mut tickets = Vec::new();
+    for _ in 0..2 {
+        tickets.push(json!({ "ticket": ana.get("/ticket").await.expect(200).json()["ticket"] }));
+    }
+    let _ = Guest::stranger(&server).post_json("/arrive", &tickets[0]).await.expect(200);
+    for _ in 0..2 {
+        server.terminate().await;
+        server.start_again();
+        for ticket in &tickets {
+            Guest::stranger(&server).post_json("/arrive", ticket).await.refused(403, "bad_ticket");
+        }
+    }
+    let fresh = ana.at(&server).get("/ticket").await.expect(200).json()["ticket"].clone();
+    let _ = Guest::stranger(&server).post_json("/arrive", &json!({ "ticket": fresh })).await.expect(200);
+}
+
+/// Attack: refused arrivals. Without the defence each of them uses a ticket up, so that the room forgets others that were used.
+#[tokio::test]
+async fn an_arrival_that_comes_too_often_does_not_use_its_ticket_up() {
+    let server = serve(&["--guests-per-address", "1"]);
+    let ana = Guest::join(&server, "ana").await;
+    let ticket = json!({ "ticket": ana.get("/ticket").await.expect(200).json()["ticket"] });
+    let name = |n: u32| format!("name=guest+{n}");
+    for n in 0..10 {
+        flatchat_tests::raw::post_from(&server, [127, 0, 0, 1].into(), "/join", &name(n)).await;
+    }
+    Guest::stranger(&server).post_json("/arrive", &ticket).await.refused(429, "too_fast");
+    // Another tab of the browser that has arrived holds the session already.
+    let _ = ana.post_json("/arrive", &ticket).await.expect(200);
+}
+
 #[tokio::test]
 async fn other_addresses_learn_only_that_this_is_the_room() {
     let server = serve(&["--code", "soup"]);

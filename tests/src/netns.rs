@@ -161,6 +161,15 @@ impl Computer {
         self.namespace.ip(args);
     }
 
+    /// Gives this computer every address of an IPv6 network, for example `2001:db8::/48`.
+    ///
+    /// # Panics
+    /// When that fails.
+    pub fn own_network(&self, network: &str) {
+        self.shell("echo 1 >/proc/sys/net/ipv6/ip_nonlocal_bind");
+        self.ip(&["-6", "route", "add", "local", network, "dev", "lo"]);
+    }
+
     /// Runs a script of the shell on this computer, and gives what it printed.
     ///
     /// # Panics

@@ -1,5 +1,7 @@
 //! Bytes on a socket, for what no HTTP client would send, and for readers that do not read.
 
+use std::net::IpAddr;
+
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpSocket, TcpStream};
 
@@ -20,6 +22,18 @@ impl Raw {
     /// When nobody listens.
     pub async fn connect(server: &Server) -> Raw {
         Raw { stream: TcpStream::connect(server.address()).await.expect("the server listens") }
+    }
+
+    /// Connects from this address, which must be one of this computer's.
+    ///
+    /// # Panics
+    /// When nobody listens.
+    pub async fn connect_from(server: &Server, from: IpAddr) -> Raw {
+        let socket = if from.is_ipv4() { TcpSocket::new_v4() } else { TcpSocket::new_v6() };
+        let socket = socket.expect("a socket");
+        socket.bind((from, 0).into()).expect("an address of this computer");
+        let connecting = within("connecting", socket.connect(server.address()));
+        Raw { stream: connecting.await.expect("the server listens") }
     }
 
     /// Connects with room for only about so many bytes that were not read, so that a reader who stops stalls the sender
@@ -109,6 +123,35 @@ pub async fn exchange(server: &Server, requests: &[u8]) -> String {
     let mut raw = Raw::connect(server).await;
     raw.send(requests).await;
     raw.rest().await
+}
+
+/// Posts a form from one of this computer's many addresses, and gives the answer's status.
+///
+/// # Panics
+/// When no answer comes.
+pub async fn post_from(server: &Server, from: IpAddr, path: &str, form: &str) -> u16 {
+    let mut raw = Raw::connect_from(server, from).await;
+    let (host, length) = (server.address(), form.len());
+    let head = format!("POST {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n");
+    let kind = "Content-Type: application/x-www-form-urlencoded";
+    raw.send(format!("{head}{kind}\r\nContent-Length: {length}\r\n\r\n{form}").as_bytes()).await;
+    let answer = raw.rest().await;
+    let status = answer.split(' ').nth(1).and_then(|status| status.parse().ok());
+    status.unwrap_or_else(|| panic!("no answer: {answer:?}"))
+}
+
+/// Opens an event stream from one of this computer's many addresses, with these headers besides: the connection, and the
+/// answer's status.
+///
+/// # Panics
+/// When no answer comes.
+pub async fn stream_from(server: &Server, from: IpAddr, headers: &str) -> (Raw, u16) {
+    let mut raw = Raw::connect_from(server, from).await;
+    let head = format!("GET /events HTTP/1.1\r\nHost: {}\r\n{headers}\r\n", server.address());
+    raw.send(head.as_bytes()).await;
+    let answer = String::from_utf8_lossy(&raw.some().await).into_owned();
+    let status = answer.split(' ').nth(1).and_then(|status| status.parse().ok());
+    (raw, status.unwrap_or_else(|| panic!("no answer: {answer:?}")))
 }
 
 /// Sends bytes that may be no request at all, says that nothing more comes, and gives whatever comes back.

@@ -1,39 +1,175 @@
 //! Names that sessions hold over a restart: `names.json` beside the log.
 //!
+//! The file begins with everything that was kept when it was written; one change a line follows. So a join
+//! costs one line, however many names are held. The file is written anew, in one step, when the changes outnumber the names.
+//!
 //! It is a convenience and never the truth: when it is missing or broken, each signed cookie still
-//! brings its name back, if that is free.
+//! brings its name back, if that is free. It belongs to one key: cookies that another one signed cannot be shown any
+//! more, so the names that go with them are free.
 
-use std::fs::File;
+use std::collections::HashMap;
+use std::fs::{File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use crate::people::Kept;
+use serde::{Deserialize, Serialize};
+
+use crate::people::{Change, Kept, Saving, SessionId, now_ms};
+use crate::session_key::SessionKey;
 
 const CLAIMS_NAME: &str = "names.json";
+const NEW_CLAIMS_NAME: &str = "names.json.new";
 
-pub(crate) fn read(folder: &Path) -> Kept {
-    let claims = match std::fs::read(folder.join(CLAIMS_NAME)) {
-        Ok(bytes) => serde_json::from_slice(&bytes).map_err(io::Error::from),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Kept::default()),
-        Err(error) => Err(error),
-    };
-    claims.unwrap_or_else(|error| {
-        tracing::warn!(%error, "{CLAIMS_NAME} cannot be read; names are free again");
-        Kept::default()
-    })
+/// The largest file that is read: ten times what the most names take.
+const MAX_BYTES: u64 = 64 * 1024 * 1024;
+
+/// How many changes may follow before the file is written anew, besides one for each name.
+const FEW_CHANGES: usize = 1_000;
+
+/// The file as this process left it.
+#[derive(Debug)]
+pub(crate) struct Claims {
+    folder: PathBuf,
+    /// The fingerprint of the key that the sessions are signed with.
+    key: String,
+    /// How large it is; `None`: it has to be written anew.
+    bytes: Option<u64>,
+    changes: usize,
+    names: usize,
 }
 
-/// Replaces the file in one step, so that a crash leaves the old or the new one. Says whether it did.
-pub(crate) async fn write(folder: PathBuf, kept: Kept) -> bool {
-    let written = tokio::task::spawn_blocking(move || replace(&folder, &kept)).await;
-    let written = written.unwrap_or_else(|error| Err(io::Error::other(error)));
-    written.inspect_err(|error| tracing::debug!(%error, "{CLAIMS_NAME} cannot be written")).is_ok()
+/// The file as it was found.
+struct ClaimsFile {
+    kept: Kept,
+    /// `None`: changes cannot follow it.
+    bytes: Option<u64>,
+    changes: usize,
 }
 
-fn replace(folder: &Path, claims: &Kept) -> io::Result<()> {
-    let new = folder.join("names.json.new");
-    let mut file = File::create(&new)?;
-    file.write_all(&serde_json::to_vec(claims)?)?;
-    file.sync_data()?;
-    std::fs::rename(new, folder.join(CLAIMS_NAME))
+/// Why the file is not used.
+#[derive(Debug, thiserror::Error)]
+enum Unusable {
+    #[error(transparent)]
+    Io(#[from] io::Error),
+    #[error("it is no file of at most 64 MiB")]
+    NoSuchFile,
+    #[error("it is cut off or not as Flatchat writes it")]
+    Broken,
+    #[error("its names belong to another session.key")]
+    OtherKey,
+}
+
+impl Claims {
+    /// The file of this folder, and what it says.
+    pub(crate) fn open(folder: &Path, key: &SessionKey) -> (Claims, Kept) {
+        let read = read(&folder.join(CLAIMS_NAME)).and_then(|file| if_signed_by(key, file));
+        let file = read.unwrap_or_else(|reason| {
+            if !matches!(&reason, Unusable::Io(error) if error.kind() == io::ErrorKind::NotFound) {
+                tracing::warn!("{CLAIMS_NAME} cannot be used: {reason}. The names in it are free again");
+            }
+            ClaimsFile { kept: Kept { since: now_ms(), ..Kept::default() }, bytes: None, changes: 0 }
+        });
+        let claims = Claims {
+            folder: folder.to_owned(),
+            key: key.fingerprint(),
+            bytes: file.bytes,
+            changes: file.changes,
+            names: file.kept.held.len(),
+        };
+        (claims, file.kept)
+    }
+
+    /// Writes what is to be saved; a file that is not as this process left it needs everything. Blocks.
+    ///
+    /// # Errors
+    /// When it cannot be written; then the file needs everything.
+    pub(crate) fn write(&mut self, saving: Saving) -> io::Result<()> {
+        let written = match saving {
+            Saving::Nothing => return Ok(()),
+            Saving::Changes(changes) => self.append(&changes),
+            Saving::Everything(kept) => self.replace(kept),
+        };
+        written.inspect_err(|_| self.bytes = None)
+    }
+
+    /// Whether changes cannot follow what the file has.
+    pub(crate) fn needs_everything(&self) -> bool {
+        let there = std::fs::metadata(self.folder.join(CLAIMS_NAME)).ok().map(|metadata| metadata.len());
+        self.bytes.is_none() || self.bytes != there || self.changes > self.names + FEW_CHANGES
+    }
+
+    fn append(&mut self, changes: &[Change]) -> io::Result<()> {
+        let lines = changes.iter().map(line).collect::<io::Result<Vec<_>>>()?.concat();
+        let mut file = OpenOptions::new().append(true).open(self.folder.join(CLAIMS_NAME))?;
+        file.write_all(&lines)?;
+        file.sync_data()?;
+        self.bytes = self.bytes.map(|bytes| bytes + lines.len() as u64);
+        self.changes += changes.len();
+        Ok(())
+    }
+
+    /// Replaces the file in one step, so that a crash leaves the old or the new one.
+    fn replace(&mut self, kept: Kept) -> io::Result<()> {
+        let kept = Kept { key: Some(self.key.clone()), ..kept };
+        let line = line(&kept)?;
+        let new = self.folder.join(NEW_CLAIMS_NAME);
+        let mut file = File::create(&new)?;
+        file.write_all(&line)?;
+        file.sync_data()?;
+        std::fs::rename(new, self.folder.join(CLAIMS_NAME))?;
+        (self.bytes, self.changes, self.names) = (Some(line.len() as u64), 0, kept.held.len());
+        Ok(())
+    }
+}
+
+fn line(value: &impl Serialize) -> io::Result<Vec<u8>> {
+    let mut line = serde_json::to_vec(value)?;
+    line.push(b'\n');
+    Ok(line)
+}
+
+fn read(path: &Path) -> Result<ClaimsFile, Unusable> {
+    // Opening a pipe would wait for its writer.
+    let metadata = std::fs::metadata(path)?;
+    if !metadata.is_file() || metadata.len() > MAX_BYTES {
+        return Err(Unusable::NoSuchFile);
+    }
+    let bytes = std::fs::read(path)?;
+    let mut values = serde_json::Deserializer::from_slice(&bytes);
+    let first = Kept::deserialize(&mut values).map_err(|_| Unusable::Broken)?;
+    let mut changes = Vec::new();
+    let mut is_whole = bytes.ends_with(b"\n") && first.key.is_some();
+    for change in values.into_iter() {
+        let Ok(change) = change else {
+            // A crash has cut off the last change.
+            is_whole = false;
+            break;
+        };
+        changes.push(change);
+    }
+    let bytes = is_whole.then_some(metadata.len());
+    Ok(ClaimsFile { bytes, changes: changes.len(), kept: with_changes(first, changes) })
+}
+
+fn with_changes(kept: Kept, changes: Vec<Change>) -> Kept {
+    let mut held: HashMap<SessionId, _> =
+        kept.held.into_iter().map(|claim| (claim.session.clone(), claim)).collect();
+    let mut ended = kept.ended;
+    for change in changes {
+        match change {
+            Change::Held(claim) => drop(held.insert(claim.session.clone(), claim)),
+            Change::Gone(session) => {
+                held.remove(&session);
+                ended.push(session);
+            }
+        }
+    }
+    Kept { held: held.into_values().collect(), ended, ..kept }
+}
+
+/// A file of an earlier version names no key; it belongs to the one that was beside it.
+fn if_signed_by(key: &SessionKey, file: ClaimsFile) -> Result<ClaimsFile, Unusable> {
+    let signed_by = file.kept.key.as_ref();
+    let is_ours = signed_by.map_or(key.was_kept(), |signed_by| *signed_by == key.fingerprint());
+    if is_ours { Ok(file) } else { Err(Unusable::OtherKey) }
 }

@@ -1,56 +1,223 @@
 //! Idempotency keys: a retried intake gets the first answer, and nothing is written twice.
 //!
-//! Keys live as long as the process, the newest [`MAX_KEYS`] of them.
+//! # Invariants
+//! * A session's keys are its own: those of others neither answer it nor push its keys out.
+//! * The newest keys of a session are remembered, each for an hour, as long as the process lives.
+//! * A key stands for one text. With another text it is refused: the first answer would hide that the new words are lost.
 
 use std::collections::{HashMap, VecDeque};
+use std::time::Duration;
 
 use futures_util::FutureExt;
 use futures_util::future::{BoxFuture, Shared};
+use jiff::Timestamp;
+use sha2::{Digest, Sha256};
+use tokio::time::Instant;
 
-use crate::log::AppendError;
+use crate::log::{AppendError, Appended};
+use crate::name::Name;
 use crate::people::SessionId;
-use crate::room::Receipt;
 
-/// How many answers are remembered.
-const MAX_KEYS: usize = 2048;
+/// How many keys of a session are remembered.
+const KEYS_PER_SESSION: usize = 256;
+
+/// When so many keys are remembered in all, sessions that add more have only their newest few remembered.
+const MANY_KEYS: usize = 100_000;
+const FEW_KEYS_PER_SESSION: usize = 16;
+
+/// How long a key is remembered: longer than a phone that still has its message on the way sleeps.
+const REMEMBERED_FOR: Duration = Duration::from_secs(60 * 60);
 
 /// The longest key, in bytes.
 pub(crate) const MAX_KEY_BYTES: usize = 128;
 
-/// An intake's outcome, for everyone who waits for it.
-pub(crate) type Answer = Shared<BoxFuture<'static, Result<Receipt, AppendError>>>;
+/// An append's outcome, for everyone who waits for it.
+pub(crate) type Outcome = Shared<BoxFuture<'static, Result<Appended, AppendError>>>;
 
-/// A session's name for one intake.
-pub(crate) type Key = (SessionId, String);
+/// What was said under a key. It holds no text, so that remembering costs little.
+#[derive(Clone, Debug)]
+pub(crate) struct Said {
+    pub(crate) at: Timestamp,
+    pub(crate) name: Name,
+    pub(crate) outcome: Outcome,
+}
+
+/// What is known of a key.
+#[derive(Debug)]
+pub(crate) enum Known {
+    /// This text was said, or is about to be.
+    Said(Said),
+    /// Another text was.
+    OtherText,
+}
 
 #[derive(Debug, Default)]
 pub(crate) struct Keys {
-    answers: HashMap<Key, Answer>,
-    oldest_first: VecDeque<Key>,
+    sessions: HashMap<SessionId, SessionKeys>,
+    count: usize,
+}
+
+#[derive(Debug, Default)]
+struct SessionKeys {
+    known: HashMap<String, Remembered>,
+    oldest_first: VecDeque<String>,
+}
+
+#[derive(Debug)]
+struct Remembered {
+    text: [u8; 32],
+    said: Said,
+    since: Instant,
+}
+
+impl Remembered {
+    /// A failure is no answer: the next try is a new one, whatever it says.
+    fn has_failed(&self) -> bool {
+        self.said.outcome.peek().is_some_and(Result::is_err)
+    }
+
+    fn is_old(&self, now: Instant) -> bool {
+        now >= self.since + REMEMBERED_FOR
+    }
+}
+
+impl SessionKeys {
+    fn remember(&mut self, key: String, remembered: Remembered) {
+        if self.known.insert(key.clone(), remembered).is_some() {
+            self.oldest_first.retain(|known| *known != key);
+        }
+        self.oldest_first.push_back(key);
+    }
+
+    fn forget_oldest(&mut self) {
+        if let Some(oldest) = self.oldest_first.pop_front() {
+            self.known.remove(&oldest);
+        }
+    }
+
+    fn forget_old(&mut self, now: Instant) {
+        while self.oldest_first.front().and_then(|key| self.known.get(key)).is_some_and(|key| key.is_old(now))
+        {
+            self.forget_oldest();
+        }
+    }
 }
 
 impl Keys {
-    /// The answer under way or given for this key. A failure is no answer: the next try is a new one.
-    pub(crate) fn answer(&self, key: &Key) -> Option<Answer> {
-        let answer = self.answers.get(key)?;
-        let failed = answer.peek().is_some_and(Result::is_err);
-        (!failed).then(|| answer.clone())
+    /// What this session said under this key.
+    pub(crate) fn known(&self, session: &SessionId, key: &str, text: &str) -> Option<Known> {
+        let remembered = self.sessions.get(session)?.known.get(key)?;
+        if remembered.has_failed() || remembered.is_old(Instant::now()) {
+            return None;
+        }
+        Some(match remembered.text == digest(text) {
+            true => Known::Said(remembered.said.clone()),
+            false => Known::OtherText,
+        })
     }
 
     pub(crate) fn remember(
         &mut self,
-        key: Key,
-        append: impl Future<Output = Result<Receipt, AppendError>> + Send + 'static,
-    ) -> Answer {
-        let answer = append.boxed().shared();
-        if self.answers.insert(key.clone(), answer.clone()).is_none() {
-            self.oldest_first.push_back(key);
+        session: &SessionId,
+        key: String,
+        text: &str,
+        (at, name): (Timestamp, Name),
+        append: impl Future<Output = Result<Appended, AppendError>> + Send + 'static,
+    ) -> Said {
+        let said = Said { at, name, outcome: append.boxed().shared() };
+        let (now, many) = (Instant::now(), self.count >= MANY_KEYS);
+        let keys = self.sessions.entry(session.clone()).or_default();
+        let before = keys.known.len();
+        keys.remember(key, Remembered { text: digest(text), said: said.clone(), since: now });
+        keys.forget_old(now);
+        let most = if many { FEW_KEYS_PER_SESSION } else { KEYS_PER_SESSION };
+        while keys.known.len() > most {
+            keys.forget_oldest();
         }
-        if self.oldest_first.len() > MAX_KEYS
-            && let Some(oldest) = self.oldest_first.pop_front()
-        {
-            self.answers.remove(&oldest);
+        self.count = self.count + keys.known.len() - before;
+        said
+    }
+
+    /// Forgets what nobody asks for any more.
+    pub(crate) fn tidy(&mut self) {
+        let now = Instant::now();
+        self.sessions.retain(|_, keys| {
+            keys.forget_old(now);
+            !keys.known.is_empty()
+        });
+        self.count = self.sessions.values().map(|keys| keys.known.len()).sum();
+    }
+}
+
+fn digest(text: &str) -> [u8; 32] {
+    Sha256::digest(text.as_bytes()).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::log::Cursor;
+
+    use super::*;
+
+    fn session() -> SessionId {
+        SessionId::random().unwrap()
+    }
+
+    fn say(keys: &mut Keys, session: &SessionId, key: &str, text: &str, outcome: Result<u64, AppendError>) {
+        let append = std::future::ready(outcome.map(|id| Appended { id, end: Cursor::START }));
+        let who = (Timestamp::UNIX_EPOCH, Name::new("ana").unwrap());
+        let said = keys.remember(session, key.to_owned(), text, who, append);
+        let _ = said.outcome.now_or_never();
+    }
+
+    fn id_of(known: Option<Known>) -> Option<u64> {
+        match known? {
+            Known::Said(said) => Some(said.outcome.now_or_never()?.unwrap().id),
+            Known::OtherText => None,
         }
-        answer
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn the_keys_of_others_push_nobodys_key_out() {
+        let mut keys = Keys::default();
+        let ana = session();
+        say(&mut keys, &ana, "1", "hello", Ok(7));
+        for _ in 0..400 {
+            let other = session();
+            for n in 0..300 {
+                say(&mut keys, &other, &n.to_string(), "x", Ok(n));
+            }
+        }
+        assert_eq!(id_of(keys.known(&ana, "1", "hello")), Some(7));
+        assert!(keys.count < MANY_KEYS + 400 * FEW_KEYS_PER_SESSION, "{}", keys.count);
+        keys.tidy();
+        assert_eq!(id_of(keys.known(&ana, "1", "hello")), Some(7));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_session_has_its_newest_keys_remembered_for_an_hour() {
+        let mut keys = Keys::default();
+        let ana = session();
+        for n in 0..KEYS_PER_SESSION as u64 + 1 {
+            say(&mut keys, &ana, &n.to_string(), "x", Ok(n));
+        }
+        assert_eq!(id_of(keys.known(&ana, "0", "x")), None);
+        assert_eq!(id_of(keys.known(&ana, "1", "x")), Some(1));
+        tokio::time::advance(REMEMBERED_FOR).await;
+        assert_eq!(id_of(keys.known(&ana, "1", "x")), None);
+        keys.tidy();
+        assert_eq!((keys.count, keys.sessions.len()), (0, 0));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn another_text_under_a_key_is_another_text_unless_the_first_failed() {
+        let mut keys = Keys::default();
+        let ana = session();
+        say(&mut keys, &ana, "k", "one", Err(AppendError::Full));
+        assert!(keys.known(&ana, "k", "one").is_none() && keys.known(&ana, "k", "two").is_none());
+        say(&mut keys, &ana, "k", "two", Ok(3));
+        assert!(matches!(keys.known(&ana, "k", "one"), Some(Known::OtherText)));
+        assert_eq!(id_of(keys.known(&ana, "k", "two")), Some(3));
+        assert_eq!(keys.count, 1);
     }
 }

@@ -10,7 +10,7 @@
 //! | [`fanout`] | subscribers, and the states they are told |
 //! | [`window`] | recent lines, encoded once for all |
 //! | [`frames`] | how entries and states look on a stream |
-//! | [`people`], `claims` | who is here, what they may be called, also after a restart |
+//! | [`people`], `claims`, `session_key` | who is here, what they may be called, also after a restart |
 //! | `keys`, `limits`, [`refusal`] | what a retry gets, how much one may ask, and every no |
 //! | [`log`] | `chat.txt` |
 //! | [`entry`], `encoding`, [`text`], [`name`], [`mention`] | one line of it, and whom it speaks of |
@@ -33,6 +33,7 @@ pub mod people;
 pub mod refusal;
 pub mod room;
 pub mod server;
+mod session_key;
 pub mod text;
 pub mod window;
 

@@ -24,6 +24,9 @@ pub enum Refusal {
     /// The text could not be stored.
     #[error(transparent)]
     Append(#[from] AppendError),
+    /// As many names are held as a room can hold.
+    #[error("this room holds as many names as it can; somebody has to leave for good first")]
+    NamesFull,
     /// No session.
     #[error("join the room first")]
     JoinFirst,
@@ -72,12 +75,21 @@ pub enum Refusal {
     /// As many streams as one address may have.
     #[error("too many open windows from your address; close one first")]
     TooManyStreams,
+    /// As many streams as one session may have.
+    #[error("you have this room open too often; close one of its windows first")]
+    TooManyOfYours,
+    /// As many streams as there may be of those who have not joined.
+    #[error("too many read along here without a name; join the room, and there is a place for you")]
+    TooManyStrangers,
     /// Nothing to look for, or too much.
     #[error("type one or more words to find, 256 bytes at most")]
     BadFind,
-    /// The idempotency key is too long.
-    #[error("the key is longer than 128 bytes")]
+    /// The idempotency key is too long, or no text.
+    #[error("a key is text of at most 128 bytes")]
     BadKey,
+    /// Something else was said with this idempotency key.
+    #[error("something else was said with this key already; send this with a key of its own")]
+    KeyReused,
     /// Not a cursor and not an offset.
     #[error("that is no place in the log; use a cursor that the room gave out")]
     BadCursor,
@@ -117,7 +129,11 @@ impl Refusal {
             Refusal::TooFast { .. } => "too_fast",
             Refusal::RoomFull => "room_full",
             Refusal::Paused => "room_paused",
-            Refusal::TooManyStreams => "too_many_streams",
+            Refusal::TooManyStreams | Refusal::TooManyOfYours | Refusal::TooManyStrangers => {
+                "too_many_streams"
+            }
+            Refusal::NamesFull => "names_full",
+            Refusal::KeyReused => "key_reused",
             Refusal::BadKey | Refusal::BadFind => "bad_request",
             Refusal::BadCursor => "bad_cursor",
             Refusal::LogRewritten => "log_rewritten",

@@ -8,8 +8,8 @@ use std::path::PathBuf;
 use clap::{Args as Arguments, Parser, Subcommand, ValueEnum};
 use flatchat_core::lan::{DEFAULT_LOCAL_NAME, check_local_name};
 use flatchat_core::room::{
-    DEFAULT_MAX_GUESTS, DEFAULT_POSTS_PER_MINUTE, DEFAULT_STREAMS_PER_ADDRESS, Options, check_code,
-    check_title,
+    DEFAULT_GUESTS_PER_ADDRESS, DEFAULT_MAX_GUESTS, DEFAULT_POSTS_PER_MINUTE, DEFAULT_STREAMS_PER_SESSION,
+    Options, check_code, check_title, streams_for,
 };
 use flatchat_core::server::{DEFAULT_PORT, LastMile, check_host_name};
 
@@ -75,9 +75,20 @@ pub(crate) struct Args {
     #[arg(long, env = "FLATCHAT_POSTS_PER_MINUTE", value_name = "N", default_value_t = DEFAULT_POSTS_PER_MINUTE.get())]
     pub(crate) posts_per_minute: u32,
 
-    /// How many event streams one address may have open; 0: no limit.
-    #[arg(long, env = "FLATCHAT_STREAMS_PER_ADDRESS", value_name = "N", default_value_t = DEFAULT_STREAMS_PER_ADDRESS.get())]
-    pub(crate) streams_per_address: u32,
+    /// How many guests share one address, as those of a school or behind a proxy do; 0: no limit. Posts, joins, searches,
+    /// event streams and wrong codes of an address are limited to what so many guests need.
+    #[arg(long, env = "FLATCHAT_GUESTS_PER_ADDRESS", value_name = "N", default_value_t = DEFAULT_GUESTS_PER_ADDRESS.get())]
+    pub(crate) guests_per_address: u32,
+
+    /// How many event streams one address may have open; 0: no limit. Unless told otherwise 4 for each guest that an
+    /// address may have, and at least 256.
+    #[arg(long, env = "FLATCHAT_STREAMS_PER_ADDRESS", value_name = "N")]
+    pub(crate) streams_per_address: Option<u32>,
+
+    /// How many event streams one session may have open; 0: no limit. Unless told otherwise 32, or no limit where an
+    /// address has none.
+    #[arg(long, env = "FLATCHAT_STREAMS_PER_SESSION", value_name = "N")]
+    pub(crate) streams_per_session: Option<u32>,
 
     /// Who writes to event streams; `body` is for systems on which `socket` makes trouble.
     #[arg(long, env = "FLATCHAT_LAST_MILE", value_enum, default_value_t = Writer::Socket)]
@@ -127,12 +138,18 @@ fn parse_local_name(name: &str) -> Result<String, String> {
 impl Args {
     /// What the room is opened with, listening on `bound`.
     pub(crate) fn into_options(self, bound: SocketAddr) -> Options {
+        let guests_per_address = NonZeroU32::new(self.guests_per_address);
+        let streams_per_address =
+            self.streams_per_address.map_or_else(|| streams_for(guests_per_address), NonZeroU32::new);
+        let per_session = streams_per_address.map(|_| DEFAULT_STREAMS_PER_SESSION);
         Options {
             title: self.title,
             code: self.code,
             max_guests: self.max_guests,
             posts_per_minute: NonZeroU32::new(self.posts_per_minute),
-            streams_per_address: NonZeroU32::new(self.streams_per_address),
+            guests_per_address,
+            streams_per_address,
+            streams_per_session: self.streams_per_session.map_or(per_session, NonZeroU32::new),
             held_by: format!("flatchat-server (process {}, http://{bound})", std::process::id()),
             ..Options::new(self.data)
         }

@@ -3,7 +3,7 @@
 // # Invariants
 // * One request at a time, in the order of writing. A refused message does not hold up those behind it.
 // * A message leaves the outbox only as an entry of the log, or discarded by its writer.
-// * The server remembers keys only while it lives. So a message whose request had no answer (`unanswered`) is first
+// * The server remembers keys for a while, and only while it lives. So a message whose request had no answer (`unanswered`) is first
 //   looked for in the log, from where the log ended when it was first sent; only if it is not there it is sent again.
 import { ApiError, isUnreachable, type Host } from '../api';
 import { t } from '../strings/en';
@@ -15,7 +15,8 @@ import { randomKey } from './random';
 import { keep, recall } from './storage';
 
 export type Outgoing = {
-  readonly key: string;
+  /** Another once the room says that something else was said with it. */
+  key: string;
   readonly name: string;
   readonly text: string;
   state: 'waiting' | 'sending' | 'failed';
@@ -202,8 +203,10 @@ export class Outbox {
       message.unanswered = true;
       return this.#hold(message, SHORTEST_HOLD_MS);
     }
+    // The words are not in the log, and with this key they never come there.
+    if (error.code === 'key_reused') message.key = randomKey();
     message.state = 'failed';
-    message.reason = error.message;
+    message.reason = error.code === 'key_reused' ? t.outbox.keyReused : error.message;
     message.again = isUnreachable(error) || PASSING.includes(error.code) || error.status === 401;
     message.hopeless = HOPELESS.includes(error.code);
     this.#keep();

@@ -57,6 +57,21 @@ describe('the outbox', () => {
     expect(host.said.length).toBe(1);
   });
 
+  it('keeps words whose key was used for others, says so, and sends them as a new message', async () => {
+    const outbox = newOutbox();
+    host.refuse = () => new ApiError('key_reused', 'something else was said', { status: 422 });
+    outbox.say('new words');
+    await rest();
+    const [message] = outbox.messages;
+    expect(message).toMatchObject({ text: 'new words', state: 'failed', hopeless: false, unanswered: false });
+    expect(message?.reason).toContain('Retry');
+    host.refuse = () => null;
+    outbox.retry(message?.key ?? '');
+    await vi.waitFor(() => expect(outbox.messages).toEqual([]));
+    expect(stored('new words')).toBe(1);
+    expect(new Set(host.said.map((said) => said.key)).size).toBe(2);
+  });
+
   it('does not show what the stream brings before the answer, unless it fails after all', async () => {
     let fail: (reason: ApiError) => void = () => {};
     host.answer = () => new Promise((_, reject) => (fail = reject));

@@ -130,6 +130,7 @@ export const t = {
     discard: 'Discard',
     writtenAs: (name: string) => `This was written as ${name}.`,
     tooFast: (seconds: number) => `Too fast. It is sent again in ${seconds} s.`,
+    keyReused: 'The room took this for a message that it has already. Retry sends it as a new one.',
   },
 
   composer: {

@@ -9,20 +9,19 @@
 //! | `facts` | the shapes that cross to pages |
 //! | `following` | the conversation as entries, for the desktop app |
 //! | `reading` | pages of history, searches, what the room is |
-//! | `presence` | open streams, who is here |
+//! | `presence` | open streams, who is here, what is kept over restarts |
+//! | `quotas` | how much one may ask |
 
 mod facts;
 mod following;
 mod options;
 mod presence;
+mod quotas;
 mod reading;
 
-use std::collections::HashMap;
 use std::net::{IpAddr, Ipv4Addr};
-use std::num::NonZeroU32;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
 
 use jiff::Timestamp;
 use tokio::sync::{Notify, Semaphore};
@@ -30,38 +29,27 @@ use tokio::task::JoinHandle;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
-use crate::claims;
+use crate::claims::Claims;
 use crate::entry::{Entry, say_line};
 use crate::fanout::Fanout;
-use crate::keys::{Keys, MAX_KEY_BYTES};
-use crate::limits::{PerMinute, Streams};
-use crate::log::{AppendError, Cursor, Line, Log, OpenError, Sink};
+use crate::keys::{Keys, Known, MAX_KEY_BYTES, Said};
+use crate::limits::{StreamLimits, Streams};
+use crate::log::{AppendError, Appended, Cursor, Line, Log, OpenError, Sink};
 use crate::name::Name;
-use crate::people::{People, SessionId};
+use crate::people::{NotTaken, People, SessionId, now_ms};
 use crate::refusal::Refusal;
+use crate::session_key::SessionKey;
 use crate::text::Text;
 use crate::window::Window;
 pub use facts::{Finds, Me, Page, PageQuery, Receipt, RoomFacts, RoomView};
 pub use following::Following;
 pub use options::{
-    DEFAULT_MAX_GUESTS, DEFAULT_POSTS_PER_MINUTE, DEFAULT_STREAMS_PER_ADDRESS, Options, check_code,
-    check_max_guests, check_title,
+    DEFAULT_GUESTS_PER_ADDRESS, DEFAULT_MAX_GUESTS, DEFAULT_POSTS_PER_MINUTE, DEFAULT_STREAMS_PER_SESSION,
+    Options, check_code, check_max_guests, check_title, streams_for,
 };
 pub(crate) use presence::Guest;
 pub use presence::GuestStream;
-
-/// How many sessions' worth of posts one address has: a class may sit behind one.
-const SESSIONS_PER_ADDRESS: NonZeroU32 = NonZeroU32::new(20).expect("not zero");
-
-/// How many searches an address has for each post that a session has.
-const FINDS_PER_POST: NonZeroU32 = NonZeroU32::new(2).expect("not zero");
-
-/// How long an address that guessed too often is not listened to.
-const LOCKED_OUT: Duration = Duration::from_secs(60);
-
-/// How many tries at joining an address has in a minute, and how many wrong codes.
-const JOINS_PER_MINUTE: NonZeroU32 = NonZeroU32::new(120).expect("not zero");
-const WRONG_CODES_PER_MINUTE: NonZeroU32 = NonZeroU32::new(10).expect("not zero");
+use quotas::Quotas;
 
 /// How many searches run at once; the others wait their turn.
 const MAX_FINDING: usize = 2;
@@ -78,6 +66,7 @@ struct Settings {
 #[derive(Debug)]
 pub struct Room {
     folder: PathBuf,
+    key: SessionKey,
     log: Arc<Log>,
     fanout: Arc<Fanout>,
     settings: Mutex<Settings>,
@@ -86,13 +75,7 @@ pub struct Room {
     keys: Mutex<Keys>,
     /// Tells these keys from those of an earlier start.
     run: String,
-    posts: PerMinute<SessionId>,
-    /// Sessions cost nothing: this is what one machine may post under however many names.
-    posts_of_address: PerMinute<IpAddr>,
-    finds: PerMinute<IpAddr>,
-    joins: PerMinute<IpAddr>,
-    wrong_codes: PerMinute<IpAddr>,
-    locked_out: Mutex<HashMap<IpAddr, Instant>>,
+    quotas: Quotas,
     /// Ends the streams of those without a session, when the room gets a code.
     strangers: Mutex<CancellationToken>,
     streams: Arc<Streams>,
@@ -101,8 +84,10 @@ pub struct Room {
     trouble: Arc<Trouble>,
     /// Somebody came, went, or types.
     stirred: Notify,
+    /// Something is to be kept at once.
+    urgent: Notify,
     shutdown: CancellationToken,
-    keeper: Mutex<Option<JoinHandle<()>>>,
+    tasks: Mutex<Vec<JoinHandle<()>>>,
 }
 
 /// Why nothing can be stored, as the log last said.
@@ -110,13 +95,6 @@ pub struct Room {
 struct Trouble {
     text: Mutex<Option<String>>,
     changed: Notify,
-}
-
-/// A message on its way into the log.
-struct Saying {
-    line: Vec<u8>,
-    /// What it will be read back as, but for its id.
-    entry: Entry,
 }
 
 /// What the log tells the room.
@@ -141,7 +119,7 @@ impl Sink for RoomSink {
 }
 
 impl Room {
-    /// Opens the room in its folder. Must be called within a Tokio runtime, on which the room keeps one task.
+    /// Opens the room in its folder. Must be called within a Tokio runtime, on which the room keeps two tasks.
     ///
     /// # Errors
     /// When the folder is held by another process or cannot be used.
@@ -151,36 +129,40 @@ impl Room {
         let sink = RoomSink { window: Arc::clone(&window), trouble: Arc::clone(&trouble) };
         let log = Log::open(&options.folder, &options.held_by, sink)?;
         let fanout = Arc::new(Fanout::new(window, log.watch()));
-        let people = People::restore(claims::read(&options.folder), seconds_now());
+        let key = SessionKey::open(&options.folder)
+            .map_err(|source| OpenError::Io { path: options.folder.clone(), source })?;
+        let (claims, kept) = Claims::open(&options.folder, &key);
+        let quotas = Quotas::new(&options);
+        let streams = StreamLimits {
+            per_session: options.streams_per_session,
+            per_address: options.streams_per_address,
+        };
         let room = Arc::new(Room {
             log: Arc::new(log),
             fanout,
             settings: Mutex::new(Settings { title: options.title, code: options.code, paused: false }),
             links: Mutex::default(),
-            people: Mutex::new(people),
+            people: Mutex::new(People::restore(kept, now_ms())),
             keys: Mutex::default(),
             run: random_run(),
-            posts: PerMinute::new(options.posts_per_minute),
-            posts_of_address: PerMinute::new(
-                options.posts_per_minute.map(|most| most.saturating_mul(SESSIONS_PER_ADDRESS)),
-            ),
-            finds: PerMinute::new(options.posts_per_minute.map(|most| most.saturating_mul(FINDS_PER_POST))),
-            joins: PerMinute::new(Some(JOINS_PER_MINUTE)),
-            wrong_codes: PerMinute::new(Some(WRONG_CODES_PER_MINUTE)),
-            locked_out: Mutex::default(),
+            quotas,
             strangers: Mutex::default(),
-            streams: Arc::new(Streams::new(options.max_guests, options.streams_per_address)),
+            streams: Arc::new(Streams::new(options.max_guests, streams)),
             finding: Semaphore::new(MAX_FINDING),
             trouble,
             stirred: Notify::new(),
+            urgent: Notify::new(),
             shutdown: CancellationToken::new(),
-            keeper: Mutex::default(),
+            tasks: Mutex::default(),
+            key,
             folder: options.folder,
         });
         room.tell_everything();
-        // Read here: the task may come to run only after the first guest has joined.
-        let kept = lock(&room.people).kept_version();
-        *lock(&room.keeper) = Some(tokio::spawn(Arc::clone(&room).keep(kept)));
+        let tasks = [
+            tokio::spawn(Arc::clone(&room).tell_who_is_here()),
+            tokio::spawn(Arc::clone(&room).keep_names(claims)),
+        ];
+        lock(&room.tasks).extend(tasks);
         Ok(room)
     }
 
@@ -188,11 +170,11 @@ impl Room {
     pub async fn close(&self) {
         self.shutdown.cancel();
         self.fanout.close();
-        let keeper = lock(&self.keeper).take();
-        if let Some(keeper) = keeper
-            && let Err(error) = keeper.await
-        {
-            tracing::error!(%error, "the room's task failed");
+        let tasks = std::mem::take(&mut *lock(&self.tasks));
+        for task in tasks {
+            if let Err(error) = task.await {
+                tracing::error!(%error, "a task of the room failed");
+            }
         }
         let log = Arc::clone(&self.log);
         if let Err(error) = tokio::task::spawn_blocking(move || log.close()).await {
@@ -205,9 +187,14 @@ impl Room {
         &self.fanout
     }
 
+    /// What signs the sessions' cookies.
+    pub(crate) fn key(&self) -> &SessionKey {
+        &self.key
+    }
+
     // ---- joining
 
-    /// A stranger takes a name. Who has a session already keeps it, under the new name.
+    /// A stranger takes a name. A session that has one already goes on under the new name.
     ///
     /// # Errors
     /// When code or name do not do, the room is full, or this address tries too often.
@@ -218,7 +205,7 @@ impl Room {
         name: &str,
         code: Option<&str>,
     ) -> Result<(SessionId, Me), Refusal> {
-        self.joins.check(&address)?;
+        self.quotas.check_join(session.as_ref(), address)?;
         self.check_paused()?;
         if session.is_none() {
             self.check_code(address, code)?;
@@ -250,12 +237,13 @@ impl Room {
         Ok(me)
     }
 
-    /// A session shows the name in its cookie. One that was forgotten gets its name back if that is still free.
+    /// A session shows the name in its cookie. Where the room has lost what it knew of the session, the session gets its
+    /// name back if that is still free.
     pub fn recognize(&self, session: &SessionId, name: &str) -> Option<Name> {
         if let Some(name) = self.name_of(session) {
             return Some(name);
         }
-        if lock(&self.people).has_ended(session) {
+        if !lock(&self.people).may_return(session) {
             return None;
         }
         let name = Name::held(name)?;
@@ -263,14 +251,30 @@ impl Room {
         Some(name)
     }
 
-    /// A session comes in at another address, with the name it had.
+    /// A session comes in at another address, with a ticket that was given out, under this name, after so many arrivals. That
+    /// ticket and all others of the session are used then.
     ///
     /// # Errors
-    /// When it has left or its name is somebody else's by now, or this address tries too often.
-    pub fn arrive(&self, session: &SessionId, address: IpAddr, name: &str) -> Result<Me, Refusal> {
-        self.joins.check(&address)?;
+    /// When it has left, when the ticket was used, or when this address tries too often.
+    pub fn arrive(
+        &self,
+        session: &SessionId,
+        name: &str,
+        arrivals: u32,
+        address: IpAddr,
+    ) -> Result<Me, Refusal> {
+        self.quotas.check_join(None, address)?;
         let name = self.recognize(session, name).ok_or(Refusal::BadTicket)?;
+        if !lock(&self.people).arrives(session, arrivals, address, Instant::now()) {
+            return Err(Refusal::BadTicket);
+        }
+        self.urgent.notify_one();
         Ok(Me { name: name.to_string() })
+    }
+
+    /// How often this session came in with a ticket; `None`: it holds no name.
+    pub(crate) fn arrivals(&self, session: &SessionId) -> Option<u32> {
+        lock(&self.people).arrivals(session)
     }
 
     /// A session ends; its name is free.
@@ -282,42 +286,18 @@ impl Room {
 
     fn take_name(&self, session: &SessionId, name: Name) -> Result<Me, Refusal> {
         let me = Me { name: name.to_string() };
-        lock(&self.people)
-            .take(session, name, seconds_now())
-            .map_err(|free| Refusal::NameTaken { suggestion: free.to_string() })?;
+        lock(&self.people).take(session, name, seconds_now()).map_err(|reason| match reason {
+            NotTaken::Alike(free) => Refusal::NameTaken { suggestion: free.to_string() },
+            NotTaken::Full => Refusal::NamesFull,
+        })?;
         self.stirred.notify_one();
         Ok(me)
     }
 
     fn check_code(&self, address: IpAddr, given: Option<&str>) -> Result<(), Refusal> {
-        let code = lock(&self.settings).code.clone();
-        if code.is_some() {
-            self.check_locked_out(address)?;
-        }
+        let Some(code) = self.code() else { return Ok(()) };
         let given = given.map(str::trim).filter(|given| !given.is_empty());
-        match (code, given) {
-            (None, _) => Ok(()),
-            (Some(_), None) => Err(Refusal::CodeRequired),
-            (Some(code), Some(given)) if code == given => Ok(()),
-            (Some(_), Some(_)) => Err(self.count_wrong_code(address)),
-        }
-    }
-
-    fn count_wrong_code(&self, address: IpAddr) -> Refusal {
-        let Err(too_fast) = self.wrong_codes.check(&address) else { return Refusal::WrongCode };
-        lock(&self.locked_out).insert(address, Instant::now() + LOCKED_OUT);
-        too_fast
-    }
-
-    /// While an address is locked out even the right code is refused: a guesser must not learn it.
-    fn check_locked_out(&self, address: IpAddr) -> Result<(), Refusal> {
-        let now = Instant::now();
-        match lock(&self.locked_out).get(&address) {
-            Some(until) if *until > now => {
-                Err(Refusal::TooFast { after_secs: until.duration_since(now).as_secs() + 1 })
-            }
-            _ => Ok(()),
-        }
+        self.quotas.check_code(address, &code, given.ok_or(Refusal::CodeRequired)?)
     }
 
     fn name_of(&self, session: &SessionId) -> Option<Name> {
@@ -329,7 +309,8 @@ impl Room {
     /// Says `text` as this session, and answers when it is on the disk. The same `key` gets the same answer again.
     ///
     /// # Errors
-    /// When the text does not do, the session posts too often, or the disk does not take it.
+    /// When the text does not do, the session posts too often, something else was said with the key, or the disk does not
+    /// take it.
     pub async fn say(
         &self,
         session: &SessionId,
@@ -338,12 +319,16 @@ impl Room {
         key: Option<String>,
     ) -> Result<Receipt, Refusal> {
         let name = self.name_of(session).ok_or(Refusal::JoinFirst)?;
-        let (now, text) = (Timestamp::now(), Text::new(text)?);
-        let saying = Saying { line: say_line(now, &name, &text), entry: Entry::said(0, now, &name, &text) };
-        match key {
-            None => Ok(self.say_once(session, address, saying)?.await?),
-            Some(key) => Ok(self.say_keyed(session, address, key, saying)?.await?),
-        }
+        let (at, text) = (Timestamp::now(), Text::new(text)?);
+        let said = match key {
+            None => {
+                let appended = self.append(session, address, say_line(at, &name, &text))?.await?;
+                return Ok(Receipt::new(appended, Entry::said(0, at, &name, &text)));
+            }
+            Some(key) => self.say_keyed(session, address, key, (at, name), &text)?,
+        };
+        let appended = said.outcome.await?;
+        Ok(Receipt::new(appended, Entry::said(0, said.at, &said.name, &text)))
     }
 
     /// Refuses what was sent to an earlier start of this room: browsers send a request once more by themselves when its connection
@@ -363,23 +348,21 @@ impl Room {
         self.say(&SessionId::host(), Ipv4Addr::LOCALHOST.into(), text, key).await
     }
 
-    fn say_once(
+    fn append(
         &self,
         session: &SessionId,
         address: IpAddr,
-        saying: Saying,
-    ) -> Result<impl Future<Output = Result<Receipt, AppendError>> + Send + 'static, Refusal> {
+        line: Vec<u8>,
+    ) -> Result<impl Future<Output = Result<Appended, AppendError>> + Send + 'static + use<>, Refusal> {
         self.check_paused()?;
         if *session != SessionId::host() {
-            self.posts.check(session)?;
-            self.posts_of_address.check(&address)?;
+            self.quotas.check_post(session, address)?;
         }
-        if lock(&self.people).stops_typing(session) {
+        if lock(&self.people).speaks(session, seconds_now()) {
             self.stirred.notify_one();
         }
         // It goes on by itself: what was taken in is stored even if its guest goes away meanwhile.
-        let append = self.log.append(saying.line);
-        Ok(async move { Ok(Receipt::new(append.await?, saying.entry)) })
+        Ok(self.log.append(line))
     }
 
     fn say_keyed(
@@ -387,18 +370,21 @@ impl Room {
         session: &SessionId,
         address: IpAddr,
         key: String,
-        saying: Saying,
-    ) -> Result<crate::keys::Answer, Refusal> {
+        (at, name): (Timestamp, Name),
+        text: &Text,
+    ) -> Result<Said, Refusal> {
         if key.len() > MAX_KEY_BYTES {
             return Err(Refusal::BadKey);
         }
-        let key = (session.clone(), key);
         let mut keys = lock(&self.keys);
-        if let Some(answer) = keys.answer(&key) {
-            return Ok(answer);
+        match keys.known(session, &key, text.as_stored()) {
+            Some(Known::Said(said)) => Ok(said),
+            Some(Known::OtherText) => Err(Refusal::KeyReused),
+            None => {
+                let append = self.append(session, address, say_line(at, &name, text))?;
+                Ok(keys.remember(session, key, text.as_stored(), (at, name), append))
+            }
         }
-        let append = self.say_once(session, address, saying)?;
-        Ok(keys.remember(key, append))
     }
 
     /// This session is typing.
@@ -489,7 +475,7 @@ impl Room {
 
 /// Where the system has no random bytes, nobody is let in either.
 fn random_run() -> String {
-    SessionId::random().map_or_else(|_| String::new(), |id| id.as_str()[..16].to_owned())
+    SessionId::random().map_or_else(|_| String::new(), |id| id.as_str()[16..].to_owned())
 }
 
 fn seconds_now() -> u64 {

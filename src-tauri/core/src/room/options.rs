@@ -11,8 +11,15 @@ pub const DEFAULT_MAX_GUESTS: usize = 10_000;
 /// How often a session may post in a minute unless the room is told otherwise.
 pub const DEFAULT_POSTS_PER_MINUTE: NonZeroU32 = NonZeroU32::new(120).expect("not zero");
 
-/// How many streams an address may have unless the room is told otherwise.
-pub const DEFAULT_STREAMS_PER_ADDRESS: NonZeroU32 = NonZeroU32::new(256).expect("not zero");
+/// How many guests' worth of everything an address has unless the room is told otherwise: a class may sit behind one.
+pub const DEFAULT_GUESTS_PER_ADDRESS: NonZeroU32 = NonZeroU32::new(20).expect("not zero");
+
+/// How many streams an address has at least unless the room is told otherwise, and how many for each of its guests.
+const STREAMS_PER_ADDRESS: NonZeroU32 = NonZeroU32::new(256).expect("not zero");
+const STREAMS_PER_GUEST: NonZeroU32 = NonZeroU32::new(4).expect("not zero");
+
+/// How many streams a session may have unless the room is told otherwise: one for each open tab.
+pub const DEFAULT_STREAMS_PER_SESSION: NonZeroU32 = NonZeroU32::new(32).expect("not zero");
 
 /// The longest title and code, in characters.
 const MAX_TITLE_CHARS: usize = 64;
@@ -31,8 +38,12 @@ pub struct Options {
     pub max_guests: usize,
     /// How often a session may post; `None`: no limit.
     pub posts_per_minute: Option<NonZeroU32>,
+    /// How many guests' worth of posts, joins, searches and wrong codes an address has; `None`: no limit.
+    pub guests_per_address: Option<NonZeroU32>,
     /// How many streams an address may have; `None`: no limit.
     pub streams_per_address: Option<NonZeroU32>,
+    /// How many streams a session may have; `None`: no limit.
+    pub streams_per_session: Option<NonZeroU32>,
     /// What a second process is told about who holds the folder.
     pub held_by: String,
 }
@@ -46,10 +57,17 @@ impl Options {
             code: None,
             max_guests: DEFAULT_MAX_GUESTS,
             posts_per_minute: Some(DEFAULT_POSTS_PER_MINUTE),
-            streams_per_address: Some(DEFAULT_STREAMS_PER_ADDRESS),
+            guests_per_address: Some(DEFAULT_GUESTS_PER_ADDRESS),
+            streams_per_address: streams_for(Some(DEFAULT_GUESTS_PER_ADDRESS)),
+            streams_per_session: Some(DEFAULT_STREAMS_PER_SESSION),
             held_by: format!("process {}", std::process::id()),
         }
     }
+}
+
+/// How many streams an address takes for so many guests; `None`: no limit.
+pub fn streams_for(guests_per_address: Option<NonZeroU32>) -> Option<NonZeroU32> {
+    Some(guests_per_address?.saturating_mul(STREAMS_PER_GUEST).max(STREAMS_PER_ADDRESS))
 }
 
 /// A title as it is kept.

@@ -1,4 +1,4 @@
-//! Being here: open streams, and the task that tells who is here and keeps names over restarts.
+//! Being here: open streams, and the tasks that tell who is here and keep names over restarts.
 
 use std::net::IpAddr;
 use std::sync::Arc;
@@ -9,11 +9,11 @@ use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use super::{Room, lock, seconds_now};
-use crate::claims;
+use crate::claims::Claims;
 use crate::fanout::{Position, Start, StateKind, Subscription};
 use crate::frames::{Format, bye_frame};
 use crate::limits::StreamPlace;
-use crate::people::SessionId;
+use crate::people::{Saving, SessionId};
 use crate::refusal::Refusal;
 
 /// The least time between two `people` events, so that a crowd at the door is one event.
@@ -22,8 +22,11 @@ const PRESENCE_EVERY: Duration = Duration::from_millis(200);
 /// The same in the biggest rooms.
 const MAX_PRESENCE_EVERY: Duration = Duration::from_secs(4);
 
-/// How often held names go to disk, and forgotten limits out of memory.
-const TIDY_EVERY: Duration = Duration::from_secs(2);
+/// How often held names go to the disk, and spent quotas out of memory.
+const SAVE_EVERY: Duration = Duration::from_secs(2);
+
+/// How often what takes longer to tidy is tidied.
+const TIDY_EVERY: Duration = Duration::from_secs(60);
 
 impl Room {
     /// Opens a stream for a guest, who counts as here while it is open.
@@ -57,10 +60,8 @@ impl Room {
         self.fanout.subscribe(after.map_or(Start::End, Start::parse), Format::Events)
     }
 
-    /// The room's one task: tells who is here and who types, and keeps names over restarts. `kept` is the version of the
-    /// names that are in the file already.
-    pub(super) async fn keep(self: Arc<Room>, mut kept: u64) {
-        let mut tidy = tokio::time::interval(TIDY_EVERY);
+    /// The task that tells who is here and who types.
+    pub(super) async fn tell_who_is_here(self: Arc<Room>) {
         loop {
             let change = lock(&self.people).next_change(Instant::now());
             tokio::select! {
@@ -68,7 +69,6 @@ impl Room {
                 () = self.stirred.notified() => {}
                 () = self.trouble.changed.notified() => self.tell_room(),
                 () = sleep_until(change) => {}
-                _ = tidy.tick() => self.tidy(&mut kept).await,
             }
             self.tell_people();
             tokio::select! {
@@ -76,7 +76,22 @@ impl Room {
                 () = tokio::time::sleep(self.presence_every()) => {}
             }
         }
-        self.tidy(&mut kept).await;
+    }
+
+    /// The task that keeps names over restarts. It waits for the disk, so that nobody else does.
+    pub(super) async fn keep_names(self: Arc<Room>, mut claims: Claims) {
+        let mut save = tokio::time::interval(SAVE_EVERY);
+        let mut tidy = tokio::time::interval(TIDY_EVERY);
+        let mut ended = false;
+        while !ended {
+            tokio::select! {
+                () = self.shutdown.cancelled() => ended = true,
+                () = self.urgent.notified() => {}
+                _ = save.tick() => self.quotas.tidy(),
+                _ = tidy.tick() => self.tidy(),
+            }
+            claims = self.save(claims).await;
+        }
     }
 
     /// The more guests, the more it costs to tell them all, and the less one coming or going matters.
@@ -85,19 +100,30 @@ impl Room {
         (PRESENCE_EVERY.saturating_mul(hundreds.saturating_add(1))).min(MAX_PRESENCE_EVERY)
     }
 
-    async fn tidy(&self, kept: &mut u64) {
-        self.posts.tidy();
-        self.joins.tidy();
-        self.wrong_codes.tidy();
-        self.posts_of_address.tidy();
-        self.finds.tidy();
-        lock(&self.locked_out).retain(|_, until| *until > Instant::now());
-        let version = lock(&self.people).kept_version();
-        if version != *kept {
-            let people = lock(&self.people).kept();
-            if claims::write(self.folder.clone(), people).await {
-                *kept = version;
-            }
+    fn tidy(&self) {
+        lock(&self.keys).tidy();
+        lock(&self.people).sees_who_is_here(seconds_now());
+    }
+
+    async fn save(self: &Arc<Room>, mut claims: Claims) -> Claims {
+        let room = Arc::clone(self);
+        let written = tokio::task::spawn_blocking(move || {
+            room.write_names(&mut claims);
+            claims
+        });
+        written.await.expect("writing names does not panic")
+    }
+
+    fn write_names(&self, claims: &mut Claims) {
+        let needs_everything = claims.needs_everything();
+        let saving = lock(&self.people).save();
+        let saving = match saving {
+            Saving::Changes(_) if needs_everything => Saving::Everything(lock(&self.people).kept()),
+            saving => saving,
+        };
+        if let Err(error) = claims.write(saving) {
+            tracing::debug!(%error, "names cannot be written");
+            lock(&self.people).save_everything();
         }
     }
 

@@ -45,7 +45,7 @@ impl Room {
         before: Option<&str>,
         limit: Option<usize>,
     ) -> Result<Finds, Refusal> {
-        self.finds.check(&address)?;
+        self.quotas.check_find(address)?;
         let words = Words::parse(typed).ok_or(Refusal::BadFind)?;
         let (log, before) = (self.log.snapshot(), before.map(str::to_owned));
         let limit = limit.unwrap_or(DEFAULT_PAGE).clamp(1, MAX_PAGE);

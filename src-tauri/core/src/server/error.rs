@@ -77,10 +77,15 @@ impl Error {
     pub(super) fn retry_after(&self) -> Option<HeaderValue> {
         match self {
             Error::Refused(Refusal::TooFast { after_secs }) => Some((*after_secs).into()),
-            Error::Refused(Refusal::RoomFull | Refusal::TooManyStreams) => Some(5.into()),
+            Error::Refused(refusal) if waits_for_a_place(refusal) => Some(5.into()),
             _ => None,
         }
     }
+}
+
+fn waits_for_a_place(refusal: &Refusal) -> bool {
+    use Refusal::{RoomFull, TooManyOfYours, TooManyStrangers, TooManyStreams};
+    matches!(refusal, RoomFull | TooManyStreams | TooManyOfYours | TooManyStrangers)
 }
 
 fn refusal_status(refusal: &Refusal) -> StatusCode {
@@ -99,6 +104,7 @@ fn refusal_status(refusal: &Refusal) -> StatusCode {
         Refusal::NameTaken { .. } | Refusal::OtherSession | Refusal::Restarted => StatusCode::CONFLICT,
         Refusal::JoinFirst | Refusal::CodeRequired => StatusCode::UNAUTHORIZED,
         Refusal::WrongCode | Refusal::BadTicket => StatusCode::FORBIDDEN,
+        Refusal::KeyReused => StatusCode::UNPROCESSABLE_ENTITY,
         Refusal::TooFast { .. } => StatusCode::TOO_MANY_REQUESTS,
         Refusal::LogRewritten => StatusCode::GONE,
         Refusal::Append(AppendError::Full | AppendError::Disk(_)) | Refusal::Unreadable => {
@@ -108,6 +114,9 @@ fn refusal_status(refusal: &Refusal) -> StatusCode {
         | Refusal::RoomFull
         | Refusal::Paused
         | Refusal::TooManyStreams
+        | Refusal::TooManyOfYours
+        | Refusal::TooManyStrangers
+        | Refusal::NamesFull
         | Refusal::NoSession => StatusCode::SERVICE_UNAVAILABLE,
     }
 }

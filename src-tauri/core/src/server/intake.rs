@@ -12,6 +12,7 @@ use super::body::{Kind, Posted};
 use super::error::Error;
 use super::session::{Caller, Member};
 use crate::lan::doctor::Reached;
+use crate::refusal::Refusal;
 use crate::room::{Me, Receipt};
 
 #[derive(Deserialize)]
@@ -78,10 +79,15 @@ pub(super) async fn say(
 ) -> Result<(StatusCode, Json<Receipt>), Error> {
     let say = read_say(posted)?;
     app.room.check_run(say.run.as_deref())?;
-    let key = say.key.or_else(|| Some(headers.get("idempotency-key")?.to_str().ok()?.to_owned()));
-    let key = key.filter(|key| !key.is_empty());
+    let key = say.key.or(key_in(&headers)?).filter(|key| !key.is_empty());
     let receipt = app.room.say(&member.session, member.address, &say.text, key).await?;
     Ok((StatusCode::CREATED, Json(receipt)))
+}
+
+/// A key that cannot be read must not pass for none: the retry would be written twice.
+fn key_in(headers: &HeaderMap) -> Result<Option<String>, Refusal> {
+    let key = headers.get("idempotency-key").map(|key| key.to_str().map(str::to_owned));
+    key.transpose().map_err(|_| Refusal::BadKey)
 }
 
 fn read_say(posted: Posted) -> Result<Say, Error> {

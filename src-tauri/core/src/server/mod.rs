@@ -107,7 +107,6 @@ struct Hosting {
     keyring: Keyring,
     hosts: Hosts,
     lan: Lan,
-    used: roaming::Used,
     bound: Bound,
     arrivals: Arc<Arrivals>,
     /// Ends event streams: a graceful shutdown that waited for them would never return.
@@ -133,11 +132,10 @@ pub fn router(
     shutdown: CancellationToken,
 ) -> io::Result<Router> {
     let app = App(Arc::new(Hosting {
-        keyring: Keyring::open(room.folder())?,
+        keyring: Keyring::new(room.key()),
         hosts: Hosts::new(options.allowed_hosts.clone(), options.lan.clone()),
         lan: options.lan.clone(),
         arrivals: Arc::clone(&options.arrivals),
-        used: roaming::Used::default(),
         room,
         bound,
         shutdown,

@@ -6,14 +6,11 @@
 //! now. On plain http nothing more is possible: somebody who reads the network's traffic can take
 //! both.
 //!
-//! * A ticket is signed with the room's key, opens one session once, and holds for a day.
+//! * A ticket is signed with the room's key, opens one session once, and holds for a day. It says how often the session
+//!   came in with a ticket before, which the room keeps over restarts: so using one uses up all others of the session,
+//!   and there is no list of used tickets to overflow.
 //! * The page looks from a worker (`/scout.js`), which has a Content-Security-Policy of its own: the page itself
 //!   connects to nobody but its server.
-
-use std::collections::{HashMap, VecDeque};
-use std::net::IpAddr;
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
 
 use axum::Json;
 use axum::extract::rejection::QueryRejection;
@@ -27,7 +24,6 @@ use jiff::Timestamp;
 use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
 use sha2::Sha256;
-use tokio::time::Instant;
 
 use super::App;
 use super::body::{Kind, Posted};
@@ -40,12 +36,6 @@ use crate::room::Me;
 
 /// How long a ticket holds: a laptop may sleep over night and wake elsewhere.
 const HOLDS_SECS: i64 = 24 * 60 * 60;
-
-/// How many used tickets are remembered; joining is limited, so this is hours of the worst an address can do.
-const MAX_USED: usize = 50_000;
-
-/// How long somebody may come again with a ticket, because the answer was lost.
-const TRIED_AGAIN_WITHIN: Duration = Duration::from_secs(60);
 
 /// A random word, in hex.
 const WORD_CHARS: usize = 32;
@@ -63,34 +53,6 @@ pub struct Ticket {
     pub question: String,
     /// What only this room answers.
     pub answer: String,
-}
-
-/// Tickets that were used.
-#[derive(Clone, Default)]
-pub(super) struct Used(Arc<Mutex<UsedWords>>);
-
-#[derive(Default)]
-struct UsedWords {
-    by: HashMap<String, (IpAddr, Instant)>,
-    oldest_first: VecDeque<String>,
-}
-
-impl Used {
-    /// Whether this is the first use, or the same guest's again whose answer was lost.
-    fn may_use(&self, word: &str, address: IpAddr) -> bool {
-        let mut used = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((by, at)) = used.by.get(word) {
-            return *by == address && at.elapsed() < TRIED_AGAIN_WITHIN;
-        }
-        used.by.insert(word.to_owned(), (address, Instant::now()));
-        used.oldest_first.push_back(word.to_owned());
-        if used.oldest_first.len() > MAX_USED
-            && let Some(oldest) = used.oldest_first.pop_front()
-        {
-            used.by.remove(&oldest);
-        }
-        true
-    }
 }
 
 /// What a seal is for; one never passes for another, nor for a cookie's.
@@ -132,13 +94,18 @@ fn unhex(text: &str) -> Option<Vec<u8>> {
     whole.then_some(bytes)
 }
 
-fn issue(key: &Key, session: &SessionId, name: &str, now: i64) -> Result<Ticket, getrandom::Error> {
+fn issue(
+    key: &Key,
+    (session, name): (&SessionId, &str),
+    arrivals: u32,
+    now: i64,
+) -> Result<Ticket, getrandom::Error> {
     let mut word = [0; WORD_CHARS / 2];
     getrandom::fill(&mut word)?;
     let word = hex(&word);
     let name = utf8_percent_encode(name, NON_ALPHANUMERIC);
     let until = now + HOLDS_SECS;
-    let text = format!("{}.{name}.{until}.{word}", session.as_str());
+    let text = format!("{}.{name}.{arrivals}.{until}.{word}", session.as_str());
     let ticket = format!("{text}.{}", seal(key, Purpose::Ticket, &text));
     let asked = format!("{until}.{word}");
     let question = format!("{asked}.{}", seal(key, Purpose::Question, &asked));
@@ -156,7 +123,8 @@ fn answer(key: &Key, question: &str, now: i64) -> Option<String> {
 struct Holder {
     session: SessionId,
     name: String,
-    word: String,
+    /// How often it had come in with a ticket when it got this one.
+    arrivals: u32,
 }
 
 fn read(key: &Key, ticket: &str, now: i64) -> Option<Holder> {
@@ -164,16 +132,18 @@ fn read(key: &Key, ticket: &str, now: i64) -> Option<Holder> {
     if !is_sealed(key, Purpose::Ticket, text, seal) {
         return None;
     }
-    let [session, name, until, word] = text.split('.').collect::<Vec<_>>().try_into().ok()?;
+    let [session, name, arrivals, until, _word] = text.split('.').collect::<Vec<_>>().try_into().ok()?;
     let name = percent_decode_str(name).decode_utf8().ok()?.into_owned();
     let holds = until.parse::<i64>().ok()? > now;
-    holds.then_some(Holder { session: SessionId::parse(session)?, name, word: word.to_owned() })
+    holds.then_some(Holder { session: SessionId::parse(session)?, name, arrivals: arrivals.parse().ok()? })
 }
 
 /// `GET /ticket`
 pub(super) async fn ticket(State(app): State<App>, member: Member) -> Result<Json<Ticket>, Error> {
     let me = app.room.view(Some(&member.session)).me.ok_or(Refusal::JoinFirst)?;
-    let issued = issue(&app.keyring.key, &member.session, &me.name, Timestamp::now().as_second());
+    let arrivals = app.room.arrivals(&member.session).ok_or(Refusal::JoinFirst)?;
+    let holder = (&member.session, me.name.as_str());
+    let issued = issue(&app.keyring.key, holder, arrivals, Timestamp::now().as_second());
     Ok(Json(issued.map_err(|_| Refusal::NoSession)?))
 }
 
@@ -194,13 +164,14 @@ pub(super) async fn arrive(
     };
     let holder = read(&app.keyring.key, &ticket, Timestamp::now().as_second()).ok_or(Refusal::BadTicket)?;
     // A link with somebody's ticket in it must not turn others into them.
-    if caller.session.is_some_and(|session| session != holder.session) {
+    if caller.session.as_ref().is_some_and(|session| *session != holder.session) {
         return Err(Refusal::OtherSession.into());
     }
-    if !app.used.may_use(&holder.word, caller.address) {
-        return Err(Refusal::BadTicket.into());
-    }
-    let me = app.room.arrive(&holder.session, caller.address, &holder.name)?;
+    let me = match app.room.view(caller.session.as_ref()).me {
+        // Another tab of this browser has arrived before.
+        Some(me) => me,
+        None => app.room.arrive(&holder.session, &holder.name, holder.arrivals, caller.address)?,
+    };
     Ok((app.keyring.sign(&holder.session, &me.name), Json(me)))
 }
 
@@ -264,16 +235,16 @@ mod tests {
     #[test]
     fn a_ticket_opens_its_session_for_a_day() {
         let session = SessionId::random().unwrap();
-        let issued = issue(&key(), &session, "Ana. Ünal", NOW).unwrap();
+        let issued = issue(&key(), (&session, "Ana. Ünal"), 3, NOW).unwrap();
         let holder = read(&key(), &issued.ticket, NOW + HOLDS_SECS - 1).unwrap();
         assert_eq!((holder.session, holder.name.as_str()), (session, "Ana. Ünal"));
-        assert!(issued.question.contains(&holder.word));
+        assert_eq!(holder.arrivals, 3);
         assert!(read(&key(), &issued.ticket, NOW + HOLDS_SECS).is_none());
     }
 
     #[test]
     fn a_ticket_that_was_changed_or_is_of_another_room_opens_nothing() {
-        let issued = issue(&key(), &SessionId::random().unwrap(), "Ana", NOW).unwrap();
+        let issued = issue(&key(), (&SessionId::random().unwrap(), "Ana"), 0, NOW).unwrap();
         let later = issued.ticket.replace(&(NOW + HOLDS_SECS).to_string(), &(NOW * 2).to_string());
         assert_ne!(later, issued.ticket);
         assert!(read(&key(), &later, NOW).is_none());
@@ -291,7 +262,7 @@ mod tests {
 
     #[test]
     fn only_the_questions_of_this_rooms_tickets_are_answered_for_a_day() {
-        let issued = issue(&key(), &SessionId::random().unwrap(), "Ana", NOW).unwrap();
+        let issued = issue(&key(), (&SessionId::random().unwrap(), "Ana"), 0, NOW).unwrap();
         let Ticket { question, answer: expected, ticket } = issued;
         assert_eq!(answer(&key(), &question, NOW + HOLDS_SECS - 1), Some(expected));
         assert_eq!(answer(&key(), &question, NOW + HOLDS_SECS), None);
@@ -302,16 +273,6 @@ mod tests {
             assert_eq!(answer(&key(), made_up, NOW), None, "{made_up}");
         }
         assert!(question.len() <= MAX_QUESTION_BYTES);
-    }
-
-    #[tokio::test(start_paused = true)]
-    async fn a_ticket_is_used_once_and_once_more_only_by_who_had_no_answer() {
-        let [ana, bo] = ["192.0.2.1", "192.0.2.2"].map(|address| address.parse().unwrap());
-        let used = Used::default();
-        assert!(used.may_use("a", ana) && used.may_use("b", bo));
-        assert!(used.may_use("a", ana) && !used.may_use("a", bo));
-        tokio::time::advance(TRIED_AGAIN_WITHIN).await;
-        assert!(!used.may_use("a", ana));
     }
 
     #[test]

@@ -5,10 +5,7 @@
 //! `/`: the room cannot know below which path a proxy serves it, and each page of that origin could
 //! act for the guest anyway.
 
-use std::fs::OpenOptions;
-use std::io::{self, Read, Write};
 use std::net::IpAddr;
-use std::path::Path;
 
 use axum::extract::{Extension, FromRequestParts};
 use axum::http::request::Parts;
@@ -20,10 +17,7 @@ use super::error::Error;
 use super::{App, Peer};
 use crate::people::SessionId;
 use crate::refusal::Refusal;
-
-const KEY_NAME: &str = "session.key";
-const KEY_BYTES: usize = 64;
-const TAG_BYTES: usize = 4;
+use crate::session_key::SessionKey;
 
 /// What cookies are signed with, and the cookie's name: rooms on other ports of one machine share its cookies.
 #[derive(Clone)]
@@ -33,26 +27,9 @@ pub(super) struct Keyring {
 }
 
 impl Keyring {
-    /// Reads the folder's key, or makes one that only this user can read. One that cannot be kept, because the disk is
-    /// full or the folder cannot be written, serves until the next start.
-    pub(super) fn open(folder: &Path) -> io::Result<Keyring> {
-        let path = folder.join(KEY_NAME);
-        let bytes = match read_key(&path) {
-            Ok(bytes) => bytes,
-            Err(error) => {
-                if error.kind() != io::ErrorKind::NotFound {
-                    tracing::warn!(%error, "{KEY_NAME} cannot be used; everyone has to join again");
-                }
-                let bytes = random_key()?;
-                if let Err(error) = keep_key(&path, &bytes) {
-                    tracing::warn!(%error, "{KEY_NAME} cannot be written; after a restart everyone has to join again");
-                }
-                bytes
-            }
-        };
-        let (key, tag) = bytes.split_at(KEY_BYTES);
-        let tag = u32::from_be_bytes(tag.try_into().expect("four bytes are left"));
-        Ok(Keyring { key: Key::from(key), cookie: format!("flatchat_{tag:08x}") })
+    /// The keyring of a room with this key.
+    pub(super) fn new(key: &SessionKey) -> Keyring {
+        Keyring { key: Key::from(key.signing()), cookie: format!("flatchat_{}", key.tag()) }
     }
 
     /// A jar with this session's cookie, for an answer.
@@ -102,28 +79,6 @@ fn read_session(cookie: &Cookie<'_>) -> Option<(SessionId, String)> {
     let (session, name) = cookie.value().split_once('.')?;
     let name = percent_encoding::percent_decode_str(name).decode_utf8().ok()?;
     Some((SessionId::parse(session)?, name.into_owned()))
-}
-
-fn read_key(path: &Path) -> io::Result<[u8; KEY_BYTES + TAG_BYTES]> {
-    let mut bytes = [0; KEY_BYTES + TAG_BYTES];
-    std::fs::File::open(path)?.read_exact(&mut bytes)?;
-    Ok(bytes)
-}
-
-fn random_key() -> io::Result<[u8; KEY_BYTES + TAG_BYTES]> {
-    let mut bytes = [0; KEY_BYTES + TAG_BYTES];
-    getrandom::fill(&mut bytes).map_err(io::Error::other)?;
-    Ok(bytes)
-}
-
-fn keep_key(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut options = OpenOptions::new();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(path)?;
-    file.write_all(bytes)?;
-    file.sync_all()
 }
 
 /// Whoever asks, joined or not.

@@ -1,0 +1,109 @@
+//! One session that holds a name.
+
+use std::net::IpAddr;
+use std::time::Duration;
+
+use tokio::time::Instant;
+use tokio_util::sync::CancellationToken;
+
+use super::kept::{Claim, Standing};
+use super::session_id::SessionId;
+use crate::name::Name;
+
+/// How long somebody counts as here after their last stream ended: a reload is no departure.
+const LINGER: Duration = Duration::from_secs(3);
+
+/// Resolution of `seen`. A finer one would mean more disk writes.
+const SEEN_EVERY_SECS: u64 = 60 * 60;
+
+/// How long somebody may come again with a ticket, because the answer was lost.
+const COMES_AGAIN_WITHIN: Duration = Duration::from_secs(60);
+
+/// The use of a session's newest ticket.
+#[derive(Clone, Copy, Debug)]
+struct Arrival {
+    from: IpAddr,
+    at: Instant,
+}
+
+/// A session that holds a name.
+#[derive(Debug)]
+pub(super) struct Member {
+    pub(super) name: Name,
+    pub(super) streams: u32,
+    /// When the last stream ended, if not long ago.
+    left: Option<Instant>,
+    /// When it was here last, in seconds since 1970.
+    pub(super) seen: u64,
+    pub(super) standing: Standing,
+    /// How often it came in at another address.
+    pub(super) arrivals: u32,
+    arrival: Option<Arrival>,
+    /// Ends the session's streams when it is over.
+    pub(super) over: CancellationToken,
+}
+
+impl Member {
+    pub(super) fn new(name: Name, seen: u64) -> Member {
+        let (standing, over) = (Standing::Joined, CancellationToken::new());
+        Member { name, streams: 0, left: None, seen, standing, arrivals: 0, arrival: None, over }
+    }
+
+    pub(super) fn renamed(self, name: Name, seen: u64) -> Member {
+        Member { name, seen, ..self }
+    }
+
+    pub(super) fn claim(&self, session: &SessionId) -> Claim {
+        Claim {
+            session: session.clone(),
+            name: self.name.to_string(),
+            seen: self.seen,
+            standing: self.standing,
+            arrivals: self.arrivals,
+        }
+    }
+
+    pub(super) fn is_here(&self, now: Instant) -> bool {
+        self.streams > 0 || self.left.is_some_and(|left| now < left + LINGER)
+    }
+
+    /// When it is here no more, if no stream comes until then.
+    pub(super) fn departure(&self) -> Option<Instant> {
+        let left = self.left.filter(|_| self.streams == 0)?;
+        Some(left + LINGER)
+    }
+
+    pub(super) fn stream_opened(&mut self) -> CancellationToken {
+        self.streams += 1;
+        self.left = None;
+        self.standing = self.standing.max(Standing::Visited);
+        self.over.clone()
+    }
+
+    pub(super) fn stream_ended(&mut self, now: Instant, at: u64) {
+        self.streams = self.streams.saturating_sub(1);
+        self.left = Some(now);
+        self.note_seen(at);
+    }
+
+    pub(super) fn was_seen_before(&self, at: u64) -> bool {
+        at >= self.seen + SEEN_EVERY_SECS
+    }
+
+    pub(super) fn note_seen(&mut self, at: u64) {
+        if self.was_seen_before(at) {
+            self.seen = at;
+        }
+    }
+
+    /// Uses the ticket that was given out after `arrivals` arrivals, or uses it again, because the answer was lost.
+    pub(super) fn arrives(&mut self, arrivals: u32, from: IpAddr, now: Instant) -> bool {
+        if self.arrivals == arrivals {
+            self.arrivals = arrivals.wrapping_add(1);
+            self.arrival = Some(Arrival { from, at: now });
+            return true;
+        }
+        let comes_again = |last: Arrival| last.from == from && now < last.at + COMES_AGAIN_WITHIN;
+        self.arrivals == arrivals.wrapping_add(1) && self.arrival.is_some_and(comes_again)
+    }
+}

@@ -1,0 +1,306 @@
+//! Who is in the room: names held by sessions, who is here now, who is typing.
+//!
+//! | file | what |
+//! |---|---|
+//! | `session_id` | a session's id |
+//! | `member` | a session that holds a name |
+//! | `kept` | what is kept over restarts |
+//! | `saving` | restoring and saving it |
+//! | `ended` | sessions that do not come back |
+//! | `facts` | the shapes that cross to pages |
+//!
+//! # Invariants
+//! * No two sessions hold names that look alike.
+//! * A name that has words in the log stays with its session until the session leaves, or was not seen for 30 days;
+//!   restarts do not matter. The same holds for other names while there are fewer than [`MAX_SESSIONS`].
+
+mod ended;
+mod facts;
+mod kept;
+mod member;
+mod saving;
+mod session_id;
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::net::IpAddr;
+use std::time::Duration;
+
+use tokio::time::Instant;
+use tokio_util::sync::CancellationToken;
+
+use crate::name::{Likeness, Name};
+use ended::Ended;
+pub use facts::{PeopleHere, Person, Typing};
+pub(crate) use kept::Change;
+pub use kept::Kept;
+use kept::Standing;
+use member::Member;
+pub(crate) use saving::Saving;
+use saving::Unsaved;
+pub use session_id::SessionId;
+pub(crate) use session_id::now_ms;
+
+/// How long somebody counts as typing after they last said so.
+const TYPING: Duration = Duration::from_secs(5);
+
+/// How long an unseen session keeps its name.
+const FORGOTTEN_AFTER: Duration = Duration::from_secs(30 * 24 * 60 * 60);
+
+/// The most sessions that hold names at once.
+pub(crate) const MAX_SESSIONS: usize = 50_000;
+
+/// How many variations on a name are tried, in each of these ranges of numbers, before it is refused with one of them.
+const TRIES: u32 = 4;
+const NUMBERS: [u32; 3] = [100, 10_000, 1_000_000];
+
+/// The most names that a `people` event lists.
+const MAX_LISTED: usize = 100;
+
+/// The most names that a `typing` event lists.
+const MAX_TYPING: usize = 5;
+
+/// Why a name cannot be taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NotTaken {
+    /// It looks like somebody else's; this one is free.
+    Alike(Name),
+    /// As many names are held as can be.
+    Full,
+}
+
+/// Everyone known to the room.
+#[derive(Debug, Default)]
+pub struct People {
+    members: HashMap<SessionId, Member>,
+    folded: HashMap<String, SessionId>,
+    drawn: HashMap<String, SessionId>,
+    /// Sessions with open streams, and those that left a moment ago.
+    here: HashSet<SessionId>,
+    /// Sessions without open streams; the first is the first to be forgotten.
+    absent: BTreeSet<(Standing, u64, SessionId)>,
+    typing: HashMap<SessionId, Instant>,
+    ended: Ended,
+    unsaved: Unsaved,
+}
+
+impl People {
+    /// Gives `name` to `session`, which lets go of the one it had. `now` is in seconds since 1970.
+    ///
+    /// # Errors
+    /// When the name looks like somebody else's, or no more can be held.
+    pub fn take(&mut self, session: &SessionId, name: Name, now: u64) -> Result<(), NotTaken> {
+        let likeness = name.likeness();
+        if !self.is_free(&likeness, session) {
+            return Err(NotTaken::Alike(self.free_variation(&name, session)));
+        }
+        let member = match self.release(session) {
+            Some(member) => member.renamed(name, now),
+            None => {
+                self.make_room(now)?;
+                Member::new(name, now)
+            }
+        };
+        let Likeness { folded, drawn } = likeness;
+        self.folded.insert(folded, session.clone());
+        self.drawn.insert(drawn, session.clone());
+        self.insert(session, member);
+        self.note_unsaved(session);
+        Ok(())
+    }
+
+    /// Forgets somebody where there is no room for one more: never a session that is here, nor one whose name has words
+    /// in the log of the last 30 days.
+    fn make_room(&mut self, now: u64) -> Result<(), NotTaken> {
+        if self.members.len() < MAX_SESSIONS {
+            return Ok(());
+        }
+        let (standing, seen, session) = self.absent.first().cloned().ok_or(NotTaken::Full)?;
+        if standing == Standing::Spoke && now.saturating_sub(seen) < FORGOTTEN_AFTER.as_secs() {
+            return Err(NotTaken::Full);
+        }
+        self.leave(&session);
+        Ok(())
+    }
+
+    fn insert(&mut self, session: &SessionId, member: Member) {
+        match member.streams {
+            0 => drop(self.absent.insert((member.standing, member.seen, session.clone()))),
+            _ => drop(self.here.insert(session.clone())),
+        }
+        self.members.insert(session.clone(), member);
+    }
+
+    fn remove(&mut self, session: &SessionId) -> Option<Member> {
+        let member = self.members.remove(session)?;
+        self.absent.remove(&(member.standing, member.seen, session.clone()));
+        Some(member)
+    }
+
+    /// Changes a member, also what it is found by.
+    fn change<T>(&mut self, session: &SessionId, change: impl FnOnce(&mut Member) -> T) -> Option<T> {
+        let mut member = self.remove(session)?;
+        let before = (member.seen, member.standing, member.arrivals);
+        let changed = change(&mut member);
+        if (member.seen, member.standing, member.arrivals) != before {
+            self.note_unsaved(session);
+        }
+        self.insert(session, member);
+        Some(changed)
+    }
+
+    /// The session is over: its name is free, its streams end, its cookie opens nothing any more.
+    pub fn leave(&mut self, session: &SessionId) {
+        if let Some(member) = self.release(session) {
+            member.over.cancel();
+        }
+        self.here.remove(session);
+        self.end(session.clone());
+    }
+
+    fn end(&mut self, session: SessionId) {
+        self.note_unsaved(&session);
+        if self.ended.end(session) {
+            self.save_everything();
+        }
+    }
+
+    /// Whether a session that holds no name may take the one in its cookie: the room has lost what it knew of it.
+    pub(crate) fn may_return(&self, session: &SessionId) -> bool {
+        self.ended.may_return(session)
+    }
+
+    fn release(&mut self, session: &SessionId) -> Option<Member> {
+        let member = self.remove(session)?;
+        let Likeness { folded, drawn } = member.name.likeness();
+        self.folded.remove(&folded);
+        self.drawn.remove(&drawn);
+        self.typing.remove(session);
+        Some(member)
+    }
+
+    fn is_free(&self, Likeness { folded, drawn }: &Likeness, session: &SessionId) -> bool {
+        let holders = [self.folded.get(folded), self.drawn.get(drawn)];
+        holders.into_iter().flatten().all(|holder| holder == session)
+    }
+
+    /// A name that is free, found in a few steps however many variations are taken: the next numbers, then any.
+    fn free_variation(&self, name: &Name, session: &SessionId) -> Name {
+        let next = 2..2 + TRIES;
+        let any = NUMBERS.into_iter().flat_map(|most| (0..TRIES).map(move |_| random_below(most)));
+        let mut variations = next.chain(any).map(|n| name.numbered(n));
+        let free = variations.find(|name| self.is_free(&name.likeness(), session));
+        // So many names cannot be held; this one may be taken, and then another is proposed.
+        free.unwrap_or_else(|| name.numbered(random_below(u32::MAX)))
+    }
+
+    /// The name that a session holds.
+    pub fn name_of(&self, session: &SessionId) -> Option<&Name> {
+        self.members.get(session).map(|member| &member.name)
+    }
+
+    /// A stream of this session opened. The token tells it when the session is over.
+    pub fn stream_opened(&mut self, session: &SessionId) -> Option<CancellationToken> {
+        self.change(session, Member::stream_opened)
+    }
+
+    /// A stream of this session ended, at `at` in seconds since 1970.
+    pub fn stream_ended(&mut self, session: &SessionId, now: Instant, at: u64) {
+        self.change(session, |member| member.stream_ended(now, at));
+    }
+
+    /// This session says something, at `at` in seconds since 1970; gives whether it was typing.
+    pub fn speaks(&mut self, session: &SessionId, at: u64) -> bool {
+        let known = self.members.get(session);
+        if known.is_some_and(|member| member.standing < Standing::Spoke || member.was_seen_before(at)) {
+            self.change(session, |member| {
+                member.standing = Standing::Spoke;
+                member.note_seen(at);
+            });
+        }
+        self.typing.remove(session).is_some()
+    }
+
+    /// Those who are here are seen, at `at` in seconds since 1970: a crash must not make them look long gone.
+    pub(crate) fn sees_who_is_here(&mut self, at: u64) {
+        let here = self
+            .here
+            .iter()
+            .filter(|session| self.members.get(*session).is_some_and(|m| m.was_seen_before(at)));
+        for session in here.cloned().collect::<Vec<_>>() {
+            self.change(&session, |member| member.note_seen(at));
+        }
+    }
+
+    /// How often this session came in with a ticket.
+    pub(crate) fn arrivals(&self, session: &SessionId) -> Option<u32> {
+        self.members.get(session).map(|member| member.arrivals)
+    }
+
+    /// Uses the ticket that was given out after `arrivals` arrivals; all other tickets of the session are used then, too. Gives
+    /// whether that one opens the session.
+    pub(crate) fn arrives(&mut self, session: &SessionId, arrivals: u32, from: IpAddr, now: Instant) -> bool {
+        self.change(session, |member| member.arrives(arrivals, from, now)).unwrap_or(false)
+    }
+
+    /// This session is typing.
+    pub fn types(&mut self, session: &SessionId, now: Instant) {
+        if self.members.contains_key(session) {
+            self.typing.insert(session.clone(), now + TYPING);
+        }
+    }
+
+    /// When what [`People::here`] and [`People::typing`] say changes by itself.
+    pub fn next_change(&mut self, now: Instant) -> Option<Instant> {
+        self.typing.retain(|_, until| *until > now);
+        let members = &self.members;
+        self.here.retain(|session| members.get(session).is_some_and(|member| member.is_here(now)));
+        let departures = self.members_here(now).filter_map(|(_, member)| member.departure());
+        departures.chain(self.typing.values().copied()).min()
+    }
+
+    fn members_here(&self, now: Instant) -> impl Iterator<Item = (&SessionId, &Member)> {
+        let members = self.here.iter().filter_map(|session| self.members.get_key_value(session));
+        members.filter(move |(_, member)| member.is_here(now))
+    }
+
+    /// Everyone who is here.
+    pub fn here(&self, now: Instant) -> PeopleHere {
+        let mut people: Vec<Person> = self
+            .members_here(now)
+            .map(|(session, member)| Person {
+                name: member.name.to_string(),
+                host: *session == SessionId::host(),
+            })
+            .collect();
+        people.sort_by_cached_key(|person| (!person.host, person.name.to_lowercase()));
+        PeopleHere { count: people.len(), people }
+    }
+
+    /// Who is here, for an event: big rooms get a count, and the host's name alone.
+    pub fn summary(&self, now: Instant) -> PeopleHere {
+        let count = self.members_here(now).count();
+        if count <= MAX_LISTED {
+            return self.here(now);
+        }
+        let host = self.members.get(&SessionId::host()).filter(|host| host.is_here(now));
+        let people = host.map(|host| Person { name: host.name.to_string(), host: true });
+        PeopleHere { count, people: people.into_iter().collect() }
+    }
+
+    /// Who is typing.
+    pub fn typing(&self, now: Instant) -> Typing {
+        let typing = self.typing.iter().filter(|(_, until)| **until > now);
+        let mut names: Vec<String> =
+            typing.filter_map(|(session, _)| self.name_of(session)).map(Name::to_string).collect();
+        names.sort();
+        names.truncate(MAX_TYPING);
+        Typing { names }
+    }
+}
+
+/// Where the system has no random numbers the same one is tried again.
+fn random_below(most: u32) -> u32 {
+    getrandom::u32().unwrap_or(2) % most
+}

@@ -1,0 +1,195 @@
+//! Who holds which name, and for how long.
+
+use super::kept::Claim;
+use super::*;
+
+fn name(text: &str) -> Name {
+    Name::new(text).unwrap()
+}
+
+fn session(n: u32) -> SessionId {
+    SessionId::parse(&format!("{n:032x}")).unwrap()
+}
+
+#[test]
+fn a_name_that_looks_like_a_held_one_is_refused_with_a_free_one() {
+    let mut people = People::default();
+    people.take(&SessionId::host(), name("Ana"), 0).unwrap();
+    people.take(&session(1), name("ana 2"), 0).unwrap();
+    assert_eq!(suggestion(people.take(&session(2), name("аna"), 0)), "аna 3");
+    assert_eq!(people.take(&session(1), name("ANA 2"), 0), Ok(()));
+}
+
+fn suggestion(taken: Result<(), NotTaken>) -> String {
+    match taken {
+        Err(NotTaken::Alike(name)) => name.to_string(),
+        other => panic!("{other:?}"),
+    }
+}
+
+/// A room that holds as many names as it can: `guest 0`, `guest 1` and so on, all of sessions that only joined.
+fn full() -> People {
+    let mut people = People::default();
+    for n in 0..MAX_SESSIONS as u32 {
+        people.take(&session(n), name(&format!("guest {n}")), 1 + u64::from(n) / 1_000).unwrap();
+    }
+    people
+}
+
+#[test]
+fn a_free_variation_is_found_in_a_few_steps_however_many_are_taken() {
+    let mut people = People::default();
+    people.take(&session(0), name("ana"), 0).unwrap();
+    for n in 2..MAX_SESSIONS as u32 {
+        people.take(&session(n), name(&format!("ana {n}")), 0).unwrap();
+    }
+    let started = std::time::Instant::now();
+    for _ in 0..20 {
+        let free = suggestion(people.take(&SessionId::host(), name("ana"), 0));
+        assert_eq!(people.take(&SessionId::host(), name(&free), 0), Ok(()), "{free}");
+    }
+    assert!(started.elapsed() < Duration::from_millis(500), "{:?}", started.elapsed());
+}
+
+#[test]
+fn newcomers_push_out_who_only_joined_and_nobody_who_listened_or_spoke() {
+    let mut people = full();
+    people.stream_opened(&session(0));
+    people.stream_ended(&session(0), Instant::now(), 0);
+    people.speaks(&session(1), 0);
+    people.stream_opened(&session(2));
+    for n in 0..2 * MAX_SESSIONS as u32 {
+        let newcomer = session(MAX_SESSIONS as u32 + n);
+        people.take(&newcomer, name(&format!("newcomer {n}")), 100).unwrap();
+    }
+    for n in 0..3 {
+        assert_eq!(people.name_of(&session(n)), Some(&name(&format!("guest {n}"))), "{n}");
+    }
+    assert_eq!(people.name_of(&session(3)), None);
+    assert_eq!((people.members.len(), people.absent.len()), (MAX_SESSIONS, MAX_SESSIONS - 1));
+}
+
+#[test]
+fn newcomers_are_refused_where_every_name_has_words_in_the_log_of_the_last_30_days() {
+    let mut people = full();
+    for n in 0..MAX_SESSIONS as u32 {
+        people.speaks(&session(n), 0);
+    }
+    let newcomer = session(u32::MAX);
+    assert_eq!(people.take(&newcomer, name("newcomer"), 1_000), Err(NotTaken::Full));
+    assert_eq!(people.take(&session(7), name("another name"), 1_000), Ok(()), "who is in may be renamed");
+    assert_eq!(people.take(&newcomer, name("newcomer"), FORGOTTEN_AFTER.as_secs() + 1), Ok(()));
+    assert_eq!(people.name_of(&session(0)), None);
+}
+
+#[test]
+fn what_is_saved_is_what_changed() {
+    let mut people = full();
+    let Saving::Changes(changes) = people.save() else { panic!("only changes") };
+    assert_eq!(changes.len(), MAX_SESSIONS);
+    assert!(matches!(people.save(), Saving::Nothing));
+    people.leave(&session(7));
+    people.speaks(&session(8), 0);
+    people.speaks(&session(8), 1);
+    let Saving::Changes(changes) = people.save() else { panic!("only changes") };
+    assert_eq!(changes.len(), 2, "{changes:?}");
+    assert!(changes.contains(&Change::Gone(session(7))));
+}
+
+#[test]
+fn of_more_names_than_can_be_held_those_with_words_and_those_seen_last_stay() {
+    let mut kept = full().kept();
+    let more =
+        |n: u32| Claim { session: session(n), name: format!("more {n}"), seen: 0, ..kept.held[0].clone() };
+    let mut spoke = more(u32::MAX);
+    spoke.standing = Standing::Spoke;
+    let more: Vec<Claim> = (60_000..70_000).map(more).chain([spoke]).collect();
+    kept.held.splice(0..0, more);
+    let people = People::restore(kept, 0);
+    assert_eq!(people.members.len(), MAX_SESSIONS);
+    assert!(people.name_of(&session(u32::MAX)).is_some() && people.name_of(&session(49_999)).is_some());
+    assert!(people.name_of(&session(60_000)).is_none());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_ticket_is_used_once_and_once_more_only_by_whoever_had_no_answer() {
+    let [home, away] = ["192.0.2.1", "192.0.2.2"].map(|address| address.parse().unwrap());
+    let mut people = People::default();
+    people.take(&session(1), name("ana"), 0).unwrap();
+    let now = Instant::now();
+    assert!(people.arrives(&session(1), 0, home, now));
+    assert!(people.arrives(&session(1), 0, home, now) && !people.arrives(&session(1), 0, away, now));
+    assert!(!people.arrives(&session(1), 0, home, now + Duration::from_secs(60)));
+    let mut again = People::restore(people.kept(), 0);
+    assert!(!again.arrives(&session(1), 0, home, now), "nor after a restart");
+    assert!(again.arrives(&session(1), 1, away, now));
+    assert!(!again.arrives(&session(2), 0, away, now), "a session that is not known");
+}
+
+#[test]
+fn a_new_name_frees_the_old_one() {
+    let mut people = People::default();
+    people.take(&session(1), name("ana"), 0).unwrap();
+    people.take(&session(1), name("bo"), 0).unwrap();
+    assert_eq!(people.take(&session(2), name("ana"), 0), Ok(()));
+    assert!(people.take(&session(2), name("bo"), 0).is_err());
+}
+
+#[test]
+fn a_session_that_left_is_over_also_after_a_restart() {
+    let mut people = People::default();
+    people.take(&session(1), name("ana"), 0).unwrap();
+    people.leave(&session(1));
+    assert!(!people.may_return(&session(1)));
+    assert!(!People::restore(people.kept(), 1).may_return(&session(1)));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_big_room_is_told_how_many_and_who_hosts() {
+    let mut people = People::default();
+    people.take(&SessionId::host(), name("host"), 0).unwrap();
+    people.stream_opened(&SessionId::host());
+    for n in 0..MAX_LISTED as u32 {
+        people.take(&session(n), name(&format!("guest number {n}")), 0).unwrap();
+        people.stream_opened(&session(n));
+    }
+    let told = people.summary(Instant::now());
+    assert_eq!((told.count, told.people.len()), (MAX_LISTED + 1, 1));
+    assert_eq!(people.here(Instant::now()).people.len(), MAX_LISTED + 1);
+}
+
+#[test]
+fn names_are_held_over_a_restart_but_not_for_ever() {
+    let mut people = People::default();
+    people.take(&session(1), name("ana"), 1000).unwrap();
+    let soon = People::restore(people.kept(), 2_000_000);
+    assert_eq!(soon.name_of(&session(1)), Some(&name("ana")));
+    let late = People::restore(people.kept(), (1000 + FORGOTTEN_AFTER.as_secs()) * 1_000);
+    assert_eq!(late.name_of(&session(1)), None);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_reload_is_no_departure_and_a_departure_is_told_in_time() {
+    let mut people = People::default();
+    people.take(&session(1), name("ana"), 0).unwrap();
+    people.stream_opened(&session(1));
+    let now = Instant::now();
+    people.stream_ended(&session(1), now, 0);
+    assert_eq!(people.here(now).count, 1);
+    let change = people.next_change(now).unwrap();
+    assert_eq!(people.here(change).count, 0);
+    assert_eq!(people.next_change(change), None);
+}
+
+#[tokio::test(start_paused = true)]
+async fn typing_ends_by_itself_or_with_the_message() {
+    let mut people = People::default();
+    people.take(&session(1), name("ana"), 0).unwrap();
+    let now = Instant::now();
+    people.types(&session(1), now);
+    assert_eq!(people.typing(now).names, ["ana"]);
+    assert!(people.typing(now + TYPING).names.is_empty());
+    assert!(people.speaks(&session(1), 0));
+    assert!(!people.speaks(&session(1), 0));
+    assert!(people.typing(now).names.is_empty());
+}
