@@ -142,7 +142,7 @@ mod tests {
     use super::*;
 
     fn keyring() -> Keyring {
-        Keyring { key: Key::from(&[7; KEY_BYTES]), cookie: "flatchat_00000007".to_owned() }
+        Keyring { key: Key::from(&[7; 64]), cookie: "flatchat_00000007".to_owned() }
     }
 
     /// What a browser sends back of the cookie that opens a session.
