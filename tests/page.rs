@@ -27,7 +27,7 @@ fn references(html: &str) -> BTreeSet<String> {
         .filter(|tag| !later(tag));
     let value = |tag: &str, name: &str| Some(tag.split_once(name)?.1.split('"').next()?.to_owned());
     let values = tags.filter_map(|tag| value(tag, " src=\"").or_else(|| value(tag, " href=\"")));
-    values.map(|value| value.strip_prefix('.').map(str::to_owned).unwrap_or(value)).collect()
+    values.map(|value| value.strip_prefix('.').map_or_else(|| value.clone(), str::to_owned)).collect()
 }
 
 /// What a script imports before it runs (`from"./x.js"`, `import"./x.js"`), as paths.
