@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 /// A server whose files cannot grow past 3.5 KiB: for it, the disk is full then.
 fn server_on_a_small_disk() -> Server {
     // In units of 512 bytes; only the soft limit, which may be raised again from outside.
-    let shell = "ulimit -S -f 7; trap '' XFSZ; exec \"$@\"";
+    let shell = "ulimit -S -f 7; exec \"$@\"";
     let folder = flatchat_tests::server::new_folder();
     Server::start_under(&["sh", "-c", shell, "sh"], folder, &["--posts-per-minute", "0"])
 }
@@ -126,4 +126,42 @@ async fn a_room_opens_on_a_full_disk() {
     let lines = chat::lines(&server.log());
     assert_eq!(lines.len(), acknowledged.len() + 2, "the torn line was ended, not joined");
     assert!(lines.last().unwrap().ends_with("ana said: fits"), "{lines:?}");
+}
+
+/// A pipe in place of a file makes whoever opens it wait until somebody opens the other end. Without the
+/// check the start hangs, or every later message does.
+#[tokio::test]
+async fn a_pipe_in_place_of_a_file_holds_up_nothing() {
+    let make_pipe = |path: &std::path::Path| {
+        assert!(Command::new("mkfifo").arg(path).status().unwrap().success());
+    };
+    for name in ["session.key", "names.json", "names.json.new", "chat.probe"] {
+        let folder = flatchat_tests::server::new_folder();
+        make_pipe(&folder.path().join(name));
+        let mut server = Server::start_in(folder, &[]);
+        let ana = Guest::join(&server, "ana").await;
+        ana.say(name).await;
+        server.terminate().await;
+    }
+    for name in ["chat.txt", "chat.lock"] {
+        let folder = flatchat_tests::server::new_folder();
+        make_pipe(&folder.path().join(name));
+        let output = flatchat_tests::server::run(&[
+            "--data",
+            folder.path().to_str().unwrap(),
+            "--listen",
+            "127.0.0.1:0",
+        ]);
+        assert_eq!(output.status.code(), Some(1), "{name}: {output:?}");
+        assert!(String::from_utf8_lossy(&output.stderr).contains("not a file"), "{name}: {output:?}");
+    }
+    let server = Server::start(&[]);
+    let ana = Guest::join(&server, "ana").await;
+    ana.say("before").await;
+    std::fs::rename(server.path("chat.txt"), server.path("aside")).unwrap();
+    make_pipe(&server.path("chat.txt"));
+    ana.try_say("meanwhile").await.refused(507, "disk_failed");
+    ana.get("/chat.txt").await.refused(503, "disk_failed");
+    std::fs::rename(server.path("aside"), server.path("chat.txt")).unwrap();
+    ana.say("after").await;
 }

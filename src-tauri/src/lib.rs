@@ -47,12 +47,12 @@ pub mod window;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use flatchat_core::{disk, reports};
 use tauri::async_runtime::block_on;
 use tauri::plugin::TauriPlugin;
 use tauri::{AppHandle, Manager, RunEvent, Wry};
 use tauri_plugin_dialog::{DialogExt, MessageDialogKind};
 use tauri_plugin_window_state::StateFlags;
-use tracing_subscriber::EnvFilter;
 
 use args::Appearance;
 use clipboard::Clipboard;
@@ -67,8 +67,7 @@ const FOLDER_VARIABLE: &str = "FLATCHAT_DATA";
 
 /// Runs the app until its window is closed or it is told to end.
 pub fn run() -> ExitCode {
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let _reports = reports::to_stderr();
     raise_file_limit();
     let app = tauri::Builder::default()
         // The first of all: what comes after it must not begin twice.
@@ -129,6 +128,7 @@ fn start(app: &AppHandle) {
 }
 
 async fn open_desk(app: &AppHandle, folder: &Path) -> Result<Desk, StartError> {
+    disk::survive_size_limits();
     let desk = Desk::open(app, folder, None)?;
     desk.serve().await;
     Ok(desk)

@@ -5,6 +5,7 @@
 use std::io;
 use std::net::{AddrParseError, IpAddr, SocketAddr};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use flatchat_core::Room;
 use flatchat_core::lan::doctor::{Arrivals, Listening};
@@ -18,6 +19,9 @@ use crate::settings::{Listen, Settings};
 
 /// Overrides where to listen, for tests and for the careful: `ADDR` or `ADDR:PORT`.
 const LISTEN_VARIABLE: &str = "FLATCHAT_LISTEN";
+
+/// How long to wait before a server that failed is started again.
+const PAUSE_AFTER_FAILURE: Duration = Duration::from_secs(1);
 
 /// How the server is, for the window.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -119,6 +123,29 @@ fn cannot_listen(address: SocketAddr, error: io::Error) -> ListenError {
     }
 }
 
+/// Serves until `stop`. A server that failed is started again at the same address.
+async fn keep_serving(
+    listener: Listener,
+    bound: Bound,
+    room: Arc<Room>,
+    options: ServeOptions,
+    stop: CancellationToken,
+) {
+    let mut listener = Ok(listener);
+    loop {
+        let served = match listener {
+            Ok(listener) => serve(listener, Arc::clone(&room), options.clone(), stop.clone()).await,
+            Err(error) => Err(error),
+        };
+        let Err(error) = served else { break };
+        tracing::error!(%error, "the server failed; it is started again");
+        tokio::select! {
+            () = stop.cancelled() => break,
+            () = tokio::time::sleep(PAUSE_AFTER_FAILURE) => listener = listen(bound.address()),
+        }
+    }
+}
+
 /// The server of one room.
 pub struct Server {
     room: Arc<Room>,
@@ -217,12 +244,7 @@ impl Server {
             arrivals: Arc::clone(&self.arrivals),
             ..ServeOptions::default()
         };
-        let serving = serve(listener, Arc::clone(&self.room), options, stop.clone());
-        let task = spawn(async move {
-            if let Err(error) = serving.await {
-                tracing::error!(%error, "the server ended");
-            }
-        });
+        let task = spawn(keep_serving(listener, bound, Arc::clone(&self.room), options, stop.clone()));
         let port = bound.port();
         let missed = wish.missed(port);
         let error = missed.map(|missed| format!("port {missed} is in use; the room is on {port} now"));

@@ -14,11 +14,14 @@
 //! | `keys`, `limits`, [`refusal`] | what a retry gets, how much one may ask, and every no |
 //! | [`log`] | `chat.txt` |
 //! | [`entry`], `encoding`, [`text`], [`name`], [`mention`] | one line of it, and whom it speaks of |
+//! | [`disk`] | what is asked of files, whatever they are |
+//! | [`reports`] | what the program says about itself, on stderr |
 //!
 //! This crate knows nothing of Tauri, windows or the folders of an OS: the desktop app and the headless program own
 //! those and hand in plain values.
 
 mod claims;
+pub mod disk;
 mod encoding;
 pub mod entry;
 pub mod fanout;
@@ -31,6 +34,7 @@ pub mod mention;
 pub mod name;
 pub mod people;
 pub mod refusal;
+pub mod reports;
 pub mod room;
 pub mod server;
 mod session_key;

@@ -123,7 +123,7 @@ impl Refusal {
             Refusal::BadMaxGuests => "bad_max_guests",
             Refusal::BadLocalName(_) => "bad_local_name",
             Refusal::BadHostName(_) => "bad_host_name",
-            Refusal::Restarted => "restarted",
+            Refusal::Restarted | Refusal::Append(AppendError::Interrupted) => "restarted",
             Refusal::BadTicket => "bad_ticket",
             Refusal::OtherSession => "other_session",
             Refusal::TooFast { .. } => "too_fast",

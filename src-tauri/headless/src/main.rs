@@ -14,12 +14,11 @@ use std::time::Duration;
 
 use anyhow::Context;
 use clap::Parser;
-use flatchat_core::Room;
 use flatchat_core::lan::doctor::{self, Listening};
 use flatchat_core::lan::{Announcement, Lan};
 use flatchat_core::server::{AllowedHosts, ServeOptions, listen, serve};
+use flatchat_core::{Room, disk, reports};
 use tokio_util::sync::CancellationToken;
-use tracing_subscriber::EnvFilter;
 
 use args::{Args, Cli, Command};
 
@@ -28,8 +27,7 @@ const CLOSE_WITHIN: Duration = Duration::from_secs(1);
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let _reports = reports::to_stderr();
     match run(cli) {
         Ok(code) => code,
         Err(error) => {
@@ -69,6 +67,7 @@ async fn examine(port: u16) -> anyhow::Result<ExitCode> {
 }
 
 async fn host(args: Args) -> anyhow::Result<()> {
+    disk::survive_size_limits();
     let shutdown = CancellationToken::new();
     tokio::spawn(cancel_on_signal(shutdown.clone()));
     let listener = listen(args.listen)
@@ -81,7 +80,9 @@ async fn host(args: Args) -> anyhow::Result<()> {
         ..ServeOptions::default()
     };
     let room = Room::open(args.into_options(bound))?;
-    writeln!(std::io::stdout(), "listening on http://{bound}")?;
+    if let Err(error) = writeln!(std::io::stdout(), "listening on http://{bound}") {
+        tracing::warn!(%error, "cannot write the room's address to stdout; it is http://{bound}");
+    }
     let served = serve(listener, room.clone(), options, shutdown).await;
     if tokio::time::timeout(CLOSE_WITHIN, room.close()).await.is_err() {
         tracing::warn!("the room did not close in time");

@@ -7,6 +7,8 @@ use std::io::{self, Seek, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
+use crate::disk::check_is_file;
+
 /// The log, open for reading at any offset from any thread.
 #[derive(Debug)]
 pub struct LogFile(File);
@@ -189,6 +191,7 @@ pub(super) enum Fate {
 impl AppendFile {
     /// Opens or creates the file, and a second handle for readers of the very same file.
     pub(super) fn open(path: &Path) -> io::Result<(AppendFile, LogFile)> {
+        check_is_file(path)?;
         let file = OpenOptions::new().append(true).create(true).open(path)?;
         let read = File::open(path)?;
         let identity = identity_behind(&file)?;

@@ -46,6 +46,7 @@ pub use file::{Disk, LogFile, RealDisk};
 pub use find::{Found, MAX_FIND_BYTES, Words, find};
 use folder::watch_folder;
 pub use lines::{Line, Lines};
+use lock::Lock;
 pub use lock::LockError;
 pub use pages::{MAX_PAGE, PageLines, PageRequest, locate, read_page};
 use thread::{Appending, Command, Done, SharedWriter, append_alone};
@@ -96,6 +97,9 @@ pub enum AppendError {
     /// The disk answers with an error.
     #[error("the disk of the host's computer does not take the message; send it again later")]
     Disk(String),
+    /// Storing it was interrupted by a fault of the program. Whether it is in the file is not known.
+    #[error("something went wrong while this was stored; see whether it was said before you say it again")]
+    Interrupted,
     /// The log is closing.
     #[error("the room is closing")]
     Closed,
@@ -156,7 +160,7 @@ impl Log {
     pub fn open_on(disk: impl Disk, folder: &Path, held_by: &str, sink: impl Sink) -> Result<Log, OpenError> {
         let io = |source| OpenError::Io { path: folder.to_owned(), source };
         std::fs::create_dir_all(folder).map_err(io)?;
-        let lock = lock::take(folder, held_by)?;
+        let lock = Lock::take(folder, held_by)?;
         let path = folder.join(LOG_NAME);
         let writer = Writer::open(path.clone(), Box::new(disk), Box::new(sink), lock)
             .map_err(|source| OpenError::Io { path, source })?;
@@ -180,6 +184,7 @@ impl Log {
         line: Vec<u8>,
     ) -> impl Future<Output = Result<Appended, AppendError>> + Send + 'static + use<> {
         let (sender, answer) = oneshot::channel();
+        let commands = self.commands.clone();
         let done = Done { answer: sender, appending: Appending::one_more(&self.appending) };
         if done.appending.is_alone() {
             tokio::spawn(append_alone(self.writer.clone(), self.commands.clone(), line, done));
@@ -189,7 +194,13 @@ impl Log {
             let commands = self.commands.clone();
             tokio::spawn(async move { commands.send(command).await });
         }
-        async move { answer.await.map_or(Err(AppendError::Closed), |answer| answer.appended) }
+        async move {
+            match answer.await {
+                Ok(answer) => answer.appended,
+                Err(_) if commands.is_closed() => Err(AppendError::Closed),
+                Err(_) => Err(AppendError::Interrupted),
+            }
+        }
     }
 
     /// The log as it is now.

@@ -513,7 +513,7 @@ impl Disk for Expecting {
 fn the_size_that_is_expected_is_the_files_from_the_moment_a_line_is_written_also_after_failures() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join(LOG_NAME);
-    let (disk, lock) = (Expecting::default(), lock::take(folder.path(), "test").unwrap());
+    let (disk, lock) = (Expecting::default(), Lock::take(folder.path(), "test").unwrap());
     let mut writer =
         Writer::open(path.clone(), Box::new(disk.clone()), Box::new(Ear::default()), lock).unwrap();
     let expected = writer.expected();

@@ -1,15 +1,18 @@
 //! The log's thread: takes lines in groups, and has the writer store each group with one sync.
 //!
 //! It is there so that a slow disk keeps nobody else waiting. But where the disk is so quick that waking this thread and being
-//! woken by it counts, one line alone is stored where it comes from: see [`Writer::append_at_once`].
+//! woken by it counts, one line alone is stored where it comes from: see [`SharedWriter::append_at_once`].
 
 use std::fmt;
 use std::io;
+use std::panic::AssertUnwindSafe;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
+use futures_util::FutureExt;
+use tokio::runtime::{Handle, RuntimeFlavor};
 use tokio::sync::{mpsc, oneshot};
 
 use super::writer::{GROUP_BYTES, Writer};
@@ -17,6 +20,9 @@ use super::{AppendError, Appended};
 
 /// How often the file is checked where no event reports a change.
 pub(super) const POLL: Duration = Duration::from_secs(1);
+
+/// How long the thread rests after a panic, so that one that recurs does not keep a processor busy.
+const PAUSE_AFTER_PANIC: Duration = Duration::from_millis(100);
 
 /// What the thread is asked to do.
 #[derive(Debug)]
@@ -53,24 +59,47 @@ impl SharedWriter {
         Ok((shared, thread))
     }
 
+    /// The writer. After a panic in the middle of its work, what it knew of the file may be wrong, so
+    /// it begins anew.
     fn lock(&self) -> MutexGuard<'_, Option<Writer>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.lock().unwrap_or_else(|poisoned| {
+            self.0.clear_poison();
+            let mut writer = poisoned.into_inner();
+            if let Some(writer) = writer.as_mut() {
+                writer.restart_or_report();
+            }
+            writer
+        })
     }
 
-    /// [`Writer::append_at_once`], if nobody else has the writer just now.
+    /// Stores a line where it comes from, if that is quick and nobody else has the writer just now.
     pub(super) fn append_at_once(&self, line: &[u8]) -> Option<Result<Appended, AppendError>> {
         // One that is poisoned is left to its thread.
-        self.0.try_lock().ok()?.as_mut()?.append_at_once(line)
+        let mut shared = self.0.try_lock().ok()?;
+        let writer = shared.as_mut().filter(|writer| writer.is_quick())?;
+        Some(beside_the_runtime(|| writer.store_one(line)))
     }
 
+    /// Serves the queue until the log is closed. A panic costs the lines that were just being stored,
+    /// whose intakes get an error, and nothing else: without this thread nobody could speak again.
     async fn run(self, mut queue: mpsc::Receiver<Command>) {
+        while AssertUnwindSafe(self.serve(&mut queue)).catch_unwind().await.is_err() {
+            tracing::error!("the log's thread failed; it goes on with what is in the file");
+            tokio::time::sleep(PAUSE_AFTER_PANIC).await;
+        }
+        // Lets go of the folder.
+        self.lock().take();
+        refuse_the_rest(queue);
+    }
+
+    async fn serve(&self, queue: &mut mpsc::Receiver<Command>) {
         loop {
             let next = tokio::time::timeout(POLL, queue.recv()).await;
             let mut shared = self.lock();
             let Some(writer) = shared.as_mut() else { break };
             match next {
                 Ok(Some(Command::Append { line, done })) => {
-                    let (group, close) = gather((line, done), &mut queue);
+                    let (group, close) = gather((line, done), queue);
                     commit(writer, group);
                     if close {
                         break;
@@ -78,16 +107,20 @@ impl SharedWriter {
                 }
                 Ok(Some(Command::Look)) => writer.look_or_report(),
                 Ok(Some(Command::Close) | None) => break,
-                Err(_elapsed) => {
-                    writer.look_or_report();
-                    writer.try_to_recover();
-                }
+                Err(_elapsed) => writer.look_and_recover(),
             }
             writer.check_now_and_then();
         }
-        // Lets go of the folder.
-        self.lock().take();
-        refuse_the_rest(queue);
+    }
+}
+
+/// Does what may block after all, as any disk may. The runtime's other tasks go on meanwhile on
+/// another thread.
+fn beside_the_runtime<T>(work: impl FnOnce() -> T) -> T {
+    match Handle::current().runtime_flavor() {
+        // It has no other thread.
+        RuntimeFlavor::CurrentThread => work(),
+        _ => tokio::task::block_in_place(work),
     }
 }
 
@@ -188,5 +221,103 @@ fn refuse_the_rest(mut queue: mpsc::Receiver<Command>) {
         if let Command::Append { line, done } = command {
             done.tell(line, Err(AppendError::Closed));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs::File;
+    use std::sync::atomic::AtomicBool;
+
+    use super::super::{Cursor, Disk, LOG_NAME, Line, Log, Sink};
+    use super::*;
+
+    /// A disk whose next sync panics, once armed.
+    #[derive(Clone, Default)]
+    struct Faulty(Arc<AtomicBool>);
+
+    impl Disk for Faulty {
+        fn sync(&mut self, file: &File) -> io::Result<()> {
+            assert!(!self.0.swap(false, Ordering::AcqRel), "a fault of the program");
+            file.sync_data()
+        }
+    }
+
+    /// A disk that is very quick, until it is made to hang.
+    #[derive(Clone, Default)]
+    struct Hanging(Arc<AtomicBool>);
+
+    impl Disk for Hanging {
+        fn sync(&mut self, _file: &File) -> io::Result<()> {
+            // With a bound, so that a test that fails also ends.
+            for _ in 0..20_000 {
+                if !self.0.load(Ordering::Acquire) {
+                    break;
+                }
+                std::thread::sleep(Duration::from_millis(1));
+            }
+            Ok(())
+        }
+    }
+
+    struct Deaf;
+
+    impl Sink for Deaf {
+        fn appended(&mut self, _from: Cursor, _lines: &[Line]) {}
+        fn reset(&mut self, _generation: u64) {}
+        fn trouble(&mut self, _trouble: Option<&AppendError>) {}
+    }
+
+    /// The disk of a laptop that falls asleep, or a network folder, takes seconds for one sync. Were it
+    /// waited for on the runtime's only worker, no request would be answered meanwhile.
+    #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+    async fn while_the_disk_hangs_only_the_message_waits() {
+        let folder = tempfile::tempdir().unwrap();
+        let disk = Hanging::default();
+        let log = Log::open_on(disk.clone(), folder.path(), "test", Deaf).unwrap();
+        for n in 0..20 {
+            log.append(format!("quick {n}\n").into_bytes()).await.unwrap();
+            disk.0.store(true, Ordering::Release);
+            let slow = tokio::spawn(log.append(b"slow\n".to_vec()));
+            let others = tokio::task::spawn_blocking(|| {
+                let workers = Handle::current();
+                std::thread::sleep(Duration::from_millis(5));
+                workers.block_on(async {
+                    let other = tokio::spawn(async {});
+                    tokio::time::timeout(Duration::from_secs(10), other).await.is_ok()
+                })
+            });
+            assert!(others.await.unwrap(), "another task runs");
+            assert!(!slow.is_finished());
+            disk.0.store(false, Ordering::Release);
+            slow.await.unwrap().unwrap();
+        }
+        tokio::task::spawn_blocking(move || log.close()).await.unwrap();
+    }
+
+    /// Without a thread that goes on, one panic anywhere below it would make every later message fail
+    /// until the program is started again.
+    #[tokio::test]
+    async fn a_fault_of_the_program_costs_the_line_that_was_being_stored_and_no_other() {
+        let folder = tempfile::tempdir().unwrap();
+        let disk = Faulty::default();
+        let log = Log::open_on(disk.clone(), folder.path(), "test", Deaf).unwrap();
+        // Often enough that both ways of storing a line are hit: by the thread, and at once.
+        for n in 0..5 {
+            log.append(format!("before {n}\n").into_bytes()).await.unwrap();
+            disk.0.store(true, Ordering::Release);
+            let interrupted = log.append(b"interrupted\n".to_vec()).await;
+            assert_eq!(interrupted, Err(AppendError::Interrupted));
+            log.append(format!("after {n}\n").into_bytes()).await.unwrap();
+        }
+        let stored = std::fs::read_to_string(folder.path().join(LOG_NAME)).unwrap();
+        let sure: Vec<&str> = stored.lines().filter(|line| *line != "interrupted").collect();
+        let expected: Vec<String> =
+            (0..5).flat_map(|n| [format!("before {n}"), format!("after {n}")]).collect();
+        assert_eq!(sure, expected);
+        std::fs::write(folder.path().join(LOG_NAME), "rewritten\n").unwrap();
+        let again = log.append(b"still there\n".to_vec()).await.unwrap();
+        assert_eq!(again.id, 10, "what others do is noticed, too");
+        tokio::task::spawn_blocking(move || log.close()).await.unwrap();
     }
 }

@@ -159,7 +159,7 @@ impl Room {
         });
         room.tell_everything();
         let tasks = [
-            tokio::spawn(Arc::clone(&room).tell_who_is_here()),
+            tokio::spawn(Arc::clone(&room).keep_telling_who_is_here()),
             tokio::spawn(Arc::clone(&room).keep_names(claims)),
         ];
         lock(&room.tasks).extend(tasks);

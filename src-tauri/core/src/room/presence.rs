@@ -1,10 +1,12 @@
 //! Being here: open streams, and the tasks that tell who is here and keep names over restarts.
 
 use std::net::IpAddr;
+use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
+use futures_util::FutureExt;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
@@ -60,8 +62,17 @@ impl Room {
         self.fanout.subscribe(after.map_or(Start::End, Start::parse), Format::Events)
     }
 
+    /// [`Room::tell_who_is_here`], again whenever it panics: without it nobody would see who comes
+    /// and goes.
+    pub(super) async fn keep_telling_who_is_here(self: Arc<Room>) {
+        while AssertUnwindSafe(self.tell_who_is_here()).catch_unwind().await.is_err() {
+            tracing::error!("the task that tells who is here failed; it is started again");
+            tokio::time::sleep(MAX_PRESENCE_EVERY).await;
+        }
+    }
+
     /// The task that tells who is here and who types.
-    pub(super) async fn tell_who_is_here(self: Arc<Room>) {
+    async fn tell_who_is_here(&self) {
         loop {
             let change = lock(&self.people).next_change(Instant::now());
             tokio::select! {

@@ -22,6 +22,7 @@ use mio::net::TcpStream;
 use mio::{Events, Interest, Poll, Token, Waker};
 use slab::Slab;
 use tokio::sync::watch;
+use tokio_util::sync::CancellationToken;
 
 use super::catchup::CatchUp;
 use super::handover::Adopt;
@@ -62,8 +63,8 @@ struct Shared {
 }
 
 impl Broadcaster {
-    /// Starts the threads. Must be called within a Tokio runtime, on which one task passes wake-ups on.
-    pub(super) fn start(fanout: &Arc<Fanout>) -> io::Result<Broadcaster> {
+    /// Starts the threads. `lost` is cancelled when one of them ends, for whatever reason.
+    pub(super) fn start(fanout: &Arc<Fanout>, lost: &CancellationToken) -> io::Result<Broadcaster> {
         let poll = Poll::new()?;
         let waker = Waker::new(poll.registry(), WAKER)?;
         let shared = Arc::new(Shared {
@@ -75,9 +76,14 @@ impl Broadcaster {
             waker,
         });
         let waking = Arc::clone(&shared);
-        let catch_up = CatchUp::start(Arc::clone(fanout), move || waking.wake_for(&waking.read))?;
+        let wake = move || waking.wake_for(&waking.read);
+        let catch_up = CatchUp::start(Arc::clone(fanout), wake, lost.clone().drop_guard())?;
         let stage = Stage::new(poll, Arc::clone(&shared), fanout, catch_up);
-        let thread = std::thread::Builder::new().name("broadcast".to_owned()).spawn(move || stage.run())?;
+        let ended = lost.clone().drop_guard();
+        let thread = std::thread::Builder::new().name("broadcast".to_owned()).spawn(move || {
+            let _ended = ended;
+            stage.run();
+        })?;
         Ok(Broadcaster { shared, thread: Mutex::new(Some(thread)) })
     }
 
@@ -469,4 +475,23 @@ fn chunk(data: &[u8]) -> Bytes {
     chunk.put_slice(data);
     chunk.put_slice(b"\r\n");
     chunk.freeze()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::room::{Options, Room};
+
+    /// A server whose broadcaster has ended accepts streams that never get anything.
+    #[tokio::test]
+    async fn the_end_of_the_broadcaster_does_not_go_unseen() {
+        let folder = tempfile::tempdir().unwrap();
+        let room = Room::open(Options::new(folder.path().to_owned())).unwrap();
+        let lost = CancellationToken::new();
+        let broadcaster = Broadcaster::start(room.fanout(), &lost).unwrap();
+        assert!(!lost.is_cancelled());
+        tokio::task::spawn_blocking(move || broadcaster.stop()).await.unwrap();
+        assert!(lost.is_cancelled());
+        room.close().await;
+    }
 }

@@ -7,6 +7,8 @@ use std::io;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use tokio_util::sync::DropGuard;
+
 use crate::fanout::{Fanout, Found, Start, find_start, read_block};
 use crate::frames::Format;
 use crate::log::{Cursor, Snapshot};
@@ -43,14 +45,19 @@ struct Known {
 }
 
 impl CatchUp {
-    /// Starts the thread; it calls `wake` after each read.
-    pub(super) fn start(fanout: Arc<Fanout>, wake: impl Fn() + Send + 'static) -> io::Result<CatchUp> {
+    /// Starts the thread; it calls `wake` after each read, and drops `ended` when it ends.
+    pub(super) fn start(
+        fanout: Arc<Fanout>,
+        wake: impl Fn() + Send + 'static,
+        ended: DropGuard,
+    ) -> io::Result<CatchUp> {
         let (wants, queue) = sync_channel(QUEUE);
         let known = Arc::new(Mutex::new(Known::default()));
         let reading = Arc::clone(&known);
-        std::thread::Builder::new()
-            .name("catch-up".to_owned())
-            .spawn(move || read_wanted(&queue, &fanout, &reading, wake))?;
+        std::thread::Builder::new().name("catch-up".to_owned()).spawn(move || {
+            let _ended = ended;
+            read_wanted(&queue, &fanout, &reading, wake);
+        })?;
         Ok(CatchUp { wants, known })
     }
 

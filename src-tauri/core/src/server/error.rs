@@ -101,7 +101,10 @@ fn refusal_status(refusal: &Refusal) -> StatusCode {
         | Refusal::BadLocalName(_)
         | Refusal::BadHostName(_)
         | Refusal::BadCursor => StatusCode::BAD_REQUEST,
-        Refusal::NameTaken { .. } | Refusal::OtherSession | Refusal::Restarted => StatusCode::CONFLICT,
+        Refusal::NameTaken { .. }
+        | Refusal::OtherSession
+        | Refusal::Restarted
+        | Refusal::Append(AppendError::Interrupted) => StatusCode::CONFLICT,
         Refusal::JoinFirst | Refusal::CodeRequired => StatusCode::UNAUTHORIZED,
         Refusal::WrongCode | Refusal::BadTicket => StatusCode::FORBIDDEN,
         Refusal::KeyReused => StatusCode::UNPROCESSABLE_ENTITY,

@@ -12,6 +12,7 @@ use tower_http::services::ServeFile;
 use super::App;
 use super::error::Error;
 use super::session::Reader;
+use crate::disk::check_is_file;
 use crate::lan::Invite;
 use crate::log::LOG_NAME;
 use crate::people::PeopleHere;
@@ -55,6 +56,7 @@ pub(super) async fn log(
     request: Request,
 ) -> Result<Response, Error> {
     let path = app.room.folder().join(LOG_NAME);
+    check_is_file(&path).map_err(|_| Error::LogUnreadable)?;
     let file = ServeFile::new_with_mime(path, &mime::TEXT_PLAIN_UTF_8);
     let response = file.oneshot(request).await.map_err(|_| Error::LogUnreadable)?;
     Ok(response.into_response())

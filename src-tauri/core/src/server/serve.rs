@@ -44,17 +44,24 @@ const BREATHER: Duration = Duration::from_millis(100);
 /// Serves `room` on `listener` until `shutdown`; then ends every connection, streams with a `bye`, and returns.
 ///
 /// # Errors
-/// When the server cannot be set up. A connection's failure is its own.
+/// When the server cannot be set up, or a part of it that must run failed. A connection's failure is
+/// its own.
 pub async fn serve(
     listener: Listener,
     room: Arc<Room>,
     options: ServeOptions,
     shutdown: CancellationToken,
 ) -> io::Result<()> {
-    let broadcaster = Arc::new(Broadcaster::start(room.fanout())?);
+    let lost = CancellationToken::new();
+    let ending = shutdown.child_token();
+    let broadcaster = Arc::new(Broadcaster::start(room.fanout(), &lost)?);
     let bound = listener.bound();
-    let app = router(Arc::clone(&room), bound, &options, shutdown.clone())?;
-    let lan = tokio::spawn(options.lan.keep(room, bound, shutdown.clone()));
+    let app = router(Arc::clone(&room), bound, &options, ending.clone())?;
+    let (keeping, ended) = (options.lan.keep(room, bound, ending.clone()), lost.clone().drop_guard());
+    let lan = tokio::spawn(async move {
+        let _ended = ended;
+        keeping.await;
+    });
     let connections = TaskTracker::new();
     let connection = || match options.last_mile {
         LastMile::Socket => Connection::new(broadcaster.clone()),
@@ -64,6 +71,7 @@ pub async fn serve(
         let accepted = tokio::select! {
             accepted = listener.accept() => accepted,
             () = shutdown.cancelled() => break,
+            () = lost.cancelled() => break,
         };
         match accepted {
             Ok((stream, remote)) => {
@@ -71,7 +79,7 @@ pub async fn serve(
                 let peer = Peer { remote: canonical(remote), local: canonical(local) };
                 options.arrivals.connected(peer.remote.ip(), peer.local.ip());
                 tune(&stream);
-                let connection = serve_one(stream, app.clone(), peer, connection(), shutdown.clone());
+                let connection = serve_one(stream, app.clone(), peer, connection(), ending.clone());
                 connections.spawn(connection);
             }
             Err(error) => {
@@ -81,6 +89,8 @@ pub async fn serve(
         }
     }
     drop(listener);
+    let failed = !shutdown.is_cancelled();
+    ending.cancel();
     let stopping = Arc::clone(&broadcaster);
     if tokio::task::spawn_blocking(move || stopping.stop()).await.is_err() {
         tracing::error!("the broadcaster did not stop");
@@ -92,7 +102,7 @@ pub async fn serve(
     if tokio::time::timeout(END_WITHIN, connections.wait()).await.is_err() {
         tracing::debug!(left = connections.len(), "connections that did not end by themselves are dropped");
     }
-    Ok(())
+    if failed { Err(io::Error::other("a part of the server failed")) } else { Ok(()) }
 }
 
 pub(super) async fn serve_one<S>(

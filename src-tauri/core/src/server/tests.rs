@@ -306,7 +306,7 @@ async fn a_socket_is_handed_over_only_after_the_whole_head_however_slowly_it_wri
     let local = listener.local_addr().unwrap();
     let shutdown = CancellationToken::new();
     let app = router(room.clone(), local.into(), &ServeOptions::default(), shutdown.clone()).unwrap();
-    let broadcaster = Arc::new(Broadcaster::start(room.fanout()).unwrap());
+    let broadcaster = Arc::new(Broadcaster::start(room.fanout(), &CancellationToken::new()).unwrap());
     let mut guest = TcpStream::connect(local).await.unwrap();
     guest.write_all(get("/events").as_bytes()).await.unwrap();
     let (socket, remote) = listener.accept().await.unwrap();

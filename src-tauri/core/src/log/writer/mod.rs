@@ -25,12 +25,14 @@ use super::known::Known;
 use super::lines::line_start;
 use super::lock::Lock;
 use super::{AppendError, Appended, Sink, Snapshot};
+use crate::disk::check_is_file;
 use crate::encoding::{MAX_LEAD_BYTES, is_lead};
 
 /// How many bytes one group commit, and one call of the sink, takes at about.
 pub(super) const GROUP_BYTES: usize = 256 * 1024;
 
-/// A sync that takes less may be waited for on a runtime's thread: there, the two wake-ups would be a good part of the answer's time.
+/// A sync that takes less is not worth the two wake-ups of another thread: they would be a good part
+/// of the answer's time.
 const QUICK_SYNC: Duration = Duration::from_micros(500);
 
 /// How long a quick sync speaks for the next one. A disk may have gone to sleep since, or away.
@@ -61,8 +63,9 @@ pub(super) struct Writer {
     wrote: Option<Instant>,
     /// When the last sync was over, if it was a quick one.
     synced_quickly: Option<Instant>,
-    troubled: bool,
-    _lock: Lock,
+    /// Why nothing can be stored just now, as far as was told.
+    trouble: Option<AppendError>,
+    lock: Lock,
 }
 
 impl Writer {
@@ -91,8 +94,8 @@ impl Writer {
             checked: Instant::now(),
             wrote: None,
             synced_quickly: None,
-            troubled: false,
-            _lock: lock,
+            trouble: None,
+            lock,
         };
         writer.close_torn_tail();
         writer.begin(0)?;
@@ -109,10 +112,15 @@ impl Writer {
 
     // ---- appending
 
-    /// Stores a line on the thread of whoever brings it, if the disk was quick a moment ago and nobody else has touched the file.
-    pub(super) fn append_at_once(&mut self, line: &[u8]) -> Option<Result<Appended, AppendError>> {
-        let quick = self.synced_quickly.is_some_and(|at| at.elapsed() < RECENT);
-        (quick && self.is_at_rest()).then(|| self.store_or_tell(&[line]).map(|answers| answers[0]))
+    /// Whether a line is probably stored so soon that waking another thread for it would take longer:
+    /// the disk was quick a moment ago, and nobody else has touched the file.
+    pub(super) fn is_quick(&self) -> bool {
+        self.synced_quickly.is_some_and(|at| at.elapsed() < RECENT) && self.is_at_rest()
+    }
+
+    /// Stores one line.
+    pub(super) fn store_one(&mut self, line: &[u8]) -> Result<Appended, AppendError> {
+        self.store_or_tell(&[line]).map(|answers| answers[0])
     }
 
     /// Whether nobody has touched the file since the last look. What others did may take long to read.
@@ -281,25 +289,31 @@ impl Writer {
 
     // ---- trouble
 
+    /// Reports each trouble once, and that it is over.
     fn tell_trouble(&mut self, error: Option<&AppendError>) {
-        if error.is_some() || self.troubled {
-            self.troubled = error.is_some();
-            self.sink.trouble(error);
+        if self.trouble.as_ref() == error {
+            return;
         }
-        if let Some(error) = error {
-            tracing::error!(?error, path = %self.path.display(), "cannot store what was said");
+        self.trouble = error.cloned();
+        self.sink.trouble(error);
+        match error {
+            Some(error) => {
+                tracing::error!(?error, path = %self.path.display(), "the log cannot be used");
+            }
+            None => tracing::info!(path = %self.path.display(), "the log can be used again"),
         }
     }
 
-    /// While in trouble, tries the disk with a file of its own, so that the room recovers with nobody speaking.
-    pub(super) fn try_to_recover(&mut self) {
-        if self.troubled && self.probe().is_ok() {
-            self.tell_trouble(None);
-        }
+    /// Looks at the file. While in trouble, also tries the disk with a file of its own, so that the room
+    /// recovers with nobody speaking.
+    pub(super) fn look_and_recover(&mut self) {
+        let looked = self.look().and_then(|()| if self.trouble.is_some() { self.probe() } else { Ok(()) });
+        self.tell_trouble(looked.err().map(AppendError::from).as_ref());
     }
 
     fn probe(&mut self) -> io::Result<()> {
         let path = self.path.with_extension("probe");
+        check_is_file(&path)?;
         let written = File::create(&path).and_then(|mut file| {
             self.disk.write(&mut file, &[b' '; 4096])?;
             self.disk.sync(&file)

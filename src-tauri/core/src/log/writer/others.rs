@@ -30,7 +30,14 @@ const OWN_EVENTS: Duration = Duration::from_millis(100);
 impl Writer {
     pub(in crate::log) fn look_or_report(&mut self) {
         if let Err(error) = self.look() {
-            tracing::warn!(%error, path = %self.path.display(), "cannot look at the log");
+            self.tell_trouble(Some(&error.into()));
+        }
+    }
+
+    /// [`Writer::restart`], for a writer that does not know what it has done.
+    pub(in crate::log) fn restart_or_report(&mut self) {
+        if let Err(error) = self.restart() {
+            self.tell_trouble(Some(&error.into()));
         }
     }
 
@@ -108,6 +115,7 @@ impl Writer {
     }
 
     fn reopen(&mut self) -> io::Result<()> {
+        self.lock.follow_path().map_err(io::Error::other)?;
         let (append, read) = AppendFile::open(&self.path)?;
         self.append = append;
         self.read = Arc::new(read);
