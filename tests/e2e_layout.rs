@@ -220,10 +220,9 @@ async fn scrollbars_have_the_colours_of_the_chosen_theme() {
         const probe = document.createElement('i'); probe.style.color = 'var(--edge)'; document.body.append(probe); \
         const edge = style(probe).color; probe.remove(); \
         return [style(scroller).scrollbarColor === `${edge} rgba(0, 0, 0, 0)`, style(scroller).colorScheme]";
+    page.press("Settings").await;
     for (theme, scheme) in [("Light", "light"), ("Dark", "dark")] {
-        page.press("Settings").await;
         page.find("choice", theme).await.click().await.expect("a choice can be made");
-        close(&page, "Settings").await;
         assert_eq!(page.run(bars, &[]).await, json!([true, scheme]), "{theme}");
     }
 }

@@ -74,11 +74,9 @@ async fn the_browsers_own_colour_follows_the_chosen_theme() {
     let server = serve(&[]);
     let page = Browser::guest(&server, "Ana").await;
     let colours = "return [...new Set([...document.querySelectorAll('meta[name=theme-color]')].map((one) => one.content))]";
+    page.press("Settings").await;
     for (theme, paper) in [("Dark", "#1b1815"), ("Light", "#fbf8f1")] {
-        page.press("Settings").await;
         page.find("choice", theme).await.click().await.expect("a choice can be made");
-        page.press("Close").await;
-        page.until_gone("dialog", "Settings").await;
         assert_eq!(page.run(colours, &[]).await, json!([paper]), "{theme}");
     }
 }
