@@ -142,8 +142,8 @@ async fn try_from(server: &Server, address: IpAddr, code: &str) -> u16 {
     post_from(server, address, "/join", &format!("name=eve&code={code}")).await
 }
 
-/// Attack: a code of four digits, tried from 675 addresses, ten times from each. Without the defence 6,750 of the 10,000
-/// codes are tried within a second, and the others a minute later.
+/// Attack: a code of four digits, tried from 675 addresses, ten times from each. Without the
+/// defence 6,750 of the 10,000 codes are tried within a second, and the others a minute later.
 #[tokio::test]
 async fn guessing_from_many_addresses_is_braked_and_the_invitations_link_still_works() {
     let server = Server::start(&["--code", "4711"]);

@@ -133,7 +133,8 @@ fn loopback(n: u8) -> IpAddr {
     [127, 0, 9, n].into()
 }
 
-/// A server on a computer that has all of 2001:db8::/32, and its addresses `2001:db8:0:NETWORK::HOST`.
+/// A server on a computer that has all of 2001:db8::/32, and its addresses
+/// `2001:db8:0:NETWORK::HOST`.
 fn room_on_ipv6(computer: &Computer, args: &[&str]) -> Server {
     computer.own_network("2001:db8::/32");
     Server::start_at("[2001:db8:ffff::1]:8765", &computer.wrapper(), new_folder(), args)
@@ -152,8 +153,8 @@ async fn joined(server: &Server, addresses: impl Iterator<Item = IpAddr>) -> usi
     joined
 }
 
-/// Attack: one machine has 2⁶⁴ IPv6 addresses, and takes another for each join. Without the defence each address has a
-/// quota of its own, so that all 300 names are taken in a second.
+/// Attack: one machine has 2⁶⁴ IPv6 addresses, and takes another for each join. Without the defence
+/// each address has a quota of its own, so that all 300 names are taken in a second.
 #[tokio::test]
 async fn a_machine_with_many_ipv6_addresses_may_not_join_more_often_than_others() {
     if ran_as_root("a_machine_with_many_ipv6_addresses_may_not_join_more_often_than_others") {
@@ -172,8 +173,8 @@ async fn a_machine_with_many_ipv6_addresses_may_not_join_more_often_than_others(
     assert_eq!(joined(&server, std::iter::once(elsewhere)).await, 1, "another customer is another source");
 }
 
-/// Attack: one session opens thousands of streams, each from another address. Without the defence only addresses
-/// count: 9,200 streams of one session were seen.
+/// Attack: one session opens thousands of streams, each from another address. Without the defence
+/// only addresses count: 9,200 streams of one session were seen.
 #[tokio::test]
 async fn one_session_has_only_so_many_streams_from_however_many_addresses() {
     let server = Server::start(&[]);
@@ -217,8 +218,8 @@ async fn the_addresses_of_an_ipv6_network_share_its_streams() {
     assert_eq!(stream_from(&server, address(2, 1), "").await.1, 200);
 }
 
-/// Attack: `curl -N` thirty times, without joining, in a room for a few. Without the defence each of these streams is a
-/// guest, and the room is full before anybody has come.
+/// Attack: `curl -N` thirty times, without joining, in a room for a few. Without the defence each
+/// of these streams is a guest, and the room is full before anybody has come.
 #[tokio::test]
 async fn those_who_have_not_joined_never_take_a_guests_place() {
     let server = Server::start(&["--max-guests", "2", "--streams-per-address", "5"]);
@@ -242,8 +243,8 @@ async fn those_who_have_not_joined_never_take_a_guests_place() {
     }
 }
 
-/// Attack: a session takes one name after another. Each is told to everyone and kept on the disk; without the defence
-/// only its address limits it.
+/// Attack: a session takes one name after another. Each is told to everyone and kept on the disk;
+/// without the defence only its address limits it.
 #[tokio::test]
 async fn a_session_may_not_take_other_names_without_end() {
     let server = Server::start(&["--guests-per-address", "0"]);
@@ -256,7 +257,8 @@ async fn a_session_may_not_take_other_names_without_end() {
     let _bo = Guest::join(&server, "bo").await;
 }
 
-/// No attack: a school of 500 behind one address. Without the setting the 121st is put off, and so are wrong codes of all.
+/// No attack: a school of 500 behind one address. Without the setting the 121st is put off, and so
+/// are wrong codes of all.
 #[tokio::test]
 async fn a_school_behind_one_address_can_be_allowed() {
     let server = Server::start(&["--guests-per-address", "500"]);

@@ -313,8 +313,8 @@ async fn the_cookie_is_kept_from_scripts_and_other_sites() {
     assert!(!cookie.contains("Domain"), "{cookie}");
 }
 
-/// A folder whose `names.json` holds so many names, as a version wrote it that kept everything in one value. They were seen
-/// later than anybody who comes now.
+/// A folder whose `names.json` holds so many names, as a version wrote it that kept everything in
+/// one value. They were seen later than anybody who comes now.
 fn folder_with_names(names: impl Iterator<Item = String>) -> Arc<TempDir> {
     let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap().as_secs();
     let held: Vec<Value> = names
@@ -341,8 +341,8 @@ async fn until_kept(server: &Server, name: &str) {
     .await;
 }
 
-/// Attack: 50,000 joins from many addresses. Without the defence they push out the session that was not seen for longest,
-/// whose name is free then, and whose owner gets 401.
+/// Attack: 50,000 joins from many addresses. Without the defence they push out the session that was
+/// not seen for longest, whose name is free then, and whose owner gets 401.
 #[tokio::test]
 async fn many_joins_do_not_push_out_an_absent_guest_who_has_words_in_the_log() {
     let folder = folder_with_names((1..50_000).map(|n| format!("guest number {n}")));
@@ -358,8 +358,8 @@ async fn many_joins_do_not_push_out_an_absent_guest_who_has_words_in_the_log() {
     assert_eq!(ana.say("still mine").await["entry"]["name"], "ana");
 }
 
-/// Attack: `ana 2`, `ana 3` and so on are taken, and then many ask for `ana`. Without the defence each refusal tries all
-/// numbers, under the lock that everybody's posts need.
+/// Attack: `ana 2`, `ana 3` and so on are taken, and then many ask for `ana`. Without the defence
+/// each refusal tries all numbers, under the lock that everybody's posts need.
 #[tokio::test]
 async fn a_refused_name_costs_no_more_however_many_variations_on_it_are_taken() {
     let names = ["ana", "bo"].map(str::to_owned).into_iter();
@@ -379,8 +379,9 @@ async fn a_refused_name_costs_no_more_however_many_variations_on_it_are_taken() 
     assert!(took[1] < 4 * took[0], "{took:?} for 20 without and with many variations");
 }
 
-/// Attack, or just a large room: names that are held make each join expensive. Without the defence the whole file is written
-/// anew every two seconds in which somebody joins: 3.5 MB a join with 50,000 names.
+/// Attack, or just a large room: names that are held make each join expensive. Without the defence
+/// the whole file is written anew every two seconds in which somebody joins: 3.5 MB a join with
+/// 50,000 names.
 #[tokio::test]
 async fn a_join_writes_one_name_however_many_are_held() {
     let folder = folder_with_names((0..20_000).map(|n| format!("guest number {n}")));
@@ -400,8 +401,8 @@ async fn a_join_writes_one_name_however_many_are_held() {
     assert!(bytes < 100_000, "{bytes} bytes for 3 joins");
 }
 
-/// Attack, or a restored file: far more names than a room can hold. Without the defence each one beyond 50,000 looks for
-/// the oldest, so that the start takes half a minute.
+/// Attack, or a restored file: far more names than a room can hold. Without the defence each one
+/// beyond 50,000 looks for the oldest, so that the start takes half a minute.
 #[tokio::test]
 async fn a_file_of_too_many_names_does_not_hold_the_start_up() {
     let folder = folder_with_names((0..120_000).map(|n| format!("guest number {n}")));
@@ -445,7 +446,8 @@ async fn a_change_that_was_cut_off_costs_no_other_name() {
     }
 }
 
-/// Attack: an old cookie of a session that has left. It opens nothing, however the room was ended and started meanwhile.
+/// Attack: an old cookie of a session that has left. It opens nothing, however the room was ended
+/// and started meanwhile.
 #[tokio::test]
 async fn the_cookie_of_a_session_that_left_opens_nothing_after_a_restart() {
     let mut server = Server::start(&[]);

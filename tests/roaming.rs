@@ -175,8 +175,9 @@ async fn a_ticket_opens_one_session_once_and_turns_nobody_into_somebody_else() {
     assert_eq!(late.status, 403, "who has left does not come back with an old ticket");
 }
 
-/// Attack: a ticket that somebody saw on the wire, used a second time: after a restart, or once so many others were used that
-/// the room forgot it. Without the defence used tickets are a list in memory, of the last 50,000 tries.
+/// Attack: a ticket that somebody saw on the wire, used a second time: after a restart, or once so
+/// many others were used that the room forgot it. Without the defence used tickets are a list in
+/// memory, of the last 50,000 tries.
 #[tokio::test]
 async fn a_used_ticket_stays_used_over_a_restart_and_so_do_all_others_of_its_session() {
     let mut server = serve(&[]);
@@ -197,7 +198,8 @@ async fn a_used_ticket_stays_used_over_a_restart_and_so_do_all_others_of_its_ses
     let _ = Guest::stranger(&server).post_json("/arrive", &json!({ "ticket": fresh })).await.expect(200);
 }
 
-/// Attack: refused arrivals. Without the defence each of them uses a ticket up, so that the room forgets others that were used.
+/// Attack: refused arrivals. Without the defence each of them uses a ticket up, so that the room
+/// forgets others that were used.
 #[tokio::test]
 async fn an_arrival_that_comes_too_often_does_not_use_its_ticket_up() {
     let server = serve(&["--guests-per-address", "1"]);

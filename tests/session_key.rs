@@ -11,7 +11,8 @@ use hmac::{Hmac, Mac};
 use serde_json::{Value, json};
 use sha2::Sha256;
 
-/// The cookie of a session called eve, as somebody signs it who knows the key's first bytes. Its name ends with the others.
+/// The cookie of a session called eve, as somebody signs it who knows the key's first bytes. Its
+/// name ends with the others.
 fn forged_cookie(key: &[u8]) -> String {
     let name: String = key[64..].iter().map(|byte| format!("{byte:02x}")).collect();
     let value = "0123456789abcdef0123456789abcdef.eve";
@@ -29,8 +30,8 @@ async fn whoever_knows_the_key_can_forge_a_cookie_which_is_why_it_must_be_random
     assert_eq!(eve.get("/room").await.expect(200).json()["me"]["name"], "eve");
 }
 
-/// Attack: a key that everybody can guess, because a disk, a backup or a person left it so. Without the defence it signs the
-/// cookies, and one that is forged with it enters a room with a code.
+/// Attack: a key that everybody can guess, because a disk, a backup or a person left it so. Without
+/// the defence it signs the cookies, and one that is forged with it enters a room with a code.
 #[tokio::test]
 async fn a_key_that_is_not_random_is_replaced_and_what_is_forged_with_it_opens_nothing() {
     let sequence: Vec<u8> = (0..68).collect();
@@ -71,8 +72,8 @@ async fn a_key_that_was_cut_off_or_grew_is_replaced_with_words() {
     }
 }
 
-/// Mishap: the key is lost. Nobody can show the cookies that it signed; without the defence their names are held all the same,
-/// for up to 30 days.
+/// Mishap: the key is lost. Nobody can show the cookies that it signed; without the defence their
+/// names are held all the same, for up to 30 days.
 #[tokio::test]
 async fn a_lost_key_frees_the_names_that_nobody_can_show_any_more() {
     for lost in ["deleted", "zeroed"] {

@@ -140,8 +140,8 @@ pub async fn post_from(server: &Server, from: IpAddr, path: &str, form: &str) ->
     status.unwrap_or_else(|| panic!("no answer: {answer:?}"))
 }
 
-/// Opens an event stream from one of this computer's many addresses, with these headers besides: the connection, and the
-/// answer's status.
+/// Opens an event stream from one of this computer's many addresses, with these headers besides:
+/// the connection, and the answer's status.
 ///
 /// # Panics
 /// When no answer comes.

@@ -1,11 +1,12 @@
 //! Names that sessions hold over a restart: `names.json` beside the log.
 //!
-//! The file begins with everything that was kept when it was written; one change a line follows. So a join
-//! costs one line, however many names are held. The file is written anew, in one step, when the changes outnumber the names.
+//! The file begins with everything that was kept when it was written; one change a line follows. So
+//! a join costs one line, however many names are held. The file is written anew, in one step, when
+//! the changes outnumber the names.
 //!
 //! It is a convenience and never the truth: when it is missing or broken, each signed cookie still
-//! brings its name back, if that is free. It belongs to one key: cookies that another one signed cannot be shown any
-//! more, so the names that go with them are free.
+//! brings its name back, if that is free. It belongs to one key: cookies that another one signed
+//! cannot be shown any more, so the names that go with them are free.
 
 use std::collections::HashMap;
 use std::fs::{File, OpenOptions};
@@ -79,7 +80,8 @@ impl Claims {
         (claims, file.kept)
     }
 
-    /// Writes what is to be saved; a file that is not as this process left it needs everything. Blocks.
+    /// Writes what is to be saved; a file that is not as this process left it needs everything.
+    /// Blocks.
     ///
     /// # Errors
     /// When it cannot be written; then the file needs everything.

@@ -3,7 +3,8 @@
 //! # Invariants
 //! * A session's keys are its own: those of others neither answer it nor push its keys out.
 //! * The newest keys of a session are remembered, each for an hour, as long as the process lives.
-//! * A key stands for one text. With another text it is refused: the first answer would hide that the new words are lost.
+//! * A key stands for one text. With another text it is refused: the first answer would hide that
+//!   the new words are lost.
 
 use std::collections::{HashMap, VecDeque};
 use std::time::Duration;
@@ -21,7 +22,8 @@ use crate::people::SessionId;
 /// How many keys of a session are remembered.
 const KEYS_PER_SESSION: usize = 256;
 
-/// When so many keys are remembered in all, sessions that add more have only their newest few remembered.
+/// When so many keys are remembered in all, sessions that add more have only their newest few
+/// remembered.
 const MANY_KEYS: usize = 100_000;
 const FEW_KEYS_PER_SESSION: usize = 16;
 

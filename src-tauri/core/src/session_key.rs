@@ -1,7 +1,9 @@
-//! The key that signs cookies and tickets: `session.key` beside the log, which only the host's user can read.
+//! The key that signs cookies and tickets: `session.key` beside the log, which only the host's user
+//! can read.
 //!
 //! # Invariants
-//! * A key is random. One that is not could be known to others, who could forge anybody's cookie with it.
+//! * A key is random. One that is not could be known to others, who could forge anybody's cookie
+//!   with it.
 //! * A room uses one key as long as it is open, also where the disk does not keep it.
 
 use std::fs::{File, OpenOptions};
@@ -21,8 +23,8 @@ const TAG_BYTES: usize = 4;
 
 const ALL_BYTES: usize = SIGNING_BYTES + TAG_BYTES;
 
-/// Fewer different values among the bytes of a key are not chance: random keys have 60 of them, one in 10¹⁵ has fewer
-/// than 40.
+/// Fewer different values among the bytes of a key are not chance: random keys have 60 of them, one
+/// in 10¹⁵ has fewer than 40.
 const FEWEST_VALUES: usize = 40;
 
 /// A room's key.
@@ -45,8 +47,8 @@ enum Unusable {
 }
 
 impl SessionKey {
-    /// Reads the folder's key, or makes one. A key that cannot be kept, because the disk is full or the folder cannot
-    /// be written, serves until the next start.
+    /// Reads the folder's key, or makes one. A key that cannot be kept, because the disk is full or
+    /// the folder cannot be written, serves until the next start.
     ///
     /// # Errors
     /// When the OS gives no random bytes.
@@ -114,8 +116,8 @@ fn read(path: &Path) -> Result<[u8; ALL_BYTES], Unusable> {
     if looks_random(&bytes) { Ok(bytes) } else { Err(Unusable::NotRandom) }
 }
 
-/// Whether chance could have made these bytes: they have many values, and so have the steps between them, unlike text,
-/// repetitions, and sequences such as 0, 1, 2.
+/// Whether chance could have made these bytes: they have many values, and so have the steps between
+/// them, unlike text, repetitions, and sequences such as 0, 1, 2.
 fn looks_random(bytes: &[u8]) -> bool {
     let steps: Vec<u8> = bytes.windows(2).map(|pair| pair[1].wrapping_sub(pair[0])).collect();
     count_values(bytes) >= FEWEST_VALUES && count_values(&steps) >= FEWEST_VALUES
@@ -125,7 +127,8 @@ fn count_values(bytes: &[u8]) -> usize {
     bytes.iter().collect::<std::collections::HashSet<_>>().len()
 }
 
-/// Replaces the file in one step by one that only this user can read, whoever could read the one before.
+/// Replaces the file in one step by one that only this user can read, whoever could read the one
+/// before.
 fn keep(folder: &Path, bytes: &[u8]) -> io::Result<()> {
     let new = folder.join(NEW_KEY_NAME);
     if let Err(error) = std::fs::remove_file(&new)

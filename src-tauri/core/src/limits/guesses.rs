@@ -1,15 +1,18 @@
 //! Guesses at the room's code.
 //!
-//! A source that gives several wrong codes within an hour is locked out for a minute, the next time for two, and so on up
-//! to an hour. While it is locked out even the right code is refused: a guesser must not learn which one it is.
+//! A source that gives several wrong codes within an hour is locked out for a minute, the next time
+//! for two, and so on up to an hour. While it is locked out even the right code is refused: a
+//! guesser must not learn which one it is.
 //!
-//! Guessers with many addresses meet the brake: once the whole room has had [`BEFORE_BRAKE`] wrong codes faster than one
-//! a minute, a tenth of the usual number locks a source out. Sources that gave none are not affected, so a guest who
-//! follows the invitation's link gets in while others guess.
+//! Guessers with many addresses meet the brake: once the whole room has had [`BEFORE_BRAKE`] wrong
+//! codes faster than one a minute, a tenth of the usual number locks a source out. Sources that
+//! gave none are not affected, so a guest who follows the invitation's link gets in while others
+//! guess.
 //!
-//! What a code of four digits then resists: one address tries some 70 codes in its first hour and 10 in each hour after
-//! that, so that half of all codes takes three weeks. All 254 addresses of a small network together try some 1,600 in the
-//! first hour and 254 in each hour after that, so that half of all codes takes 14 hours.
+//! What a code of four digits then resists: one address tries some 70 codes in its first hour and
+//! 10 in each hour after that, so that half of all codes takes three weeks. All 254 addresses of a
+//! small network together try some 1,600 in the first hour and 254 in each hour after that, so that
+//! half of all codes takes 14 hours.
 
 use std::collections::HashMap;
 use std::net::IpAddr;
@@ -26,10 +29,12 @@ use crate::refusal::Refusal;
 const FIRST_LOCK: Duration = Duration::from_secs(60);
 const LONGEST_LOCK: Duration = Duration::from_secs(60 * 60);
 
-/// How long wrong codes count against their source; so long after a lock-out, the next one is short again.
+/// How long wrong codes count against their source; so long after a lock-out, the next one is short
+/// again.
 const FORGIVEN_AFTER: Duration = Duration::from_secs(60 * 60);
 
-/// How many wrong codes the room takes before the brake, and how long it takes until it takes one more.
+/// How many wrong codes the room takes before the brake, and how long it takes until it takes one
+/// more.
 const BEFORE_BRAKE: u32 = 60;
 const ONE_MORE_AFTER: Duration = Duration::from_secs(60);
 
@@ -90,7 +95,8 @@ impl Record {
 }
 
 impl Made {
-    /// Lowers what counts against the brake by what time has passed, and gives whether the brake is on.
+    /// Lowers what counts against the brake by what time has passed, and gives whether the brake is
+    /// on.
     fn brakes(&mut self, now: Instant) -> bool {
         let lowered = self.lowered.get_or_insert(now);
         let minutes = now.duration_since(*lowered).as_secs() / ONE_MORE_AFTER.as_secs();

@@ -1,8 +1,11 @@
-//! What counts as one origin of requests: the one place where an address becomes something to count.
+//! What counts as one origin of requests: the one place where an address becomes something to
+//! count.
 //!
-//! * An IPv4 address counts whole, however it is written: `::ffff:192.0.2.1` and `64:ff9b::192.0.2.1` are `192.0.2.1`.
-//! * IPv6 counts by /64, because every machine can choose among 2⁶⁴ addresses of its network. A wider network
-//!   counts as well, with a larger quota: many providers give a customer 65,536 networks.
+//! * An IPv4 address counts whole, however it is written: `::ffff:192.0.2.1` and
+//!   `64:ff9b::192.0.2.1` are `192.0.2.1`.
+//! * IPv6 counts by /64, because every machine can choose among 2⁶⁴ addresses of its network. A
+//!   wider network counts as well, with a larger quota: many providers give a customer 65,536
+//!   networks.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::num::NonZeroU32;
@@ -10,11 +13,13 @@ use std::num::NonZeroU32;
 /// How many times the quota of one network its wider network has.
 pub(crate) const WIDER: NonZeroU32 = NonZeroU32::new(8).expect("not zero");
 
-/// How much of an IPv6 address one machine can choose by itself, and how much one customer of a provider can.
+/// How much of an IPv6 address one machine can choose by itself, and how much one customer of a
+/// provider can.
 const NETWORK_BITS: u32 = 64;
 const WIDER_BITS: u32 = 48;
 
-/// Private IPv6 networks (RFC 4193). Anybody on a link can announce more of them, so all of them are one wider network.
+/// Private IPv6 networks (RFC 4193). Anybody on a link can announce more of them, so all of them
+/// are one wider network.
 const PRIVATE: (Ipv6Addr, u32) = (Ipv6Addr::new(0xfc00, 0, 0, 0, 0, 0, 0, 0), 7);
 
 /// An IPv4 address as a NAT64 translator writes it (RFC 6052).

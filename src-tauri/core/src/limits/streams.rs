@@ -2,8 +2,8 @@
 //!
 //! # Invariants
 //! * A guest is a session with at least one stream. Only guests take places of the room.
-//! * Streams of those who have not joined ("strangers") have a pool of their own. They never take a guest's place, neither
-//!   in the room nor at an address.
+//! * Streams of those who have not joined ("strangers") have a pool of their own. They never take a
+//!   guest's place, neither in the room nor at an address.
 
 use std::collections::HashMap;
 use std::hash::Hash;

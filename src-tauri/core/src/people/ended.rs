@@ -1,15 +1,17 @@
 //! Sessions whose cookies open nothing any more, without remembering them all.
 //!
-//! The record of held names is complete from [`Ended::since`] on: a session that was made later and is not in the record has
-//! left, or was forgotten. Only of older sessions, from before the record was lost, and of those made just before a
-//! crash, the record may know nothing. They may come back once, so those of them that left are remembered.
+//! The record of held names is complete from [`Ended::since`] on: a session that was made later and
+//! is not in the record has left, or was forgotten. Only of older sessions, from before the record
+//! was lost, and of those made just before a crash, the record may know nothing. They may come back
+//! once, so those of them that left are remembered.
 
 use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::people::SessionId;
 
-/// How many sessions are remembered. When more of them left, none comes back any more that the record does not know.
+/// How many sessions are remembered. When more of them left, none comes back any more that the
+/// record does not know.
 const MAX_ENDED: usize = 10_000;
 
 /// Which sessions outside the record may come back.
@@ -23,7 +25,8 @@ pub(crate) struct Ended {
 }
 
 impl Ended {
-    /// A record that is complete from `since` on, which last heard of a session made at `until`, opened again at `now`.
+    /// A record that is complete from `since` on, which last heard of a session made at `until`,
+    /// opened again at `now`.
     pub(crate) fn new(since: u64, until: u64, now: u64) -> Ended {
         Ended { since, unrecorded: until.saturating_add(1)..now, left: HashSet::new() }
     }

@@ -45,7 +45,8 @@ pub(crate) enum Change {
     Gone(SessionId),
 }
 
-/// What a session did here. Where there are too many, those with the lowest standing are forgotten first.
+/// What a session did here. Where there are too many, those with the lowest standing are forgotten
+/// first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Standing {

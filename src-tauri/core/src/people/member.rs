@@ -96,7 +96,8 @@ impl Member {
         }
     }
 
-    /// Uses the ticket that was given out after `arrivals` arrivals, or uses it again, because the answer was lost.
+    /// Uses the ticket that was given out after `arrivals` arrivals, or uses it again, because the
+    /// answer was lost.
     pub(super) fn arrives(&mut self, arrivals: u32, from: IpAddr, now: Instant) -> bool {
         if self.arrivals == arrivals {
             self.arrivals = arrivals.wrapping_add(1);

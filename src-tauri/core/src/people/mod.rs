@@ -11,8 +11,9 @@
 //!
 //! # Invariants
 //! * No two sessions hold names that look alike.
-//! * A name that has words in the log stays with its session until the session leaves, or was not seen for 30 days;
-//!   restarts do not matter. The same holds for other names while there are fewer than [`MAX_SESSIONS`].
+//! * A name that has words in the log stays with its session until the session leaves, or was not
+//!   seen for 30 days; restarts do not matter. The same holds for other names while there are fewer
+//!   than 50,000.
 
 mod ended;
 mod facts;
@@ -51,7 +52,8 @@ const FORGOTTEN_AFTER: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 /// The most sessions that hold names at once.
 pub(crate) const MAX_SESSIONS: usize = 50_000;
 
-/// How many variations on a name are tried, in each of these ranges of numbers, before it is refused with one of them.
+/// How many variations on a name are tried, in each of these ranges of numbers, before it is
+/// refused with one of them.
 const TRIES: u32 = 4;
 const NUMBERS: [u32; 3] = [100, 10_000, 1_000_000];
 
@@ -110,8 +112,8 @@ impl People {
         Ok(())
     }
 
-    /// Forgets somebody where there is no room for one more: never a session that is here, nor one whose name has words
-    /// in the log of the last 30 days.
+    /// Forgets somebody where there is no room for one more: never a session that is here, nor one
+    /// whose name has words in the log of the last 30 days.
     fn make_room(&mut self, now: u64) -> Result<(), NotTaken> {
         if self.members.len() < MAX_SESSIONS {
             return Ok(());
@@ -166,7 +168,8 @@ impl People {
         }
     }
 
-    /// Whether a session that holds no name may take the one in its cookie: the room has lost what it knew of it.
+    /// Whether a session that holds no name may take the one in its cookie: the room has lost what
+    /// it knew of it.
     pub(crate) fn may_return(&self, session: &SessionId) -> bool {
         self.ended.may_return(session)
     }
@@ -185,7 +188,8 @@ impl People {
         holders.into_iter().flatten().all(|holder| holder == session)
     }
 
-    /// A name that is free, found in a few steps however many variations are taken: the next numbers, then any.
+    /// A name that is free, found in a few steps however many variations are taken: the next
+    /// numbers, then any.
     fn free_variation(&self, name: &Name, session: &SessionId) -> Name {
         let next = 2..2 + TRIES;
         let any = NUMBERS.into_iter().flat_map(|most| (0..TRIES).map(move |_| random_below(most)));
@@ -222,7 +226,8 @@ impl People {
         self.typing.remove(session).is_some()
     }
 
-    /// Those who are here are seen, at `at` in seconds since 1970: a crash must not make them look long gone.
+    /// Those who are here are seen, at `at` in seconds since 1970: a crash must not make them look
+    /// long gone.
     pub(crate) fn sees_who_is_here(&mut self, at: u64) {
         let here = self
             .here
@@ -238,8 +243,8 @@ impl People {
         self.members.get(session).map(|member| member.arrivals)
     }
 
-    /// Uses the ticket that was given out after `arrivals` arrivals; all other tickets of the session are used then, too. Gives
-    /// whether that one opens the session.
+    /// Uses the ticket that was given out after `arrivals` arrivals; all other tickets of the
+    /// session are used then, too. Gives whether that one opens the session.
     pub(crate) fn arrives(&mut self, session: &SessionId, arrivals: u32, from: IpAddr, now: Instant) -> bool {
         self.change(session, |member| member.arrives(arrivals, from, now)).unwrap_or(false)
     }

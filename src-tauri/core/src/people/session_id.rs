@@ -3,7 +3,8 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-/// What a cookie stands for, in hex: when it was made, in milliseconds since 1970 (48 bits), and 80 random bits. Or the host.
+/// What a cookie stands for, in hex: when it was made, in milliseconds since 1970 (48 bits), and 80
+/// random bits. Or the host.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct SessionId(String);
 

@@ -27,7 +27,8 @@ fn suggestion(taken: Result<(), NotTaken>) -> String {
     }
 }
 
-/// A room that holds as many names as it can: `guest 0`, `guest 1` and so on, all of sessions that only joined.
+/// A room that holds as many names as it can: `guest 0`, `guest 1` and so on, all of sessions that
+/// only joined.
 fn full() -> People {
     let mut people = People::default();
     for n in 0..MAX_SESSIONS as u32 {

@@ -119,7 +119,8 @@ impl Sink for RoomSink {
 }
 
 impl Room {
-    /// Opens the room in its folder. Must be called within a Tokio runtime, on which the room keeps two tasks.
+    /// Opens the room in its folder. Must be called within a Tokio runtime, on which the room keeps
+    /// two tasks.
     ///
     /// # Errors
     /// When the folder is held by another process or cannot be used.
@@ -237,8 +238,8 @@ impl Room {
         Ok(me)
     }
 
-    /// A session shows the name in its cookie. Where the room has lost what it knew of the session, the session gets its
-    /// name back if that is still free.
+    /// A session shows the name in its cookie. Where the room has lost what it knew of the session,
+    /// the session gets its name back if that is still free.
     pub fn recognize(&self, session: &SessionId, name: &str) -> Option<Name> {
         if let Some(name) = self.name_of(session) {
             return Some(name);
@@ -251,8 +252,8 @@ impl Room {
         Some(name)
     }
 
-    /// A session comes in at another address, with a ticket that was given out, under this name, after so many arrivals. That
-    /// ticket and all others of the session are used then.
+    /// A session comes in at another address, with a ticket that was given out, under this name,
+    /// after so many arrivals. That ticket and all others of the session are used then.
     ///
     /// # Errors
     /// When it has left, when the ticket was used, or when this address tries too often.
@@ -309,8 +310,8 @@ impl Room {
     /// Says `text` as this session, and answers when it is on the disk. The same `key` gets the same answer again.
     ///
     /// # Errors
-    /// When the text does not do, the session posts too often, something else was said with the key, or the disk does not
-    /// take it.
+    /// When the text does not do, the session posts too often, something else was said with the
+    /// key, or the disk does not take it.
     pub async fn say(
         &self,
         session: &SessionId,

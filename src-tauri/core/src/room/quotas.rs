@@ -8,14 +8,16 @@ use crate::limits::{Guesses, PerAddress, PerMinute};
 use crate::people::SessionId;
 use crate::refusal::Refusal;
 
-/// How many tries at joining an address has in a minute for each of its guests, and how many new names a session.
+/// How many tries at joining an address has in a minute for each of its guests, and how many new
+/// names a session.
 const JOINS_PER_GUEST: NonZeroU32 = NonZeroU32::new(6).expect("not zero");
 const JOINS_PER_SESSION: NonZeroU32 = NonZeroU32::new(20).expect("not zero");
 
 /// For how many posts of an address it has one search.
 const POSTS_PER_FIND: u32 = 10;
 
-/// For how many guests of an address it has one wrong code before it is locked out, and the most it ever has.
+/// For how many guests of an address it has one wrong code before it is locked out, and the most it
+/// ever has.
 const GUESTS_PER_WRONG_CODE: u32 = 2;
 const MOST_WRONG_CODES: NonZeroU32 = NonZeroU32::new(250).expect("not zero");
 

@@ -6,9 +6,9 @@
 //! now. On plain http nothing more is possible: somebody who reads the network's traffic can take
 //! both.
 //!
-//! * A ticket is signed with the room's key, opens one session once, and holds for a day. It says how often the session
-//!   came in with a ticket before, which the room keeps over restarts: so using one uses up all others of the session,
-//!   and there is no list of used tickets to overflow.
+//! * A ticket is signed with the room's key, opens one session once, and holds for a day. It says
+//!   how often the session came in with a ticket before, which the room keeps over restarts: so
+//!   using one uses up all others of the session, and there is no list of used tickets to overflow.
 //! * The page looks from a worker (`/scout.js`), which has a Content-Security-Policy of its own: the page itself
 //!   connects to nobody but its server.
 
