@@ -6,8 +6,8 @@ set -euo pipefail
 
 readonly RUST_NEEDED=1.95 NODE_NEEDED=20.19
 readonly RUN_PACKAGES=(build-essential pkg-config libwebkit2gtk-4.1-dev librsvg2-dev libayatana-appindicator3-dev)
-readonly TEST_PACKAGES=(xvfb xauth dbus dunst webkit2gtk-driver curl iproute2 nftables procps util-linux vim
-  poppler-utils fonts-dejavu-core fonts-noto-color-emoji)
+readonly TEST_PACKAGES=(xvfb xauth dbus dunst webkit2gtk-driver libnss-wrapper curl iproute2 nftables
+  procps util-linux vim poppler-utils fonts-dejavu-core fonts-noto-color-emoji)
 readonly PACKAGE_PACKAGES=(debhelper dpkg-dev rpm)
 readonly VERIFY_PACKAGES=(appstream curl debootstrap desktop-file-utils imagemagick lintian procps rpm rpmlint
   systemd-container util-linux x11-utils xvfb)

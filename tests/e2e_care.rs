@@ -46,7 +46,7 @@ async fn audit(page: &Browser, state: &str) {
 async fn in_a_whole_session_everything_has_a_name_and_the_console_stays_empty() {
     let server = serve(&[]);
     server.append(b"bot said: from the file\n2026-01-02T03:04:05Z Eve said: http://example.org\n");
-    let page = Browser::chromium().await;
+    let Some(page) = Browser::with_dev_tools().await else { return };
     page.dev_tools("Page.addScriptToEvaluateOnNewDocument", json!({"source": COLLECT})).await;
     page.open(&address_of(&server)).await;
     page.find("heading", "Come in").await;
@@ -92,7 +92,7 @@ async fn tab_to(page: &Browser, name: &str) {
 #[tokio::test]
 async fn the_keyboard_alone_is_enough() {
     let server = serve(&[]);
-    let page = Browser::chromium().await;
+    let page = Browser::start().await;
     page.open(&address_of(&server)).await;
     page.find("field", "Your name").await;
     assert_eq!(page.focused().await, "Your name");

@@ -85,7 +85,7 @@ async fn a_room_for_this_computer_alone_is_a_problem_with_its_remedy() {
 async fn a_guest_whose_host_is_gone_is_told_what_can_be_found_out_and_what_to_check() {
     let server = serve(&[]);
     let relay = Relay::to(server.address()).await;
-    let page = Browser::chromium().await;
+    let page = Browser::start().await;
     page.open(&format!("http://{ROOM_HOST}:{}/", relay.port())).await;
     page.join("Ana").await;
     relay.set(Network::Down);

@@ -6,7 +6,7 @@ use flatchat_tests::{Guest, Server};
 use serde_json::json;
 
 async fn at_the_door(server: &Server, path: &str) -> Browser {
-    let page = Browser::chromium().await;
+    let page = Browser::start().await;
     page.open(&format!("{}{path}", address_of(server))).await;
     page.find("heading", "Come in").await;
     page
@@ -43,7 +43,7 @@ async fn the_code_in_the_invites_link_opens_without_asking() {
     page.press("Invite").await;
     let link = page.find("field", "Link to the room").await.prop("value").await.expect("a value");
     let link = link.unwrap_or_default();
-    let ben = Browser::chromium().await;
+    let ben = Browser::start().await;
     ben.open(&link).await;
     ben.join("Ben").await;
 }

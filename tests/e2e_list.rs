@@ -123,7 +123,7 @@ async fn hostile_lines_are_text_and_stay_in_their_rows() {
 #[tokio::test]
 async fn a_file_that_was_rewritten_is_shown_anew() {
     let server = serve(&[]);
-    let page = Browser::chromium().await;
+    let page = Browser::start().await;
     page.open(&address_of(&server)).await;
     page.join("Ana").await;
     page.say("to be forgotten").await;

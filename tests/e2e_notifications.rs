@@ -33,7 +33,7 @@ fn write(place: &Place, line: &str) {
 }
 
 async fn guest(port: u16) -> Browser {
-    let guest = Browser::chromium().await;
+    let guest = Browser::start().await;
     guest.open(&format!("http://127.0.0.1:{port}/")).await;
     guest.join("Ana").await;
     guest

@@ -23,13 +23,12 @@ async fn pages_asked_for(page: &Browser) -> Value {
     page.run(script, &[]).await
 }
 
-/// A guest who has joined, with a network in between.
-async fn guest_over_a_network(server: &Server, name: &str) -> (Browser, Relay) {
+/// Joins as a guest, with a network in between.
+async fn join_over_a_network(page: &Browser, server: &Server, name: &str) -> Relay {
     let relay = Relay::to(server.address()).await;
-    let page = Browser::chromium().await;
     page.open(&format!("http://{ROOM_HOST}:{}/", relay.port())).await;
     page.join(name).await;
-    (page, relay)
+    relay
 }
 
 /// What the browser itself believes of its network.
@@ -66,7 +65,8 @@ async fn a_guest_gets_all_of_a_hundred_messages_though_the_server_is_killed_amon
 #[tokio::test]
 async fn a_guest_without_network_catches_up_and_sends_once_what_was_typed_meanwhile() {
     let server = serve(&["--posts-per-minute", "0"]);
-    let (page, relay) = guest_over_a_network(&server, "Ana").await;
+    let Some(page) = Browser::with_dev_tools().await else { return };
+    let relay = join_over_a_network(&page, &server, "Ana").await;
     let bot = Guest::join(&server, "bot").await;
     bot.say("before").await;
     page.until_shown("before").await;
@@ -96,7 +96,8 @@ async fn a_guest_without_network_catches_up_and_sends_once_what_was_typed_meanwh
 #[tokio::test]
 async fn a_guest_notices_a_network_that_went_silent_and_comes_back() {
     let server = serve(&["--posts-per-minute", "0"]);
-    let (page, relay) = guest_over_a_network(&server, "Ana").await;
+    let page = Browser::start().await;
+    let relay = join_over_a_network(&page, &server, "Ana").await;
     let bot = Guest::join(&server, "bot").await;
     relay.set(Network::Silent);
     for text in numbered(100) {
@@ -111,7 +112,8 @@ async fn a_guest_notices_a_network_that_went_silent_and_comes_back() {
 #[tokio::test]
 async fn a_message_whose_answer_was_lost_is_neither_lost_nor_doubled() {
     let mut server = serve(&[]);
-    let (page, relay) = guest_over_a_network(&server, "Ana").await;
+    let page = Browser::start().await;
+    let relay = join_over_a_network(&page, &server, "Ana").await;
     page.say("before").await;
     page.until_shown("before").await;
 

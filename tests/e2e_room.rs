@@ -37,7 +37,7 @@ async fn the_window_and_two_guests_see_the_same_conversation_and_the_file_has_ex
     window.join("Hanna").await;
     let link = invited(&window).await;
 
-    let (ana, ben) = tokio::join!(Browser::chromium(), Browser::chromium());
+    let (ana, ben) = tokio::join!(Browser::start(), Browser::start());
     for (guest, name) in [(&ana, "Ana"), (&ben, "Ben")] {
         guest.open(&link).await;
         guest.join(name).await;
@@ -108,7 +108,7 @@ async fn a_line_written_into_the_file_is_shown_everywhere_within_300_ms() {
     let place = Place::new().await;
     let window = place.open_window().await;
     window.join("Hanna").await;
-    let guest = Browser::chromium().await;
+    let guest = Browser::start().await;
     guest.open(&invited(&window).await).await;
     guest.join("Ana").await;
     window.say("a first line").await;

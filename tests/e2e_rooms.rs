@@ -34,7 +34,7 @@ async fn another_room_is_opened_in_the_same_window_and_the_guests_of_the_first_a
     window.say("first").await;
     window.until_shown("first").await;
     window.write("written for the first room").await;
-    let guest = Browser::chromium().await;
+    let guest = Browser::start().await;
     guest.open(&format!("http://127.0.0.1:{port}/")).await;
     guest.join("Ana").await;
 

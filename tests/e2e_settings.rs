@@ -59,7 +59,7 @@ async fn the_rooms_settings_apply_at_once_and_are_kept_over_a_restart() {
     let port = free_port();
     let place = Place::listening(Some(&format!("127.0.0.1:{port}"))).await;
     let window = open_settings(&place).await;
-    let (ana, bo) = (Browser::chromium().await, Browser::chromium().await);
+    let (ana, bo) = (Browser::start().await, Browser::start().await);
     set(&window, "Room title", "  Maker   Night ").await;
     until_value(&window, "Room title", "Maker Night").await;
     set(&window, "Room code", "soup").await;
@@ -133,7 +133,7 @@ async fn the_networks_settings_apply_at_once_and_are_kept_over_a_restart() {
     until_value(&window, "Name on the network", "maker-night").await;
     choose(&window, "switch", "Announce the room").await;
     until_kept(&place, "announce", json!(false)).await;
-    let guest = Browser::chromium().await;
+    let guest = Browser::start().await;
     guest.open(&format!("http://{ROOM_HOST}:{port}/")).await;
     guest.find("heading", "The room has another address").await;
     set(&window, "Other names of the room", "Chat.Example,room.test.").await;
@@ -298,7 +298,7 @@ async fn a_settings_file_that_was_cut_off_is_restored_from_its_copy_code_and_all
     let window = place.open_window().await;
     window.until_in().await;
     window.until_text("The settings file could not be read. Its last good copy is in force.").await;
-    let guest = Browser::chromium().await;
+    let guest = Browser::start().await;
     guest.open(&format!("http://127.0.0.1:{port}/")).await;
     guest.find("field", "Room code").await;
     until_kept(&place, "code", json!("soup")).await;

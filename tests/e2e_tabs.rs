@@ -4,7 +4,6 @@ use fantoccini::wd::WindowHandle;
 use flatchat_tests::Server;
 use flatchat_tests::browser::Browser;
 use flatchat_tests::visitor::{address_of, serve};
-use serde_json::json;
 
 const TABS: usize = 9;
 
@@ -18,7 +17,7 @@ async fn open_a_tab(page: &Browser, server: &Server) {
 
 async fn look_at(page: &Browser, tab: &WindowHandle) {
     page.client.switch_to_window(tab.clone()).await.expect("the tab is there");
-    page.dev_tools("Page.bringToFront", json!({})).await;
+    page.bring_to_front().await;
 }
 
 #[tokio::test]

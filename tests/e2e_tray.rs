@@ -122,7 +122,7 @@ async fn a_pause_from_the_menu_holds_for_everyone_until_the_host_resumes() {
     window.press("Invite").await;
     let link = window.find("field", "Link to the room").await.prop("value").await.expect("it has one");
     window.keys(keys::ESCAPE).await;
-    let guest = Browser::chromium().await;
+    let guest = Browser::start().await;
     guest.open(&link.expect("the link is there")).await;
     guest.join("Ana").await;
     guest.write("half a").await;
@@ -136,7 +136,7 @@ async fn a_pause_from_the_menu_holds_for_everyone_until_the_host_resumes() {
     for page in [&guest, &window] {
         page.until_true("nothing can be said", closed, &[]).await;
     }
-    let late = Browser::chromium().await;
+    let late = Browser::start().await;
     late.open(guest.client.current_url().await.expect("a page has an address").as_ref()).await;
     late.fill("Your name", "Bo").await;
     late.press("Join").await;

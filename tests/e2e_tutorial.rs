@@ -32,7 +32,7 @@ async fn until_equal(page: &Browser, script: &str, expected: &Value) {
 #[tokio::test]
 async fn the_small_page_joins_connects_submits_and_disconnects() {
     let server = serve(&[]);
-    let page = Browser::chromium().await;
+    let page = Browser::start().await;
     page.open(&format!("{}chat_example.php", address_of(&server))).await;
     page.fill("Your name", "Ana").await;
     page.press("Join").await;
@@ -59,7 +59,7 @@ async fn the_small_page_joins_connects_submits_and_disconnects() {
 #[tokio::test]
 async fn a_page_written_like_the_tutorials_hears_each_entry_once_and_in_order_over_a_restart() {
     let mut server = serve(&[]);
-    let page = Browser::chromium().await;
+    let page = Browser::start().await;
     page.open(&format!("{}chat_example.php", address_of(&server))).await;
     page.run(TUTORIAL_PAGE, &[]).await;
     assert_eq!(page.run("return post('uname=' + arguments[0])", &[json!("Ana")]).await, json!("success"));

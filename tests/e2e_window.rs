@@ -98,7 +98,7 @@ async fn sigterm_closes_the_room_and_guests_come_back_when_it_is_opened_again() 
     let place = Place::listening(Some(&format!("127.0.0.1:{port}"))).await;
     let mut app = place.start();
     until_served(port).await;
-    let guest = Browser::chromium().await;
+    let guest = Browser::start().await;
     guest.open(&format!("http://127.0.0.1:{port}/")).await;
     guest.join("Ana").await;
     guest.say("before").await;

@@ -60,7 +60,7 @@ async fn guests_follow_the_room_to_a_link_that_they_were_told_with_everything_th
     let two = Two::new().await;
     let server = Server::start_on(&two.host, &["--code", "soup"]);
     let _inside = two.guest.enter();
-    let page = Browser::chromium_at(&two.names).await;
+    let page = Browser::start_at(&two.names).await;
     page.open("http://192.168.78.1:8765/#code=soup").await;
     page.join("Ana").await;
     page.say("before").await;
@@ -105,7 +105,7 @@ async fn guests_who_were_told_no_new_link_find_the_room_by_its_name() {
     let server = Server::start_on(&two.host, &["--announce"]);
     let _inside = two.guest.enter();
     two.names.until_resolved("flatchat.local", "192.168.78.1").await;
-    let page = Browser::chromium_at(&two.names).await;
+    let page = Browser::start_at(&two.names).await;
     page.open("http://192.168.78.1:8765/").await;
     page.join("Ana").await;
     page.say("before").await;
@@ -135,7 +135,7 @@ async fn nobody_goes_to_somebody_elses_room_at_the_rooms_old_address() {
     let impostor = two.lan.computer("192.168.78.3/24");
     let _other_room = Server::start_on(&impostor, &[]);
     let _inside = two.guest.enter();
-    let page = Browser::chromium_at(&two.names).await;
+    let page = Browser::start_at(&two.names).await;
     page.open("http://192.168.78.1:8765/").await;
     page.join("Ana").await;
     until("the page knows both", async || {

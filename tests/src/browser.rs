@@ -3,7 +3,6 @@
 //! If a test fails, the page's text and a picture of it are left under `target/e2e/`.
 
 use std::path::Path;
-use std::process::Command;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -13,10 +12,8 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use crate::display::Display;
-use crate::driver::{BrowserLog, DevTools, Driver, chromium_binary};
+use crate::driver::{BrowserLog, DevTools, Driver};
 use crate::evidence;
-use crate::responder::Responder;
-use crate::server::new_folder;
 
 /// How long a page may take to show something: browsers on a busy machine, and reconnecting after several seconds.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -27,9 +24,6 @@ const FIND: &str = include_str!("find.js");
 /// The name of 127.0.0.1 under which guests open a room. Unlike the number it is no secure context, and so is what
 /// guests on a network have.
 pub const ROOM_HOST: &str = "room.test";
-
-/// No scrollbars, as on phones and Macs.
-const NO_SCROLLBARS: &str = "--hide-scrollbars";
 
 /// A browser with one page.
 #[derive(Debug)]
@@ -60,70 +54,6 @@ pub mod keys {
 }
 
 impl Browser {
-    /// Opens a Chromium without a window, as large as a laptop's.
-    pub async fn chromium() -> Browser {
-        Browser::chromium_sized(1280, 800).await
-    }
-
-    /// Opens a Chromium whose page has this size.
-    pub async fn chromium_sized(width: u32, height: u32) -> Browser {
-        Browser::chromium_by(width, height, &[NO_SCROLLBARS], |driver| Command::new(driver)).await
-    }
-
-    /// Opens a Chromium with scrollbars that take space of their own, as on Windows.
-    pub async fn chromium_with_scrollbars() -> Browser {
-        Browser::chromium_by(1280, 800, &[], |driver| Command::new(driver)).await
-    }
-
-    /// Opens a Chromium on another computer, which the test has entered, and which finds names by multicast.
-    pub async fn chromium_at(responder: &Responder) -> Browser {
-        Browser::chromium_by(1280, 800, &[NO_SCROLLBARS], |driver| responder.command(driver)).await
-    }
-
-    async fn chromium_by(
-        width: u32,
-        height: u32,
-        looks: &[&str],
-        command: impl Fn(&str) -> Command,
-    ) -> Browser {
-        let home = new_folder();
-        let driver = Driver::for_chromium(home.path(), command).await;
-        let profile = format!("--user-data-dir={}", home.path().join("profile").display());
-        let rooms = format!("--host-resolver-rules=MAP {ROOM_HOST} 127.0.0.1");
-        let args = [
-            "--headless=new",
-            "--no-sandbox",
-            "--disable-gpu",
-            "--disable-quic",
-            "--no-first-run",
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--disable-sync",
-            "--disable-dev-shm-usage",
-            // A mouse, which a browser without a window otherwise lacks.
-            "--blink-settings=availablePointerTypes=4,primaryPointerType=4,availableHoverTypes=2,primaryHoverType=2",
-            &rooms,
-            &profile,
-        ];
-        let args = [&args, looks].concat();
-        let capabilities = json!({
-            "browserName": "chrome",
-            "goog:chromeOptions": { "binary": chromium_binary(), "args": args },
-            "goog:loggingPrefs": { "browser": "ALL" },
-        });
-        let browser = Browser::new(driver, capabilities, home, None).await;
-        let size = json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false});
-        browser.dev_tools("Emulation.setDeviceMetricsOverride", size).await;
-        browser
-    }
-
-    /// Opens WebKitGTK's own small browser: the engine of Safari.
-    pub async fn webkit() -> Browser {
-        let (home, display) = (new_folder(), Display::open().await);
-        let driver = Driver::for_webkit(&display, home.path(), |driver| Command::new(driver)).await;
-        Browser::new(driver, json!({"browserName": "MiniBrowser"}), home, Some(display)).await
-    }
-
     /// Opens whatever browser `capabilities` ask of this driver.
     pub async fn new(
         driver: Driver,
@@ -263,7 +193,7 @@ impl Browser {
         self.until(&what, script, &[json!(words)], |seen| (seen == &json!(true)).then_some(())).await;
     }
 
-    /// Runs a command of the DevTools; Chromium only.
+    /// Runs a command of Chromium's DevTools. The test opens its browser by [`Browser::with_dev_tools`].
     ///
     /// # Panics
     /// When it fails.
@@ -272,7 +202,14 @@ impl Browser {
         done.unwrap_or_else(|error| panic!("{command}: {error:?}"))
     }
 
-    /// What the console has shown since this was asked last; Chromium only.
+    /// Shows the tab that the driver has switched to.
+    pub async fn bring_to_front(&self) {
+        // Only Chromium has this command, and only Chromium needs it.
+        let _ = self.client.issue_cmd(DevTools { command: "Page.bringToFront", params: json!({}) }).await;
+    }
+
+    /// What the console has shown since this was asked last. The test opens its browser by
+    /// [`Browser::with_dev_tools`].
     ///
     /// # Panics
     /// When the driver does not tell.

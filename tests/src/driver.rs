@@ -22,24 +22,15 @@ pub struct Driver {
     pub url: String,
 }
 
-/// The browser that guests use in the tests.
-pub fn chromium_binary() -> String {
-    std::env::var("FLATCHAT_CHROMIUM").unwrap_or_else(|_| {
-        let names = ["/usr/bin/chromium", "/usr/bin/google-chrome", "/usr/bin/chromium-browser"];
-        names.into_iter().find(|name| Path::new(name).exists()).unwrap_or("chromium").to_owned()
-    })
-}
-
 impl Driver {
-    /// Starts the driver of Chromium, which `command` begins; what it runs inherits its environment.
+    /// Starts the driver of Chromium, which `command` runs; what it runs inherits its environment.
     ///
     /// # Panics
     /// When it does not start.
-    pub async fn for_chromium(home: &Path, command: impl Fn(&str) -> Command) -> Driver {
-        let driver = std::env::var("FLATCHAT_CHROMEDRIVER").unwrap_or_else(|_| "chromedriver".to_owned());
+    pub async fn for_chromium(home: &Path, command: impl Fn() -> Command) -> Driver {
         // It takes a port that is free in IPv4, and ends if that is taken in IPv6: then again.
         until("chromedriver starts", async || {
-            let mut command = command(&driver);
+            let mut command = command();
             command
                 .arg("--port=0")
                 .env("HOME", home)
@@ -56,14 +47,14 @@ impl Driver {
         .await
     }
 
-    /// Starts the driver of WebKitGTK, which `command` begins; what it runs inherits its environment.
+    /// Starts the driver of WebKitGTK by `command`; what it runs inherits its environment.
     ///
     /// # Panics
     /// When it does not start.
-    pub async fn for_webkit(display: &Display, home: &Path, command: impl Fn(&str) -> Command) -> Driver {
+    pub async fn for_webkit(display: &Display, home: &Path, command: impl Fn(&Path) -> Command) -> Driver {
         until("WebKitWebDriver starts", async || {
             let port = free_port();
-            let mut command = command("WebKitWebDriver");
+            let mut command = command(Path::new("WebKitWebDriver"));
             command.arg(format!("--port={port}")).arg("--host=127.0.0.1");
             display.dress(&mut command, home);
             let mut program = Program::start(&mut command);

@@ -18,6 +18,7 @@
 //! | [`driver`] | the programs that drive browsers |
 //! | [`browser`] | what a person does with a page, and what they see of it |
 //! | [`device`] | the screen, the letters and the fingers that a page is seen with |
+//! | [`guests_browser`] | which browser guests use: Chromium, or MiniBrowser |
 //! | [`visitor`] | what people do in the room's page |
 //! | [`window`] | the desktop app with its real window |
 //! | [`notifier`] | a desktop's notification daemon |
@@ -37,6 +38,7 @@ pub mod driver;
 pub mod evidence;
 pub mod frames;
 pub mod guest;
+pub mod guests_browser;
 pub mod netns;
 pub mod notifier;
 pub mod program;

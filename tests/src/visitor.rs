@@ -34,9 +34,9 @@ pub fn serve(args: &[&str]) -> Server {
 }
 
 impl Browser {
-    /// Opens a Chromium that has joined a server's room.
+    /// Opens a browser that has joined a server's room.
     pub async fn guest(server: &Server, name: &str) -> Browser {
-        let browser = Browser::chromium().await;
+        let browser = Browser::start().await;
         browser.open(&address_of(server)).await;
         browser.join(name).await;
         browser

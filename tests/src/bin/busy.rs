@@ -107,7 +107,7 @@ impl Room {
 
     async fn of_a_guest(view: View) -> Room {
         let server = Server::start(&["--allow-host", ROOM_HOST]);
-        let page = Browser::chromium_sized(390, 780).await;
+        let page = Browser::with_dev_tools_sized(390, 780).await.expect("this measures Chromium");
         page.open(&format!("http://{ROOM_HOST}:{}/", server.address().port())).await;
         Room { view, page, log: server.path("chat.txt"), _server: Some(server), _place: None }
     }

@@ -42,7 +42,7 @@ async fn main() {
         quiet.push(QuietGuest::join(&address, name).await);
     }
     let phone = phone(&address, &album).await;
-    let laptop = Browser::chromium_sized(1280, 800).await;
+    let laptop = Browser::start_sized(1280, 800).await;
     laptop.open(&address).await;
     laptop.join(room::ON_A_LAPTOP).await;
 
@@ -93,7 +93,7 @@ async fn address_of(window: &Browser) -> String {
 }
 
 async fn phone(address: &str, album: &Album) -> Browser {
-    let phone = Browser::chromium().await;
+    let phone = Browser::with_dev_tools().await.expect("the pictures are of Chromium");
     let screen = json!({"width": 390, "height": 844, "deviceScaleFactor": 2, "mobile": true});
     phone.dev_tools("Emulation.setDeviceMetricsOverride", screen).await;
     phone.dev_tools("Emulation.setTouchEmulationEnabled", json!({"enabled": true})).await;

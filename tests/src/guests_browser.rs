@@ -1,0 +1,217 @@
+//! The browser that guests use in the tests: Chromium or, where there is none that WebDriver can drive, WebKitGTK's
+//! MiniBrowser.
+//!
+//! Ubuntu has Chromium only as a snap, and a snap cannot have a profile of the test's own.
+//! A test that needs Chromium's DevTools says so by [`Browser::with_dev_tools`], and is skipped elsewhere.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::json;
+
+use crate::browser::{Browser, ROOM_HOST};
+use crate::display::Display;
+use crate::driver::Driver;
+use crate::responder::Responder;
+use crate::server::new_folder;
+
+/// As large as a laptop's page.
+const LAPTOP: (u32, u32) = (1280, 800);
+
+/// Chromium's path; `none` makes guests use MiniBrowser.
+const CHROMIUM_VARIABLE: &str = "FLATCHAT_CHROMIUM";
+const CHROMEDRIVER_VARIABLE: &str = "FLATCHAT_CHROMEDRIVER";
+
+/// Lets a program look names up in a file of its own besides `/etc/hosts`.
+const NAMES_LIBRARY: &str = "libnss_wrapper.so";
+
+/// A Chromium, and the driver of the same version.
+#[derive(Debug)]
+struct Chromium {
+    binary: PathBuf,
+    driver: PathBuf,
+}
+
+impl Chromium {
+    fn find() -> Option<Chromium> {
+        let named = |variable| std::env::var_os(variable).map(PathBuf::from);
+        let binary = named(CHROMIUM_VARIABLE)
+            .or_else(|| ["chromium", "google-chrome", "chromium-browser"].into_iter().find_map(on_path))
+            .filter(|path| path.as_os_str() != "none")?;
+        let driver = named(CHROMEDRIVER_VARIABLE).or_else(|| on_path("chromedriver"))?;
+        Some(Chromium { binary, driver })
+    }
+}
+
+/// The program of this name on the `PATH`, unless it only starts a snap.
+fn on_path(name: &str) -> Option<PathBuf> {
+    let folders = std::env::var_os("PATH")?;
+    let found =
+        std::env::split_paths(&folders).map(|folder| folder.join(name)).find(|path| path.is_file())?;
+    (!starts_a_snap(&found)).then_some(found)
+}
+
+/// A snap's command is a link to `snap`; the package of the same name has a script that calls that.
+fn starts_a_snap(program: &Path) -> bool {
+    let link = program.canonicalize().is_ok_and(|path| path.ends_with("snap") || path.starts_with("/snap"));
+    let bytes = program.metadata().map_or(0, |metadata| metadata.len());
+    let script = bytes < 64 * 1024 && std::fs::read(program).is_ok_and(|bytes| calls_a_snap(&bytes));
+    link || script
+}
+
+fn calls_a_snap(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"#!") && String::from_utf8_lossy(bytes).contains("/snap/bin/")
+}
+
+/// WebKitGTK keeps it beside its other programs, in a folder named for the kind of processor.
+fn mini_browser() -> Option<PathBuf> {
+    let folders = std::fs::read_dir("/usr/lib").into_iter().flatten().flatten().map(|entry| entry.path());
+    let folders = folders.chain(["/usr/lib", "/usr/libexec", "/usr/lib64"].map(PathBuf::from));
+    folders.map(|folder| folder.join("webkit2gtk-4.1/MiniBrowser")).find(|path| path.is_file())
+}
+
+impl Browser {
+    /// Opens a guest's browser, as large as a laptop's.
+    pub async fn start() -> Browser {
+        Browser::start_sized(LAPTOP.0, LAPTOP.1).await
+    }
+
+    /// Opens a guest's browser whose page has this size.
+    pub async fn start_sized(width: u32, height: u32) -> Browser {
+        match Chromium::find() {
+            Some(chromium) => chromium_by(&chromium, (width, height), |driver| Command::new(driver)).await,
+            None => mini_browser_by((width, height), |driver, home| with_room_host(driver, home)).await,
+        }
+    }
+
+    /// The same as [`Browser::start`], by its former name.
+    pub async fn chromium() -> Browser {
+        Browser::start().await
+    }
+
+    /// The same as [`Browser::start_sized`], by its former name.
+    pub async fn chromium_sized(width: u32, height: u32) -> Browser {
+        Browser::start_sized(width, height).await
+    }
+
+    /// Opens a guest's browser on another computer, which the test has entered, and which finds names by multicast.
+    pub async fn start_at(responder: &Responder) -> Browser {
+        match Chromium::find() {
+            Some(chromium) => chromium_by(&chromium, LAPTOP, |driver| responder.command(driver)).await,
+            None => mini_browser_by(LAPTOP, |driver, _| responder.command(driver)).await,
+        }
+    }
+
+    /// Opens Chromium for a test that needs [`Browser::dev_tools`] or [`Browser::browser_log`]. Where there is no
+    /// Chromium, it says on stderr that the test is skipped, and the test has to return.
+    pub async fn with_dev_tools() -> Option<Browser> {
+        Browser::with_dev_tools_sized(LAPTOP.0, LAPTOP.1).await
+    }
+
+    /// The same with a page of this size.
+    pub async fn with_dev_tools_sized(width: u32, height: u32) -> Option<Browser> {
+        match Chromium::find() {
+            Some(chromium) => {
+                Some(chromium_by(&chromium, (width, height), |driver| Command::new(driver)).await)
+            }
+            None => {
+                say_skipped();
+                None
+            }
+        }
+    }
+
+    /// Opens WebKitGTK's MiniBrowser, which has the engine of Safari, whichever browser guests use else.
+    pub async fn webkit() -> Browser {
+        mini_browser_by(LAPTOP, |driver, home| with_room_host(driver, home)).await
+    }
+}
+
+/// `scripts/rust-results.awk` counts these lines. Tests' own `eprintln!` would be kept from the eyes of a person.
+fn say_skipped() {
+    let test = std::thread::current().name().unwrap_or("a test").to_owned();
+    let _ = writeln!(std::io::stderr(), "\nskipped: {test}: needs Chromium's DevTools");
+}
+
+async fn chromium_by(
+    chromium: &Chromium,
+    (width, height): (u32, u32),
+    command: impl Fn(&Path) -> Command,
+) -> Browser {
+    let home = new_folder();
+    let driver = Driver::for_chromium(home.path(), || command(&chromium.driver)).await;
+    let args = [
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--disable-dev-shm-usage",
+        "--hide-scrollbars",
+        // A mouse, which a browser without a window otherwise lacks.
+        "--blink-settings=availablePointerTypes=4,primaryPointerType=4,availableHoverTypes=2,primaryHoverType=2",
+        &format!("--host-resolver-rules=MAP {ROOM_HOST} 127.0.0.1"),
+        &format!("--user-data-dir={}", home.path().join("profile").display()),
+    ];
+    let capabilities = json!({
+        "browserName": "chrome",
+        "goog:chromeOptions": { "binary": chromium.binary, "args": args },
+        "goog:loggingPrefs": { "browser": "ALL" },
+    });
+    let browser = Browser::new(driver, capabilities, home, None).await;
+    let size = json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false});
+    browser.dev_tools("Emulation.setDeviceMetricsOverride", size).await;
+    browser
+}
+
+/// `command` gets the driver and a folder for what it needs.
+async fn mini_browser_by(size: (u32, u32), command: impl Fn(&Path, &Path) -> Command) -> Browser {
+    let binary =
+        mini_browser().expect("guests need Chromium with its chromedriver, or WebKitGTK's MiniBrowser");
+    let (home, display) = (new_folder(), Display::open().await);
+    let driver = Driver::for_webkit(&display, home.path(), |driver| command(driver, home.path())).await;
+    let options = json!({"binary": binary, "args": ["--automation"]});
+    let capabilities = json!({"browserName": "MiniBrowser", "webkitgtk:browserOptions": options});
+    let browser = Browser::new(driver, capabilities, home, Some(display)).await;
+    fit(&browser, size).await;
+    browser
+}
+
+/// Makes the page this large: the window is larger by what stands around the page.
+async fn fit(browser: &Browser, (width, height): (u32, u32)) {
+    let resize = async |width, height| {
+        browser.client.set_window_rect(0, 0, width, height).await.expect("a window takes a size");
+    };
+    resize(width, height).await;
+    let frame = "return [outerWidth - innerWidth, outerHeight - innerHeight]";
+    let frame = browser.run(frame, &[]).await;
+    let side = |n: usize| frame[n].as_u64().and_then(|pixels| u32::try_from(pixels).ok()).unwrap_or_default();
+    resize(width + side(0), height + side(1)).await;
+    let fits = "return innerWidth === arguments[0] && innerHeight === arguments[1]";
+    browser.until_true("the page has its size", fits, &[json!(width), json!(height)]).await;
+}
+
+/// A driver whose browser finds 127.0.0.1 by the room's name.
+fn with_room_host(driver: &Path, home: &Path) -> Command {
+    let names = home.join("hosts");
+    std::fs::write(&names, format!("127.0.0.1 {ROOM_HOST}\n")).expect("a temporary folder takes files");
+    let mut command = Command::new(driver);
+    command.env("LD_PRELOAD", NAMES_LIBRARY).env("NSS_WRAPPER_HOSTS", names);
+    command
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_script_that_starts_a_snap_is_no_browser() {
+        assert!(calls_a_snap(b"#!/bin/sh\nexec /snap/bin/chromium \"$@\"\n"));
+        assert!(!calls_a_snap(b"#!/bin/sh\nexec /usr/lib/chromium/chromium \"$@\"\n"));
+        assert!(!calls_a_snap(b"\x7fELF /snap/bin/"));
+    }
+}
