@@ -5,6 +5,7 @@ use flatchat_tests::bus::Bus;
 use flatchat_tests::display::Display;
 use flatchat_tests::program::Program;
 use flatchat_tests::screen::ShownWindow;
+use flatchat_tests::tray::Tray;
 use flatchat_tests::wait::until;
 use flatchat_tests::window::Place;
 
@@ -39,6 +40,7 @@ async fn without_a_session_bus_a_second_start_on_the_same_folder_shows_the_first
 #[tokio::test]
 async fn a_hidden_start_shows_no_window_until_a_person_starts_the_app() {
     let bus = Bus::start().await;
+    let _tray = Tray::show(&bus).await;
     let place = Place::new().await.with_bus(&bus);
     let mut app = place.start_with(&["--hidden"]);
     app.until_it_says("the room is open", |said| said.contains("listening on").then_some(())).await;

@@ -184,6 +184,33 @@ async fn the_desktops_settings_are_off_and_on_at_first_and_are_kept_over_a_resta
 }
 
 #[tokio::test]
+async fn a_start_that_the_desktop_has_turned_off_shows_as_off_and_can_be_turned_on() {
+    let place = Place::new().await;
+    let file = place.home("config/autostart/flatchat.desktop");
+    std::fs::create_dir_all(file.with_file_name("")).expect("a folder can be made");
+    let off = format!("[Desktop Entry]\nType=Application\nName=Flatchat\nExec={}\n", app().display());
+    let elsewhere = place.home("elsewhere.desktop");
+    std::fs::write(&elsewhere, format!("{off}X-GNOME-Autostart-enabled=false\n")).expect("it can be written");
+    std::os::unix::fs::symlink(&elsewhere, &file).expect("it can be linked");
+    let window = open_settings(&place).await;
+    until_checked(&window, "switch", "Start with the computer", false).await;
+    choose(&window, "switch", "Start with the computer").await;
+    until("the desktop starts the app", async || {
+        let entry = std::fs::read_to_string(&file).unwrap_or_default();
+        let starts = entry.contains("--hidden") && !entry.contains("X-GNOME-Autostart-enabled=false");
+        starts.then_some(()).ok_or(entry)
+    })
+    .await;
+    until_checked(&window, "switch", "Start with the computer", true).await;
+    let theirs = std::fs::read_to_string(&elsewhere).expect("it is there");
+    assert!(theirs.contains("X-GNOME-Autostart-enabled=false"), "the link's target is somebody else's");
+    std::fs::write(&file, format!("{off}Hidden=true\n")).expect("it can be written");
+    window.press("Close").await;
+    window.press("Settings").await;
+    until_checked(&window, "switch", "Start with the computer", false).await;
+}
+
+#[tokio::test]
 async fn what_is_refused_is_said_at_its_field_and_the_old_value_stays_in_force() {
     let taken = TcpListener::bind("127.0.0.1:0").expect("a port is free");
     let taken = taken.local_addr().expect("it has an address").port().to_string();

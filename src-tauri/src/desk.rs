@@ -12,6 +12,7 @@ use tauri::AppHandle;
 use tauri::ipc::Channel;
 use tokio_util::sync::CancellationToken;
 
+use crate::awake::Awake;
 use crate::doorbell::Doorbell;
 use crate::notifications;
 use crate::server::{ListenError, Server};
@@ -72,8 +73,9 @@ pub struct Desk {
     /// Its server.
     pub server: Server,
     file: Arc<SettingsFile>,
-    /// Ends the notifications.
+    /// Ends the notifications, and lets the computer sleep.
     telling: CancellationToken,
+    awake: Awake,
     /// One change at a time, each from what the one before has left.
     changing: tokio::sync::Mutex<()>,
     /// Ends the window's subscription when it opens another.
@@ -114,11 +116,13 @@ impl Desk {
         let doorbell = Doorbell::hang(folder, move || window::show(&ringing));
         let telling = CancellationToken::new();
         notifications::tell(app, &room, Arc::clone(&file), telling.clone());
+        let awake = Awake::begin(&room, settings.keep_awake, telling.clone());
         Ok(Desk {
             room,
             server,
             file,
             telling,
+            awake,
             changing: tokio::sync::Mutex::default(),
             listening: Mutex::default(),
             doorbell,
@@ -189,6 +193,7 @@ impl Desk {
         if after.code != before.code {
             self.room.set_code(after.code.as_deref())?;
         }
+        self.awake.set(after.keep_awake);
         Ok(())
     }
 

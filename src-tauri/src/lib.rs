@@ -4,6 +4,7 @@
 //! |---|---|
 //! | [`args`] | what the app was started with |
 //! | [`autostart`] | starting when the host logs in |
+//! | [`awake`] | keeping the computer from falling asleep while guests are here |
 //! | [`desk`] | the host's desk: the room, its server and its settings, from start to stop |
 //! | [`current`] | the desk that is open now, and going to another |
 //! | [`doorbell`] | how a second start finds the first one where there is no session bus |
@@ -13,6 +14,8 @@
 //! | [`orders`] | what the shell asks of the page |
 //! | [`habits`] | what is remembered whichever room is open |
 //! | [`tray`] | the icon in the tray |
+//! | [`tray_host`] | whether somebody shows that icon, on Linux |
+//! | [`reach`] | the window is not hidden where no icon could bring it back |
 //! | [`unread`] | what was said while the host looked elsewhere |
 //! | [`clipboard`] | copying without the window |
 //! | [`notifications`] | telling the desktop of messages |
@@ -27,6 +30,7 @@
 pub mod app_commands;
 pub mod args;
 pub mod autostart;
+pub mod awake;
 pub mod clipboard;
 pub mod commands;
 pub mod current;
@@ -37,9 +41,12 @@ pub mod habits;
 pub mod nearby;
 pub mod notifications;
 pub mod orders;
+pub mod reach;
 pub mod server;
 pub mod settings;
 pub mod tray;
+#[cfg(target_os = "linux")]
+pub mod tray_host;
 pub mod unread;
 pub mod webview;
 pub mod window;
@@ -144,6 +151,7 @@ fn open_window(app: &AppHandle, desk: Desk) {
         Ok(()) => {
             // While the window's page is loading, which takes longer.
             tray::open(app);
+            tauri::async_runtime::spawn(reach::keep_window_in_reach(app.clone()));
             end_on_signal(app.clone());
         }
         Err(error) => say_why_and_end(app, error.to_string()),

@@ -1,7 +1,7 @@
 //! The icon in the tray: a mark for what was not read, and what a host may want without the window.
 //!
 //! On Linux a tray may be missing, or come and go with an extension of the desktop. The icon is registered wherever one
-//! shows up; [`is_there`] tells whether the window may hide behind it.
+//! shows up; [`is_there`] says whether the window may hide behind it.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -152,27 +152,11 @@ fn pause_or_resume(app: &AppHandle) {
 /// Whether the icon can be seen, so that the window may hide behind it.
 #[cfg(target_os = "linux")]
 pub async fn is_there(app: &AppHandle) -> bool {
-    if app.try_state::<Tray>().is_none() {
-        return false;
-    }
-    let asked = tokio::time::timeout(std::time::Duration::from_secs(2), linux::has_host()).await;
-    matches!(asked, Ok(Ok(true)))
+    app.try_state::<Tray>().is_some() && crate::tray_host::is_there().await
 }
 
 /// Whether the icon can be seen, so that the window may hide behind it: these systems always have a tray.
 #[cfg(not(target_os = "linux"))]
 pub async fn is_there(app: &AppHandle) -> bool {
     app.try_state::<Tray>().is_some()
-}
-
-#[cfg(target_os = "linux")]
-mod linux {
-    /// Who keeps the list of icons, and whether somebody shows them: the StatusNotifierItem specification.
-    const WATCHER: &str = "org.kde.StatusNotifierWatcher";
-
-    pub(super) async fn has_host() -> zbus::Result<bool> {
-        let bus = zbus::Connection::session().await?;
-        let watcher = zbus::Proxy::new(&bus, WATCHER, "/StatusNotifierWatcher", WATCHER).await?;
-        watcher.get_property("IsStatusNotifierHostRegistered").await
-    }
 }

@@ -134,6 +134,15 @@ pub fn show(app: &AppHandle) {
     }
 }
 
+/// Brings the window out if it is hidden, for somebody who has no other way to reach it.
+pub fn show_if_hidden(app: &AppHandle) {
+    let hidden = app.get_webview_window(LABEL).is_some_and(|window| matches!(window.is_visible(), Ok(false)));
+    if hidden {
+        tracing::info!("there is no tray whose icon could bring the window back: it is shown");
+        show(app);
+    }
+}
+
 /// Makes the window follow this theme.
 ///
 /// # Errors

@@ -8,6 +8,9 @@ use crate::program::Program;
 /// Where the session bus is.
 pub(crate) const BUS_VARIABLE: &str = "DBUS_SESSION_BUS_ADDRESS";
 
+/// Where the system bus is.
+pub(crate) const SYSTEM_BUS_VARIABLE: &str = "DBUS_SYSTEM_BUS_ADDRESS";
+
 /// As large as a small desktop.
 pub(crate) const SIZE: (u16, u16) = (1400, 1000);
 
@@ -60,10 +63,13 @@ impl Display {
             .env("GDK_SCALE", self.scale.to_string())
             .env("NO_AT_BRIDGE", "1")
             .env("HOME", home);
-        let has_bus = command.get_envs().any(|(name, _)| name == BUS_VARIABLE);
-        if !has_bus {
-            // Else GTK would start a session bus for each display, which outlives its test.
-            command.env(BUS_VARIABLE, "disabled:");
+        // Else GTK would start a session bus for each display, which outlives its test; and the app would ask the logind
+        // of whoever runs the tests.
+        for variable in [BUS_VARIABLE, SYSTEM_BUS_VARIABLE] {
+            let has_bus = command.get_envs().any(|(name, _)| name == variable);
+            if !has_bus {
+                command.env(variable, "disabled:");
+            }
         }
         command.env("XDG_DATA_HOME", home.join("data")).env("XDG_CONFIG_HOME", home.join("config"));
         command.env("XDG_CACHE_HOME", home.join("cache")).env("LANG", "C.UTF-8");

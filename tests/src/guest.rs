@@ -24,7 +24,22 @@ fn client() -> reqwest::Client {
 impl Guest {
     /// Somebody without a session.
     pub fn stranger(server: &Server) -> Guest {
-        Guest { http: client(), url: server.url(""), cookie: None }
+        Guest::stranger_at(&server.url(""))
+    }
+
+    /// Somebody without a session at the room with this link, whoever serves it.
+    pub fn stranger_at(link: &str) -> Guest {
+        Guest { http: client(), url: link.trim_end_matches('/').to_owned(), cookie: None }
+    }
+
+    /// Joins the room with this link, whoever serves it.
+    ///
+    /// # Panics
+    /// When the room refuses.
+    pub async fn join_at(link: &str, name: &str) -> Guest {
+        let stranger = Guest::stranger_at(link);
+        let answer = stranger.post_json("/join", &json!({ "name": name })).await.expect(200);
+        Guest { cookie: answer.cookie(), ..stranger }
     }
 
     /// Somebody without a session who reaches the room by another address, such as a proxy's:

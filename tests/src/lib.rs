@@ -15,6 +15,7 @@
 //! | [`screen`] | the windows on it, and what a person does with them |
 //! | [`bus`] | a session bus of a test's own |
 //! | [`tray`] | a tray on that bus |
+//! | [`sleep`] | those who keep a computer awake, on that bus |
 //! | [`driver`] | the programs that drive browsers |
 //! | [`browser`] | what a person does with a page, and what they see of it |
 //! | [`device`] | the screen, the letters and the fingers that a page is seen with |
@@ -48,6 +49,7 @@ pub mod relay;
 pub mod responder;
 pub mod screen;
 pub mod server;
+pub mod sleep;
 pub mod stream;
 pub mod tray;
 pub mod visitor;

@@ -10,7 +10,7 @@ use tempfile::TempDir;
 
 use crate::browser::Browser;
 use crate::bus::Bus;
-use crate::display::{BUS_VARIABLE, Display};
+use crate::display::{BUS_VARIABLE, Display, SYSTEM_BUS_VARIABLE};
 use crate::driver::Driver;
 use crate::netns::Computer;
 use crate::program::Program;
@@ -37,6 +37,7 @@ pub struct Place {
     home: Arc<TempDir>,
     display: Display,
     bus: Option<Bus>,
+    system_bus: Option<Bus>,
     /// `None`: the computer that the test itself is on.
     computer: Option<Arc<Computer>>,
 }
@@ -51,7 +52,15 @@ impl Place {
     pub async fn listening(listen: Option<&str>) -> Place {
         let display = Display::open().await;
         let listen = listen.map(str::to_owned);
-        Place { folder: new_folder(), listen, home: new_folder(), display, bus: None, computer: None }
+        Place {
+            folder: new_folder(),
+            listen,
+            home: new_folder(),
+            display,
+            bus: None,
+            system_bus: None,
+            computer: None,
+        }
     }
 
     /// A new place on another computer, which the test has to [`Computer::enter`] before it opens a window there.
@@ -62,6 +71,11 @@ impl Place {
     /// The same place in a session with a bus.
     pub fn with_bus(self, bus: &Bus) -> Place {
         Place { bus: Some(bus.clone()), ..self }
+    }
+
+    /// The same place on a computer with a system bus.
+    pub fn with_system_bus(self, bus: &Bus) -> Place {
+        Place { system_bus: Some(bus.clone()), ..self }
     }
 
     /// The same place, seen on another screen.
@@ -132,6 +146,9 @@ impl Place {
         command.env("FLATCHAT_DATA", self.folder.path());
         if let Some(bus) = &self.bus {
             command.env(BUS_VARIABLE, bus.address());
+        }
+        if let Some(bus) = &self.system_bus {
+            command.env(SYSTEM_BUS_VARIABLE, bus.address());
         }
         match &self.listen {
             Some(listen) => command.env("FLATCHAT_LISTEN", listen),

@@ -116,6 +116,8 @@ pub struct Settings {
     pub autostart: bool,
     /// Whether the app goes on in the tray, where there is one, when its window is closed.
     pub tray: bool,
+    /// Whether the computer is kept awake while guests are in the room.
+    pub keep_awake: bool,
 }
 
 impl Default for Settings {
@@ -135,6 +137,7 @@ impl Default for Settings {
             notifications: Notifications::default(),
             autostart: false,
             tray: true,
+            keep_awake: true,
         }
     }
 }
@@ -159,6 +162,7 @@ pub enum Change {
     Notifications(Notifications),
     Autostart(bool),
     Tray(bool),
+    KeepAwake(bool),
 }
 
 impl Settings {
@@ -203,6 +207,7 @@ impl Settings {
             Change::Notifications(which) => settings.notifications = which,
             Change::Autostart(on) => settings.autostart = on,
             Change::Tray(on) => settings.tray = on,
+            Change::KeepAwake(on) => settings.keep_awake = on,
         }
         Ok(settings)
     }
@@ -278,6 +283,7 @@ mod tests {
             notifications: Notifications::None,
             autostart: true,
             tray: false,
+            keep_awake: false,
         };
         assert_eq!(Settings::read(&settings.to_values()), (settings, vec![]));
         assert_eq!(Settings::read(&Settings::default().to_values()), (Settings::default(), vec![]));
@@ -317,6 +323,7 @@ mod tests {
             json!({"notifications": "all"}),
             json!({"autostart": true}),
             json!({"tray": false}),
+            json!({"keep_awake": false}),
         ];
         let default = Settings::default();
         assert_eq!(changed.len(), default.to_values().len());

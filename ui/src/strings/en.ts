@@ -323,6 +323,9 @@ export const t = {
     autostartHelp: 'The room opens when you log in, without its window.',
     tray: 'Go on in the tray',
     trayHelp: 'Closing the window keeps the room open, where the desktop has a tray.',
+    keepAwake: 'Stay awake for guests',
+    keepAwakeHelp:
+      'While guests are in the room, and for a minute after the last one has left, this computer does not fall asleep by itself. The screen may turn off, and you can still put the computer to sleep.',
 
     leave: 'Leave the room',
     leaveHelp: 'Your name becomes free; this browser forgets it.',

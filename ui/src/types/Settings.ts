@@ -62,4 +62,8 @@ autostart: boolean,
 /**
  * Whether the app goes on in the tray, where there is one, when its window is closed.
  */
-tray: boolean, };
+tray: boolean, 
+/**
+ * Whether the computer is kept awake while guests are in the room.
+ */
+keep_awake: boolean, };

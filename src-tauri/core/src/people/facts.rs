@@ -22,6 +22,14 @@ pub struct PeopleHere {
     pub people: Vec<Person>,
 }
 
+impl PeopleHere {
+    /// How many besides the host.
+    pub fn guests(&self) -> usize {
+        let host = self.people.first().is_some_and(|first| first.host);
+        self.count - usize::from(host)
+    }
+}
+
 /// Who is typing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]

@@ -24,7 +24,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use jiff::Timestamp;
-use tokio::sync::{Notify, Semaphore};
+use tokio::sync::{Notify, Semaphore, watch};
 use tokio::task::JoinHandle;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
@@ -72,6 +72,8 @@ pub struct Room {
     settings: Mutex<Settings>,
     links: Mutex<Vec<String>>,
     people: Mutex<People>,
+    /// How many guests are here.
+    guests: watch::Sender<usize>,
     keys: Mutex<Keys>,
     /// Tells these keys from those of an earlier start.
     run: String,
@@ -144,6 +146,7 @@ impl Room {
             settings: Mutex::new(Settings { title: options.title, code: options.code, paused: false }),
             links: Mutex::default(),
             people: Mutex::new(People::restore(kept, now_ms())),
+            guests: watch::Sender::new(0),
             keys: Mutex::default(),
             run: random_run(),
             quotas,

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use futures_util::FutureExt;
+use tokio::sync::watch;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
@@ -60,6 +61,11 @@ impl Room {
     /// Opens a stream for the host's window.
     pub fn subscribe_as_host(&self, after: Option<&str>) -> Subscription {
         self.fanout.subscribe(after.map_or(Start::End, Start::parse), Format::Events)
+    }
+
+    /// How many guests are here, as it is and as it changes.
+    pub fn watch_guests(&self) -> watch::Receiver<usize> {
+        self.guests.subscribe()
     }
 
     /// [`Room::tell_who_is_here`], again whenever it panics: without it nobody would see who comes
@@ -153,6 +159,8 @@ impl Room {
             let people = lock(&self.people);
             (people.summary(now), people.typing(now))
         };
+        let guests = people.guests();
+        self.guests.send_if_modified(|before| std::mem::replace(before, guests) != guests);
         self.fanout.tell(StateKind::People, &people);
         self.fanout.tell(StateKind::Typing, &typing);
     }

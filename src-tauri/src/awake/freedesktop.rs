@@ -1,0 +1,138 @@
+//! Staying awake on desktops of Linux and the BSDs: when they are asked, and when they are asked again.
+//!
+//! A desktop that starts anew has forgotten what it was asked, and one that appears late was never asked.
+
+use std::time::Duration;
+
+use futures_util::StreamExt;
+use tokio::sync::watch;
+use zbus::Connection;
+use zbus::fdo::{DBusProxy, NameOwnerChangedStream};
+use zbus::zvariant::OwnedFd;
+
+use super::locks::{DESKTOPS, DesktopLock, ask_logind};
+
+/// How long each of those who are asked may take to answer, and a bus to be reached.
+const ANSWER_WITHIN: Duration = Duration::from_secs(5);
+
+/// How soon those who did not agree, or whose bus has gone, are asked again.
+const ASK_AGAIN_AFTER: Duration = Duration::from_secs(60);
+
+/// Keeps the computer awake whenever it is needed, until nobody asks any more.
+pub(super) async fn obey(mut needed: watch::Receiver<bool>) {
+    let mut said = Said::default();
+    while needed.wait_for(|needed| *needed).await.is_ok() {
+        let mut locks = None;
+        tokio::select! {
+            _ = needed.wait_for(|needed| !needed) => {}
+            () = hold(&mut locks, &mut said) => {}
+        }
+        if let Some(locks) = locks {
+            locks.release().await;
+        }
+    }
+}
+
+/// Takes the locks, and takes them anew whenever they may be worth nothing any more. Never returns.
+async fn hold(locks: &mut Option<Locks>, said: &mut Said) {
+    loop {
+        let taken = locks.insert(Locks::take(said).await);
+        taken.lost().await;
+        if let Some(old) = locks.take() {
+            old.release().await;
+        }
+    }
+}
+
+/// What was logged already: it is true every minute, but news only once.
+#[derive(Debug, Default)]
+struct Said {
+    held: bool,
+    refused: bool,
+}
+
+/// What holds the computer awake.
+struct Locks {
+    desktop: Option<DesktopLock>,
+    logind: Option<OwnedFd>,
+    /// Who comes and goes on the session bus.
+    owners: Option<NameOwnerChangedStream>,
+}
+
+impl Locks {
+    async fn take(said: &mut Said) -> Locks {
+        let session = connect(zbus::connection::Builder::session()).await;
+        let (desktop, owners) = match &session {
+            Ok(bus) => (DesktopLock::take(bus).await, watch_names(bus).await),
+            Err(error) => (Err(error.clone()), None),
+        };
+        let system = connect(zbus::connection::Builder::system()).await;
+        let logind = match &system {
+            Ok(bus) => ask_logind(bus, desktop.as_ref().ok()).await.map_err(|error| error.to_string()),
+            Err(error) => Err(error.clone()),
+        };
+        said.log(desktop.as_ref().err(), logind.as_ref().err());
+        Locks { desktop: desktop.ok(), logind: logind.ok(), owners }
+    }
+
+    /// Waits until it is worth asking again.
+    async fn lost(&mut self) {
+        let holder = self.desktop.as_ref().map(DesktopLock::holder);
+        let again = tokio::time::sleep(ASK_AGAIN_AFTER);
+        tokio::select! {
+            () = changed(self.owners.as_mut(), holder) => {}
+            () = again, if holder.is_none() => {}
+        }
+    }
+
+    async fn release(self) {
+        if let Some(desktop) = self.desktop
+            && let Err(error) = desktop.release().await
+        {
+            tracing::debug!(%error, "the desktop lets the computer sleep once the connection ends");
+        }
+        drop(self.logind);
+    }
+}
+
+impl Said {
+    fn log(&mut self, desktop: Option<&String>, logind: Option<&String>) {
+        match (desktop, logind) {
+            (Some(desktop), Some(logind)) if !std::mem::replace(&mut self.refused, true) => {
+                tracing::warn!(desktop, logind, "the computer may fall asleep while guests are here");
+            }
+            (Some(_), Some(_)) => {}
+            _ if !std::mem::replace(&mut self.held, true) => {
+                tracing::info!("the computer is kept awake while guests are here");
+            }
+            _ => {}
+        }
+    }
+}
+
+async fn connect(builder: zbus::Result<zbus::connection::Builder<'_>>) -> Result<Connection, String> {
+    let connecting = async { builder?.method_timeout(ANSWER_WITHIN).build().await };
+    match tokio::time::timeout(ANSWER_WITHIN, connecting).await {
+        Ok(connection) => connection.map_err(|error| error.to_string()),
+        Err(_) => Err("the bus does not answer".to_owned()),
+    }
+}
+
+async fn watch_names(bus: &Connection) -> Option<NameOwnerChangedStream> {
+    DBusProxy::new(bus).await.ok()?.receive_name_owner_changed().await.ok()
+}
+
+/// Waits until the one who gave the lock goes, or the bus does; or, where nobody gave one, until somebody comes who may.
+async fn changed(owners: Option<&mut NameOwnerChangedStream>, holder: Option<&str>) {
+    let Some(owners) = owners else { return std::future::pending().await };
+    while let Some(change) = owners.next().await {
+        let Ok(change) = change.args() else { continue };
+        let (name, comes) = (change.name.as_str(), change.new_owner.is_some());
+        let matters = holder.map_or_else(|| comes && DESKTOPS.contains(&name), |holder| holder == name);
+        if matters {
+            return;
+        }
+    }
+    // The bus has gone, and with it whatever it was asked. A new one needs its time.
+    tokio::time::sleep(ASK_AGAIN_AFTER).await;
+}

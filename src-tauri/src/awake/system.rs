@@ -1,0 +1,39 @@
+//! Staying awake on Windows and macOS: `SetThreadExecutionState` and power assertions.
+
+use keepawake::{Builder, KeepAwake};
+use tokio::runtime::Handle;
+use tokio::sync::watch;
+
+use super::REASON;
+
+/// Keeps the computer awake whenever it is needed, until nobody asks any more.
+pub(super) async fn obey(needed: watch::Receiver<bool>) {
+    let runtime = Handle::current();
+    // Windows knows the wish by its thread, so that one thread has to make it and to take it back.
+    let thread = std::thread::Builder::new().name("awake".to_owned());
+    if let Err(error) = thread.spawn(move || runtime.block_on(hold_while(needed))) {
+        tracing::warn!(%error, "the computer may fall asleep while guests are here");
+    }
+}
+
+async fn hold_while(mut needed: watch::Receiver<bool>) {
+    let mut said = false;
+    while needed.wait_for(|needed| *needed).await.is_ok() {
+        let held = hold();
+        if let Err(error) = &held
+            && !std::mem::replace(&mut said, true)
+        {
+            tracing::warn!(%error, "the computer may fall asleep while guests are here");
+        }
+        let over = needed.wait_for(|needed| !needed).await.map(|_| ());
+        drop(held);
+        if over.is_err() {
+            return;
+        }
+    }
+}
+
+/// The system alone: the screen may turn off.
+fn hold() -> keepawake::Result<KeepAwake> {
+    Builder::default().idle(true).app_name("Flatchat").reason(REASON).create()
+}
