@@ -9,11 +9,8 @@ page_sources := docs/guide.md $(shell find ui -path ui/node_modules -prune -o -p
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
 
-run: ## install what is missing, build, open the app
-	@scripts/display.sh
-	@scripts/setup.sh run
-	@$(MAKE) --no-print-directory ui
-	cargo run --locked -p flatchat
+run: ## install what is missing, build, open the app; without a display, its room without a window
+	@scripts/run.sh
 
 test: ## install what is missing, build, then run every check and every test
 	@scripts/setup.sh test

@@ -1,9 +1,34 @@
 #!/usr/bin/env bash
-# Ends with a clear word where the app's window could not open, before anything is built for it.
+# Whether a window could open here: silent if so, else it ends with 1 and says why.
+# A variable alone is not enough: those of a terminal that outlived its desktop name a display that has gone.
 set -euo pipefail
 
+# x_answers :1, x_answers localhost:10.0
+x_answers() {
+  local host=${1%:*} number=${1##*:}
+  number=${number%%.*}
+  [[ $number =~ ^[0-9]+$ ]] || return 1
+  if [[ -z $host || $host == unix ]]; then
+    [[ -S /tmp/.X11-unix/X$number ]] || grep -q "@/tmp/.X11-unix/X$number$" /proc/net/unix
+  else
+    # shellcheck disable=SC2016 # for the other shell
+    timeout 2 bash -c 'exec 3<>"/dev/tcp/$0/$1"' "$host" $((6000 + number)) 2>/dev/null
+  fi
+}
+
+wayland_answers() {
+  case $1 in
+    /*) [[ -S $1 ]] ;;
+    *) [[ -S ${XDG_RUNTIME_DIR:-/nowhere}/$1 ]] ;;
+  esac
+}
+
 [[ $(uname -s) == Linux ]] || exit 0
-[[ -z ${DISPLAY:-}${WAYLAND_DISPLAY:-} ]] || exit 0
-echo "no display: the app opens a window, and neither DISPLAY nor WAYLAND_DISPLAY is set." >&2
-echo "Start it from a desktop session, or run the room without a window: cargo run -p flatchat-server -- --help" >&2
+[[ -z ${WAYLAND_DISPLAY:-} ]] || ! wayland_answers "$WAYLAND_DISPLAY" || exit 0
+[[ -z ${DISPLAY:-} ]] || ! x_answers "$DISPLAY" || exit 0
+if [[ -z ${DISPLAY:-}${WAYLAND_DISPLAY:-} ]]; then
+  echo "no display: neither DISPLAY nor WAYLAND_DISPLAY is set"
+else
+  echo "no display: nothing answers at DISPLAY=${DISPLAY:-} WAYLAND_DISPLAY=${WAYLAND_DISPLAY:-}"
+fi >&2
 exit 1

@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# Installs what this machine lacks to do what make was asked for: `setup.sh run`, `test`, `package`,
+# Installs what this machine lacks to do what make was asked for: `setup.sh run`, `run-without-window`, `test`, `package`,
 # `verify-package` or `check-windows`.
 # Says only what it does: where nothing is missing it is silent.
 set -euo pipefail
 
 readonly RUST_NEEDED=1.95 NODE_NEEDED=20.19
+readonly SERVER_PACKAGES=(build-essential)
 readonly RUN_PACKAGES=(build-essential pkg-config libwebkit2gtk-4.1-dev librsvg2-dev libayatana-appindicator3-dev)
 readonly TEST_PACKAGES=(xvfb xauth dbus dunst webkit2gtk-driver libnss-wrapper curl iproute2 nftables
   procps util-linux vim poppler-utils fonts-dejavu-core fonts-noto-color-emoji)
@@ -113,16 +114,25 @@ avahi_libraries() {
   apt-cache depends "$@" | sed -n 's/^ *Depends: \(lib\(avahi\|daemon\).*\)/\1/p' | sort -u
 }
 
-need_chromium() {
-  [[ -n ${FLATCHAT_CHROMIUM:-} ]] || has chromium || has google-chrome || has chromium-browser ||
-    browser_missing "a Chromium or Chrome" FLATCHAT_CHROMIUM
-  [[ -n ${FLATCHAT_CHROMEDRIVER:-} ]] || has chromedriver ||
-    browser_missing "the chromedriver of the same version" FLATCHAT_CHROMEDRIVER
+# Whether tests can drive a Chromium here; tests/src/guests_browser.rs decides by the same rules.
+has_chromium() {
+  [[ ${FLATCHAT_CHROMIUM:-} != none ]] || return 1
+  [[ -n ${FLATCHAT_CHROMIUM:-} ]] || has_program chromium || has_program google-chrome || has_program chromium-browser ||
+    return 1
+  [[ -n ${FLATCHAT_CHROMEDRIVER:-} ]] || has_program chromedriver
 }
 
-browser_missing() { # what, the variable that names it
-  fail "$1 is missing, and this system's packages have none but a snap's." \
-    "Put one on the PATH, or its full path into $2, then try again."
+# has_program chromium: is it on the PATH, and does it not merely start a snap?
+has_program() {
+  local found
+  found=$(command -v "$1") || return 1
+  case $(readlink -f "$found") in */snap | /snap/*) return 1 ;; esac
+  ! { [[ $(head -c 2 "$found" | tr -d '\0') == '#!' ]] && grep -q /snap/bin/ "$found"; }
+}
+
+say_which_browser() {
+  has_chromium || say "no Chromium that tests can drive: guests use WebKitGTK's MiniBrowser," \
+    "and tests that need Chromium's DevTools are skipped"
 }
 
 # debian, ubuntu (or made from it), or other.
@@ -146,7 +156,7 @@ tell_what_to_install() { # run or test
   }
   say "packages are installed only on Debian and Ubuntu. Here, see that you have a C compiler, pkg-config," \
     "WebKitGTK 4.1, librsvg and libayatana-appindicator3 with their headers"
-  [[ $1 != test ]] || say "and Xvfb, xauth, dbus, avahi with its utilities, libnss-mdns, nginx, WebKitWebDriver, chromium, chromedriver, curl, iproute2, nftables, vim and fonts with emoji."
+  [[ $1 != test ]] || say "and Xvfb, xauth, dbus, avahi with its utilities, libnss-mdns, nginx, WebKitWebDriver, nss_wrapper, chromium, chromedriver, curl, iproute2, nftables, vim and fonts with emoji."
 }
 
 for_run() {
@@ -155,13 +165,18 @@ for_run() {
   packages=("${RUN_PACKAGES[@]}")
 }
 
+for_run_without_window() {
+  need_rust
+  need_node
+  packages=("${SERVER_PACKAGES[@]}")
+}
+
 for_test() {
   for_run
   need_rust_component rustfmt rustfmt
   need_rust_component clippy cargo-clippy
   packages+=("${TEST_PACKAGES[@]}")
-  [[ $system != debian ]] || packages+=("${DEBIAN_BROWSER_PACKAGES[@]}")
-  [[ $system != ubuntu ]] || need_chromium
+  [[ $system != debian || ${FLATCHAT_CHROMIUM:-} == none ]] || packages+=("${DEBIAN_BROWSER_PACKAGES[@]}")
 }
 
 for_package() {
@@ -188,11 +203,12 @@ main() {
   system=$(system)
   case $what in
     run) for_run ;;
+    run-without-window) for_run_without_window ;;
     test) for_test ;;
     package) for_package ;;
     verify-package) for_verify_package ;;
     check-windows) for_check_windows ;;
-    *) fail "usage: setup.sh run|test|package|verify-package|check-windows" ;;
+    *) fail "usage: setup.sh run|run-without-window|test|package|verify-package|check-windows" ;;
   esac
   if [[ $system == other ]]; then
     tell_what_to_install "$what"
@@ -203,6 +219,7 @@ main() {
       need_nginx
     fi
   fi
+  [[ $what != test ]] || say_which_browser
 }
 
 main "$@"

@@ -17,6 +17,11 @@ fn long_past() -> Server {
     server
 }
 
+/// The last of it.
+fn last() -> String {
+    format!("line\nline\nline\nold {}", LINES - 1)
+}
+
 /// Scrolls to the top, waits until older rows are above, and gives by how many pixels what was there has moved.
 async fn jump_while_loading_older(page: &Browser) -> f64 {
     let remember = format!(
@@ -33,8 +38,7 @@ async fn jump_while_loading_older(page: &Browser) -> f64 {
 async fn older_pages_load_while_scrolling_up_without_a_jump_and_the_page_stays_small() {
     let server = long_past();
     let page = Browser::guest(&server, "Ana").await;
-    let last = format!("line\nline\nline\nold {}", LINES - 1);
-    page.until_shown(&last).await;
+    page.until_shown(&last()).await;
     let count = "return document.querySelectorAll('[role=log] [data-entry]').length";
     let first = "return Number(document.querySelector('[role=log] [data-entry]').dataset.entry)";
     let mut jumps = Vec::new();
@@ -57,6 +61,7 @@ async fn older_pages_load_while_scrolling_up_without_a_jump_and_the_page_stays_s
 async fn who_reads_further_up_stays_there_and_is_told_what_came() {
     let server = long_past();
     let page = Browser::guest(&server, "Ana").await;
+    page.until_shown(&last()).await;
     page.run(
         &format!("{SCROLLER} scroller.scrollTop = scroller.scrollHeight - 2 * scroller.clientHeight"),
         &[],

@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use flatchat_tests::browser::{Browser, ROOM_HOST};
+use flatchat_tests::browser::{Browser, ROOM_HOST, keys};
 use flatchat_tests::server::new_folder;
 use flatchat_tests::visitor::serve;
 use flatchat_tests::{Guest, Server, chat};
@@ -49,7 +49,7 @@ async fn a_refused_message_goes_back_to_the_composer_to_be_edited() {
     page.press("Edit").await;
     page.until_no_text("Not sent.").await;
     assert_eq!(page.focused().await, "Message");
-    page.keys("\u{E003}\u{E003}, rung\n").await;
+    page.keys(&format!("\u{E003}\u{E003}, rung{}", keys::ENTER)).await;
     page.until_shown("a bell:, rung").await;
 }
 
@@ -63,7 +63,7 @@ async fn what_is_too_long_cannot_be_sent_and_is_not_lost() {
     page.write("\u{e9}").await;
     page.until_text("2 bytes too long").await;
     assert!(!page.find("button", "Send").await.is_enabled().await.expect("a button is enabled or not"));
-    page.keys("\u{E003}\n").await;
+    page.keys(&format!("\u{E003}{}", keys::ENTER)).await;
     page.until_shown(&long).await;
 }
 

@@ -53,7 +53,7 @@ async fn chat_by_script(url: &str, server: &Server, name: &str) {
 
 #[tokio::test]
 async fn guests_chat_through_nginx_whatever_it_does_to_host() {
-    let page = Browser::chromium().await;
+    let page = Browser::start().await;
     for host in ["", "Host $host:$server_port;", "Host $host;", "Host $http_host;"] {
         let server = serve(&[]);
         let header = if host.is_empty() { ";".to_owned() } else { format!("; proxy_set_header {host}") };
@@ -94,7 +94,7 @@ async fn a_page_of_another_site_cannot_speak_through_a_proxy() {
 #[tokio::test]
 async fn the_recipes_for_nginx_work_as_they_are_written() {
     let recipes = recipes("nginx");
-    let page = Browser::chromium().await;
+    let page = Browser::start().await;
     for (recipe, path) in recipes.iter().zip(["", "/chat"]) {
         assert!(recipe.contains(&format!("location {path}/ ")), "{recipe}");
         let server = serve(&[]);
@@ -111,7 +111,7 @@ async fn the_recipes_for_nginx_work_as_they_are_written() {
 #[tokio::test]
 async fn the_recipes_for_caddy_work_as_they_are_written() {
     let recipes = recipes("caddyfile");
-    let page = Browser::chromium().await;
+    let page = Browser::start().await;
     for (recipe, path) in recipes.iter().zip(["", "/chat"]) {
         let server = serve(&[]);
         let Some(proxy) = Proxy::caddy(recipe, &server).await else {
@@ -132,7 +132,7 @@ async fn the_recipes_for_caddy_work_as_they_are_written() {
 async fn a_location_without_its_slash_works_as_well() {
     let server = serve(&[]);
     let proxy = Proxy::nginx(&nginx("/chat", "/; proxy_set_header Host $http_host;"), &server).await;
-    let page = Browser::chromium().await;
+    let page = Browser::start().await;
     let url = format!("http://{ROOM_HOST}:{}/chat", proxy.port);
     chat_in_a_browser(&page, &format!("{url}/"), &server, "Ana").await;
     chat_by_script(&url.replace(ROOM_HOST, "127.0.0.1"), &server, "script").await;
@@ -144,7 +144,7 @@ async fn below_a_path_the_room_keeps_to_it() {
     let elsewhere = "location / { return 200 \"cookies: $http_cookie.\"; }";
     let block = recipes("nginx")[1].replace("location /chat/", &format!("{elsewhere} location /chat/"));
     let proxy = Proxy::nginx(&block, &server).await;
-    let page = Browser::chromium().await;
+    let page = Browser::start().await;
     let origin = format!("http://{ROOM_HOST}:{}", proxy.port);
     // nginx adds the slash.
     page.open(&format!("{origin}/chat")).await;

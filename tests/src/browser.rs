@@ -142,8 +142,13 @@ impl Browser {
     /// # Panics
     /// When it cannot be pressed.
     pub async fn press(&self, button: &str) {
-        let found = self.find("button", button).await;
-        found.click().await.unwrap_or_else(|error| panic!("the button {button:?}: {error:?}"));
+        let deadline = Instant::now() + PATIENCE;
+        while let Err(error) = self.find("button", button).await.click().await {
+            // WebKit says so when the page moves just now, and has pressed nothing.
+            let moves = error.is_element_not_interactable();
+            assert!(moves && Instant::now() < deadline, "the button {button:?}: {error:?}");
+            tokio::time::sleep(LOOK_EVERY).await;
+        }
     }
 
     /// Writes into a field instead of what stands there.

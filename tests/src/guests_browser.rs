@@ -198,7 +198,9 @@ async fn fit(browser: &Browser, (width, height): (u32, u32)) {
 /// A driver whose browser finds 127.0.0.1 by the room's name.
 fn with_room_host(driver: &Path, home: &Path) -> Command {
     let names = home.join("hosts");
-    std::fs::write(&names, format!("127.0.0.1 {ROOM_HOST}\n")).expect("a temporary folder takes files");
+    // WebKit asks for both families, and now and then gives up when one has no address.
+    std::fs::write(&names, format!("127.0.0.1 {ROOM_HOST}\n::ffff:127.0.0.1 {ROOM_HOST}\n"))
+        .expect("a temporary folder takes files");
     let mut command = Command::new(driver);
     command.env("LD_PRELOAD", NAMES_LIBRARY).env("NSS_WRAPPER_HOSTS", names);
     command

@@ -1,11 +1,12 @@
 //! `flatchat-server`: a room without a window, for a Raspberry Pi, a server, tests and benchmarks.
 //!
 //! stdout gets one line, once the room is open: `listening on http://ADDR:PORT`. Logs go to stderr; `RUST_LOG`
-//! chooses which. Exit codes: 0 ended as asked, 1 could not run, 2 wrong arguments.
+//! chooses which. If stderr is a terminal, it also shows the link and its QR code. Exit codes: 0 ended as asked, 1 could not run, 2 wrong arguments.
 //!
 //! `flatchat-server doctor` opens no room: it says why guests cannot join one. Its exit code is 1 if something keeps them out.
 
 mod args;
+mod welcome;
 
 use std::io::Write;
 use std::net::SocketAddr;
@@ -73,16 +74,18 @@ async fn host(args: Args) -> anyhow::Result<()> {
     let listener = listen(args.listen)
         .with_context(|| format!("cannot listen on {}; choose another with --listen", args.listen))?;
     let bound = SocketAddr::new(args.listen.ip().to_canonical(), listener.bound().port());
+    let lan = Lan::new(args.announce.clone());
     let options = ServeOptions {
         allowed_hosts: AllowedHosts::new(&args.allow_host),
         last_mile: args.last_mile.into(),
-        lan: Lan::new(args.announce.clone()),
+        lan: lan.clone(),
         ..ServeOptions::default()
     };
     let room = Room::open(args.into_options(bound))?;
     if let Err(error) = writeln!(std::io::stdout(), "listening on http://{bound}") {
         tracing::warn!(%error, "cannot write the room's address to stdout; it is http://{bound}");
     }
+    welcome::show(&lan.invite(bound, room.code().as_deref()));
     let served = serve(listener, room.clone(), options, shutdown).await;
     if tokio::time::timeout(CLOSE_WITHIN, room.close()).await.is_err() {
         tracing::warn!("the room did not close in time");

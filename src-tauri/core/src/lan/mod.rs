@@ -34,7 +34,7 @@ pub use addresses::{LanAddress, addresses, host_name};
 pub use bound::Bound;
 pub use local_name::{DEFAULT_LOCAL_NAME, check_local_name};
 pub use nearby::{Nearby, NearbyRoom};
-pub use qr::Qr;
+pub use qr::{Qr, half_blocks};
 pub use watch::{Announcement, Lan};
 
 /// One address of the room.

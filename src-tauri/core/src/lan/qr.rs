@@ -38,9 +38,49 @@ fn draw_row(code: &QrCode, y: i32, path: &mut String) {
     }
 }
 
+/// Light modules around a code in a terminal.
+const QUIET: i32 = 4;
+
+/// The code for `text` in characters, two modules each, with its quiet zone: one string a row of a terminal. It is to be shown
+/// dark on light. `None` when the text is too long for a code.
+pub fn half_blocks(text: &str) -> Option<Vec<String>> {
+    let code = QrCode::encode_text(text, QrCodeEcc::Medium).ok()?;
+    let side = -QUIET..code.size() + QUIET;
+    let block = |x, y| match (code.get_module(x, y), code.get_module(x, y + 1)) {
+        (true, true) => '\u{2588}',
+        (true, false) => '\u{2580}',
+        (false, true) => '\u{2584}',
+        (false, false) => ' ',
+    };
+    Some(side.clone().step_by(2).map(|y| side.clone().map(|x| block(x, y)).collect()).collect())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn half_blocks_show_each_module_and_a_quiet_zone() {
+        let text = "http://192.168.1.5:8765/";
+        let code = QrCode::encode_text(text, QrCodeEcc::Medium).unwrap();
+        let rows: Vec<Vec<char>> =
+            half_blocks(text).unwrap().iter().map(|row| row.chars().collect()).collect();
+        let dark = |x: i32, y: i32| {
+            let (x, y) = (usize::try_from(x + QUIET).unwrap(), usize::try_from(y + QUIET).unwrap());
+            let upper = y.is_multiple_of(2);
+            match rows[y / 2][x] {
+                '\u{2588}' => true,
+                '\u{2580}' => upper,
+                '\u{2584}' => !upper,
+                _ => false,
+            }
+        };
+        for y in -QUIET..code.size() + QUIET {
+            for x in -QUIET..code.size() + QUIET {
+                assert_eq!(dark(x, y), code.get_module(x, y), "({x}, {y})");
+            }
+        }
+    }
 
     #[test]
     fn the_path_draws_each_dark_module_once() {
