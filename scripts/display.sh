@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Whether a window could open here: silent if so, else it ends with 1 and says why.
-# A variable alone is not enough: those of a terminal that outlived its desktop name a display that has gone.
+# Whether a window could open here: silent if so, else it ends with 1 and says why. A variable alone
+# is not enough: those of a terminal that outlived its desktop name a display that has gone.
 set -euo pipefail
 
 # x_answers :1, x_answers localhost:10.0

@@ -1,4 +1,5 @@
-// Opens the app's room without a window: the same folder, the same settings and the same rule for the port as the app has.
+// Opens the room of the app without a window: in the same folder, with the same settings and the same
+// rule for the port.
 // What the environment says to flatchat-server or to the app wins.
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, statSync } from 'node:fs';
@@ -27,7 +28,8 @@ function folder() {
   return env.FLATCHAT_DATA || (isThere ? last : home('XDG_DATA_HOME', '.local/share'));
 }
 
-// As the app has it: a broken file gives way to its copy, and a room that may have had a code does not open without one.
+// As in the app: a broken file gives way to its copy, and a room that may have had a code does not
+// open without one.
 function settingsIn(folder) {
   const files = ['settings.json', 'settings.kept.json'].map((name) => join(folder, name)).filter(existsSync);
   const good = files.map(read).filter((settings) => settings !== null);

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Installs what is missing, builds, and opens the app; where there is no display, the app's room without a window.
+# Installs what is missing, builds, and opens the app; where there is no display, the app's room
+# without a window.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 

@@ -1,4 +1,5 @@
-//! The computer does not fall asleep while guests are in the room: whom the app asks for that, and when it lets go.
+//! The computer does not fall asleep while guests are in the room: whom the app asks for that, and
+//! when it lets go.
 
 use flatchat_tests::Guest;
 use flatchat_tests::browser::Browser;

@@ -4,6 +4,7 @@ use fantoccini::wd::WindowHandle;
 use flatchat_tests::Server;
 use flatchat_tests::browser::Browser;
 use flatchat_tests::visitor::{address_of, serve};
+use serde_json::json;
 
 const TABS: usize = 9;
 
@@ -17,13 +18,15 @@ async fn open_a_tab(page: &Browser, server: &Server) {
 
 async fn look_at(page: &Browser, tab: &WindowHandle) {
     page.client.switch_to_window(tab.clone()).await.expect("the tab is there");
-    page.bring_to_front().await;
+    page.dev_tools("Page.bringToFront", json!({})).await;
 }
 
 #[tokio::test]
 async fn all_of_many_tabs_work_and_miss_nothing() {
     let server = serve(&[]);
-    let page = Browser::guest(&server, "Ana").await;
+    let Some(page) = Browser::with_dev_tools().await else { return };
+    page.open(&address_of(&server)).await;
+    page.join("Ana").await;
     for _ in 1..TABS {
         open_a_tab(&page, &server).await;
     }

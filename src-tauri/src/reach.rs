@@ -1,14 +1,16 @@
-//! The window stays in reach: where no tray shows the icon that could bring it back, it is not hidden.
+//! The window stays in reach: where no tray shows the icon that could bring it back, it is not
+//! hidden.
 //!
-//! At login the app may be started before the desktop's panel, and a panel may start anew. Hence a tray gets a while to come
-//! before the window is shown.
+//! At login the app may be started before the desktop's panel, and a panel may start anew. Hence a
+//! tray gets a while to come before the window is shown.
 
 use tauri::{AppHandle, Manager};
 
 use crate::tray::Tray;
 use crate::window;
 
-/// Shows the window whenever it is hidden and no tray can bring it back, for as long as the app runs.
+/// Shows the window whenever it is hidden and no tray can bring it back, for as long as the app
+/// runs.
 #[cfg(target_os = "linux")]
 pub async fn keep_window_in_reach(app: AppHandle) {
     use crate::current::CurrentDesk;

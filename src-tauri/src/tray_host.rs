@@ -1,4 +1,5 @@
-//! Whether somebody shows icons: the host of a tray, as the StatusNotifierItem specification has it.
+//! Whether somebody shows icons: the host of a tray, as the StatusNotifierItem specification has
+//! it.
 
 use std::time::Duration;
 

@@ -207,12 +207,6 @@ impl Browser {
         done.unwrap_or_else(|error| panic!("{command}: {error:?}"))
     }
 
-    /// Shows the tab that the driver has switched to.
-    pub async fn bring_to_front(&self) {
-        // Only Chromium has this command, and only Chromium needs it.
-        let _ = self.client.issue_cmd(DevTools { command: "Page.bringToFront", params: json!({}) }).await;
-    }
-
     /// What the console has shown since this was asked last. The test opens its browser by
     /// [`Browser::with_dev_tools`].
     ///

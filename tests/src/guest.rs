@@ -27,7 +27,7 @@ impl Guest {
         Guest::stranger_at(&server.url(""))
     }
 
-    /// Somebody without a session at the room with this link, whoever serves it.
+    /// Somebody without a session who reaches a room by this link, such as a proxy's or an app's.
     pub fn stranger_at(link: &str) -> Guest {
         Guest { http: client(), url: link.trim_end_matches('/').to_owned(), cookie: None }
     }
@@ -40,12 +40,6 @@ impl Guest {
         let stranger = Guest::stranger_at(link);
         let answer = stranger.post_json("/join", &json!({ "name": name })).await.expect(200);
         Guest { cookie: answer.cookie(), ..stranger }
-    }
-
-    /// Somebody without a session who reaches the room by another address, such as a proxy's:
-    /// `http://ADDR:PORT/PATH` without a slash at its end.
-    pub fn stranger_at(url: &str) -> Guest {
-        Guest { http: client(), url: url.to_owned(), cookie: None }
     }
 
     /// Joins under this name.

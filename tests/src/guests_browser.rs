@@ -1,8 +1,8 @@
-//! The browser that guests use in the tests: Chromium or, where there is none that WebDriver can drive, WebKitGTK's
-//! MiniBrowser.
+//! The browser that guests use in the tests: Chromium or, where there is none that WebDriver can
+//! drive, WebKitGTK's MiniBrowser.
 //!
-//! Ubuntu has Chromium only as a snap, and a snap cannot have a profile of the test's own.
-//! A test that needs Chromium's DevTools says so by [`Browser::with_dev_tools`], and is skipped elsewhere.
+//! Ubuntu has Chromium only as a snap, and a snap cannot have a profile of the test's own. A test
+//! that needs Chromium's DevTools says so by [`Browser::with_dev_tools`], and is skipped elsewhere.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -95,7 +95,8 @@ impl Browser {
         Browser::start_sized(width, height).await
     }
 
-    /// Opens a guest's browser on another computer, which the test has entered, and which finds names by multicast.
+    /// Opens a guest's browser on another computer, which the test has entered, and which finds
+    /// names by multicast.
     pub async fn start_at(responder: &Responder) -> Browser {
         match Chromium::find() {
             Some(chromium) => chromium_by(&chromium, LAPTOP, |driver| responder.command(driver)).await,
@@ -103,8 +104,9 @@ impl Browser {
         }
     }
 
-    /// Opens Chromium for a test that needs [`Browser::dev_tools`] or [`Browser::browser_log`]. Where there is no
-    /// Chromium, it says on stderr that the test is skipped, and the test has to return.
+    /// Opens Chromium for a test that needs [`Browser::dev_tools`] or [`Browser::browser_log`].
+    /// Where there is no Chromium, it says on stderr that the test is skipped, and the test has to
+    /// return.
     pub async fn with_dev_tools() -> Option<Browser> {
         Browser::with_dev_tools_sized(LAPTOP.0, LAPTOP.1).await
     }
@@ -122,13 +124,15 @@ impl Browser {
         }
     }
 
-    /// Opens WebKitGTK's MiniBrowser, which has the engine of Safari, whichever browser guests use else.
+    /// Opens WebKitGTK's MiniBrowser, which has the engine of Safari, whichever browser guests use
+    /// else.
     pub async fn webkit() -> Browser {
         mini_browser_by(LAPTOP, |driver, home| with_room_host(driver, home)).await
     }
 }
 
-/// `scripts/rust-results.awk` counts these lines. Tests' own `eprintln!` would be kept from the eyes of a person.
+/// `scripts/rust-results.awk` counts these lines. Tests' own `eprintln!` would be kept from the
+/// eyes of a person.
 fn say_skipped() {
     let test = std::thread::current().name().unwrap_or("a test").to_owned();
     let _ = writeln!(std::io::stderr(), "\nskipped: {test}: needs Chromium's DevTools");

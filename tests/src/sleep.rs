@@ -1,4 +1,5 @@
-//! Those whom an app asks that the computer stays awake, on a test's buses: they note what they are asked.
+//! Those whom an app asks that the computer stays awake, on a test's buses: they note what they are
+//! asked.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
@@ -131,7 +132,8 @@ impl Portal {
         let path = format!("/org/freedesktop/portal/desktop/request/{sender}/{}", text("handle_token"));
         let path = OwnedObjectPath::try_from(path).expect("a token is part of a path");
         server.at(path.clone(), Request(Arc::clone(&self.asked))).await?;
-        // As the real one: the call succeeds in any case, and a response says whether the desktop agreed.
+        // As the real one: the call succeeds in any case, and a response says whether the desktop
+        // agreed.
         let response = if self.mood == Mood::Willing { 0_u32 } else { 2 };
         let request = server.interface::<_, Request>(path.clone()).await?;
         Request::response(request.signal_emitter(), response, HashMap::new()).await?;

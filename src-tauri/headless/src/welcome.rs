@@ -1,4 +1,5 @@
-//! What a person at a terminal is shown once the room is open: its link and, where it fits, its QR code.
+//! What a person at a terminal is shown once the room is open: its link and, where it fits, its QR
+//! code.
 //!
 //! It goes to stderr and only to a terminal: stdout has its one line, and a log needs no pictures.
 
@@ -47,7 +48,8 @@ fn columns() -> u16 {
         .unwrap_or(USUAL_COLUMNS)
 }
 
-/// Of the terminals on Windows, the newer one says who it is; older ones would show the codes of colours as text.
+/// Of the terminals on Windows, the newer one says who it is; older ones would show the codes of
+/// colours as text.
 fn has_colours() -> bool {
     if cfg!(windows) {
         return std::env::var_os("WT_SESSION").is_some();

@@ -13,7 +13,8 @@ const GROUP: &str = "[Desktop Entry]";
 pub(super) struct Entry<'a>(pub(super) &'a str);
 
 impl<'a> Entry<'a> {
-    /// Whether a desktop with these names (`XDG_CURRENT_DESKTOP`) starts it. `runs` says whether a program can be run.
+    /// Whether a desktop with these names (`XDG_CURRENT_DESKTOP`) starts it. `runs` says whether a
+    /// program can be run.
     pub(super) fn starts_in(self, desktops: &str, runs: impl Fn(&str) -> bool) -> bool {
         let off = self.says("Hidden", "true")
             || ["X-GNOME-Autostart-enabled", "X-MATE-Autostart-enabled", "X-KDE-autostart-enabled"]

@@ -1,6 +1,7 @@
 //! Starting at login on desktops that follow the Desktop Application Autostart Specification.
 //!
-//! The plugin for this knows neither `XDG_CONFIG_HOME` nor paths with a space, and counts any file as on.
+//! The plugin for this knows neither `XDG_CONFIG_HOME` nor paths with a space, and counts any file
+//! as on.
 
 use std::fs;
 use std::io::{self, ErrorKind};

@@ -1,4 +1,5 @@
-//! Starting, hidden, when the host logs in. Not a room's affair: the desktop keeps it, and is asked how it is.
+//! Starting, hidden, when the host logs in. Not a room's affair: the desktop keeps it, and is asked
+//! how it is.
 //!
 //! | file | what |
 //! |---|---|

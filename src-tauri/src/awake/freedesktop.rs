@@ -1,6 +1,8 @@
-//! Staying awake on desktops of Linux and the BSDs: when they are asked, and when they are asked again.
+//! Staying awake on desktops of Linux and the BSDs: when they are asked, and when they are asked
+//! again.
 //!
-//! A desktop that starts anew has forgotten what it was asked, and one that appears late was never asked.
+//! A desktop that starts anew has forgotten what it was asked, and one that appears late was never
+//! asked.
 
 use std::time::Duration;
 
@@ -122,7 +124,8 @@ async fn watch_names(bus: &Connection) -> Option<NameOwnerChangedStream> {
     DBusProxy::new(bus).await.ok()?.receive_name_owner_changed().await.ok()
 }
 
-/// Waits until the one who gave the lock goes, or the bus does; or, where nobody gave one, until somebody comes who may.
+/// Waits until the one who gave the lock goes, or the bus does; or, where nobody gave one, until
+/// somebody comes who may.
 async fn changed(owners: Option<&mut NameOwnerChangedStream>, holder: Option<&str>) {
     let Some(owners) = owners else { return std::future::pending().await };
     while let Some(change) = owners.next().await {

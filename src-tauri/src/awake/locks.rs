@@ -1,8 +1,10 @@
-//! Whom to ask, over D-Bus, that the computer does not fall asleep by itself, and how to let go again.
+//! Whom to ask, over D-Bus, that the computer does not fall asleep by itself, and how to let go
+//! again.
 //!
-//! Desktops differ in whom they heed. Of those that speak for a desktop the first that agrees is enough: the portal, the
-//! session manager (GNOME, Cinnamon, MATE), the power manager (Xfce). logind is asked besides, and for more where there
-//! is no desktop. A lock ends with the connection that took it, so a crash leaves none behind.
+//! Desktops differ in whom they heed. Of those that speak for a desktop the first that agrees is
+//! enough: the portal, the session manager (GNOME, Cinnamon, MATE), the power manager (Xfce).
+//! logind is asked besides, and for more where there is no desktop. A lock ends with the connection
+//! that took it, so a crash leaves none behind.
 
 use std::collections::HashMap;
 use std::time::Duration;
@@ -21,7 +23,8 @@ const APP: &str = "flatchat";
 /// The same number in the portal and in the session manager: suspending, not the screen.
 const SUSPEND: u32 = 4;
 
-/// How long the portal may take to say whether it agrees. One that says nothing has agreed: not all do say it.
+/// How long the portal may take to say whether it agrees. One that says nothing has agreed: not all
+/// do say it.
 const PORTAL_WITHIN: Duration = Duration::from_secs(2);
 
 const PORTAL: &str = "org.freedesktop.portal.Desktop";
@@ -174,7 +177,8 @@ async fn ask_power_manager(bus: &Connection) -> zbus::Result<DesktopLock> {
     Ok(DesktopLock::PowerManager(manager, cookie))
 }
 
-/// Asks logind not to suspend an idle computer. With a desktop that is enough, and the host may suspend it by hand.
+/// Asks logind not to suspend an idle computer. With a desktop that is enough, and the host may
+/// suspend it by hand.
 ///
 /// # Errors
 /// When logind does not agree.

@@ -1,7 +1,8 @@
 //! Keeps the computer from falling asleep while guests are in the room.
 //!
-//! A computer that nobody touches goes to sleep after a while, and the room with it. The screen may turn off as usual, and
-//! the host can still send the computer to sleep by hand. A desktop that refuses, is slow or is missing holds up nothing.
+//! A computer that nobody touches goes to sleep after a while, and the room with it. The screen may
+//! turn off as usual, and the host can still send the computer to sleep by hand. A desktop that
+//! refuses, is slow or is missing holds up nothing.
 //!
 //! | file | what |
 //! |---|---|
@@ -56,7 +57,8 @@ impl Awake {
     }
 }
 
-/// Says whether the computer is needed: from the first guest on, until the last one has been gone for a while.
+/// Says whether the computer is needed: from the first guest on, until the last one has been gone
+/// for a while.
 async fn decide(
     mut wanted: watch::Receiver<bool>,
     mut guests: watch::Receiver<usize>,
@@ -103,7 +105,8 @@ mod tests {
             Scene { wanted, guests, needed }
         }
 
-        /// Whether the computer is needed so much later; time is paused, so everything before has happened by then.
+        /// Whether the computer is needed so much later; time is paused, so everything before has
+        /// happened by then.
         async fn needed_after(&self, seconds: u64) -> bool {
             tokio::time::sleep(Duration::from_secs(seconds) + Duration::from_millis(1)).await;
             *self.needed.borrow()
