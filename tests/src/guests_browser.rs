@@ -81,7 +81,7 @@ impl Browser {
     pub async fn start_sized(width: u32, height: u32) -> Browser {
         match Chromium::find() {
             Some(chromium) => chromium_by(&chromium, (width, height), |driver| Command::new(driver)).await,
-            None => mini_browser_by((width, height), |driver, home| with_room_host(driver, home)).await,
+            None => mini_browser_by((width, height), with_room_host).await,
         }
     }
 
@@ -127,7 +127,7 @@ impl Browser {
     /// Opens WebKitGTK's MiniBrowser, which has the engine of Safari, whichever browser guests use
     /// else.
     pub async fn webkit() -> Browser {
-        mini_browser_by(LAPTOP, |driver, home| with_room_host(driver, home)).await
+        mini_browser_by(LAPTOP, with_room_host).await
     }
 }
 

@@ -143,6 +143,7 @@ impl Portal {
 
 struct Request(Asked);
 
+#[allow(missing_docs)] // the macro makes methods of its own
 #[interface(name = "org.freedesktop.portal.Request")]
 impl Request {
     fn close(&self) {
