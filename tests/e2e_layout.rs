@@ -59,7 +59,7 @@ async fn the_door_fits_every_screen_also_with_what_was_wrong() {
     let server = serve(&["--code", "soup"]);
     let ana = Guest::join_with(&server, &json!({"name": "Ana", "code": "soup"})).await;
     let _here = ana.stream().await;
-    let page = Browser::chromium().await;
+    let Some(page) = Browser::with_dev_tools().await else { return };
     page.open(&address_of(&server)).await;
     page.find("heading", "Come in").await;
     fits(&page, "the door").await;
@@ -75,7 +75,7 @@ async fn the_door_fits_every_screen_also_with_what_was_wrong() {
 #[tokio::test]
 async fn the_room_fits_every_screen_with_six_lines_typed_and_in_each_state() {
     let server = lively_room().await;
-    let page = Browser::guest(&server, LONG_NAME).await;
+    let Some(page) = Browser::guest_with_dev_tools(&server, LONG_NAME).await else { return };
     fits(&page, "the room").await;
     page.write(SIX_LINES).await;
     fits(&page, "the room with six lines").await;
@@ -91,7 +91,7 @@ async fn the_room_fits_every_screen_with_six_lines_typed_and_in_each_state() {
 #[tokio::test]
 async fn a_lost_room_and_a_full_one_fit_every_screen() {
     let mut server = lively_room().await;
-    let page = Browser::guest(&server, "Ana").await;
+    let Some(page) = Browser::guest_with_dev_tools(&server, "Ana").await else { return };
     page.write(SIX_LINES).await;
     server.kill9();
     page.press("Why?").await;
@@ -106,7 +106,7 @@ async fn a_lost_room_and_a_full_one_fit_every_screen() {
     fits(&page, "no room").await;
 
     let full = serve(&["--max-guests", "0"]);
-    let outside = Browser::chromium().await;
+    let Some(outside) = Browser::with_dev_tools().await else { return };
     outside.open(&address_of(&full)).await;
     outside.fill("Your name", "Ben").await;
     outside.press("Join").await;
@@ -161,7 +161,7 @@ async fn the_hosts_window_fits_with_large_letters() {
 #[tokio::test]
 async fn the_title_and_the_connection_stay_visible_with_large_letters() {
     let server = lively_room().await;
-    let page = Browser::guest(&server, "Ana").await;
+    let Some(page) = Browser::guest_with_dev_tools(&server, "Ana").await else { return };
     let visible = "const state = document.querySelector('header [role=status]'); \
         const hit = ({left, top, width, height}) => document.elementFromPoint(left + Math.min(width, 30) / 2, top + height / 2); \
         const [one, other] = [document.querySelector('h1'), state].map((it) => it.getBoundingClientRect()); \
@@ -177,7 +177,7 @@ async fn the_title_and_the_connection_stay_visible_with_large_letters() {
 #[tokio::test]
 async fn the_last_message_stays_in_view_when_the_size_changes() {
     let server = lively_room().await;
-    let page = Browser::guest(&server, "Ana").await;
+    let Some(page) = Browser::guest_with_dev_tools(&server, "Ana").await else { return };
     page.until_text("backup: done").await;
     let below = "const one = document.querySelector('[role=log]').closest('[tabindex]'); \
                  return one.scrollHeight - one.scrollTop - one.clientHeight < 2";
@@ -198,7 +198,7 @@ const EDGES: &str = "\
 #[tokio::test]
 async fn a_scrollbar_that_takes_space_does_not_shift_the_messages_beside_the_composer() {
     let server = lively_room().await;
-    let page = Browser::chromium_with_scrollbars().await;
+    let Some(page) = Browser::with_dev_tools_and_scrollbars().await else { return };
     page.open(&address_of(&server)).await;
     page.join("Ana").await;
     let classic = "const one = document.querySelector('[role=log]').closest('[tabindex]'); return one.offsetWidth - one.clientWidth";
@@ -262,7 +262,7 @@ async fn titles_and_names_that_are_cut_can_be_read_whole() {
     let server = lively_room().await;
     let long = Guest::join(&server, LONG_NAME).await;
     let _here = long.stream().await;
-    let page = Browser::chromium_sized(390, 844).await;
+    let page = Browser::start_sized(390, 844).await;
     page.open(&address_of(&server)).await;
     page.join("Ana").await;
     let titles: Value = page

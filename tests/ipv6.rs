@@ -202,7 +202,7 @@ async fn guests_join_at_an_ipv6_address_and_follow_the_room_to_another() {
     // The driver is spoken to by IPv4, at home.
     two.guest.ip(&["address", "add", "127.0.0.1/8", "dev", "lo"]);
     let _inside = two.guest.enter();
-    let page = Browser::chromium_at(&names).await;
+    let page = Browser::start_at(&names).await;
     page.open(&format!("{ROOM}/")).await;
     page.join("Ana").await;
     page.say("before").await;

@@ -23,6 +23,9 @@ const LAPTOP: (u32, u32) = (1280, 800);
 const CHROMIUM_VARIABLE: &str = "FLATCHAT_CHROMIUM";
 const CHROMEDRIVER_VARIABLE: &str = "FLATCHAT_CHROMEDRIVER";
 
+/// No scrollbars, as on phones and Macs.
+const NO_SCROLLBARS: &str = "--hide-scrollbars";
+
 /// Lets a program look names up in a file of its own besides `/etc/hosts`.
 const NAMES_LIBRARY: &str = "libnss_wrapper.so";
 
@@ -80,26 +83,20 @@ impl Browser {
     /// Opens a guest's browser whose page has this size.
     pub async fn start_sized(width: u32, height: u32) -> Browser {
         match Chromium::find() {
-            Some(chromium) => chromium_by(&chromium, (width, height), |driver| Command::new(driver)).await,
+            Some(chromium) => {
+                chromium_by(&chromium, (width, height), &[NO_SCROLLBARS], |driver| Command::new(driver)).await
+            }
             None => mini_browser_by((width, height), with_room_host).await,
         }
-    }
-
-    /// The same as [`Browser::start`], by its former name.
-    pub async fn chromium() -> Browser {
-        Browser::start().await
-    }
-
-    /// The same as [`Browser::start_sized`], by its former name.
-    pub async fn chromium_sized(width: u32, height: u32) -> Browser {
-        Browser::start_sized(width, height).await
     }
 
     /// Opens a guest's browser on another computer, which the test has entered, and which finds
     /// names by multicast.
     pub async fn start_at(responder: &Responder) -> Browser {
         match Chromium::find() {
-            Some(chromium) => chromium_by(&chromium, LAPTOP, |driver| responder.command(driver)).await,
+            Some(chromium) => {
+                chromium_by(&chromium, LAPTOP, &[NO_SCROLLBARS], |driver| responder.command(driver)).await
+            }
             None => mini_browser_by(LAPTOP, |driver, _| responder.command(driver)).await,
         }
     }
@@ -113,21 +110,28 @@ impl Browser {
 
     /// The same with a page of this size.
     pub async fn with_dev_tools_sized(width: u32, height: u32) -> Option<Browser> {
-        match Chromium::find() {
-            Some(chromium) => {
-                Some(chromium_by(&chromium, (width, height), |driver| Command::new(driver)).await)
-            }
-            None => {
-                say_skipped();
-                None
-            }
-        }
+        with_dev_tools_and((width, height), &[NO_SCROLLBARS]).await
+    }
+
+    /// The same with scrollbars that take space of their own, as on Windows.
+    pub async fn with_dev_tools_and_scrollbars() -> Option<Browser> {
+        with_dev_tools_and(LAPTOP, &[]).await
     }
 
     /// Opens WebKitGTK's MiniBrowser, which has the engine of Safari, whichever browser guests use
     /// else.
     pub async fn webkit() -> Browser {
         mini_browser_by(LAPTOP, with_room_host).await
+    }
+}
+
+async fn with_dev_tools_and(size: (u32, u32), looks: &[&str]) -> Option<Browser> {
+    match Chromium::find() {
+        Some(chromium) => Some(chromium_by(&chromium, size, looks, |driver| Command::new(driver)).await),
+        None => {
+            say_skipped();
+            None
+        }
     }
 }
 
@@ -141,10 +145,13 @@ fn say_skipped() {
 async fn chromium_by(
     chromium: &Chromium,
     (width, height): (u32, u32),
+    looks: &[&str],
     command: impl Fn(&Path) -> Command,
 ) -> Browser {
     let home = new_folder();
     let driver = Driver::for_chromium(home.path(), || command(&chromium.driver)).await;
+    let profile = format!("--user-data-dir={}", home.path().join("profile").display());
+    let rooms = format!("--host-resolver-rules=MAP {ROOM_HOST} 127.0.0.1");
     let args = [
         "--headless=new",
         "--no-sandbox",
@@ -155,12 +162,12 @@ async fn chromium_by(
         "--disable-component-update",
         "--disable-sync",
         "--disable-dev-shm-usage",
-        "--hide-scrollbars",
         // A mouse, which a browser without a window otherwise lacks.
         "--blink-settings=availablePointerTypes=4,primaryPointerType=4,availableHoverTypes=2,primaryHoverType=2",
-        &format!("--host-resolver-rules=MAP {ROOM_HOST} 127.0.0.1"),
-        &format!("--user-data-dir={}", home.path().join("profile").display()),
+        &rooms,
+        &profile,
     ];
+    let args = [&args, looks].concat();
     let capabilities = json!({
         "browserName": "chrome",
         "goog:chromeOptions": { "binary": chromium.binary, "args": args },

@@ -42,6 +42,15 @@ impl Browser {
         browser
     }
 
+    /// Opens a Chromium that has joined a server's room, for a test that needs its DevTools; see
+    /// [`Browser::with_dev_tools`].
+    pub async fn guest_with_dev_tools(server: &Server, name: &str) -> Option<Browser> {
+        let browser = Browser::with_dev_tools().await?;
+        browser.open(&address_of(server)).await;
+        browser.join(name).await;
+        Some(browser)
+    }
+
     /// At the door: gives a name and goes in.
     pub async fn join(&self, name: &str) {
         self.fill("Your name", name).await;

@@ -73,7 +73,8 @@ async fn host(args: Args) -> anyhow::Result<()> {
     tokio::spawn(cancel_on_signal(shutdown.clone()));
     let listener = listen(args.listen)
         .with_context(|| format!("cannot listen on {}; choose another with --listen", args.listen))?;
-    let bound = SocketAddr::new(args.listen.ip().to_canonical(), listener.bound().port());
+    let reached = listener.bound();
+    let bound = SocketAddr::new(args.listen.ip().to_canonical(), reached.port());
     let lan = Lan::new(args.announce.clone());
     let options = ServeOptions {
         allowed_hosts: AllowedHosts::new(&args.allow_host),
@@ -85,7 +86,7 @@ async fn host(args: Args) -> anyhow::Result<()> {
     if let Err(error) = writeln!(std::io::stdout(), "listening on http://{bound}") {
         tracing::warn!(%error, "cannot write the room's address to stdout; it is http://{bound}");
     }
-    welcome::show(&lan.invite(bound, room.code().as_deref()));
+    welcome::show(&lan.invite(reached, room.code().as_deref()));
     let served = serve(listener, room.clone(), options, shutdown).await;
     if tokio::time::timeout(CLOSE_WITHIN, room.close()).await.is_err() {
         tracing::warn!("the room did not close in time");
