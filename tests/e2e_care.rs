@@ -67,7 +67,7 @@ async fn in_a_whole_session_everything_has_a_name_and_the_console_stays_empty() 
         page.until_gone("dialog", dialog).await;
     }
     page.press("Disconnect").await;
-    page.until_text("Closed by you").await;
+    page.until_text("You disconnected.").await;
     audit(&page, "disconnected").await;
     page.press("Connect").await;
     page.until_connected().await;

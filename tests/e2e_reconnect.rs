@@ -74,7 +74,7 @@ async fn a_guest_without_network_catches_up_and_sends_once_what_was_typed_meanwh
 
     believe_to_be_offline(&page, true).await;
     relay.set(Network::Down);
-    page.until_text("Disconnected").await;
+    page.until_text("No connection").await;
     page.say("typed in the tunnel").await;
     page.until_text("Will be sent when connected").await;
     for text in numbered(100) {
@@ -103,7 +103,7 @@ async fn a_guest_notices_a_network_that_went_silent_and_comes_back() {
     for text in numbered(100) {
         bot.say(&text).await;
     }
-    page.until_text("Disconnected").await;
+    page.until_text("No connection").await;
     relay.set(Network::Up);
     page.until_shown("message 99").await;
     assert_eq!(page.texts().await, numbered(100));
@@ -142,7 +142,7 @@ async fn disconnecting_is_final_until_connect_brings_everything_that_was_missed(
     let page = Browser::guest(&server, "Ana").await;
     let bot = Guest::join(&server, "bot").await;
     page.press("Disconnect").await;
-    page.until_text("Closed by you").await;
+    page.until_text("You disconnected.").await;
     bot.say("missed").await;
     assert!(page.texts().await.is_empty());
     assert!(!page.find("field", "Message").await.is_enabled().await.expect("a field is enabled or not"));

@@ -40,6 +40,8 @@ async fn another_room_is_opened_in_the_same_window_and_the_guests_of_the_first_a
 
     choose(&window, "Open another room…").await;
     window.press("Open Kitchen").await;
+    window.until_text("1 guest is in this room.").await;
+    window.press("Close it and go on").await;
     guest.until_text("The room has closed.").await;
     window.find("heading", "Open your room").await;
     window.join("Hanna").await;

@@ -148,7 +148,7 @@ async fn nobody_goes_to_somebody_elses_room_at_the_rooms_old_address() {
     impostor.ip(&["address", "add", "192.168.78.9/24", "dev", "eth0"]);
     let answers = two.names.run("curl", &["-s", "--max-time", "5", "http://192.168.78.9:8765/health"]);
     assert!(answers.contains("ok"), "the other room is reached there: {answers}");
-    page.until_text("Perhaps the host’s address has changed.").await;
+    page.until_text("The host’s address may have changed.").await;
     page.until_text("Scan the QR code on the host’s screen again.").await;
     until_at(&page, "http://192.168.78.1:8765/").await;
 }

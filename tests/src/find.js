@@ -12,7 +12,8 @@ const kinds = {
   dialog: 'dialog[open]',
   image: 'img, svg[role=img]',
 };
-const scope = (role === 'dialog' ? null : document.querySelector('dialog[open]')) ?? document;
+const dialogs = document.querySelectorAll('dialog[open]');
+const scope = (role === 'dialog' ? null : dialogs[dialogs.length - 1]) ?? document;
 const words = (element) => (element?.textContent ?? '').replace(/\s+/g, ' ').trim();
 const labelledBy = (element) => document.getElementById(element.getAttribute('aria-labelledby') ?? '');
 const label = (element) =>

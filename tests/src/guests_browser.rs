@@ -26,6 +26,9 @@ const CHROMEDRIVER_VARIABLE: &str = "FLATCHAT_CHROMEDRIVER";
 /// No scrollbars, as on phones and Macs.
 const NO_SCROLLBARS: &str = "--hide-scrollbars";
 
+/// Chromium finds 127.0.0.1 by the room's name.
+const ROOM_RULE: &str = "MAP room.test 127.0.0.1";
+
 /// Lets a program look names up in a file of its own besides `/etc/hosts`.
 const NAMES_LIBRARY: &str = "libnss_wrapper.so";
 
@@ -113,6 +116,12 @@ impl Browser {
         with_dev_tools_and((width, height), &[NO_SCROLLBARS]).await
     }
 
+    /// The same for a browser that finds one more name, as Chromium's `--host-resolver-rules` say it.
+    pub async fn with_dev_tools_that_maps(rule: &str, width: u32, height: u32) -> Option<Browser> {
+        let rules = format!("--host-resolver-rules={ROOM_RULE},{rule}");
+        with_dev_tools_and((width, height), &[NO_SCROLLBARS, &rules]).await
+    }
+
     /// The same with scrollbars that take space of their own, as on Windows.
     pub async fn with_dev_tools_and_scrollbars() -> Option<Browser> {
         with_dev_tools_and(LAPTOP, &[]).await
@@ -151,7 +160,7 @@ async fn chromium_by(
     let home = new_folder();
     let driver = Driver::for_chromium(home.path(), || command(&chromium.driver)).await;
     let profile = format!("--user-data-dir={}", home.path().join("profile").display());
-    let rooms = format!("--host-resolver-rules=MAP {ROOM_HOST} 127.0.0.1");
+    let rooms = format!("--host-resolver-rules={ROOM_RULE}");
     let args = [
         "--headless=new",
         "--no-sandbox",

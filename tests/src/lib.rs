@@ -22,6 +22,8 @@
 //! | [`guests_browser`] | which browser guests use: Chromium, or MiniBrowser |
 //! | [`visitor`] | what people do in the room's page |
 //! | [`window`] | the desktop app with its real window |
+//! | [`late_host`] | the window's page in Chromium, with a host whose answers come when the test says so |
+//! | [`geometry`] | where everything is that can be pressed, before and after something changes |
 //! | [`notifier`] | a desktop's notification daemon |
 //! | [`proxy`] | a real nginx or Caddy in front of a room |
 //! | [`relay`] | a network between guests and a server, for when it fails |
@@ -38,8 +40,10 @@ pub mod display;
 pub mod driver;
 pub mod evidence;
 pub mod frames;
+pub mod geometry;
 pub mod guest;
 pub mod guests_browser;
+pub mod late_host;
 pub mod netns;
 pub mod notifier;
 pub mod program;

@@ -6,6 +6,7 @@ import './styles/print.css';
 import { mount } from 'svelte';
 import { openHost } from './api';
 import App from './App.svelte';
+import { keepFocus } from './shared/focus';
 import { Session } from './state/session.svelte';
 import { Sounds } from './state/sounds.svelte';
 import { Theme } from './state/theme.svelte';
@@ -17,6 +18,7 @@ void openHost().then((host) => {
   const session = new Session(host, () => sounds.heard());
   // A guest from another address of the room brings theirs along.
   theme.reread();
+  keepFocus();
   mount(App, { target: document.getElementById('app')!, props: { session, theme, sounds } });
   void session.start();
 });

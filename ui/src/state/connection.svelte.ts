@@ -5,7 +5,7 @@
 // * A lost stream is rebuilt from the newest cursor, for as long as the person wants to be connected.
 import { ApiError, type Frame, type Host } from '../api';
 
-export type Status = 'connecting' | 'connected' | 'retrying' | 'closed';
+export type Status = 'connecting' | 'connected' | 'retrying' | 'resting' | 'closed';
 
 /** What the connection needs to know, and tells. */
 export type Listener = {
@@ -20,10 +20,13 @@ export type Listener = {
 
 const FIRST_DELAY_MS = 500;
 const LONGEST_DELAY_MS = 5_000;
+const LASTING_AFTER_MS = 2_500;
 
 export class Connection {
   status = $state<Status>('connecting');
   secondsLeft = $state(0);
+  /** There has been no connection for a while, though one is wanted. */
+  lasting = $state(false);
   /** Why the stream is not open, where the server said so. */
   refusal = $state.raw<ApiError | null>(null);
   /** The server said goodbye: the room itself is closed. */
@@ -34,6 +37,7 @@ export class Connection {
   #tries = 0;
   #retryAt = 0;
   #timer: ReturnType<typeof setInterval> | undefined;
+  #patience: ReturnType<typeof setTimeout> | undefined;
   #stream: AbortController | null = null;
 
   constructor(
@@ -56,11 +60,13 @@ export class Connection {
   rest(): void {
     if (this.status !== 'connected') return;
     this.#drop();
-    this.status = 'connecting';
+    this.#calm();
+    this.status = 'resting';
   }
 
   disconnect(): void {
     this.#drop();
+    this.#calm();
     this.status = 'closed';
     this.listener.lost();
   }
@@ -77,6 +83,7 @@ export class Connection {
 
   #open(): void {
     this.#drop();
+    this.#miss();
     this.status = 'connecting';
     const cursor = this.listener.cursor();
     if (cursor === null) return;
@@ -96,6 +103,7 @@ export class Connection {
   #opened(): void {
     this.heardAt = Date.now();
     this.#tries = 0;
+    this.#calm();
     this.status = 'connected';
     this.refusal = null;
     this.roomClosed = false;
@@ -113,6 +121,7 @@ export class Connection {
 
   #lose(refusal: ApiError | null): void {
     this.#drop();
+    this.#miss();
     this.refusal = refusal;
     this.status = 'retrying';
     this.#retryAt = Date.now() + this.#delayMs();
@@ -130,6 +139,17 @@ export class Connection {
   #delayMs(): number {
     const ceiling = Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** this.#tries++);
     return ceiling * (0.6 + 0.4 * Math.random());
+  }
+
+  /** From now on a connection is missed. */
+  #miss(): void {
+    this.#patience ??= setTimeout(() => (this.lasting = true), LASTING_AFTER_MS);
+  }
+
+  #calm(): void {
+    clearTimeout(this.#patience);
+    this.#patience = undefined;
+    this.lasting = false;
   }
 
   #drop(): void {

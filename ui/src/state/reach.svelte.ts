@@ -25,6 +25,7 @@ export class Reach {
     return () => {
       over = true;
       clearTimeout(timer);
+      this.finding = 'looking';
     };
   }
 

@@ -1,6 +1,6 @@
 // The room that a person is in: it owns the log, the connection, the outbox and who is here, and brings each frame of
 // the stream to the one that it concerns.
-import type { ApiError, Frame, Host } from '../api';
+import type { Frame, Host } from '../api';
 import type { Entry } from '../types/Entry';
 import type { Me } from '../types/Me';
 import type { RoomFacts } from '../types/RoomFacts';
@@ -11,7 +11,9 @@ import { Draft } from './draft.svelte';
 import { Log } from './log.svelte';
 import { Outbox } from './outbox.svelte';
 import { Presence } from './people.svelte';
+import { Reach } from './reach.svelte';
 import { Roaming } from './roaming.svelte';
+import { standingOf, type Standing } from './standing';
 import { recall } from './storage';
 import { Tabs } from './tabs';
 import { Unread } from './unread.svelte';
@@ -31,6 +33,7 @@ export class Room {
   readonly connection: Connection;
   readonly outbox: Outbox;
   readonly roaming: Roaming | null;
+  readonly reach: Reach;
 
   readonly #tabs: Tabs;
   #receiptCursor = '0-0';
@@ -59,6 +62,7 @@ export class Room {
       streams: () => this.connection.status === 'connected',
       rest: () => this.#rest(),
     });
+    this.reach = new Reach(host);
     this.roaming = host.roaming && new Roaming(host.roaming, () => this.#pack());
     this.#watchPage();
   }
@@ -109,8 +113,18 @@ export class Room {
     return this.presence.typing.filter((name) => name !== this.me.name);
   }
 
-  get refusal(): ApiError | null {
-    return this.connection.refusal;
+  get standing(): Standing {
+    const { status, lasting, roomClosed, refusal } = this.connection;
+    return standingOf({
+      status,
+      lasting,
+      roomClosed,
+      refusal,
+      paused: this.facts.paused,
+      found: this.roaming?.found ?? null,
+      missing: this.roaming?.missing ?? false,
+      finding: this.reach.finding,
+    });
   }
 
   #hear(frame: Frame): void {

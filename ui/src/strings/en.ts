@@ -1,5 +1,6 @@
 // Every word the page shows, in English. Components hold none of their own.
 
+import type { Standing } from '../state/standing';
 import type { SetAside } from '../types/SetAside';
 
 const plural = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`;
@@ -45,8 +46,11 @@ export const t = {
   },
 
   unreachable: {
-    title: 'The room is not here',
+    title: 'The room does not answer',
     lead: 'Are you on the same network as the host, and is the app open?',
+    answers: 'The host answers',
+    opening: 'The room opens in a moment.',
+    refused: 'The room cannot be opened',
     retry: 'Try again',
   },
 
@@ -55,25 +59,39 @@ export const t = {
     peopleHere: (n: number) => plural(n, 'person here', 'people here'),
     invite: 'Invite',
     settings: 'Settings',
+    peopleWere: (n: number) => plural(n, 'person was here', 'people were here'),
     connect: 'Connect',
     disconnect: 'Disconnect',
+    stop: 'Stop trying',
   },
 
   connection: {
-    connected: 'Connected',
-    connecting: 'Connecting…',
-    lost: 'Disconnected',
+    states: {
+      connected: 'Connected',
+      paused: 'Connected',
+      connecting: 'Connecting…',
+      resting: 'Resting while you look elsewhere',
+      left: 'Disconnected',
+      lost_briefly: 'No connection',
+      lost: 'No connection',
+      missing: 'No connection',
+      moving: 'Going to the room’s new address…',
+      room_closed: 'Room closed',
+      full: 'Room full',
+      refused: 'Not let in',
+    } satisfies Record<Standing, string>,
     retrying: (seconds: number) => (seconds > 0 ? ` – retrying in ${seconds} s` : ' – retrying'),
-    closed: 'Closed by you',
-    bannerLost: 'The connection is lost. It comes back by itself; what you write is kept and sent then.',
-    bannerBye: 'The room has closed. Waiting for it to come back.',
-    bannerFull: 'The room is full. You will be connected as soon as a place is free.',
-    bannerClosed: 'You are disconnected. Nothing is received or sent until you connect.',
+    banners: {
+      lost: 'There is no connection to the room. This page keeps trying; what you write is kept and sent later.',
+      missing: 'The room does not answer here. The host’s address may have changed.',
+      room_closed: 'The room has closed. You will be connected when the host opens it again.',
+      full: 'The room is full. You will be connected as soon as a place is free.',
+      left: 'You disconnected. Nothing is received or sent until you connect.',
+    } as Partial<Record<Standing, string>>,
   },
 
   roaming: {
     moving: (place: string) => `The room is at ${place} now. Taking you there…`,
-    missing: 'Perhaps the host’s address has changed.',
     open: 'Open',
     orScan: ', or scan the QR code on the host’s screen again.',
     scan: 'Scan the QR code on the host’s screen again.',
@@ -167,7 +185,12 @@ export const t = {
     recent: 'Opened before',
     open: (title: string) => `Open ${title}`,
     choose: 'Choose a folder…',
-    help: 'A room is a folder with a chat.txt. In a folder without one a new room begins. Guests of this room are told that it closes.',
+    help: 'A room is a folder with a chat.txt. A folder without one becomes a new room. Opening another room closes this one, and its guests are told so.',
+    leave: 'Close this room?',
+    leaveWords: (guests: number) =>
+      `${plural(guests, 'guest is', 'guests are')} in this room. If you open another room, this one closes for ${guests === 1 ? 'them' : 'all of them'}.`,
+    leaveYes: 'Close it and go on',
+    leaveNo: 'Stay in this room',
   },
 
   about: {
@@ -207,6 +230,7 @@ export const t = {
     code: 'Room code',
     codeHelp: 'The link carries it already.',
     others: 'If that address does not work, try another',
+    gone: 'not available any more',
     none: 'There is no address yet that others could use.',
   },
 
@@ -217,7 +241,10 @@ export const t = {
     found: (n: number) => `${plural(n, 'step keeps', 'steps keep')} guests out.`,
     nothingFound: 'Nothing on this computer is known to keep guests out.',
     again: 'Check again',
-    more: 'More',
+    more: 'Details',
+    helps: 'What helps',
+    gone: 'This is not found any more:',
+    steps: 'All steps of a guest’s way in',
     command: 'Command',
     verdicts: { good: 'Good', problem: 'Problem', unclear: 'Cannot tell' },
     live: 'Now try it with a phone',
@@ -240,9 +267,11 @@ export const t = {
     looking: 'Looking…',
     offline: 'This device says it has no network: switch Wi-Fi on, and airplane mode off.',
     cellular: 'This device is on mobile data. The room is only on the host’s Wi-Fi: join that one.',
-    answers: 'The host’s computer answers. The connection will be back in a moment.',
-    refused: 'Nothing answers at this address just now: the app is closed, or this is another network.',
-    silent: 'The host’s computer does not answer: it sleeps, is out of reach, or on another network.',
+    answers: 'The host’s computer answers. You will be connected in a moment.',
+    refused:
+      'Nothing answers at this address just now: the app is closed, the host has another address, or this is another network.',
+    silent:
+      'Nothing answers in time at this address: the host’s computer is asleep, out of reach, or on another network.',
     heard: (seconds: number) =>
       seconds < 120
         ? `The host was last heard ${plural(seconds, 'second', 'seconds')} ago.`
@@ -259,12 +288,13 @@ export const t = {
 
   nearby: {
     title: 'Rooms nearby',
-    lead: 'Rooms that others have open on this network.',
+    lead: 'Rooms that others have open on this network. Each opens in a window of its own.',
     none: 'No other room so far.',
     noneHelp:
       'A room shows up here as soon as its host opens it. Some networks keep computers apart; then ask for a link.',
     code: 'asks for a code',
-    opens: 'Each opens in a window of its own.',
+    open: 'open to everybody',
+    gone: 'not here any more',
   },
 
   settings: {

@@ -1,0 +1,90 @@
+// Where the keyboard's focus goes when the element that has it goes away, or cannot take it any more.
+//
+// A browser gives the focus to <body> then: the next key does nothing, and a screen reader begins at the top of the page.
+// One observer for the whole page prevents that, whatever removed the element. The focus goes to
+// 1. the nearest ancestor that takes it (a dialog's sheet, the conversation); after a dialog, to what was used before it,
+// 2. else to the page's own place for it: the last usable element with `data-focus-home`.
+// What is only disabled for a while gets it back.
+
+const CONTROLS = 'a[href], button, input, select, summary, textarea';
+const USES = ['focusin', 'click', 'keydown'];
+const MOST_STEPS = 12;
+
+/** An element that was used, with what it lay in at that time. */
+type Step = { element: HTMLElement; around: HTMLElement[] };
+
+/** The elements that were used, the latest first. */
+let trail: Step[] = [];
+/** What got the focus instead of an element that is disabled for a while. */
+let standIn: HTMLElement | null = null;
+
+/** Keeps the focus off <body> from now on; gives what ends it. */
+export function keepFocus(): () => void {
+  const observer = new MutationObserver(mend);
+  observer.observe(document.body, { childList: true, subtree: true, attributeFilter: ['disabled'] });
+  // Safari does not give the focus to a button that is clicked.
+  for (const type of USES) document.addEventListener(type, remember, true);
+  return () => {
+    observer.disconnect();
+    for (const type of USES) document.removeEventListener(type, remember, true);
+    trail = [];
+  };
+}
+
+function remember({ type, target }: Event): void {
+  const element = target instanceof Element ? (type === 'click' ? target.closest(CONTROLS) : target) : null;
+  if (!(element instanceof HTMLElement) || element === document.body) return;
+  // What gets the focus as a stand-in is not used yet.
+  if (type === 'focusin' && element === standIn) return;
+  standIn = null;
+  const others = trail.filter((step) => step.element !== element);
+  trail = [{ element, around: ancestorsOf(element) }, ...others].slice(0, MOST_STEPS);
+}
+
+function mend(): void {
+  const [latest] = trail;
+  const active = document.activeElement;
+  if (!latest) return;
+  if (standIn && active === standIn && canTakeFocus(latest.element)) return giveBack(latest.element);
+  const lost = active === null || active === document.body || isDisabled(active);
+  if (!lost || canTakeFocus(latest.element)) return;
+  giveTo([...(leftDialog(latest) ? usedBefore(latest) : latest.around), ...homes()]);
+}
+
+function giveBack(element: HTMLElement): void {
+  standIn = null;
+  element.focus({ preventScroll: true });
+}
+
+/** The first that takes the focus gets it. */
+function giveTo(candidates: HTMLElement[]): void {
+  for (const candidate of candidates.filter(canTakeFocus)) {
+    standIn = candidate;
+    candidate.focus({ preventScroll: true });
+    if (document.activeElement === candidate) return;
+  }
+  standIn = null;
+}
+
+function leftDialog({ around }: Step): boolean {
+  const dialog = around.find((one) => one instanceof HTMLDialogElement);
+  return dialog !== undefined && !dialog.isConnected;
+}
+
+const usedBefore = (step: Step) => trail.filter((one) => one !== step).map((one) => one.element);
+
+function homes(): HTMLElement[] {
+  return [...document.querySelectorAll<HTMLElement>('[data-focus-home]')].reverse();
+}
+
+function canTakeFocus(element: HTMLElement): boolean {
+  return element.isConnected && !isDisabled(element);
+}
+
+const isDisabled = (element: Element) => element.matches(':disabled');
+
+function ancestorsOf(element: HTMLElement): HTMLElement[] {
+  const all: HTMLElement[] = [];
+  for (let one = element.parentElement; one && one !== document.body; one = one.parentElement) all.push(one);
+  return all;
+}
