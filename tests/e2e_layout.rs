@@ -84,7 +84,7 @@ async fn the_room_fits_every_screen_with_six_lines_typed_and_in_each_state() {
     page.resize((390, 844)).await;
     dialog_fits(&page, "People", "People").await;
     page.press("Disconnect").await;
-    page.until_text("Closed by you").await;
+    page.until_text("You disconnected.").await;
     fits(&page, "the room, disconnected").await;
 }
 
@@ -249,7 +249,7 @@ async fn a_draft_that_cannot_be_sent_looks_disabled_and_can_be_read() {
         return [style.color, frame.backgroundColor, frame.borderTopStyle, style.opacity]";
     let enabled = page.run(look, &[]).await;
     page.press("Disconnect").await;
-    page.until_text("Closed by you").await;
+    page.until_text("You disconnected.").await;
     let disabled = page.run(look, &[]).await;
     for part in 0..3 {
         assert_ne!(enabled[part], disabled[part], "{enabled} {disabled}");

@@ -74,7 +74,7 @@ async fn a_guest_without_network_catches_up_and_sends_once_what_was_typed_meanwh
 
     believe_to_be_offline(&page, true).await;
     relay.set(Network::Down);
-    page.until_text("No connection").await;
+    page.until_text("Offline").await;
     page.say("typed in the tunnel").await;
     page.until_text("Will be sent when connected").await;
     for text in numbered(100) {
@@ -103,7 +103,7 @@ async fn a_guest_notices_a_network_that_went_silent_and_comes_back() {
     for text in numbered(100) {
         bot.say(&text).await;
     }
-    page.until_text("No connection").await;
+    page.until_text("Offline").await;
     relay.set(Network::Up);
     page.until_shown("message 99").await;
     assert_eq!(page.texts().await, numbered(100));
