@@ -102,7 +102,7 @@ async fn a_lost_room_and_a_full_one_fit_every_screen() {
     page.dev_tools("Network.enable", json!({})).await;
     page.dev_tools("Network.setBlockedURLs", blocked).await;
     page.run(reload, &[]).await;
-    page.find("heading", "The room is not here").await;
+    page.find("heading", "The host answers").await;
     fits(&page, "no room").await;
 
     let full = serve(&["--max-guests", "0"]);

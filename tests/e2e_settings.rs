@@ -27,8 +27,12 @@ async fn set(window: &Browser, field: &str, text: &str) {
     window.keys(keys::TAB).await;
 }
 
+/// Scrolls to a choice and makes it. WebKit's driver does not scroll to what is cut in half by the dialog's lower edge.
 async fn choose(window: &Browser, role: &str, name: &str) {
-    window.find(role, name).await.click().await.expect("it can be clicked");
+    let found = window.find(role, name).await;
+    let element = serde_json::to_value(&found).expect("an element is JSON");
+    window.run("arguments[0].scrollIntoView({ block: 'center' })", &[element]).await;
+    found.click().await.expect("it can be clicked");
 }
 
 /// Waits until the field shows this value.
