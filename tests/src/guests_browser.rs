@@ -83,7 +83,8 @@ impl Browser {
         Browser::start_sized(LAPTOP.0, LAPTOP.1).await
     }
 
-    /// Opens a guest's browser whose page has this size.
+    /// Opens a guest's browser whose page has this size. MiniBrowser's window is never as narrow as a phone:
+    /// for that, a test takes [`Browser::with_dev_tools_sized`].
     pub async fn start_sized(width: u32, height: u32) -> Browser {
         match Chromium::find() {
             Some(chromium) => {
