@@ -42,7 +42,7 @@ pub(crate) enum Command {
 /// What a room is opened with.
 #[derive(Arguments, Debug)]
 pub(crate) struct Args {
-    /// Where to listen; port 0 takes a free one. 0.0.0.0 and [::] both mean all addresses, of IPv4 and IPv6.
+    /// Where to listen; port 0 takes a free one. 0.0.0.0 means all addresses, of IPv4 and IPv6.
     #[arg(long, env = "FLATCHAT_LISTEN", value_name = "ADDR:PORT", default_value = "0.0.0.0:8765")]
     pub(crate) listen: SocketAddr,
 
