@@ -1,4 +1,5 @@
-//! The keyboard's focus never falls to the page's body: whatever takes the pressed thing away, something sensible has it.
+//! The keyboard's focus never falls to the page's body: whatever takes the pressed thing away,
+//! something sensible has it.
 
 use flatchat_tests::browser::{Browser, keys};
 use flatchat_tests::late_host::open_window;

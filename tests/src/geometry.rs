@@ -1,4 +1,5 @@
-//! Where everything is that can be pressed, before and after something changes: what a person aims at must stay.
+//! Where everything is that can be pressed, before and after something changes: what a person aims
+//! at must stay.
 
 use serde_json::{Value, json};
 
@@ -7,7 +8,8 @@ use crate::browser::Browser;
 const GEOMETRY: &str = include_str!("geometry.js");
 
 impl Browser {
-    /// Lets a script change something, and checks that nothing that could be pressed before has moved or gone.
+    /// Lets a script change something, and checks that nothing that could be pressed before has
+    /// moved or gone.
     ///
     /// # Panics
     /// When something has.

@@ -1,4 +1,5 @@
-// Stands for the host's shell: answers the page's Tauri calls, each at once, later, or not at all, as a test wants it.
+// Stands for the host's shell: answers the page's Tauri calls, each at once, later, or not at all,
+// as a test wants it.
 (() => {
   const ready = new Map();
   const waiting = new Map();

@@ -1,7 +1,8 @@
 //! The page of the host's window in Chromium, with a host whose answers come when the test says so.
 //!
-//! The page is the shipped one. It takes itself for the window's, because it has the window's address and Tauri's calls;
-//! `late_host.js` answers those. Its `late` is what a test's scripts speak to.
+//! The page is the shipped one. It takes itself for the window's, because it has the window's
+//! address and Tauri's calls; `late_host.js` answers those. Its `late` is what a test's scripts
+//! speak to.
 
 use serde_json::json;
 
@@ -13,8 +14,8 @@ const LATE_HOST: &str = include_str!("late_host.js");
 /// The address of pages that an app carries with it.
 const HOST: &str = "tauri.localhost";
 
-/// A host's window, as large as this, and the server that it got its page from; `None` where there is
-/// no Chromium.
+/// A host's window, as large as this, and the server that it got its page from; `None` where there
+/// is no Chromium.
 ///
 /// # Panics
 /// When the room is not shown.

@@ -1,10 +1,13 @@
-// Where the keyboard's focus goes when the element that has it goes away, or cannot take it any more.
+// Where the keyboard's focus goes when the element that has it goes away or can no longer take it.
 //
-// A browser gives the focus to <body> then: the next key does nothing, and a screen reader begins at the top of the page.
-// One observer for the whole page prevents that, whatever removed the element. The focus goes to
-// 1. the nearest ancestor that takes it (a dialog's sheet, the conversation); after a dialog, to what was used before it,
+// A browser gives the focus to <body> then: the next key does nothing, and a screen reader begins at
+// the top of the page. One observer for the whole page prevents that, whatever removed the element.
+// The focus goes to
+// 1. the nearest ancestor that takes it (a dialog's sheet, the conversation); after a dialog, to the
+//    element that was used before it,
 // 2. else to the page's own place for it: the last usable element with `data-focus-home`.
-// What is only disabled for a while gets it back.
+//
+// An element that is only disabled for a while gets the focus back.
 
 const CONTROLS = 'a[href], button, input, select, summary, textarea';
 const USES = ['focusin', 'click', 'keydown'];

@@ -1,5 +1,5 @@
-// A list whose rows stay where they are while it changes: new ones come last, and one that went keeps its place. So
-// nothing moves away from under a pointer that is about to press it.
+// A list whose rows stay where they are while it changes: new ones come last, and one that went
+// keeps its place. So nothing moves away from under a pointer that is about to press it.
 
 export type SteadyRow<T> = { key: string; value: T; gone: boolean };
 

@@ -1,4 +1,5 @@
-// One word for how one stands to the room, and what the page says for each: no two of its words contradict each other.
+// One word for how one stands to the room, and what the page says for each: no two of its words
+// contradict each other.
 import { describe, expect, it } from 'vitest';
 import { ApiError } from '../api';
 import { t } from '../strings/en';
