@@ -84,7 +84,7 @@ export const t = {
     banners: {
       lost: 'There is no connection to the room. This page keeps trying; what you write is kept and sent later.',
       missing: 'The room does not answer here. The host’s address may have changed.',
-      room_closed: 'The room has closed. You will be connected when the host opens it again.',
+      room_closed: 'The room has closed. Waiting for it to come back.',
       full: 'The room is full. You will be connected as soon as a place is free.',
       left: 'You disconnected. Nothing is received or sent until you connect.',
     } as Partial<Record<Standing, string>>,
