@@ -166,6 +166,18 @@ impl Server {
         self.running.stderr.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
+    /// Waits until it has said this on stderr.
+    ///
+    /// # Panics
+    /// When it does not.
+    pub async fn until_it_reports(&self, words: &str) {
+        until(&format!("the server reports {words:?}"), async || {
+            let said = self.stderr();
+            if said.contains(words) { Ok(()) } else { Err(said) }
+        })
+        .await;
+    }
+
     /// The lines it said on stdout after the first, all of them once it has ended.
     pub fn more_stdout(&self) -> Vec<String> {
         self.running.stdout.iter().collect()
