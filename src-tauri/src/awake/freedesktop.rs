@@ -64,9 +64,10 @@ struct Locks {
 impl Locks {
     async fn take(said: &mut Said) -> Locks {
         let session = connect(zbus::connection::Builder::session()).await;
-        let (desktop, owners) = match &session {
-            Ok(bus) => (DesktopLock::take(bus).await, watch_names(bus).await),
-            Err(error) => (Err(error.clone()), None),
+        let (owners, desktop) = match &session {
+            // Whoever goes or comes while they are asked must not be missed.
+            Ok(bus) => (watch_names(bus).await, DesktopLock::take(bus).await),
+            Err(error) => (None, Err(error.clone())),
         };
         let system = connect(zbus::connection::Builder::system()).await;
         let logind = match &system {
@@ -130,8 +131,13 @@ async fn changed(owners: Option<&mut NameOwnerChangedStream>, holder: Option<&st
     let Some(owners) = owners else { return std::future::pending().await };
     while let Some(change) = owners.next().await {
         let Ok(change) = change.args() else { continue };
-        let (name, comes) = (change.name.as_str(), change.new_owner.is_some());
-        let matters = holder.map_or_else(|| comes && DESKTOPS.contains(&name), |holder| holder == name);
+        let (name, goes, comes) =
+            (change.name.as_str(), change.old_owner.is_some(), change.new_owner.is_some());
+        let matters = match holder {
+            // To be asked may also have made it come.
+            Some(holder) => holder == name && goes,
+            None => comes && DESKTOPS.contains(&name),
+        };
         if matters {
             return;
         }

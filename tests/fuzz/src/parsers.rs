@@ -1,0 +1,36 @@
+//! The parsers of the log and of cursors.
+
+use flatchat_core::entry::{Entry, MAX_SHOWN_BYTES, Verb, say_line};
+use flatchat_core::log::Cursor;
+use flatchat_core::name::Name;
+use flatchat_core::text::Text;
+use jiff::Timestamp;
+
+/// Any bytes are lines, and no line poses as somebody's whose name could not be taken.
+pub(crate) fn line(data: &[u8]) {
+    for line in data.split(|byte| *byte == b'\n') {
+        let line = &line[..line.len().min(MAX_SHOWN_BYTES)];
+        let entry = Entry::parse(7, line, false);
+        assert_eq!(entry.name.is_none(), entry.verb == Verb::Notice, "{entry:?}");
+        if let Some(name) = &entry.name {
+            assert!(Name::is_canonical(name), "{entry:?}");
+        }
+        // Each invalid byte becomes at most one replacement character of three bytes.
+        assert!(entry.text.len() <= 3 * line.len(), "{entry:?}");
+        let name = entry.name.as_deref().and_then(|name| Name::new(name).ok());
+        if let (Some(name), Ok(text)) = (name, Text::new(&entry.text)) {
+            // What is said is read back as it was said.
+            let said = say_line(Timestamp::UNIX_EPOCH, &name, &text);
+            let read = Entry::parse(7, said.strip_suffix(b"\n").expect("a line"), false);
+            assert_eq!(read, Entry::said(7, Timestamp::UNIX_EPOCH, &name, &text));
+        }
+    }
+}
+
+/// A cursor that is read is written as it was meant.
+pub(crate) fn cursor(data: &[u8]) {
+    let text = String::from_utf8_lossy(data);
+    if let Some(cursor) = Cursor::parse(&text) {
+        assert_eq!(Cursor::parse(&cursor.to_string()), Some(cursor));
+    }
+}
