@@ -1,34 +1,33 @@
 //! Sessions whose cookies open nothing any more, without remembering them all.
 //!
-//! The record of held names is complete from [`Ended::since`] on: a session that was made later and
-//! is not in the record has left, or was forgotten. Only of older sessions, from before the record
-//! was lost, and of those made just before a crash, the record may know nothing. They may come back
-//! once, so those of them that left are remembered.
+//! The record of held names is complete between [`Ended::since`] and [`Ended::until`]: a session that
+//! was made then and is not in the record has left, or was forgotten. Of older sessions, from before
+//! the record was lost, and of newer ones the record may know nothing: a crash may have come before
+//! they were written down. They may come back once, so those of them that left are remembered.
 
 use std::collections::HashSet;
-use std::ops::Range;
 
+use super::session_id::now_ms;
 use crate::people::SessionId;
 
-/// How many sessions are remembered. When more of them left, none comes back any more that the
-/// record does not know.
+/// How many sessions are remembered. When more of them left, the record counts as complete up to that
+/// moment: none made before comes back any more that the record does not know.
 const MAX_ENDED: usize = 10_000;
 
 /// Which sessions outside the record may come back.
 #[derive(Debug, Default)]
 pub(crate) struct Ended {
-    /// The record is complete from here on, in milliseconds since 1970.
+    /// The record is complete from here on, in milliseconds since 1970,
     since: u64,
-    /// When sessions were made that the last record before a crash may lack.
-    unrecorded: Range<u64>,
+    /// until here.
+    until: u64,
     left: HashSet<SessionId>,
 }
 
 impl Ended {
-    /// A record that is complete from `since` on, which last heard of a session made at `until`,
-    /// opened again at `now`.
-    pub(crate) fn new(since: u64, until: u64, now: u64) -> Ended {
-        Ended { since, unrecorded: until.saturating_add(1)..now, left: HashSet::new() }
+    /// A record that is complete from `since` until `until`.
+    pub(crate) fn new(since: u64, until: u64) -> Ended {
+        Ended { since, until, left: HashSet::new() }
     }
 
     /// Whether a session that holds no name may be what it was.
@@ -44,7 +43,7 @@ impl Ended {
         self.left.insert(session);
         let too_many = self.left.len() > MAX_ENDED;
         if too_many {
-            *self = Ended::default();
+            *self = Ended::new(0, now_ms());
         }
         too_many
     }
@@ -53,12 +52,16 @@ impl Ended {
         self.since
     }
 
+    pub(crate) fn until(&self) -> u64 {
+        self.until
+    }
+
     pub(crate) fn left(&self) -> impl Iterator<Item = &SessionId> {
         self.left.iter()
     }
 
     fn is_outside_record(&self, session: &SessionId) -> bool {
-        session.made_at_ms().is_some_and(|made| made < self.since || self.unrecorded.contains(&made))
+        session.made_at_ms().is_some_and(|made| made < self.since || made >= self.until)
     }
 }
 
@@ -72,25 +75,25 @@ mod tests {
 
     #[test]
     fn a_session_that_left_does_not_come_back_however_many_leave_after_it() {
-        let mut ended = Ended::new(1_000, 5_000, 6_000);
-        let [old, crashed, new] = [999, 5_500, 6_001].map(|ms| made_at(ms, 0));
-        assert!(ended.may_return(&old) && ended.may_return(&crashed) && !ended.may_return(&new));
-        for session in [&old, &crashed, &new] {
+        let mut ended = Ended::new(1_000, 5_000);
+        let [old, recorded, new] = [999, 4_999, 5_000].map(|ms| made_at(ms, 0));
+        assert!(ended.may_return(&old) && !ended.may_return(&recorded) && ended.may_return(&new));
+        for session in [&old, &recorded, &new] {
             ended.end(session.clone());
         }
         for n in 0..2 * MAX_ENDED as u64 {
             ended.end(made_at(500, n));
             assert!(ended.left.len() <= MAX_ENDED);
         }
-        for session in [old, crashed, new, made_at(500, 0), made_at(500, u64::MAX)] {
+        for session in [old, recorded, new, made_at(500, 0), made_at(500, u64::MAX)] {
             assert!(!ended.may_return(&session), "{session:?}");
         }
     }
 
     #[test]
     fn what_the_record_must_know_does_not_come_back_without_it() {
-        let ended = Ended::new(1_000, 5_000, 6_000);
-        for ms in [1_000, 5_000, 6_000, 7_000] {
+        let ended = Ended::new(1_000, 5_000);
+        for ms in [1_000, 4_999] {
             assert!(!ended.may_return(&made_at(ms, 0)), "{ms}");
         }
         assert!(!ended.may_return(&SessionId::host()));

@@ -13,7 +13,7 @@ pub struct Kept {
     /// From when on every session is in here, in milliseconds since 1970.
     #[serde(default)]
     pub(crate) since: u64,
-    /// Until when, if no change follows.
+    /// Until when. Of sessions made later some may be missing: a crash came before they were written.
     #[serde(default)]
     pub(crate) until: u64,
     pub(crate) held: Vec<Claim>,

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::ended::Ended;
 use super::kept::{Change, Claim, Kept};
-use super::session_id::{SessionId, now_ms};
+use super::session_id::SessionId;
 use super::{FORGOTTEN_AFTER, MAX_SESSIONS, People};
 use crate::name::Name;
 
@@ -32,10 +32,7 @@ pub(crate) enum Saving {
 impl People {
     /// Restores what was kept at an earlier time. `now_ms` is in milliseconds since 1970.
     pub fn restore(kept: Kept, now_ms: u64) -> People {
-        let recorded = kept.held.iter().map(|claim| &claim.session).chain(&kept.ended);
-        let until = recorded.filter_map(SessionId::made_at_ms).filter(|made| *made < now_ms).max();
-        let until = until.unwrap_or_default().max(kept.until).max(kept.since);
-        let ended = Ended::new(kept.since, until, now_ms);
+        let ended = Ended::new(kept.since, kept.until.max(kept.since));
         let mut people = People { ended, ..People::default() };
         kept.ended.into_iter().for_each(|session| people.end(session));
         let now = now_ms / 1_000;
@@ -65,7 +62,7 @@ impl People {
         Kept {
             key: None,
             since: self.ended.since(),
-            until: now_ms(),
+            until: self.ended.until(),
             held: guests.map(|(session, member)| member.claim(session)).collect(),
             ended: self.ended.left().cloned().collect(),
         }

@@ -145,6 +145,25 @@ fn a_session_that_left_is_over_also_after_a_restart() {
     assert!(!People::restore(people.kept(), 1).may_return(&session(1)));
 }
 
+/// Two crashes: after the first only some came back before the second.
+#[test]
+fn those_who_came_back_after_a_crash_lock_nobody_else_out() {
+    let made_at = |ms: u64| SessionId::parse(&format!("{ms:012x}{:020x}", 7)).unwrap();
+    let [ana, bo, cy] = [1_100, 1_200, 1_300].map(made_at);
+    let kept = Kept { since: 1_000, until: 1_000, ..Kept::default() };
+    let mut people = People::restore(kept, 2_000);
+    for session in [&ana, &bo, &cy] {
+        assert!(people.may_return(session));
+    }
+    people.take(&ana, name("ana"), 2).unwrap();
+    people.take(&cy, name("cy"), 2).unwrap();
+    people.leave(&cy);
+    let people = People::restore(people.kept(), 3_000);
+    assert_eq!(people.name_of(&ana).map(Name::as_str), Some("ana"));
+    assert!(people.may_return(&bo));
+    assert!(!people.may_return(&cy), "who left stays out");
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_big_room_is_told_how_many_and_who_hosts() {
     let mut people = People::default();
