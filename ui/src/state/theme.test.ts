@@ -12,7 +12,7 @@ beforeEach(() => {
 afterEach(() => {
   vi.unstubAllGlobals();
   localStorage.clear();
-  document.head.innerHTML = '';
+  document.head.replaceChildren();
   document.documentElement.removeAttribute('style');
 });
 

@@ -17,7 +17,7 @@ pub struct Kept {
     #[serde(default)]
     pub(crate) until: u64,
     pub(crate) held: Vec<Claim>,
-    /// Older sessions that are over.
+    /// Sessions that are over, of those that the record may lack.
     pub(crate) ended: Vec<SessionId>,
 }
 
