@@ -158,6 +158,23 @@ async fn the_hosts_window_fits_with_large_letters() {
     window.quit().await;
 }
 
+/// The button would lie on "Invite people", and there is nothing that it could lead to.
+#[tokio::test]
+async fn an_empty_room_offers_no_way_to_its_latest_messages() {
+    let server = serve(&[]);
+    let Some(page) = Browser::guest_with_dev_tools(&server, "Ana").await else { return };
+    page.find("button", "Invite people").await;
+    page.resize((360, 480)).await;
+    page.enlarge_letters(200).await;
+    let to_the_top = "const list = document.querySelector('[role=log]').closest('[tabindex]'); \
+        list.scrollTop = 0; \
+        await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))); \
+        return list.scrollHeight > 2 * list.clientHeight";
+    let far = page.run(to_the_top, &[]).await;
+    assert_eq!(far, json!(true), "the list's end is more than a screen away");
+    assert!(!page.has("button", "Latest messages").await);
+}
+
 #[tokio::test]
 async fn the_title_and_the_connection_stay_visible_with_large_letters() {
     let server = lively_room().await;

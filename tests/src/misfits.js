@@ -22,12 +22,14 @@ for (const one of scope.querySelectorAll('*')) {
     wrong.push(`cut, and no title says it whole: ${name(one)}`);
 }
 
-/** Whether one sees it, or what it is a label or a part of, once one has scrolled there. */
-function reachable(one) {
+/** What lies on it once the page is scrolled to it; nothing where it, or its label, can be pressed. */
+function cover(one) {
   one.scrollIntoView({ block: 'center' });
   const { left, top, width, height } = one.getBoundingClientRect();
   const hit = document.elementFromPoint(left + width / 2, top + height / 2);
-  return hit !== null && (one.contains(hit) || hit.contains(one) || [...(one.labels ?? [])].some((label) => label.contains(hit)));
+  if (hit === null) return 'the edge';
+  const own = one.contains(hit) || hit.contains(one) || [...(one.labels ?? [])].some((label) => label.contains(hit));
+  return own ? null : name(hit);
 }
 
 for (const one of scope.querySelectorAll('button, input, select, textarea')) {
@@ -35,7 +37,8 @@ for (const one of scope.querySelectorAll('button, input, select, textarea')) {
   const { left, right, width, height } = one.getBoundingClientRect();
   if (width < 16 || height < 16) wrong.push(`${width} × ${height}: ${name(one)}`);
   if (left < -1 || right > innerWidth + 1) wrong.push(`from ${left} to ${right}: ${name(one)}`);
-  if (!reachable(one)) wrong.push(`out of reach: ${name(one)}`);
+  const covered = cover(one);
+  if (covered) wrong.push(`out of reach: ${name(one)}, under ${covered}`);
 }
 
 const conversation = document.querySelector('[role=log]')?.closest('[tabindex]');
