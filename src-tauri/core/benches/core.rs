@@ -9,7 +9,7 @@ use divan::counter::{BytesCount, ItemsCount};
 use divan::{Bencher, black_box};
 use flatchat_core::entry::Entry;
 use flatchat_core::log::{
-    AppendError, Cursor, LOG_NAME, Line, Lines, Log, PageRequest, Sink, Snapshot, Words, find, read_page,
+    AppendError, Cursor, LOG_NAME, Line, Lines, Listener, Log, PageRequest, Snapshot, Words, find, read_page,
 };
 use flatchat_core::window::Window;
 use tempfile::TempDir;
@@ -23,7 +23,7 @@ fn main() {
 
 struct Deaf;
 
-impl Sink for Deaf {
+impl Listener for Deaf {
     fn appended(&mut self, _: Cursor, _: &[Line]) {}
 
     fn reset(&mut self, _: u64) {}
@@ -71,8 +71,8 @@ fn encode(bencher: Bencher, group: usize) {
     let log = open(folder.path()).snapshot();
     let lines: Vec<Line> =
         Lines::new(&log.file, 0, log.end.offset).collect::<Result<_, _>>().expect("the file can be read");
-    let window = Window::default();
-    bencher.counter(ItemsCount::new(group)).bench(|| window.appended(Cursor::START, black_box(&lines)));
+    let mut window = Arc::new(Window::default());
+    bencher.counter(ItemsCount::new(group)).bench_local(|| window.appended(Cursor::START, black_box(&lines)));
 }
 
 /// Until the line is on the disk; by so many posters at once.

@@ -12,7 +12,10 @@
 
 use std::borrow::Cow;
 
-use crate::entry::{MAX_SHOWN_BYTES, STORED_BREAK};
+use crate::text::STORED_BREAK;
+
+/// How much of a line is ever shown, in bytes. Only lines that others appended can be longer.
+pub const MAX_SHOWN_BYTES: usize = 64 * 1024;
 
 const UTF8_MARK: &[u8] = b"\xEF\xBB\xBF";
 const UTF16_MARK: &[u8] = b"\xFF\xFE";

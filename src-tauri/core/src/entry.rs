@@ -1,79 +1,23 @@
-//! One line of the log and the entry it stands for, in both directions.
+//! One line of the log, parsed.
 //!
 //! ```text
-//! line      = [ stamp SP ] statement LF
-//! stamp     = RFC 3339, UTC, whole seconds           2026-11-22T10:30:21Z
-//! statement = name SP verb ": " text
+//! line  = [ stamp SP ] statement LF
+//! stamp = RFC 3339, UTC, whole seconds           2026-11-22T10:30:21Z
 //! ```
 //!
 //! # Invariants
-//! * Every line is some entry: what is not a statement is a notice. No byte is skipped.
-//! * What [`say_line`] writes, [`Entry::parse`] reads back: same name, same text, same time.
-//! * A statement's name is a valid [`Name`], so a text can never pose as somebody else's statement.
+//! * Every line is some entry: a line that makes no statement is a notice. No byte is skipped.
+//! * [`Entry::parse`] reads back what [`Statement::line`](crate::statement::Statement::line) writes.
 
 use jiff::Timestamp;
 use serde::Serialize;
 
 use crate::encoding;
-use crate::name::Name;
-use crate::text::Text;
-
-/// A line break inside a message, as it is stored.
-pub const STORED_BREAK: char = '\u{000B}';
-
-/// The longest text that one message may have, in bytes of UTF-8.
-pub const MAX_TEXT_BYTES: usize = 16 * 1024;
-
-/// How much of a line is ever shown, in bytes. Only lines that others appended can be longer.
-pub const MAX_SHOWN_BYTES: usize = 64 * 1024;
+use crate::statement;
+pub use crate::statement::Verb;
+use crate::text::STORED_BREAK;
 
 const STAMP_BYTES: usize = "2026-11-22T10:30:21Z".len();
-
-/// What an entry does in the room.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
-pub enum Verb {
-    /// A message.
-    #[serde(rename = "said")]
-    Said,
-    /// A message that answers another.
-    #[serde(rename = "replied to")]
-    RepliedTo,
-    /// A new text for an earlier message.
-    #[serde(rename = "edited")]
-    Edited,
-    /// An earlier message was taken away.
-    #[serde(rename = "removed")]
-    Removed,
-    /// A reaction to an earlier message.
-    #[serde(rename = "reacted to")]
-    ReactedTo,
-    /// A reaction was taken back.
-    #[serde(rename = "unreacted to")]
-    UnreactedTo,
-    /// A file.
-    #[serde(rename = "shared")]
-    Shared,
-    /// A new topic of the room.
-    #[serde(rename = "set topic")]
-    SetTopic,
-    /// Any other line, whoever wrote it.
-    #[serde(rename = "notice")]
-    Notice,
-}
-
-impl Verb {
-    const PLAIN: [(&'static str, Verb); 3] =
-        [(" said", Verb::Said), (" shared", Verb::Shared), (" set topic", Verb::SetTopic)];
-
-    const WITH_TARGET: [(&'static str, Verb); 5] = [
-        (" replied to", Verb::RepliedTo),
-        (" edited", Verb::Edited),
-        (" removed", Verb::Removed),
-        (" reacted to", Verb::ReactedTo),
-        (" unreacted to", Verb::UnreactedTo),
-    ];
-}
 
 /// One line of the log, parsed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -98,39 +42,21 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// What [`say_line`] writes, as it is read back from offset `id`.
-    pub fn said(id: u64, at: Timestamp, name: &Name, text: &Text) -> Entry {
-        Entry {
-            id,
-            at: Some(format!("{at:.0}")),
-            verb: Verb::Said,
-            target: None,
-            name: Some(name.to_string()),
-            text: text.as_stored().replace(STORED_BREAK, "\n"),
-            cut: false,
-        }
-    }
-
     /// Reads a line, given without its LF. `cut` says that `line` is only the line's beginning.
     pub fn parse(id: u64, line: &[u8], cut: bool) -> Entry {
         let line = encoding::text(line);
         let (at, rest) = split_stamp(line.strip_suffix('\r').unwrap_or(&line));
-        let (verb, target, name, text) = split_statement(rest).unwrap_or((Verb::Notice, None, None, rest));
+        let parts = statement::parse(rest);
         Entry {
             id,
             at: at.map(str::to_owned),
-            verb,
-            target,
-            name: name.map(str::to_owned),
-            text: text.replace(STORED_BREAK, "\n"),
+            verb: parts.map_or(Verb::Notice, |parts| parts.verb),
+            target: parts.and_then(|parts| parts.target),
+            name: parts.map(|parts| parts.name.to_owned()),
+            text: parts.map_or(rest, |parts| parts.text).replace(STORED_BREAK, "\n"),
             cut,
         }
     }
-}
-
-/// The line, with its LF, by which `name` says `text` at `at`.
-pub fn say_line(at: Timestamp, name: &Name, text: &Text) -> Vec<u8> {
-    format!("{at:.0} {name} said: {}\n", text.as_stored()).into_bytes()
 }
 
 fn split_stamp(line: &str) -> (Option<&str>, &str) {
@@ -149,36 +75,12 @@ fn is_stamp(stamp: &str) -> bool {
     shaped && stamp.parse::<Timestamp>().is_ok()
 }
 
-type Statement<'a> = (Verb, Option<u64>, Option<&'a str>, &'a str);
-
-/// The name ends where the last verb before the first `": "` begins; a name has no `:`.
-fn split_statement(rest: &str) -> Option<Statement<'_>> {
-    let (head, text) = rest.split_once(": ")?;
-    let (name, verb, target) = split_plain(head).or_else(|| split_targeted(head))?;
-    Name::is_canonical(name).then_some((verb, target, Some(name), text))
-}
-
-fn split_plain(head: &str) -> Option<(&str, Verb, Option<u64>)> {
-    Verb::PLAIN.iter().find_map(|(suffix, verb)| Some((head.strip_suffix(suffix)?, *verb, None)))
-}
-
-fn split_targeted(head: &str) -> Option<(&str, Verb, Option<u64>)> {
-    let (head, digits) = head.rsplit_once(' ')?;
-    let target = parse_offset(digits)?;
-    Verb::WITH_TARGET
-        .iter()
-        .find_map(|(suffix, verb)| Some((head.strip_suffix(suffix)?, *verb, Some(target))))
-}
-
-/// An offset as it is written everywhere: decimal digits without sign or leading zeros.
-pub(crate) fn parse_offset(digits: &str) -> Option<u64> {
-    let canonical = digits == "0" || !digits.starts_with('0');
-    (canonical && digits.bytes().all(|b| b.is_ascii_digit())).then(|| digits.parse().ok())?
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::name::Name;
+    use crate::statement::Statement;
+    use crate::text::Text;
     use jiff::SignedDuration;
     use proptest::prelude::*;
 
@@ -255,10 +157,10 @@ mod tests {
         fn what_is_said_is_read_back(name in "\\PC{1,40}", typed in "(?s).{1,200}", second in 0i64..4_000_000_000, nanosecond in 0i64..1_000_000_000) {
             let (Ok(name), Ok(text)) = (Name::new(&name), Text::new(&typed)) else { return Ok(()) };
             let at = Timestamp::from_second(second).unwrap();
-            let line = say_line(at + SignedDuration::from_nanos(nanosecond), &name, &text);
+            let said = Statement::said(name.clone(), text.clone());
+            let line = said.line(at + SignedDuration::from_nanos(nanosecond));
             prop_assert_eq!(line.iter().filter(|byte| **byte == b'\n').count(), 1);
             let entry = Entry::parse(9, &line[..line.len() - 1], false);
-            prop_assert_eq!(&entry, &Entry::said(9, at, &name, &text));
             prop_assert_eq!(entry.verb, Verb::Said);
             prop_assert_eq!(entry.name.as_deref(), Some(name.as_str()));
             prop_assert_eq!(entry.text, text.as_stored().replace(STORED_BREAK, "\n"));

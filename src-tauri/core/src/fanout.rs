@@ -54,7 +54,7 @@ pub enum Start {
 impl Start {
     /// Reads a cursor or an offset as a guest sends it.
     pub fn parse(text: &str) -> Start {
-        let offset = || crate::entry::parse_offset(text).map(Start::Offset);
+        let offset = || crate::statement::parse_offset(text).map(Start::Offset);
         Cursor::parse(text).map(Start::Cursor).or_else(offset).unwrap_or(Start::Reset)
     }
 }
@@ -99,7 +99,7 @@ pub struct Fanout {
 }
 
 impl Fanout {
-    /// A fan-out of `log`, whose sink fills `window`.
+    /// A fan-out of `log`, whose listener fills `window`.
     pub fn new(window: Arc<Window>, log: watch::Receiver<Snapshot>) -> Fanout {
         Fanout { window, log, states: watch::Sender::default(), reading: Semaphore::new(1) }
     }
@@ -386,26 +386,12 @@ pub(crate) fn find_start(log: &Snapshot, start: Start, format: Format) -> io::Re
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::log::{AppendError, Line, Log, Sink};
+    use crate::log::Log;
     use std::path::Path;
-
-    struct Fill(Arc<Window>);
-
-    impl Sink for Fill {
-        fn appended(&mut self, from: Cursor, lines: &[Line]) {
-            self.0.appended(from, lines);
-        }
-
-        fn reset(&mut self, generation: u64) {
-            self.0.reset(generation);
-        }
-
-        fn trouble(&mut self, _: Option<&AppendError>) {}
-    }
 
     fn open(folder: &Path) -> (Log, Arc<Fanout>) {
         let window = Arc::new(Window::default());
-        let log = Log::open(folder, "test", Fill(Arc::clone(&window))).unwrap();
+        let log = Log::open(folder, "test", Arc::clone(&window)).unwrap();
         let fanout = Arc::new(Fanout::new(window, log.watch()));
         (log, fanout)
     }

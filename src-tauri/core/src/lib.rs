@@ -11,9 +11,10 @@
 //! | [`window`] | recent lines, encoded once for all |
 //! | [`frames`] | how entries and states look on a stream |
 //! | [`people`], `claims`, `session_key` | who is here, what they may be called, also after a restart |
-//! | `keys`, `limits`, [`refusal`] | what a retry gets, how much one may ask, and every no |
+//! | `limits`, [`refusal`] | how much one may ask, and every no |
 //! | [`log`] | `chat.txt` |
-//! | [`entry`], `encoding`, [`text`], [`name`], [`mention`] | one line of it, and whom it speaks of |
+//! | [`entry`], [`statement`], [`encoding`] | one line of it, parsed and written |
+//! | [`text`], [`name`], [`mention`] | what people type |
 //! | [`disk`] | what is asked of files, whatever they are |
 //! | [`reports`] | what the program says about itself, on stderr |
 //!
@@ -22,11 +23,10 @@
 
 mod claims;
 pub mod disk;
-mod encoding;
+pub mod encoding;
 pub mod entry;
 pub mod fanout;
 pub mod frames;
-mod keys;
 pub mod lan;
 mod limits;
 pub mod log;
@@ -38,6 +38,7 @@ pub mod reports;
 pub mod room;
 pub mod server;
 mod session_key;
+pub mod statement;
 pub mod text;
 pub mod window;
 

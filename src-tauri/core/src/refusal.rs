@@ -42,9 +42,12 @@ pub enum Refusal {
     /// No code for a room.
     #[error("{0}")]
     BadCode(&'static str),
-    /// No number of guests for a room.
-    #[error("a room takes from 1 to {} guests", crate::room::DEFAULT_MAX_GUESTS)]
-    BadMaxGuests,
+    /// This cannot be the most guests of a room.
+    #[error("a room takes from 1 to {most} guests")]
+    BadMaxGuests {
+        /// The most guests that a room can have.
+        most: usize,
+    },
     /// No name for this computer on the network.
     #[error("{0}")]
     BadLocalName(&'static str),
@@ -120,7 +123,7 @@ impl Refusal {
             Refusal::WrongCode => "wrong_code",
             Refusal::BadTitle(_) => "bad_title",
             Refusal::BadCode(_) => "bad_code",
-            Refusal::BadMaxGuests => "bad_max_guests",
+            Refusal::BadMaxGuests { .. } => "bad_max_guests",
             Refusal::BadLocalName(_) => "bad_local_name",
             Refusal::BadHostName(_) => "bad_host_name",
             Refusal::Restarted | Refusal::Append(AppendError::Interrupted) => "restarted",

@@ -6,7 +6,11 @@
 
 use std::fmt;
 
-use crate::entry::{MAX_TEXT_BYTES, STORED_BREAK};
+/// A line break inside a message, as it is stored.
+pub const STORED_BREAK: char = '\u{000B}';
+
+/// The longest text that one message may have, in bytes of UTF-8.
+pub const MAX_TEXT_BYTES: usize = 16 * 1024;
 
 /// A message's text.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -10,7 +10,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use bytes::{Bytes, BytesMut};
 
 use crate::frames::{FORMATS, Format, put_entry};
-use crate::log::{Cursor, Line, Snapshot};
+use crate::log::{Cursor, Line, Listener, Snapshot};
 
 /// How many bytes of frames of the log's newest part stay in memory.
 const WINDOW_BYTES: usize = 4 * 1024 * 1024;
@@ -92,17 +92,6 @@ struct Blocks {
 }
 
 impl Window {
-    /// Takes in what was appended to the log, the first line of it at `from`.
-    pub fn appended(&self, from: Cursor, lines: &[Line]) {
-        let block = Arc::new(Block::encode(from, lines));
-        self.change(|blocks| blocks.push_recent(block));
-    }
-
-    /// Forgets everything: the file is another one.
-    pub fn reset(&self, generation: u64) {
-        self.change(|blocks| *blocks = Blocks { generation, ..Blocks::default() });
-    }
-
     /// Keeps a block that was read from the file, if the log is still that one.
     pub(crate) fn keep(&self, log: &Snapshot, block: Block) {
         self.change(|blocks| {
@@ -129,6 +118,18 @@ impl Window {
 
     fn change(&self, change: impl FnOnce(&mut Blocks)) {
         change(&mut self.0.write().unwrap_or_else(PoisonError::into_inner));
+    }
+}
+
+/// Takes in every line that is appended, and forgets everything when the file is another one.
+impl Listener for Arc<Window> {
+    fn appended(&mut self, from: Cursor, lines: &[Line]) {
+        let block = Arc::new(Block::encode(from, lines));
+        self.change(|blocks| blocks.push_recent(block));
+    }
+
+    fn reset(&mut self, generation: u64) {
+        self.change(|blocks| *blocks = Blocks { generation, ..Blocks::default() });
     }
 }
 

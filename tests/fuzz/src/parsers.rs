@@ -1,8 +1,10 @@
 //! The parsers of the log and of cursors.
 
-use flatchat_core::entry::{Entry, MAX_SHOWN_BYTES, Verb, say_line};
+use flatchat_core::encoding::MAX_SHOWN_BYTES;
+use flatchat_core::entry::{Entry, Verb};
 use flatchat_core::log::Cursor;
 use flatchat_core::name::Name;
+use flatchat_core::statement::Statement;
 use flatchat_core::text::Text;
 use jiff::Timestamp;
 
@@ -20,9 +22,11 @@ pub(crate) fn line(data: &[u8]) {
         let name = entry.name.as_deref().and_then(|name| Name::new(name).ok());
         if let (Some(name), Ok(text)) = (name, Text::new(&entry.text)) {
             // What is said is read back as it was said.
-            let said = say_line(Timestamp::UNIX_EPOCH, &name, &text);
+            let shown = entry.text.clone();
+            let said = Statement::said(name.clone(), text).line(Timestamp::UNIX_EPOCH);
             let read = Entry::parse(7, said.strip_suffix(b"\n").expect("a line"), false);
-            assert_eq!(read, Entry::said(7, Timestamp::UNIX_EPOCH, &name, &text));
+            assert_eq!((read.verb, read.name.as_deref()), (Verb::Said, Some(name.as_str())));
+            assert_eq!(Text::new(&read.text), Text::new(&shown));
         }
     }
 }

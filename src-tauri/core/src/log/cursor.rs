@@ -8,8 +8,8 @@ use std::fmt;
 use std::io;
 
 use super::file::LogFile;
-use super::lines::line_start;
-use crate::entry::parse_offset;
+use super::starts::line_start;
+use crate::statement::parse_offset;
 
 /// How much of a line counts for its check.
 pub(super) const MAX_CHECKED_BYTES: u64 = 64 * 1024;

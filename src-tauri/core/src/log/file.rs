@@ -9,6 +9,9 @@ use std::time::{Duration, SystemTime};
 
 use crate::disk::check_is_file;
 
+/// The log's name in its folder.
+pub const LOG_NAME: &str = "chat.txt";
+
 /// The log, open for reading at any offset from any thread.
 #[derive(Debug)]
 pub struct LogFile(File);
@@ -196,7 +199,7 @@ impl AppendFile {
         let read = File::open(path)?;
         let identity = identity_behind(&file)?;
         if identity_behind(&read)? != identity {
-            // Replaced between the two opens: the next look opens it anew.
+            // Replaced between the two opens: the next scan opens it anew.
             return Err(io::Error::other("the file was replaced while it was opened"));
         }
         if let Err(error) = sync_folder(path) {

@@ -8,12 +8,13 @@ use std::io;
 use regex::bytes::{Regex, RegexBuilder};
 use unicode_normalization::UnicodeNormalization;
 
-use super::Snapshot;
 use super::cursor::Cursor;
 use super::file::LogFile;
-use super::lines::line_start;
+use super::snapshot::Snapshot;
+use super::starts::line_start;
+use crate::encoding::MAX_SHOWN_BYTES;
 use crate::encoding::may_be_utf16;
-use crate::entry::{Entry, MAX_SHOWN_BYTES};
+use crate::entry::Entry;
 
 /// The most bytes that a search may have.
 pub const MAX_FIND_BYTES: usize = 256;

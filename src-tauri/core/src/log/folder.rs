@@ -1,4 +1,4 @@
-//! Hearing of what others do to the file.
+//! Notices what others do to the file.
 //!
 //! Editors replace a file by rename, so the folder is watched and not the file. The system reports
 //! our own lines just as those of others; the file's size and times tell them apart, and the writer
@@ -10,13 +10,12 @@ use std::time::{Duration, Instant};
 
 use notify::event::{EventKind, ModifyKind};
 use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
-use tokio::sync::mpsc;
 
-use super::LOG_NAME;
+use super::file::LOG_NAME;
 use super::file::Stamp;
-use super::thread::Command;
 
-/// At least this long between two events that are acted on, so that one look is for many: a line of others waits no longer.
+/// The least time between two events that are acted on, so that one check covers many of them. It is
+/// also the longest that a line of others waits for its check.
 const BETWEEN_EVENTS: Duration = Duration::from_millis(5);
 
 /// How the file is if nobody but the writer has touched it.
@@ -63,47 +62,46 @@ impl Expected {
     }
 }
 
-/// Asks the writer to look, until the watcher is dropped, whenever others may have touched the file.
+/// Calls `changed`, until the watcher is dropped, whenever others may have changed the file.
 pub(super) fn watch_folder(
     folder: &Path,
     expected: Expected,
-    commands: mpsc::Sender<Command>,
+    changed: impl Fn() + Send + 'static,
 ) -> notify::Result<RecommendedWatcher> {
-    let mut listener = Listener { path: folder.join(LOG_NAME), expected, commands, heard: None };
+    let mut listener = Listener { path: folder.join(LOG_NAME), expected, changed, acted: None };
     let mut watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
         if let Ok(event) = event {
-            listener.hear(&event);
+            listener.handle(&event);
         }
     })?;
     watcher.watch(folder, RecursiveMode::NonRecursive)?;
     Ok(watcher)
 }
 
-struct Listener {
+struct Listener<F> {
     path: PathBuf,
     expected: Expected,
-    commands: mpsc::Sender<Command>,
-    /// When the last event was heard.
-    heard: Option<Instant>,
+    changed: F,
+    /// When an event was last acted on.
+    acted: Option<Instant>,
 }
 
-impl Listener {
-    fn hear(&mut self, event: &Event) {
+impl<F: Fn()> Listener<F> {
+    fn handle(&mut self, event: &Event) {
         if !concerns_log(event) {
             return;
         }
-        if let Some(heard) = self.heard {
-            std::thread::sleep(BETWEEN_EVENTS.saturating_sub(heard.elapsed()));
+        if let Some(acted) = self.acted {
+            std::thread::sleep(BETWEEN_EVENTS.saturating_sub(acted.elapsed()));
         }
-        self.heard = Some(Instant::now());
+        self.acted = Some(Instant::now());
         if is_write(event) && self.is_our_own() {
             return;
         }
         if matches!(event.kind, EventKind::Modify(ModifyKind::Data(_))) {
             self.expected.note_foreign_write();
         }
-        // A full queue is as good: the writer looks at the file before each group.
-        let _ = self.commands.try_send(Command::Look);
+        (self.changed)();
     }
 
     fn is_our_own(&self) -> bool {
@@ -123,6 +121,7 @@ fn concerns_log(event: &Event) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::cell::Cell;
     use std::io::Write;
 
     use notify::event::{DataChange, RenameMode};
@@ -134,36 +133,37 @@ mod tests {
     }
 
     #[test]
-    fn only_what_others_did_is_a_reason_to_look() {
+    fn only_changes_by_others_are_reported() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join(LOG_NAME);
         std::fs::write(&path, "ana said: hi\n").unwrap();
-        let (commands, mut queue) = mpsc::channel(8);
         let expected = Expected::default();
-        let mut listener = Listener { path: path.clone(), expected: expected.clone(), commands, heard: None };
-        let mut looks = |kind, name| {
-            listener.hear(&event(kind, name));
-            queue.try_recv().is_ok()
+        let reports = Cell::new(0);
+        let changed = || reports.set(reports.get() + 1);
+        let mut listener = Listener { path: path.clone(), expected: expected.clone(), changed, acted: None };
+        let mut reported = |kind, name| {
+            listener.handle(&event(kind, name));
+            reports.take() > 0
         };
         let data = ModifyKind::Data(DataChange::Any);
         let stamp = || Stamp::of(&std::fs::metadata(&path).unwrap());
         expected.set(stamp());
-        assert!(!looks(data, LOG_NAME), "our own line");
-        assert!(!looks(ModifyKind::Any, LOG_NAME), "our own line on Windows");
-        assert!(!looks(data, "chat.lock"), "another file");
-        assert!(looks(ModifyKind::Name(RenameMode::To), LOG_NAME), "another file of the same size");
+        assert!(!reported(data, LOG_NAME), "our own line");
+        assert!(!reported(ModifyKind::Any, LOG_NAME), "our own line on Windows");
+        assert!(!reported(data, "chat.lock"), "another file");
+        assert!(reported(ModifyKind::Name(RenameMode::To), LOG_NAME), "another file of the same size");
         assert!(!expected.take_foreign_write());
         let later = std::time::SystemTime::now() + Duration::from_secs(1);
         let file = std::fs::OpenOptions::new().write(true).open(&path).unwrap();
         file.set_modified(later).unwrap();
-        assert!(looks(data, LOG_NAME), "other bytes of the same size");
+        assert!(reported(data, LOG_NAME), "other bytes of the same size");
         assert!(expected.take_foreign_write() && !expected.take_foreign_write());
         expected.grows_to(13);
-        assert!(!looks(data, LOG_NAME), "our own line, while it is written");
+        assert!(!reported(data, LOG_NAME), "our own line, while it is written");
         expected.set(stamp());
         std::fs::OpenOptions::new().append(true).open(&path).unwrap().write_all(b"x").unwrap();
-        assert!(looks(data, LOG_NAME), "a byte of somebody else's");
+        assert!(reported(data, LOG_NAME), "a byte of somebody else's");
         std::fs::remove_file(&path).unwrap();
-        assert!(looks(data, LOG_NAME), "nothing there");
+        assert!(reported(data, LOG_NAME), "nothing there");
     }
 }

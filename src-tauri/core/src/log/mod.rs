@@ -10,9 +10,14 @@
 //! |---|---|
 //! | `thread` | takes lines in groups and gives them to the writer |
 //! | `writer` | appends, syncs, and notices what others did |
-//! | `folder` | hears of what others do |
+//! | `folder` | notices what others do |
+//! | `file` | the open file, and the disk under it |
+//! | `order` | what the room needs to store a line |
+//! | `snapshot` | the log at one moment, as readers see it |
+//! | `listener` | what follows the log line by line |
 //! | `known` | what the newest bytes were, to notice an edit in place |
-//! | `lines` | reading lines forward and finding their starts backward |
+//! | `lines` | reading lines forward |
+//! | `starts` | finding where lines start, backward |
 //! | `pages` | pages of history |
 //! | `find` | words in the log, newest first |
 //! | `cursor` | where a subscriber stands |
@@ -24,8 +29,12 @@ mod find;
 mod folder;
 mod known;
 mod lines;
+mod listener;
 mod lock;
+mod order;
 mod pages;
+mod snapshot;
+mod starts;
 #[cfg(test)]
 mod tests;
 mod thread;
@@ -37,83 +46,28 @@ use std::sync::atomic::AtomicUsize;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 
+use futures_util::FutureExt;
+use futures_util::future::BoxFuture;
 use notify::RecommendedWatcher;
 use tokio::sync::mpsc::error::TrySendError;
 use tokio::sync::{mpsc, oneshot, watch};
 
 pub use cursor::Cursor;
-pub use file::{Disk, LogFile, RealDisk};
+pub use file::{Disk, LOG_NAME, LogFile, RealDisk};
 pub use find::{Found, MAX_FIND_BYTES, Words, find};
 use folder::watch_folder;
 pub use lines::{Line, Lines};
+pub use listener::Listener;
 use lock::Lock;
 pub use lock::LockError;
+pub use order::{AppendError, Appended, LineId, Order};
 pub use pages::{MAX_PAGE, PageLines, PageRequest, locate, read_page};
+pub use snapshot::Snapshot;
 use thread::{Appending, Command, Done, SharedWriter, append_alone};
 use writer::Writer;
 
-/// The log's name in its folder.
-pub const LOG_NAME: &str = "chat.txt";
-
 /// How many appends may wait for the writer before an intake waits, too.
 const QUEUE: usize = 1024;
-
-/// The log as readers may see it: everything before `end`, in `file`.
-#[derive(Clone, Debug)]
-pub struct Snapshot {
-    /// Grows when the file was truncated, replaced or deleted: old offsets mean nothing then.
-    pub generation: u64,
-    /// Just past the last whole line.
-    pub end: Cursor,
-    /// Where to read it.
-    pub file: Arc<LogFile>,
-}
-
-/// Who hears of new lines. Called by the writer, in the order of the file, before the [`Snapshot`] moves.
-pub trait Sink: Send + 'static {
-    /// Lines that follow each other without a gap, the first of them at `from`.
-    fn appended(&mut self, from: Cursor, lines: &[Line]);
-    /// The file is another one now; nothing of what was before holds.
-    fn reset(&mut self, generation: u64);
-    /// Why nothing can be stored just now, or that it can again.
-    fn trouble(&mut self, trouble: Option<&AppendError>);
-}
-
-/// Where an appended line came to lie.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Appended {
-    /// Offset of its first byte: the entry's id.
-    pub id: u64,
-    /// Just past its LF.
-    pub end: Cursor,
-}
-
-/// Why a line was not stored.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum AppendError {
-    /// No room left, or over a quota or size limit.
-    #[error("the disk is full; free some space on the host's computer and send again")]
-    Full,
-    /// The disk answers with an error.
-    #[error("the disk of the host's computer does not take the message; send it again later")]
-    Disk(String),
-    /// Storing it was interrupted by a fault of the program. Whether it is in the file is not known.
-    #[error("something went wrong while this was stored; see whether it was said before you say it again")]
-    Interrupted,
-    /// The log is closing.
-    #[error("the room is closing")]
-    Closed,
-}
-
-impl From<io::Error> for AppendError {
-    fn from(error: io::Error) -> AppendError {
-        use io::ErrorKind::{FileTooLarge, QuotaExceeded, StorageFull};
-        match error.kind() {
-            StorageFull | QuotaExceeded | FileTooLarge => AppendError::Full,
-            _ => AppendError::Disk(error.to_string()),
-        }
-    }
-}
 
 /// Why a log cannot be opened.
 #[derive(Debug, thiserror::Error)]
@@ -149,24 +103,32 @@ impl Log {
     ///
     /// # Errors
     /// When another process holds the folder, or it cannot be read, written or watched.
-    pub fn open(folder: &Path, held_by: &str, sink: impl Sink) -> Result<Log, OpenError> {
-        Log::open_on(RealDisk, folder, held_by, sink)
+    pub fn open(folder: &Path, held_by: &str, listener: impl Listener) -> Result<Log, OpenError> {
+        Log::open_on(RealDisk, folder, held_by, listener)
     }
 
     /// [`Log::open`] on a disk of the caller's, so that tests can make it fail.
     ///
     /// # Errors
     /// As [`Log::open`].
-    pub fn open_on(disk: impl Disk, folder: &Path, held_by: &str, sink: impl Sink) -> Result<Log, OpenError> {
+    pub fn open_on(
+        disk: impl Disk,
+        folder: &Path,
+        held_by: &str,
+        listener: impl Listener,
+    ) -> Result<Log, OpenError> {
         let io = |source| OpenError::Io { path: folder.to_owned(), source };
         std::fs::create_dir_all(folder).map_err(io)?;
         let lock = Lock::take(folder, held_by)?;
         let path = folder.join(LOG_NAME);
-        let writer = Writer::open(path.clone(), Box::new(disk), Box::new(sink), lock)
+        let writer = Writer::open(path.clone(), Box::new(disk), Box::new(listener), lock)
             .map_err(|source| OpenError::Io { path, source })?;
         let (commands, queue) = mpsc::channel(QUEUE);
         let snapshot = writer.snapshots();
-        let watcher = watch_folder(folder, writer.expected(), commands.clone())
+        let changes = commands.clone();
+        // A full queue loses nothing: the writer checks the file before each group.
+        let changed = move || drop(changes.try_send(Command::ScanForChanges));
+        let watcher = watch_folder(folder, writer.expected(), changed)
             .inspect_err(|error| tracing::warn!(%error, "cannot watch the folder; the log is polled instead"))
             .ok();
         let (writer, thread) = SharedWriter::start(writer, queue).map_err(io)?;
@@ -174,11 +136,7 @@ impl Log {
         Ok(Log { writer, commands, appending: Arc::default(), snapshot, thread, _watcher: watcher })
     }
 
-    /// Appends one line, given with its LF, and answers when it is on the disk. It is stored even if nobody waits for the
-    /// answer. Of two lines, only one whose answer came is sure to lie before the other. Must be called within a Tokio runtime.
-    ///
-    /// # Errors
-    /// When it was not stored; then it is not in the file.
+    /// [`Order::append`], without a name for the line.
     pub fn append(
         &self,
         line: Vec<u8>,
@@ -223,5 +181,17 @@ impl Log {
                 tracing::error!("the log's thread panicked");
             }
         }
+    }
+}
+
+/// The order is that of the file. The room remembers keys by itself, so names of lines are of no use
+/// here.
+impl Order for Log {
+    fn append(
+        &self,
+        line: Vec<u8>,
+        _id: Option<LineId>,
+    ) -> BoxFuture<'static, Result<Appended, AppendError>> {
+        Log::append(self, line).boxed()
     }
 }

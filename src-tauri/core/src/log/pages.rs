@@ -6,10 +6,11 @@
 
 use std::io;
 
-use super::Snapshot;
 use super::cursor::Cursor;
 use super::file::LogFile;
-use super::lines::{Line, Lines, line_start, nth_line_start};
+use super::lines::{Line, Lines};
+use super::snapshot::Snapshot;
+use super::starts::{line_start, nth_line_start};
 
 /// The most lines in a page.
 pub const MAX_PAGE: usize = 200;
@@ -177,7 +178,7 @@ mod tests {
         for lines in [walk_back(&log, 2), walk_on(&log, 2)] {
             assert_eq!(lines.len(), 3);
             assert_eq!((lines[0].as_slice(), lines[2].as_slice()), (&b"before"[..], &b"after"[..]));
-            assert_eq!(lines[1].len(), crate::entry::MAX_SHOWN_BYTES);
+            assert_eq!(lines[1].len(), crate::encoding::MAX_SHOWN_BYTES);
         }
         let long = &read_page(&log, PageRequest::After(7), 1).unwrap().lines[0];
         assert!(long.entry().cut);
@@ -201,7 +202,7 @@ mod tests {
             let (_folder, log) = log_of(&bytes);
             let expected: Vec<Vec<u8>> = lines
                 .iter()
-                .map(|line| line.as_bytes()[..line.len().min(crate::entry::MAX_SHOWN_BYTES)].to_vec())
+                .map(|line| line.as_bytes()[..line.len().min(crate::encoding::MAX_SHOWN_BYTES)].to_vec())
                 .collect();
             prop_assert_eq!(&walk_back(&log, limit), &expected);
             prop_assert_eq!(&walk_on(&log, limit), &expected);

@@ -11,7 +11,7 @@ use super::file::Stamp;
 use super::folder::Expected;
 use super::*;
 
-/// What the sink was told.
+/// What the listener was told.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Told {
     Line(u64, String),
@@ -33,7 +33,7 @@ impl Ear {
     }
 }
 
-impl Sink for Ear {
+impl Listener for Ear {
     fn appended(&mut self, from: Cursor, lines: &[Line]) {
         assert_eq!(from.offset, lines[0].start, "no gap");
         let told =
@@ -105,7 +105,7 @@ async fn until(log: &Log, seen: impl Fn() -> bool) {
     let mut moves = log.watch();
     let waiting = async {
         while !seen() {
-            // Resets tell the sink a little before the snapshot: look again soon in any case.
+            // Resets tell the listener a little before the snapshot: look again soon in any case.
             let _ = tokio::time::timeout(Duration::from_millis(20), moves.changed()).await;
         }
     };

@@ -15,8 +15,8 @@ use futures_util::FutureExt;
 use tokio::runtime::{Handle, RuntimeFlavor};
 use tokio::sync::{mpsc, oneshot};
 
+use super::order::{AppendError, Appended};
 use super::writer::{GROUP_BYTES, Writer};
-use super::{AppendError, Appended};
 
 /// How often the file is checked where no event reports a change.
 pub(super) const POLL: Duration = Duration::from_secs(1);
@@ -29,8 +29,8 @@ const PAUSE_AFTER_PANIC: Duration = Duration::from_millis(100);
 pub(super) enum Command {
     /// Append a line (given with its LF) and answer when it is on the disk.
     Append { line: Vec<u8>, done: Done },
-    /// Something happened to the file.
-    Look,
+    /// Others may have changed the file.
+    ScanForChanges,
     /// Store what waits and end.
     Close,
 }
@@ -105,9 +105,9 @@ impl SharedWriter {
                         break;
                     }
                 }
-                Ok(Some(Command::Look)) => writer.look_or_report(),
+                Ok(Some(Command::ScanForChanges)) => writer.scan_or_report(),
                 Ok(Some(Command::Close) | None) => break,
-                Err(_elapsed) => writer.look_and_recover(),
+                Err(_elapsed) => writer.scan_and_recover(),
             }
             writer.check_now_and_then();
         }
@@ -206,7 +206,7 @@ fn gather(first: Waiting, queue: &mut mpsc::Receiver<Command>) -> (Vec<Waiting>,
                 group.push((line, done));
             }
             // Each commit looks at the file anyway.
-            Ok(Command::Look) => {}
+            Ok(Command::ScanForChanges) => {}
             Ok(Command::Close) => return (group, true),
             Err(_) => break,
         }
@@ -229,7 +229,7 @@ mod tests {
     use std::fs::File;
     use std::sync::atomic::AtomicBool;
 
-    use super::super::{Cursor, Disk, LOG_NAME, Line, Log, Sink};
+    use super::super::{Cursor, Disk, LOG_NAME, Line, Listener, Log};
     use super::*;
 
     /// A disk whose next sync panics, once armed.
@@ -262,7 +262,7 @@ mod tests {
 
     struct Deaf;
 
-    impl Sink for Deaf {
+    impl Listener for Deaf {
         fn appended(&mut self, _from: Cursor, _lines: &[Line]) {}
         fn reset(&mut self, _generation: u64) {}
         fn trouble(&mut self, _trouble: Option<&AppendError>) {}

@@ -24,8 +24,10 @@ pub struct Receipt {
 }
 
 impl Receipt {
-    pub(super) fn new(appended: Appended, entry: Entry) -> Receipt {
-        Receipt { entry: Entry { id: appended.id, ..entry }, cursor: appended.end.to_string() }
+    /// The receipt of `line`, given with its LF.
+    pub(super) fn new(appended: Appended, line: &[u8]) -> Receipt {
+        let line = line.strip_suffix(b"\n").unwrap_or(line);
+        Receipt { entry: Entry::parse(appended.id, line, false), cursor: appended.end.to_string() }
     }
 }
 

@@ -105,5 +105,8 @@ pub fn check_code(code: Option<&str>) -> Result<Option<String>, Refusal> {
 /// # Errors
 /// When it is none, or more than a room is made for.
 pub fn check_max_guests(most: usize) -> Result<usize, Refusal> {
-    if (1..=DEFAULT_MAX_GUESTS).contains(&most) { Ok(most) } else { Err(Refusal::BadMaxGuests) }
+    match most {
+        1..=DEFAULT_MAX_GUESTS => Ok(most),
+        _ => Err(Refusal::BadMaxGuests { most: DEFAULT_MAX_GUESTS }),
+    }
 }

@@ -63,6 +63,23 @@ impl Room {
         self.fanout.subscribe(after.map_or(Start::End, Start::parse), Format::Events)
     }
 
+    /// This session is typing.
+    ///
+    /// # Errors
+    /// When it is not a session of this room.
+    pub fn types(&self, session: &SessionId) -> Result<(), Refusal> {
+        self.name_of(session).ok_or(Refusal::JoinFirst)?;
+        lock(&self.people).types(session, Instant::now());
+        self.stirred.notify_one();
+        Ok(())
+    }
+
+    /// The host is typing.
+    pub fn type_as_host(&self) {
+        // Before the host has a name there is nobody to show.
+        let _ = self.types(&SessionId::host());
+    }
+
     /// How many guests are here, as it is and as it changes.
     pub fn watch_guests(&self) -> watch::Receiver<usize> {
         self.guests.subscribe()

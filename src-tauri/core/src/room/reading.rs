@@ -6,12 +6,12 @@ use std::sync::Arc;
 use tokio::time::Instant;
 
 use super::{Finds, Me, Page, PageQuery, Room, RoomFacts, RoomView, lock};
-use crate::entry::MAX_TEXT_BYTES;
 use crate::fanout::Start;
 use crate::log::{MAX_PAGE, PageRequest, Snapshot, Words, find, locate, read_page};
 use crate::name::MAX_NAME_CHARS;
 use crate::people::{PeopleHere, SessionId};
 use crate::refusal::Refusal;
+use crate::text::MAX_TEXT_BYTES;
 
 /// How many entries a page has unless it is told otherwise.
 const DEFAULT_PAGE: usize = 50;

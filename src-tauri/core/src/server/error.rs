@@ -97,7 +97,7 @@ fn refusal_status(refusal: &Refusal) -> StatusCode {
         | Refusal::BadFind
         | Refusal::BadTitle(_)
         | Refusal::BadCode(_)
-        | Refusal::BadMaxGuests
+        | Refusal::BadMaxGuests { .. }
         | Refusal::BadLocalName(_)
         | Refusal::BadHostName(_)
         | Refusal::BadCursor => StatusCode::BAD_REQUEST,

@@ -2,7 +2,7 @@
 //! (`others`).
 //!
 //! Our own lines and those of others take the same way to subscribers: [`Writer::look`] reads back whatever
-//! the file has got since the last look. So what is streamed is what is stored, byte for byte and in its order.
+//! the file has got since the last scan. So what is streamed is what is stored, byte for byte and in its order.
 //!
 //! # Failures
 //! A group that could not be written or synced is cut off the file again (unless others have appended since) and each of
@@ -22,13 +22,15 @@ use super::cursor::Cursor;
 use super::file::{AppendFile, Disk, Fate, LogFile, Stamp};
 use super::folder::Expected;
 use super::known::Known;
-use super::lines::line_start;
+use super::listener::Listener;
 use super::lock::Lock;
-use super::{AppendError, Appended, Sink, Snapshot};
+use super::order::{AppendError, Appended};
+use super::snapshot::Snapshot;
+use super::starts::line_start;
 use crate::disk::check_is_file;
 use crate::encoding::{MAX_LEAD_BYTES, is_lead};
 
-/// How many bytes one group commit, and one call of the sink, takes at about.
+/// How many bytes one group commit, and one call of the listener, takes at about.
 pub(super) const GROUP_BYTES: usize = 256 * 1024;
 
 /// A sync that takes less is not worth the two wake-ups of another thread: they would be a good part
@@ -44,11 +46,11 @@ const MAX_MOVES: u32 = 3;
 pub(super) struct Writer {
     path: PathBuf,
     disk: Box<dyn Disk>,
-    sink: Box<dyn Sink>,
+    listener: Box<dyn Listener>,
     append: AppendFile,
     read: Arc<LogFile>,
     snapshot: watch::Sender<Snapshot>,
-    /// The file at the last look; what lies past the snapshot's end is a line without its LF.
+    /// The file at the last scan; what lies past the snapshot's end is a line without its LF.
     seen: Stamp,
     /// The same, and while we write what it will be: what the folder's listener need not report.
     expected: Expected,
@@ -56,7 +58,7 @@ pub(super) struct Writer {
     growing_to: Option<u64>,
     /// The newest bytes before the snapshot's end.
     known: Known,
-    /// Somebody may have written within the same tick of the disk's clock as the last look.
+    /// Somebody may have written within the same tick of the disk's clock as the last scan.
     unsure: bool,
     checked: Instant,
     /// When our last append was over.
@@ -72,7 +74,7 @@ impl Writer {
     pub(super) fn open(
         path: PathBuf,
         disk: Box<dyn Disk>,
-        sink: Box<dyn Sink>,
+        listener: Box<dyn Listener>,
         lock: Lock,
     ) -> io::Result<Writer> {
         let (append, read) = AppendFile::open(&path)?;
@@ -82,7 +84,7 @@ impl Writer {
         let mut writer = Writer {
             path,
             disk,
-            sink,
+            listener,
             append,
             read,
             snapshot,
@@ -123,7 +125,7 @@ impl Writer {
         self.store_or_tell(&[line]).map(|answers| answers[0])
     }
 
-    /// Whether nobody has touched the file since the last look. What others did may take long to read.
+    /// Whether nobody has touched the file since the last scan. What others did may take long to read.
     fn is_at_rest(&self) -> bool {
         self.append.fate().is_ok_and(|fate| fate == Fate::Same(self.seen))
     }
@@ -139,7 +141,7 @@ impl Writer {
     fn store(&mut self, lines: &[&[u8]]) -> Result<Vec<Appended>, AppendError> {
         let whole = lines.concat();
         for moves in 0..MAX_MOVES {
-            self.look()?;
+            self.scan()?;
             let kept = if moves > 0 { self.find_at_end(&whole)? } else { None };
             let generation = self.snapshot.borrow().generation;
             let placed = match kept {
@@ -186,16 +188,16 @@ impl Writer {
         generation: u64,
     ) -> io::Result<Option<Vec<Appended>>> {
         let before = self.end();
-        self.look()?;
+        self.scan()?;
         if self.snapshot.borrow().generation != generation {
             return Ok(None);
         }
         let start = placed[0].id;
-        // The look has checked the line that ends at `before`.
+        // The scan has checked the line that ends at `before`.
         if start != before.offset && Cursor::at(&self.read, start)?.is_none() {
             // Somebody's half line slipped in before ours: ours must begin a line.
             placed[0] = self.write(&lines[..1])?[0];
-            self.look()?;
+            self.scan()?;
         }
         let begun = Instant::now();
         self.synced_quickly = None;
@@ -295,7 +297,7 @@ impl Writer {
             return;
         }
         self.trouble = error.cloned();
-        self.sink.trouble(error);
+        self.listener.trouble(error);
         match error {
             Some(error) => {
                 tracing::error!(?error, path = %self.path.display(), "the log cannot be used");
@@ -304,11 +306,11 @@ impl Writer {
         }
     }
 
-    /// Looks at the file. While in trouble, also tries the disk with a file of its own, so that the room
+    /// Scans the file for changes. While in trouble, also tries the disk with a file of its own, so that the room
     /// recovers with nobody speaking.
-    pub(super) fn look_and_recover(&mut self) {
-        let looked = self.look().and_then(|()| if self.trouble.is_some() { self.probe() } else { Ok(()) });
-        self.tell_trouble(looked.err().map(AppendError::from).as_ref());
+    pub(super) fn scan_and_recover(&mut self) {
+        let scanned = self.scan().and_then(|()| if self.trouble.is_some() { self.probe() } else { Ok(()) });
+        self.tell_trouble(scanned.err().map(AppendError::from).as_ref());
     }
 
     fn probe(&mut self) -> io::Result<()> {

@@ -14,11 +14,12 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::{GROUP_BYTES, Writer};
-use crate::log::Snapshot;
 use crate::log::cursor::Cursor;
 use crate::log::file::{AppendFile, Fate, Stamp};
 use crate::log::known::Known;
-use crate::log::lines::{Line, Lines, line_start};
+use crate::log::lines::{Line, Lines};
+use crate::log::snapshot::Snapshot;
+use crate::log::starts::line_start;
 use crate::log::thread::POLL;
 
 /// Editors truncate, then write; remove, then create. What is seen after this long counts.
@@ -28,8 +29,8 @@ const SETTLE: Duration = Duration::from_millis(40);
 const OWN_EVENTS: Duration = Duration::from_millis(100);
 
 impl Writer {
-    pub(in crate::log) fn look_or_report(&mut self) {
-        if let Err(error) = self.look() {
+    pub(in crate::log) fn scan_or_report(&mut self) {
+        if let Err(error) = self.scan() {
             self.tell_trouble(Some(&error.into()));
         }
     }
@@ -41,8 +42,8 @@ impl Writer {
         }
     }
 
-    /// Finds out what became of the file since the last look, and gives new lines to the sink.
-    pub(super) fn look(&mut self) -> io::Result<()> {
+    /// Finds out what became of the file since the last scan, and gives new lines to the listener.
+    pub(super) fn scan(&mut self) -> io::Result<()> {
         let written = self.expected.take_foreign_write() && !self.wrote_just_now();
         let own_size = self.growing_to.take();
         let Fate::Same(stamp) = self.append.fate()? else {
@@ -110,7 +111,7 @@ impl Writer {
     fn publish(&mut self, lines: &[Line]) {
         let Some(last) = lines.last() else { return };
         self.known.extend(lines);
-        self.sink.appended(self.end(), lines);
+        self.listener.appended(self.end(), lines);
         self.snapshot.send_modify(|snapshot| snapshot.end = last.end);
     }
 
@@ -125,9 +126,9 @@ impl Writer {
     /// Goes on with what is there now; every subscriber will hear of it.
     pub(super) fn restart(&mut self) -> io::Result<()> {
         let generation = self.snapshot.borrow().generation + 1;
-        // Should the new file not be readable just now, the next look begins anew.
+        // Should the new file not be readable just now, the next scan begins anew.
         self.has_seen(Stamp { bytes: u64::MAX, ..Stamp::default() });
-        self.sink.reset(generation);
+        self.listener.reset(generation);
         self.begin(generation)
     }
 
@@ -142,7 +143,7 @@ impl Writer {
     }
 }
 
-/// Lines on their way to the sink.
+/// Lines on their way to the listener.
 #[derive(Default)]
 struct Group {
     lines: Vec<Line>,

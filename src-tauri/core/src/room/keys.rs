@@ -3,8 +3,8 @@
 //! # Invariants
 //! * A session's keys are its own: those of others neither answer it nor push its keys out.
 //! * The newest keys of a session are remembered, each for an hour, as long as the process lives.
-//! * A key stands for one text. With another text it is refused: the first answer would hide that
-//!   the new words are lost.
+//! * A key stands for the words that were said with it. With other words it is refused: the first
+//!   answer would hide that the new words are lost.
 
 use std::collections::{HashMap, VecDeque};
 use std::time::Duration;
@@ -31,30 +31,30 @@ const FEW_KEYS_PER_SESSION: usize = 16;
 const REMEMBERED_FOR: Duration = Duration::from_secs(60 * 60);
 
 /// The longest key, in bytes.
-pub(crate) const MAX_KEY_BYTES: usize = 128;
+pub(super) const MAX_KEY_BYTES: usize = 128;
 
 /// An append's outcome, for everyone who waits for it.
-pub(crate) type Outcome = Shared<BoxFuture<'static, Result<Appended, AppendError>>>;
+pub(super) type Outcome = Shared<BoxFuture<'static, Result<Appended, AppendError>>>;
 
-/// What was said under a key. It holds no text, so that remembering costs little.
+/// What was said under a key. It holds no words, so that remembering costs little.
 #[derive(Clone, Debug)]
-pub(crate) struct Said {
-    pub(crate) at: Timestamp,
-    pub(crate) name: Name,
-    pub(crate) outcome: Outcome,
+pub(super) struct Said {
+    pub(super) at: Timestamp,
+    pub(super) name: Name,
+    pub(super) outcome: Outcome,
 }
 
 /// What is known of a key.
 #[derive(Debug)]
-pub(crate) enum Known {
-    /// This text was said, or is about to be.
+pub(super) enum Known {
+    /// These words were said, or are about to be.
     Said(Said),
-    /// Another text was.
-    OtherText,
+    /// Other words were.
+    OtherWords,
 }
 
 #[derive(Debug, Default)]
-pub(crate) struct Keys {
+pub(super) struct Keys {
     sessions: HashMap<SessionId, SessionKeys>,
     count: usize,
 }
@@ -67,7 +67,7 @@ struct SessionKeys {
 
 #[derive(Debug)]
 struct Remembered {
-    text: [u8; 32],
+    words: [u8; 32],
     said: Said,
     since: Instant,
 }
@@ -107,22 +107,22 @@ impl SessionKeys {
 
 impl Keys {
     /// What this session said under this key.
-    pub(crate) fn known(&self, session: &SessionId, key: &str, text: &str) -> Option<Known> {
+    pub(super) fn known(&self, session: &SessionId, key: &str, words: &str) -> Option<Known> {
         let remembered = self.sessions.get(session)?.known.get(key)?;
         if remembered.has_failed() || remembered.is_old(Instant::now()) {
             return None;
         }
-        Some(match remembered.text == digest(text) {
+        Some(match remembered.words == digest(words) {
             true => Known::Said(remembered.said.clone()),
-            false => Known::OtherText,
+            false => Known::OtherWords,
         })
     }
 
-    pub(crate) fn remember(
+    pub(super) fn remember(
         &mut self,
         session: &SessionId,
         key: String,
-        text: &str,
+        words: &str,
         (at, name): (Timestamp, Name),
         append: impl Future<Output = Result<Appended, AppendError>> + Send + 'static,
     ) -> Said {
@@ -130,7 +130,7 @@ impl Keys {
         let (now, many) = (Instant::now(), self.count >= MANY_KEYS);
         let keys = self.sessions.entry(session.clone()).or_default();
         let before = keys.known.len();
-        keys.remember(key, Remembered { text: digest(text), said: said.clone(), since: now });
+        keys.remember(key, Remembered { words: digest(words), said: said.clone(), since: now });
         keys.forget_old(now);
         let most = if many { FEW_KEYS_PER_SESSION } else { KEYS_PER_SESSION };
         while keys.known.len() > most {
@@ -141,7 +141,7 @@ impl Keys {
     }
 
     /// Forgets what nobody asks for any more.
-    pub(crate) fn tidy(&mut self) {
+    pub(super) fn tidy(&mut self) {
         let now = Instant::now();
         self.sessions.retain(|_, keys| {
             keys.forget_old(now);
@@ -151,8 +151,8 @@ impl Keys {
     }
 }
 
-fn digest(text: &str) -> [u8; 32] {
-    Sha256::digest(text.as_bytes()).into()
+fn digest(words: &str) -> [u8; 32] {
+    Sha256::digest(words.as_bytes()).into()
 }
 
 #[cfg(test)]
@@ -165,17 +165,17 @@ mod tests {
         SessionId::random().unwrap()
     }
 
-    fn say(keys: &mut Keys, session: &SessionId, key: &str, text: &str, outcome: Result<u64, AppendError>) {
+    fn say(keys: &mut Keys, session: &SessionId, key: &str, words: &str, outcome: Result<u64, AppendError>) {
         let append = std::future::ready(outcome.map(|id| Appended { id, end: Cursor::START }));
         let who = (Timestamp::UNIX_EPOCH, Name::new("ana").unwrap());
-        let said = keys.remember(session, key.to_owned(), text, who, append);
+        let said = keys.remember(session, key.to_owned(), words, who, append);
         let _ = said.outcome.now_or_never();
     }
 
     fn id_of(known: Option<Known>) -> Option<u64> {
         match known? {
             Known::Said(said) => Some(said.outcome.now_or_never()?.unwrap().id),
-            Known::OtherText => None,
+            Known::OtherWords => None,
         }
     }
 
@@ -218,7 +218,7 @@ mod tests {
         say(&mut keys, &ana, "k", "one", Err(AppendError::Full));
         assert!(keys.known(&ana, "k", "one").is_none() && keys.known(&ana, "k", "two").is_none());
         say(&mut keys, &ana, "k", "two", Ok(3));
-        assert!(matches!(keys.known(&ana, "k", "one"), Some(Known::OtherText)));
+        assert!(matches!(keys.known(&ana, "k", "one"), Some(Known::OtherWords)));
         assert_eq!(id_of(keys.known(&ana, "k", "two")), Some(3));
         assert_eq!(keys.count, 1);
     }

@@ -1,0 +1,33 @@
+//! What the writer reports, line by line and in the order of the file.
+
+use super::cursor::Cursor;
+use super::lines::Line;
+use super::order::AppendError;
+
+/// Follows the log. The writer calls it in the order of the file, before the
+/// [`Snapshot`](super::Snapshot) moves.
+pub trait Listener: Send + 'static {
+    /// Lines that follow each other without a gap were appended, the first of them at `from`.
+    fn appended(&mut self, from: Cursor, lines: &[Line]);
+
+    /// The file is another one now. Nothing that was reported before holds any more.
+    fn reset(&mut self, generation: u64);
+
+    /// Nothing can be stored at the moment, for this reason; `None`: it can be again.
+    fn trouble(&mut self, _trouble: Option<&AppendError>) {}
+}
+
+/// Several listeners are one: each call reaches them in turn.
+impl Listener for Vec<Box<dyn Listener>> {
+    fn appended(&mut self, from: Cursor, lines: &[Line]) {
+        self.iter_mut().for_each(|listener| listener.appended(from, lines));
+    }
+
+    fn reset(&mut self, generation: u64) {
+        self.iter_mut().for_each(|listener| listener.reset(generation));
+    }
+
+    fn trouble(&mut self, trouble: Option<&AppendError>) {
+        self.iter_mut().for_each(|listener| listener.trouble(trouble));
+    }
+}

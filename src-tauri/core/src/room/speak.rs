@@ -1,0 +1,114 @@
+//! Speaking: the only way from people to the log. Whatever somebody says or does becomes a statement,
+//! and each statement goes through [`Room::speak`].
+
+use std::net::{IpAddr, Ipv4Addr};
+
+use futures_util::future::BoxFuture;
+use jiff::Timestamp;
+
+use super::keys::{Known, MAX_KEY_BYTES, Said};
+use super::{Receipt, Room, lock, seconds_now};
+use crate::log::{AppendError, Appended, LineId};
+use crate::people::SessionId;
+use crate::refusal::Refusal;
+use crate::statement::Statement;
+use crate::text::Text;
+
+impl Room {
+    /// Says `text` as this session, and answers when it is on the disk. The same `key` gets the same
+    /// answer again.
+    ///
+    /// # Errors
+    /// When the text cannot be said, the session posts too often, something else was said with the
+    /// key, or the disk does not take it.
+    pub async fn say(
+        &self,
+        session: &SessionId,
+        address: IpAddr,
+        text: &str,
+        key: Option<String>,
+    ) -> Result<Receipt, Refusal> {
+        let name = self.name_of(session).ok_or(Refusal::JoinFirst)?;
+        self.speak(session, address, Statement::said(name, Text::new(text)?), key).await
+    }
+
+    /// Says `text` as the host.
+    ///
+    /// # Errors
+    /// As [`Room::say`], and before the host has a name.
+    pub async fn say_as_host(&self, text: &str, key: Option<String>) -> Result<Receipt, Refusal> {
+        self.say(&SessionId::host(), Ipv4Addr::LOCALHOST.into(), text, key).await
+    }
+
+    /// Refuses a request that was sent to an earlier start of this room. Browsers send a request
+    /// again by themselves when its connection breaks, and its key is forgotten by then.
+    ///
+    /// # Errors
+    /// When it was another start.
+    pub fn check_run(&self, run: Option<&str>) -> Result<(), Refusal> {
+        if run.is_some_and(|run| run != self.run) { Err(Refusal::Restarted) } else { Ok(()) }
+    }
+
+    /// Makes a line of `statement`, and answers when it is on the disk. The answer is read from the
+    /// line, as every reader of the log reads it.
+    async fn speak(
+        &self,
+        session: &SessionId,
+        address: IpAddr,
+        statement: Statement,
+        key: Option<String>,
+    ) -> Result<Receipt, Refusal> {
+        let at = Timestamp::now();
+        let Some(key) = key else {
+            let line = statement.line(at);
+            let appended = self.append(session, address, line.clone(), None)?.await?;
+            return Ok(Receipt::new(appended, &line));
+        };
+        let said = self.speak_once(session, address, key, at, &statement)?;
+        let appended = said.outcome.await?;
+        Ok(Receipt::new(appended, &Statement { name: said.name, ..statement }.line(said.at)))
+    }
+
+    /// Appends the statement unless it was appended under this key before.
+    fn speak_once(
+        &self,
+        session: &SessionId,
+        address: IpAddr,
+        key: String,
+        at: Timestamp,
+        statement: &Statement,
+    ) -> Result<Said, Refusal> {
+        if key.len() > MAX_KEY_BYTES {
+            return Err(Refusal::BadKey);
+        }
+        let words = statement.words();
+        let mut keys = lock(&self.keys);
+        match keys.known(session, &key, &words) {
+            Some(Known::Said(said)) => Ok(said),
+            Some(Known::OtherWords) => Err(Refusal::KeyReused),
+            None => {
+                let id = LineId(format!("{} {key}", session.as_str()));
+                let append = self.append(session, address, statement.line(at), Some(id))?;
+                Ok(keys.remember(session, key, &words, (at, statement.name.clone()), append))
+            }
+        }
+    }
+
+    fn append(
+        &self,
+        session: &SessionId,
+        address: IpAddr,
+        line: Vec<u8>,
+        id: Option<LineId>,
+    ) -> Result<BoxFuture<'static, Result<Appended, AppendError>>, Refusal> {
+        self.check_paused()?;
+        if *session != SessionId::host() {
+            self.quotas.check_post(session, address)?;
+        }
+        if lock(&self.people).speaks(session, seconds_now()) {
+            self.stirred.notify_one();
+        }
+        // It goes on by itself: a line that was taken in is stored even if its guest goes away.
+        Ok(self.order.append(line, id))
+    }
+}

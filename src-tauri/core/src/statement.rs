@@ -1,0 +1,155 @@
+//! Who did what: the statement that a line makes, from values to text and back.
+//!
+//! ```text
+//! statement = name SP verb ": " text
+//! verb      = words [ SP id ]                        said, replied to 120
+//! ```
+//!
+//! Each verb and its words stand once, in the list below.
+//!
+//! # Invariants
+//! * [`parse`] reads back what [`Statement::line`] writes: same name, same verb, same text.
+//! * A statement's name is a valid [`Name`], so a text can never pose as a statement of somebody
+//!   else.
+
+use jiff::Timestamp;
+use serde::Serialize;
+
+use crate::name::Name;
+use crate::text::Text;
+
+/// Whether a verb speaks of an earlier line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Takes {
+    Nothing,
+    /// The id of that line follows the words.
+    Id,
+}
+
+macro_rules! verbs {
+    ($($(#[$doc:meta])+ $verb:ident = $words:tt, $takes:ident;)+) => {
+        /// What an entry does in the room.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+        #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+        pub enum Verb {
+            $($(#[$doc])+ #[serde(rename = $words)] $verb,)+
+            /// None of these: a line that makes no statement, whoever wrote it.
+            #[serde(rename = "notice")]
+            Notice,
+        }
+
+        const VERBS: &[(Verb, &str, Takes)] = &[$((Verb::$verb, $words, Takes::$takes),)+];
+    };
+}
+
+verbs! {
+    /// A message.
+    Said = "said", Nothing;
+    /// A message that answers another.
+    RepliedTo = "replied to", Id;
+    /// A new text for an earlier message.
+    Edited = "edited", Id;
+    /// An earlier message was taken away.
+    Removed = "removed", Id;
+    /// A reaction to an earlier message.
+    ReactedTo = "reacted to", Id;
+    /// A reaction was taken back.
+    UnreactedTo = "unreacted to", Id;
+    /// A file.
+    Shared = "shared", Nothing;
+    /// A new topic of the room.
+    SetTopic = "set topic", Nothing;
+}
+
+impl Verb {
+    /// The words that stand for it in a line; a notice has none.
+    fn words(self) -> &'static str {
+        VERBS.iter().find(|(verb, ..)| *verb == self).map_or("", |(_, words, _)| words)
+    }
+}
+
+/// Something that somebody says or does, ready to become a line.
+#[derive(Clone, Debug)]
+pub struct Statement {
+    /// Who.
+    pub name: Name,
+    /// What they do.
+    pub verb: Verb,
+    /// The id of the entry that the verb speaks of.
+    pub target: Option<u64>,
+    /// The words, or whatever else the verb takes.
+    pub text: Text,
+}
+
+impl Statement {
+    /// `name` says `text`.
+    pub fn said(name: Name, text: Text) -> Statement {
+        Statement { name, verb: Verb::Said, target: None, text }
+    }
+
+    /// All of it but the name: two statements with the same words mean the same.
+    pub(crate) fn words(&self) -> String {
+        let (verb, text) = (self.verb.words(), self.text.as_stored());
+        match self.target {
+            Some(id) => format!("{verb} {id}: {text}"),
+            None => format!("{verb}: {text}"),
+        }
+    }
+
+    /// The line, with its LF, by which this is said at `at`.
+    pub fn line(&self, at: Timestamp) -> Vec<u8> {
+        format!("{at:.0} {} {}\n", self.name, self.words()).into_bytes()
+    }
+}
+
+/// The parts of a statement as they stand in a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Parts<'a> {
+    pub(crate) name: &'a str,
+    pub(crate) verb: Verb,
+    pub(crate) target: Option<u64>,
+    pub(crate) text: &'a str,
+}
+
+/// Takes a statement apart; `None`: it is not one. The name ends where the last verb before the
+/// first `": "` begins, because a name has no `:`.
+pub(crate) fn parse(statement: &str) -> Option<Parts<'_>> {
+    let (head, text) = statement.split_once(": ")?;
+    let (name, verb, target) = split(head, None, Takes::Nothing).or_else(|| {
+        let (head, id) = head.rsplit_once(' ')?;
+        split(head, Some(parse_offset(id)?), Takes::Id)
+    })?;
+    Name::is_canonical(name).then_some(Parts { name, verb, target, text })
+}
+
+fn split(head: &str, target: Option<u64>, takes: Takes) -> Option<(&str, Verb, Option<u64>)> {
+    VERBS.iter().filter(|verb| verb.2 == takes).find_map(|(verb, words, _)| {
+        let name = head.strip_suffix(words)?.strip_suffix(' ')?;
+        Some((name, *verb, target))
+    })
+}
+
+/// An offset as it is written everywhere: decimal digits without sign or leading zeros.
+pub(crate) fn parse_offset(digits: &str) -> Option<u64> {
+    let canonical = digits == "0" || !digits.starts_with('0');
+    (canonical && digits.bytes().all(|b| b.is_ascii_digit())).then(|| digits.parse().ok())?
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_verb_is_read_back_from_its_line() {
+        for &(verb, words, takes) in VERBS {
+            let name = Name::new("ana said").unwrap();
+            let target = (takes == Takes::Id).then_some(120);
+            let statement = Statement { name, verb, target, text: Text::new("hi: said: x").unwrap() };
+            let line = String::from_utf8(statement.line(Timestamp::UNIX_EPOCH)).unwrap();
+            let parts = Parts { name: "ana said", verb, target, text: "hi: said: x" };
+            let read = parse(line.strip_prefix("1970-01-01T00:00:00Z ").unwrap().trim_end());
+            assert_eq!(read, Some(parts), "{words}");
+            assert_eq!(serde_json::to_value(verb).unwrap(), words);
+        }
+    }
+}
