@@ -4,9 +4,9 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use flatchat_core::fanout::Subscription;
 use flatchat_core::log::{LockError, OpenError};
 use flatchat_core::room::Me;
+use flatchat_core::stream::Subscription;
 use flatchat_core::{Options, Problem, Refusal, Room};
 use tauri::AppHandle;
 use tauri::ipc::Channel;

@@ -9,9 +9,10 @@ use divan::counter::{BytesCount, ItemsCount};
 use divan::{Bencher, black_box};
 use flatchat_core::entry::Entry;
 use flatchat_core::log::{
-    AppendError, Cursor, LOG_NAME, Line, Lines, Listener, Log, PageRequest, Snapshot, Words, find, read_page,
+    AppendError, Cursor, LOG_NAME, Lines, Listener, Log, PageRequest, Placed, Snapshot, Words, find,
+    read_page,
 };
-use flatchat_core::window::Window;
+use flatchat_core::stream::Recent;
 use tempfile::TempDir;
 
 /// About 10 MB.
@@ -24,7 +25,7 @@ fn main() {
 struct Deaf;
 
 impl Listener for Deaf {
-    fn appended(&mut self, _: Cursor, _: &[Line]) {}
+    fn appended(&mut self, _: Cursor, _: &[Placed]) {}
 
     fn reset(&mut self, _: u64) {}
 
@@ -69,10 +70,12 @@ fn encode(bencher: Bencher, group: usize) {
     std::fs::write(folder.path().join(LOG_NAME), (0..group).flat_map(line).collect::<Vec<_>>())
         .expect("the folder takes a file");
     let log = open(folder.path()).snapshot();
-    let lines: Vec<Line> =
-        Lines::new(&log.file, 0, log.end.offset).collect::<Result<_, _>>().expect("the file can be read");
-    let mut window = Arc::new(Window::default());
-    bencher.counter(ItemsCount::new(group)).bench_local(|| window.appended(Cursor::START, black_box(&lines)));
+    let lines = Lines::new(&log.file, 0, log.end.offset);
+    let entries: Vec<Placed> = lines.map(|line| line.expect("the file can be read").placed()).collect();
+    let mut recent = Arc::new(Recent::default());
+    bencher
+        .counter(ItemsCount::new(group))
+        .bench_local(|| recent.appended(Cursor::START, black_box(&entries)));
 }
 
 /// Until the line is on the disk; by so many posters at once.

@@ -7,9 +7,7 @@
 //! | [`server`] | HTTP: what a guest can reach |
 //! | [`lan`] | the addresses and names under which others find this computer |
 //! | [`room`] | the rules; the one face that server and shell talk to |
-//! | [`fanout`] | subscribers, and the states they are told |
-//! | [`window`] | recent lines, encoded once for all |
-//! | [`frames`] | how entries and states look on a stream |
+//! | [`stream`] | subscribers, and what each gets next |
 //! | [`people`], `claims`, `session_key` | who is here, what they may be called, also after a restart |
 //! | `limits`, [`refusal`] | how much one may ask, and every no |
 //! | [`log`] | `chat.txt` |
@@ -25,8 +23,6 @@ mod claims;
 pub mod disk;
 pub mod encoding;
 pub mod entry;
-pub mod fanout;
-pub mod frames;
 pub mod lan;
 mod limits;
 pub mod log;
@@ -39,8 +35,8 @@ pub mod room;
 pub mod server;
 mod session_key;
 pub mod statement;
+pub mod stream;
 pub mod text;
-pub mod window;
 
 pub use refusal::{Problem, Refusal};
 pub use room::{Options, Room};

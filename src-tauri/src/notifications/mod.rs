@@ -19,7 +19,7 @@ use std::sync::Arc;
 
 use flatchat_core::Room;
 use flatchat_core::entry::Entry;
-use flatchat_core::room::Following;
+use flatchat_core::stream::Following;
 use tauri::async_runtime::spawn;
 use tauri::{AppHandle, Manager};
 use tokio::sync::{mpsc, watch};

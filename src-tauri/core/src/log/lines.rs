@@ -36,10 +36,24 @@ impl Line {
         self.start + self.head.len() as u64 + 1 == self.end.offset
     }
 
+    /// The entry that this line stands for, and where it ends.
+    pub fn placed(&self) -> Placed {
+        Placed { entry: self.entry(), end: self.end }
+    }
+
     /// The entry that this line stands for.
     pub fn entry(&self) -> Entry {
         Entry::parse(self.start, &self.head, !self.is_whole())
     }
+}
+
+/// An entry, and where it ends.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Placed {
+    /// The entry.
+    pub entry: Entry,
+    /// Just past its line.
+    pub end: Cursor,
 }
 
 /// The whole lines of a stretch of the log, oldest first. A last line without LF is left for later.

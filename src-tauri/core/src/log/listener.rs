@@ -1,14 +1,15 @@
-//! What the writer reports, line by line and in the order of the file.
+//! What the writer reports, in the order of the file.
 
 use super::cursor::Cursor;
-use super::lines::Line;
+use super::lines::Placed;
 use super::order::AppendError;
 
 /// Follows the log. The writer calls it in the order of the file, before the
 /// [`Snapshot`](super::Snapshot) moves.
 pub trait Listener: Send + 'static {
-    /// Lines that follow each other without a gap were appended, the first of them at `from`.
-    fn appended(&mut self, from: Cursor, lines: &[Line]);
+    /// Lines that follow each other without a gap were appended, the first of them at `from`. Each
+    /// is parsed once for all listeners.
+    fn appended(&mut self, from: Cursor, entries: &[Placed]);
 
     /// The file is another one now. Nothing that was reported before holds any more.
     fn reset(&mut self, generation: u64);
@@ -19,8 +20,8 @@ pub trait Listener: Send + 'static {
 
 /// Several listeners are one: each call reaches them in turn.
 impl Listener for Vec<Box<dyn Listener>> {
-    fn appended(&mut self, from: Cursor, lines: &[Line]) {
-        self.iter_mut().for_each(|listener| listener.appended(from, lines));
+    fn appended(&mut self, from: Cursor, entries: &[Placed]) {
+        self.iter_mut().for_each(|listener| listener.appended(from, entries));
     }
 
     fn reset(&mut self, generation: u64) {

@@ -56,7 +56,7 @@ pub use cursor::Cursor;
 pub use file::{Disk, LOG_NAME, LogFile, RealDisk};
 pub use find::{Found, MAX_FIND_BYTES, Words, find};
 use folder::watch_folder;
-pub use lines::{Line, Lines};
+pub use lines::{Line, Lines, Placed};
 pub use listener::Listener;
 use lock::Lock;
 pub use lock::LockError;

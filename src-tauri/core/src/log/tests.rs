@@ -10,6 +10,7 @@ use std::time::Duration;
 use super::file::Stamp;
 use super::folder::Expected;
 use super::*;
+use crate::entry::Entry;
 
 /// What the listener was told.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,11 +34,18 @@ impl Ear {
     }
 }
 
+/// The line of an entry without time.
+fn line_of(entry: &Entry) -> String {
+    match &entry.name {
+        Some(name) => format!("{name} said: {}", entry.text),
+        None => entry.text.clone(),
+    }
+}
+
 impl Listener for Ear {
-    fn appended(&mut self, from: Cursor, lines: &[Line]) {
-        assert_eq!(from.offset, lines[0].start, "no gap");
-        let told =
-            lines.iter().map(|line| Told::Line(line.start, String::from_utf8_lossy(&line.head).into()));
+    fn appended(&mut self, from: Cursor, entries: &[Placed]) {
+        assert_eq!(from.offset, entries[0].entry.id, "no gap");
+        let told = entries.iter().map(|placed| Told::Line(placed.entry.id, line_of(&placed.entry)));
         self.0.lock().unwrap().extend(told);
     }
 

@@ -229,7 +229,7 @@ mod tests {
     use std::fs::File;
     use std::sync::atomic::AtomicBool;
 
-    use super::super::{Cursor, Disk, LOG_NAME, Line, Listener, Log};
+    use super::super::{Cursor, Disk, LOG_NAME, Listener, Log, Placed};
     use super::*;
 
     /// A disk whose next sync panics, once armed.
@@ -263,7 +263,7 @@ mod tests {
     struct Deaf;
 
     impl Listener for Deaf {
-        fn appended(&mut self, _from: Cursor, _lines: &[Line]) {}
+        fn appended(&mut self, _from: Cursor, _entries: &[Placed]) {}
         fn reset(&mut self, _generation: u64) {}
         fn trouble(&mut self, _trouble: Option<&AppendError>) {}
     }

@@ -96,7 +96,7 @@ impl Room {
     /// A session ends; its name is free.
     pub fn leave(&self, session: &SessionId) {
         lock(&self.people).leave(session);
-        self.fanout.stir();
+        self.fanout.wake_all();
         self.stirred.notify_one();
     }
 

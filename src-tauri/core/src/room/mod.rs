@@ -10,7 +10,6 @@
 //! | `rule` | what the host decides |
 //! | `options` | what a room is opened with |
 //! | `facts` | the shapes that cross to pages |
-//! | `following` | the conversation as entries, for the desktop app |
 //! | `reading` | pages of history, searches, what the room is |
 //! | `presence` | open streams, who is here, what is kept over restarts |
 //! | `keys` | what a retry gets |
@@ -18,7 +17,6 @@
 
 mod door;
 mod facts;
-mod following;
 mod keys;
 mod options;
 mod presence;
@@ -36,22 +34,19 @@ use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
 use crate::claims::Claims;
-use crate::fanout::Fanout;
 use crate::limits::{StreamLimits, Streams};
-use crate::log::{AppendError, Cursor, Line, Listener, Log, OpenError, Order};
+use crate::log::{AppendError, Cursor, Listener, Log, OpenError, Order, Placed};
 use crate::name::Name;
 use crate::people::{People, SessionId, now_ms};
 use crate::session_key::SessionKey;
-use crate::window::Window;
+use crate::stream::{Fanout, Recent};
 pub use facts::{Finds, Me, Page, PageQuery, Receipt, RoomFacts, RoomView};
-pub use following::Following;
 use keys::Keys;
 pub use options::{
     DEFAULT_GUESTS_PER_ADDRESS, DEFAULT_MAX_GUESTS, DEFAULT_POSTS_PER_MINUTE, DEFAULT_STREAMS_PER_SESSION,
     Options, check_code, check_max_guests, check_title, streams_for,
 };
-pub(crate) use presence::Guest;
-pub use presence::GuestStream;
+pub use presence::Guest;
 use quotas::Quotas;
 
 /// How many searches run at once; the others wait their turn.
@@ -105,7 +100,7 @@ struct Trouble {
 }
 
 impl Listener for Arc<Trouble> {
-    fn appended(&mut self, _from: Cursor, _lines: &[Line]) {}
+    fn appended(&mut self, _from: Cursor, _entries: &[Placed]) {}
 
     fn reset(&mut self, _generation: u64) {}
 
@@ -122,12 +117,12 @@ impl Room {
     /// # Errors
     /// When the folder is held by another process or cannot be used.
     pub fn open(options: Options) -> Result<Arc<Room>, OpenError> {
-        let window = Arc::new(Window::default());
+        let recent = Arc::new(Recent::default());
         let trouble = Arc::new(Trouble::default());
         let listeners: Vec<Box<dyn Listener>> =
-            vec![Box::new(Arc::clone(&window)), Box::new(Arc::clone(&trouble))];
+            vec![Box::new(Arc::clone(&recent)), Box::new(Arc::clone(&trouble))];
         let log = Arc::new(Log::open(&options.folder, &options.held_by, listeners)?);
-        let fanout = Arc::new(Fanout::new(window, log.watch()));
+        let fanout = Arc::new(Fanout::new(recent, log.watch()));
         let key = SessionKey::open(&options.folder)
             .map_err(|source| OpenError::Io { path: options.folder.clone(), source })?;
         let (claims, kept) = Claims::open(&options.folder, &key);

@@ -5,19 +5,16 @@ use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Duration;
 
-use bytes::Bytes;
 use futures_util::FutureExt;
 use tokio::sync::watch;
 use tokio::time::Instant;
-use tokio_util::sync::CancellationToken;
 
 use super::{Room, lock, seconds_now};
 use crate::claims::Claims;
-use crate::fanout::{Position, Start, StateKind, Subscription};
-use crate::frames::{Format, bye_frame};
 use crate::limits::StreamPlace;
 use crate::people::{Saving, SessionId};
 use crate::refusal::Refusal;
+use crate::stream::{Bye, Ends, Following, Start, StateKind, Subscription};
 
 /// The least time between two `people` events, so that a crowd at the door is one event.
 const PRESENCE_EVERY: Duration = Duration::from_millis(200);
@@ -32,35 +29,32 @@ const SAVE_EVERY: Duration = Duration::from_secs(2);
 const TIDY_EVERY: Duration = Duration::from_secs(60);
 
 impl Room {
-    /// Opens a stream for a guest, who counts as here while it is open.
+    /// Takes a place for a stream of a guest, who counts as here while the place is held.
     ///
     /// # Errors
-    /// When the room is full or this address has too many.
-    pub fn subscribe(
-        self: &Arc<Room>,
-        session: Option<SessionId>,
-        address: IpAddr,
-        start: Start,
-        format: Format,
-    ) -> Result<GuestStream, Refusal> {
+    /// When the room is full or this address has too many streams.
+    pub fn attend(self: &Arc<Room>, session: Option<SessionId>, address: IpAddr) -> Result<Guest, Refusal> {
         let place = self.streams.enter(address, session.clone())?;
         let over = session.as_ref().and_then(|session| lock(&self.people).stream_opened(session));
         // A session that ended just now has no stream to count.
         let session = session.filter(|_| over.is_some());
-        let over = over.unwrap_or_else(|| lock(&self.strangers).clone());
+        let ends = match over {
+            Some(over) => Ends::default().or(over, Bye::Left),
+            None => Ends::default().or(lock(&self.strangers).clone(), Bye::CodeRequired),
+        };
         self.stirred.notify_one();
-        let presence = Presence { room: Arc::clone(self), session };
-        Ok(GuestStream {
-            subscription: self.fanout.subscribe(start, format),
-            format,
-            guest: Guest { over, presence, _place: place },
-            ended: false,
-        })
+        Ok(Guest { ends, _presence: Presence { room: Arc::clone(self), session }, _place: place })
     }
 
-    /// Opens a stream for the host's window.
+    /// Opens an event stream for the host's window.
     pub fn subscribe_as_host(&self, after: Option<&str>) -> Subscription {
-        self.fanout.subscribe(after.map_or(Start::End, Start::parse), Format::Events)
+        self.fanout.subscribe(after.map_or(Start::End, Start::parse), Ends::default())
+    }
+
+    /// Follows the log from its end as it is now. What a log that took the place of this one has by
+    /// then is history.
+    pub fn follow(&self) -> Following {
+        self.fanout.follow(Start::End, 0, Ends::default())
     }
 
     /// This session is typing.
@@ -167,7 +161,7 @@ impl Room {
     }
 
     pub(super) fn tell_room(&self) {
-        self.fanout.tell(StateKind::Room, &self.facts());
+        self.fanout.set_state(StateKind::Room, &self.facts());
     }
 
     fn tell_people(&self) {
@@ -178,62 +172,23 @@ impl Room {
         };
         let guests = people.guests();
         self.guests.send_if_modified(|before| std::mem::replace(before, guests) != guests);
-        self.fanout.tell(StateKind::People, &people);
-        self.fanout.tell(StateKind::Typing, &typing);
+        self.fanout.set_state(StateKind::People, &people);
+        self.fanout.set_state(StateKind::Typing, &typing);
     }
 }
 
-/// A guest's open stream. Dropping it is leaving the room for a while.
+/// The place of one stream of a guest. Dropping it is leaving the room for a while.
 #[derive(Debug)]
-pub struct GuestStream {
-    subscription: Subscription,
-    format: Format,
-    guest: Guest,
-    ended: bool,
-}
-
-impl GuestStream {
-    /// The next bytes, whole frames only; `None` when the stream has ended, also because its session left.
-    pub async fn next(&mut self) -> Option<Bytes> {
-        if self.ended {
-            return None;
-        }
-        tokio::select! {
-            biased;
-            () = self.guest.over.cancelled() => {
-                self.ended = true;
-                Some(bye_frame(self.format, "left"))
-            }
-            frames = self.subscription.next() => frames,
-        }
-    }
-
-    /// Finds the place to begin at, so that somebody else can go on with this stream.
-    pub(crate) async fn settle(&mut self) -> std::io::Result<()> {
-        let log = self.guest.presence.room.log.snapshot();
-        self.subscription.settle(&log).await
-    }
-
-    /// The stream without its way of waiting; `None` before it is settled.
-    pub(crate) fn into_parts(self) -> Option<(Guest, Position)> {
-        let position = self.subscription.position()?;
-        Some((self.guest, position))
-    }
-}
-
-/// Somebody's being here with one stream; ends when this is dropped.
-#[derive(Debug)]
-pub(crate) struct Guest {
-    /// The session has left.
-    over: CancellationToken,
-    presence: Presence,
+pub struct Guest {
+    ends: Ends,
+    _presence: Presence,
     _place: StreamPlace,
 }
 
 impl Guest {
-    /// Whether the session has left.
-    pub(crate) fn is_over(&self) -> bool {
-        self.over.is_cancelled()
+    /// What ends this stream.
+    pub(crate) fn ends(&self) -> &Ends {
+        &self.ends
     }
 }
 

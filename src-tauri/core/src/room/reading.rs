@@ -6,11 +6,11 @@ use std::sync::Arc;
 use tokio::time::Instant;
 
 use super::{Finds, Me, Page, PageQuery, Room, RoomFacts, RoomView, lock};
-use crate::fanout::Start;
 use crate::log::{MAX_PAGE, PageRequest, Snapshot, Words, find, locate, read_page};
 use crate::name::MAX_NAME_CHARS;
 use crate::people::{PeopleHere, SessionId};
 use crate::refusal::Refusal;
+use crate::stream::Start;
 use crate::text::MAX_TEXT_BYTES;
 
 /// How many entries a page has unless it is told otherwise.
@@ -133,7 +133,7 @@ fn find_place(log: &Snapshot, place: &str) -> Result<u64, Refusal> {
     }
 }
 
-pub(super) async fn read_in_background<T: Send + 'static>(
+async fn read_in_background<T: Send + 'static>(
     read: impl FnOnce() -> Result<T, Refusal> + Send + 'static,
 ) -> Result<T, Refusal> {
     tokio::task::spawn_blocking(read).await.unwrap_or(Err(Refusal::Unreadable))

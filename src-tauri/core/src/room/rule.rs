@@ -66,7 +66,7 @@ impl Room {
         lock(&self.settings).code = code;
         if closes {
             std::mem::take(&mut *lock(&self.strangers)).cancel();
-            self.fanout.stir();
+            self.fanout.wake_all();
         }
         self.tell_room();
         Ok(())

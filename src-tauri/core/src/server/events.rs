@@ -4,19 +4,16 @@ use axum::body::Body;
 use axum::extract::{RawQuery, State};
 use axum::http::{HeaderMap, HeaderName, header};
 use axum::response::{IntoResponse, Response};
-use bytes::Bytes;
 use futures_util::{StreamExt, stream};
 use std::convert::Infallible;
-use tokio_util::sync::CancellationToken;
 
 use super::App;
 use super::error::Error;
-use super::handover::Offer;
+use super::handover::{GuestStream, Offer};
 use super::session::{Caller, Reader};
-use crate::fanout::Start;
-use crate::frames::{Format, bye_frame};
 use crate::lan::doctor::Reached;
-use crate::room::GuestStream;
+use crate::room::Guest;
+use crate::stream::{Bye, Start};
 
 const LAST_EVENT_ID: HeaderName = HeaderName::from_static("last-event-id");
 
@@ -28,7 +25,7 @@ pub(super) async fn events(
     headers: HeaderMap,
 ) -> Result<Response, Error> {
     let start = start(&headers, query.as_deref()).unwrap_or(Start::End);
-    open(&app, caller, start, Format::Events).await
+    open(&app, caller, start).await
 }
 
 /// Where a request says that its stream begins: at the header `Last-Event-ID`, else at the same in
@@ -66,43 +63,42 @@ fn value_in(query: &str, wanted: impl Fn(&str) -> bool) -> Option<String> {
 }
 
 /// Opens a stream whose body works on hyper, and whose socket may leave it.
-pub(super) async fn open(app: &App, caller: Caller, start: Start, format: Format) -> Result<Response, Error> {
-    if caller.session.is_some() {
-        // Whoever joined before does not join again.
-        app.arrivals.reached(caller.address, Reached::Joined);
-    }
-    let mut guest = app.room.subscribe(caller.session, caller.address, start, format)?;
-    // The broadcaster speaks one format, and does not look places up in the file.
-    let settled = format == Format::Events && guest.settle().await.is_ok();
-    let offer = Offer::new(guest);
-    let mut response = event_stream(body(offer.clone(), format, app.shutdown.clone()));
+async fn open(app: &App, caller: Caller, start: Start) -> Result<Response, Error> {
+    let guest = attend(app, caller)?;
+    let ends = guest.ends().clone().or(app.shutdown.clone(), Bye::Shutdown);
+    let mut subscription = app.room.fanout().subscribe(start, ends);
+    // The broadcaster does not look places up in the file.
+    let settled = subscription.settle().await.is_ok();
+    let offer = Offer::new(GuestStream { guest, subscription });
+    let mut response = event_stream(body(offer.clone()));
     if settled {
         response.extensions_mut().insert(offer);
     }
     Ok(response)
 }
 
-fn body(offer: Offer, format: Format, shutdown: CancellationToken) -> Body {
-    let frames = stream::once(async move { offer.take() }).flat_map(move |guest| {
-        let shutdown = shutdown.clone();
-        stream::unfold(guest, move |guest| next(guest, format, shutdown.clone()))
+/// Takes the caller's place in the room.
+pub(super) fn attend(app: &App, caller: Caller) -> Result<Guest, Error> {
+    if caller.session.is_some() {
+        // Whoever joined before does not join again.
+        app.arrivals.reached(caller.address, Reached::Joined);
+    }
+    Ok(app.room.attend(caller.session, caller.address)?)
+}
+
+fn body(offer: Offer) -> Body {
+    let frames = stream::once(async move { offer.take() }).flat_map(|stream| {
+        stream::unfold(stream, |stream| async {
+            let mut stream = stream?;
+            let frames = stream.subscription.next().await?;
+            Some((Ok::<_, Infallible>(frames), Some(stream)))
+        })
     });
     Body::from_stream(frames)
 }
 
-async fn next(
-    guest: Option<GuestStream>,
-    format: Format,
-    shutdown: CancellationToken,
-) -> Option<(Result<Bytes, Infallible>, Option<GuestStream>)> {
-    let mut guest = guest?;
-    tokio::select! {
-        frames = guest.next() => Some((Ok(frames?), Some(guest))),
-        () = shutdown.cancelled() => Some((Ok(bye_frame(format, "shutdown")), None)),
-    }
-}
-
-fn event_stream(body: Body) -> Response {
+/// The response of an event stream.
+pub(super) fn event_stream(body: Body) -> Response {
     let headers = [
         (header::CONTENT_TYPE, "text/event-stream"),
         (header::CACHE_CONTROL, "no-store"),

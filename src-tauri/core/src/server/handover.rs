@@ -26,9 +26,16 @@ use http_body::Frame;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 
-use crate::room::GuestStream;
+use crate::room::Guest;
+use crate::stream::Subscription;
 
 const HEAD_END: &[u8] = b"\r\n\r\n";
+
+/// A guest's event stream: its place in the room, and what it gets.
+pub(super) struct GuestStream {
+    pub(super) guest: Guest,
+    pub(super) subscription: Subscription,
+}
 
 /// A guest's stream that its handler is ready to part with, together with the socket.
 #[derive(Clone)]

@@ -12,7 +12,7 @@
 //! | `session` | the cookie, and what a handler may ask of its caller |
 //! | `body` | reading what was posted |
 //! | `events` | the event stream |
-//! | `handover`, `broadcast`, `catchup` | its last mile: how its socket leaves hyper, and who writes to it then |
+//! | `handover`, `broadcast` | its last mile: how its socket leaves hyper, and who writes to it then |
 //! | `intake` | joining, leaving, saying, typing |
 //! | `history` | pages, people, the room, the log itself |
 //! | `roaming` | following the room to another of its addresses |
@@ -23,7 +23,6 @@
 mod authority;
 mod body;
 mod broadcast;
-mod catchup;
 mod error;
 mod events;
 mod guard;

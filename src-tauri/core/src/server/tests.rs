@@ -235,7 +235,8 @@ async fn a_room_that_gets_a_code_shuts_strangers_out() {
         server.room.set_code(Some("4711")).unwrap();
         server.say("a secret").await;
         let seen = read_until(&mut stranger, "\r\n0\r\n\r\n").await;
-        assert!(seen.contains("event: bye") && !seen.contains("secret"), "{way:?}: {seen}");
+        let bye = "event: bye\ndata: {\"reason\":\"code_required\"}";
+        assert!(seen.contains(bye) && !seen.contains("secret"), "{way:?}: {seen}");
         server.stop().await;
     }
 }

@@ -17,7 +17,7 @@ use super::{GROUP_BYTES, Writer};
 use crate::log::cursor::Cursor;
 use crate::log::file::{AppendFile, Fate, Stamp};
 use crate::log::known::Known;
-use crate::log::lines::{Line, Lines};
+use crate::log::lines::{Line, Lines, Placed};
 use crate::log::snapshot::Snapshot;
 use crate::log::starts::line_start;
 use crate::log::thread::POLL;
@@ -111,7 +111,8 @@ impl Writer {
     fn publish(&mut self, lines: &[Line]) {
         let Some(last) = lines.last() else { return };
         self.known.extend(lines);
-        self.listener.appended(self.end(), lines);
+        let entries: Vec<Placed> = lines.iter().map(Line::placed).collect();
+        self.listener.appended(self.end(), &entries);
         self.snapshot.send_modify(|snapshot| snapshot.end = last.end);
     }
 
@@ -123,7 +124,7 @@ impl Writer {
         self.restart()
     }
 
-    /// Goes on with what is there now; every subscriber will hear of it.
+    /// Goes on with what is there now. Every subscriber gets a reset.
     pub(super) fn restart(&mut self) -> io::Result<()> {
         let generation = self.snapshot.borrow().generation + 1;
         // Should the new file not be readable just now, the next scan begins anew.

@@ -7,6 +7,7 @@
 //! | `chat_intake.php` | appended what it got | joins (`uname=`) and says (`text=`) by the room's rules |
 
 mod form;
+mod stream;
 
 use axum::extract::{RawQuery, State};
 use axum::http::{HeaderMap, header};
@@ -15,12 +16,11 @@ use axum::response::{IntoResponse, Response};
 use super::App;
 use super::body::Posted;
 use super::error::Error;
-use super::events::{open, start};
+use super::events::start;
 use super::intake::enter;
 use super::session::{Caller, Reader};
-use crate::fanout::Start;
-use crate::frames::Format;
 use crate::refusal::Refusal;
+use crate::stream::Start;
 
 /// `GET /chat_example.php`
 pub(super) async fn page() -> Response {
@@ -46,7 +46,7 @@ pub(super) async fn stream(
     headers: HeaderMap,
 ) -> Result<Response, Error> {
     let start = start(&headers, query.as_deref()).unwrap_or(Start::Newest);
-    open(&app, caller, start, Format::Tutorial).await
+    stream::open(&app, caller, start)
 }
 
 /// `POST /chat_intake.php`

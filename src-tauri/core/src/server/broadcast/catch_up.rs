@@ -1,6 +1,7 @@
 //! Reads the file for the broadcaster, so that no stream waits while another catches up.
 //!
-//! Each block is read and encoded once, however many streams wait for it, and comes to them through the window.
+//! Each block is read and encoded once, however many streams wait for it, and reaches them through
+//! the recent entries.
 
 use std::collections::HashSet;
 use std::io;
@@ -9,21 +10,20 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio_util::sync::DropGuard;
 
-use crate::fanout::{Fanout, Found, Start, find_start, read_block};
-use crate::frames::Format;
 use crate::log::{Cursor, Snapshot};
+use crate::stream::{Fanout, Found, RESET_PAGE, Start, Wanted, read_block};
 
-/// How many reads may wait; who finds the queue full asks again later.
+/// How many reads may wait. A stream that finds the queue full asks again later.
 const QUEUE: usize = 256;
 
 /// The thread that reads. It ends when this is dropped.
 pub(super) struct CatchUp {
-    wants: SyncSender<Want>,
+    queue: SyncSender<Read>,
     known: Arc<Mutex<Known>>,
 }
 
 #[derive(Debug)]
-struct Want {
+struct Read {
     log: Snapshot,
     place: Place,
 }
@@ -41,7 +41,7 @@ struct Known {
     /// What is being read, so that each is read once.
     asked: HashSet<(u64, Place)>,
     /// Where streams go on after a reset to this generation.
-    reset_point: Option<(u64, Found)>,
+    newest_page: Option<(u64, Found)>,
 }
 
 impl CatchUp {
@@ -51,48 +51,45 @@ impl CatchUp {
         wake: impl Fn() + Send + 'static,
         ended: DropGuard,
     ) -> io::Result<CatchUp> {
-        let (wants, queue) = sync_channel(QUEUE);
+        let (sender, queue) = sync_channel(QUEUE);
         let known = Arc::new(Mutex::new(Known::default()));
         let reading = Arc::clone(&known);
         std::thread::Builder::new().name("catch-up".to_owned()).spawn(move || {
             let _ended = ended;
             read_wanted(&queue, &fanout, &reading, wake);
         })?;
-        Ok(CatchUp { wants, known })
+        Ok(CatchUp { queue: sender, known })
     }
 
-    /// Asks for the block after `cursor`.
-    pub(super) fn want(&self, log: &Snapshot, cursor: Cursor) {
-        self.ask(log, Place::After(cursor));
+    /// Where streams go on after a reset, once it was asked for and found.
+    pub(super) fn newest_page(&self, log: &Snapshot) -> Option<Found> {
+        let (generation, found) = lock(&self.known).newest_page?;
+        (generation == log.generation).then_some(found)
     }
 
-    /// Where streams go on after a reset; `None`: it is being looked up.
-    pub(super) fn reset_point(&self, log: &Snapshot) -> Option<Found> {
-        let known = lock(&self.known).reset_point;
-        match known {
-            Some((generation, found)) if generation == log.generation => Some(found),
-            _ => {
-                self.ask(log, Place::NewestPage);
-                None
-            }
-        }
-    }
-
-    fn ask(&self, log: &Snapshot, place: Place) {
+    /// Has something read that a stream wants, unless it is being read already.
+    pub(super) fn ask(&self, log: &Snapshot, wanted: Wanted) {
+        let place = match wanted {
+            Wanted::After(cursor) => Place::After(cursor),
+            Wanted::Resume(_) => Place::NewestPage,
+        };
         let key = (log.generation, place);
         let mut known = lock(&self.known);
-        if known.asked.insert(key) && self.wants.try_send(Want { log: log.clone(), place }).is_err() {
+        if known.asked.insert(key) && self.queue.try_send(Read { log: log.clone(), place }).is_err() {
             known.asked.remove(&key);
         }
     }
 }
 
-fn read_wanted(queue: &Receiver<Want>, fanout: &Fanout, known: &Mutex<Known>, wake: impl Fn()) {
-    for Want { log, place } in queue {
+fn read_wanted(queue: &Receiver<Read>, fanout: &Fanout, known: &Mutex<Known>, wake: impl Fn()) {
+    for Read { log, place } in queue {
         let read = match place {
-            Place::After(cursor) => read_block(&log, cursor).map(|block| fanout.window().keep(&log, block)),
-            Place::NewestPage => find_start(&log, Start::Reset, Format::Events)
-                .map(|found| lock(known).reset_point = Some((log.generation, found))),
+            Place::After(cursor) => {
+                read_block(&log, cursor).map(|block| fanout.recent().keep(&log, Arc::new(block)))
+            }
+            Place::NewestPage => Start::Reset
+                .find(&log, RESET_PAGE)
+                .map(|found| lock(known).newest_page = Some((log.generation, found))),
         };
         lock(known).asked.remove(&(log.generation, place));
         match read {

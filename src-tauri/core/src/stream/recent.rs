@@ -1,57 +1,61 @@
-//! The shared window of recent bytes: lines encoded once for every subscriber.
+//! The newest entries, encoded once for every subscriber.
 //!
 //! # Invariants
 //! * `recent` has no gap and ends where the log does; `older` are blocks of the file that some subscriber needed.
 //! * All of it is of one generation of the log.
 
 use std::collections::VecDeque;
+use std::io;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use bytes::{Bytes, BytesMut};
 
-use crate::frames::{FORMATS, Format, put_entry};
-use crate::log::{Cursor, Line, Listener, Snapshot};
+use super::frames::put_entry;
+use crate::log::{Cursor, Lines, Listener, Placed, Snapshot};
 
 /// How many bytes of frames of the log's newest part stay in memory.
-const WINDOW_BYTES: usize = 4 * 1024 * 1024;
+const RECENT_BYTES: usize = 4 * 1024 * 1024;
 
-/// How many older blocks are kept for the next who needs them.
+/// How much of the file is read and encoded at once for subscribers further back.
+const BLOCK_BYTES: u64 = 64 * 1024;
+
+/// About how much a block may take once it is encoded: a line may be empty, but its frame is not.
+const MAX_BLOCK_WEIGHT: usize = 512 * 1024;
+
+/// How many older blocks are kept for the next subscriber that needs them.
 const KEPT_BLOCKS: usize = 16;
 
 /// About how much one subscriber takes in one go.
 const TAKE_BYTES: usize = 64 * 1024;
 
-/// About how many bytes a frame has besides its line, in each [`Format`]: so much is set aside for it.
-const FRAME_BYTES: [usize; FORMATS] = [128, 16];
+/// About how many bytes a frame has besides its line: so much is set aside for it.
+const FRAME_BYTES: usize = 128;
 
-/// Lines that follow each other, encoded in each format.
+/// Entries that follow each other, encoded.
 #[derive(Debug)]
 pub(crate) struct Block {
     from: Cursor,
     /// Where each line ends, in the log and in the frames.
     marks: Vec<Mark>,
-    frames: [Bytes; FORMATS],
+    frames: Bytes,
 }
 
 #[derive(Clone, Copy, Debug)]
 struct Mark {
     line: Cursor,
-    frames: [usize; FORMATS],
+    frames: usize,
 }
 
 impl Block {
-    pub(crate) fn encode(from: Cursor, lines: &[Line]) -> Block {
-        let text: usize = lines.iter().map(|line| line.head.len()).sum();
-        let mut frames = FRAME_BYTES.map(|bytes| BytesMut::with_capacity(text + lines.len() * bytes));
-        let mut marks = Vec::with_capacity(lines.len());
-        for line in lines {
-            let entry = line.entry();
-            for format in [Format::Events, Format::Tutorial] {
-                put_entry(&mut frames[format as usize], format, line.end, &entry);
-            }
-            marks.push(Mark { line: line.end, frames: [frames[0].len(), frames[1].len()] });
+    pub(crate) fn encode(from: Cursor, entries: &[Placed]) -> Block {
+        let text: usize = entries.iter().map(|placed| placed.entry.text.len()).sum();
+        let mut frames = BytesMut::with_capacity(text + entries.len() * FRAME_BYTES);
+        let mut marks = Vec::with_capacity(entries.len());
+        for Placed { entry, end } in entries {
+            put_entry(&mut frames, *end, entry);
+            marks.push(Mark { line: *end, frames: frames.len() });
         }
-        Block { from, marks, frames: frames.map(BytesMut::freeze) }
+        Block { from, marks, frames: frames.freeze() }
     }
 
     pub(crate) fn end(&self) -> Cursor {
@@ -59,29 +63,52 @@ impl Block {
     }
 
     fn size(&self) -> usize {
-        self.frames.iter().map(Bytes::len).sum()
+        self.frames.len()
     }
 
     /// The frames after `cursor`, if this block has the line after it.
-    pub(crate) fn after(&self, cursor: Cursor, format: Format) -> Option<Bytes> {
-        let start = self.position(cursor, format)?;
-        (cursor != self.end()).then(|| self.frames[format as usize].slice(start..))
+    pub(crate) fn after(&self, cursor: Cursor) -> Option<Bytes> {
+        let start = self.position(cursor)?;
+        (cursor != self.end()).then(|| self.frames.slice(start..))
     }
 
     /// Where the frames after `cursor` begin, if a line of this block begins or ends there.
-    fn position(&self, cursor: Cursor, format: Format) -> Option<usize> {
+    fn position(&self, cursor: Cursor) -> Option<usize> {
         if cursor == self.from {
             return Some(0);
         }
         let mark = self.marks.binary_search_by_key(&cursor.offset, |mark| mark.line.offset).ok()?;
         let mark = &self.marks[mark];
-        (mark.line == cursor).then_some(mark.frames[format as usize])
+        (mark.line == cursor).then_some(mark.frames)
+    }
+}
+
+/// Reads up to the next multiple of [`BLOCK_BYTES`], so that subscribers from
+/// different places soon share blocks.
+pub(crate) fn read_block(log: &Snapshot, from: Cursor) -> io::Result<Block> {
+    let stop = (from.offset / BLOCK_BYTES + 1) * BLOCK_BYTES;
+    let mut entries = Vec::new();
+    let mut weight = 0;
+    for line in Lines::new(&log.file, from.offset, log.end.offset) {
+        let line = line?;
+        let end = line.end.offset;
+        weight += line.weight();
+        entries.push(line.placed());
+        if end >= stop || weight >= MAX_BLOCK_WEIGHT {
+            break;
+        }
+    }
+    // No line where the log has some: the file was cut off just now.
+    if entries.is_empty() {
+        Err(io::ErrorKind::UnexpectedEof.into())
+    } else {
+        Ok(Block::encode(from, &entries))
     }
 }
 
 /// What is encoded now.
 #[derive(Debug, Default)]
-pub struct Window(RwLock<Blocks>);
+pub struct Recent(RwLock<Blocks>);
 
 #[derive(Debug, Default)]
 struct Blocks {
@@ -91,29 +118,29 @@ struct Blocks {
     older: VecDeque<Arc<Block>>,
 }
 
-impl Window {
+impl Recent {
     /// Keeps a block that was read from the file, if the log is still that one.
-    pub(crate) fn keep(&self, log: &Snapshot, block: Block) {
+    pub(crate) fn keep(&self, log: &Snapshot, block: Arc<Block>) {
         self.change(|blocks| {
             if blocks.generation == log.generation {
-                blocks.push_older(Arc::new(block));
+                blocks.push_older(block);
             }
         });
     }
 
     /// Frames after `cursor`, about [`TAKE_BYTES`] of them, and where they end.
-    pub(crate) fn after(&self, log: &Snapshot, cursor: Cursor, format: Format) -> Option<(Bytes, Cursor)> {
-        self.look(log, |blocks| blocks.after(cursor, format))
+    pub(crate) fn after(&self, log: &Snapshot, cursor: Cursor) -> Option<(Bytes, Cursor)> {
+        self.read(log, |blocks| blocks.after(cursor))
     }
 
     /// Whether `cursor` is certainly one of this log's.
     pub(crate) fn knows(&self, log: &Snapshot, cursor: Cursor) -> bool {
-        self.look(log, |blocks| blocks.knows(cursor).then_some(())).is_some()
+        self.read(log, |blocks| blocks.knows(cursor).then_some(())).is_some()
     }
 
-    fn look<T>(&self, log: &Snapshot, look: impl FnOnce(&Blocks) -> Option<T>) -> Option<T> {
+    fn read<T>(&self, log: &Snapshot, read: impl FnOnce(&Blocks) -> Option<T>) -> Option<T> {
         let blocks = self.0.read().unwrap_or_else(PoisonError::into_inner);
-        (blocks.generation == log.generation).then(|| look(&blocks))?
+        (blocks.generation == log.generation).then(|| read(&blocks))?
     }
 
     fn change(&self, change: impl FnOnce(&mut Blocks)) {
@@ -122,9 +149,9 @@ impl Window {
 }
 
 /// Takes in every line that is appended, and forgets everything when the file is another one.
-impl Listener for Arc<Window> {
-    fn appended(&mut self, from: Cursor, lines: &[Line]) {
-        let block = Arc::new(Block::encode(from, lines));
+impl Listener for Arc<Recent> {
+    fn appended(&mut self, from: Cursor, entries: &[Placed]) {
+        let block = Arc::new(Block::encode(from, entries));
         self.change(|blocks| blocks.push_recent(block));
     }
 
@@ -137,7 +164,7 @@ impl Blocks {
     fn push_recent(&mut self, block: Arc<Block>) {
         self.recent_bytes += block.size();
         self.recent.push_back(block);
-        while self.recent_bytes > WINDOW_BYTES
+        while self.recent_bytes > RECENT_BYTES
             && self.recent.len() > 1
             && let Some(oldest) = self.recent.pop_front()
         {
@@ -152,10 +179,10 @@ impl Blocks {
         self.older.push_back(block);
     }
 
-    fn after(&self, cursor: Cursor, format: Format) -> Option<(Bytes, Cursor)> {
+    fn after(&self, cursor: Cursor) -> Option<(Bytes, Cursor)> {
         let first = self.recent.partition_point(|block| block.end().offset <= cursor.offset);
-        let Some(frames) = self.recent.get(first).and_then(|block| block.after(cursor, format)) else {
-            return self.older.iter().find_map(|block| Some((block.after(cursor, format)?, block.end())));
+        let Some(frames) = self.recent.get(first).and_then(|block| block.after(cursor)) else {
+            return self.older.iter().find_map(|block| Some((block.after(cursor)?, block.end())));
         };
         let mut blocks = self.recent.range(first + 1..).peekable();
         if frames.len() >= TAKE_BYTES || blocks.peek().is_none() {
@@ -166,7 +193,7 @@ impl Blocks {
         while joined.len() < TAKE_BYTES
             && let Some(block) = blocks.next()
         {
-            joined.extend_from_slice(&block.frames[format as usize]);
+            joined.extend_from_slice(&block.frames);
             end = block.end();
         }
         Some((joined.freeze(), end))
@@ -174,6 +201,6 @@ impl Blocks {
 
     fn knows(&self, cursor: Cursor) -> bool {
         let first = self.recent.partition_point(|block| block.end().offset < cursor.offset);
-        self.recent.get(first).is_some_and(|block| block.position(cursor, Format::Events).is_some())
+        self.recent.get(first).is_some_and(|block| block.position(cursor).is_some())
     }
 }

@@ -1,0 +1,136 @@
+//! One stream of the broadcaster, and its socket.
+
+use std::io::{self, Read, Write};
+
+use bytes::{Buf, Bytes, BytesMut};
+use mio::net::TcpStream;
+
+use super::chunks::{Chunks, LAST_CHUNK, chunk};
+use crate::log::Snapshot;
+use crate::room::Guest;
+use crate::stream::{Bye, Position, States, Step, bye_frame, reset_frame};
+
+/// How many portions one stream takes before the others have their turn.
+const PORTIONS: usize = 4;
+
+/// How often in a row a stream's socket is read before its guest counts as one that floods us.
+const MAX_SCRAPS: usize = 64;
+
+/// One pass over the streams. Read once per pass: taking a lock per stream would add up.
+pub(super) struct Pass {
+    pub(super) log: Snapshot,
+    pub(super) states: States,
+    /// Sessions may have ended.
+    pub(super) checks_ends: bool,
+}
+
+/// What became of a stream.
+#[derive(PartialEq)]
+pub(super) enum After {
+    /// It has everything, or its socket is full. Something will wake us.
+    Rests,
+    /// It needs what is being read from the file.
+    Waits,
+    /// It had its portions and has more to take.
+    Wants,
+    Gone,
+}
+
+/// One stream.
+pub(super) struct Wire {
+    socket: TcpStream,
+    guest: Guest,
+    position: Position,
+    /// What the socket has not taken yet.
+    rest: Bytes,
+    /// The socket took all it was given, as far as we know.
+    writable: bool,
+}
+
+impl Wire {
+    pub(super) fn new(socket: TcpStream, guest: Guest, position: Position) -> Wire {
+        Wire { socket, guest, position, rest: Bytes::new(), writable: true }
+    }
+
+    /// The socket has room again. Says whether that is news.
+    pub(super) fn has_room(&mut self) -> bool {
+        !std::mem::replace(&mut self.writable, true)
+    }
+
+    /// Gives the stream a heartbeat, unless something else is on its way.
+    pub(super) fn beat(&mut self, heartbeat: &Bytes) {
+        if self.rest.is_empty() {
+            self.rest = heartbeat.clone();
+        }
+    }
+
+    /// Writes until the socket is full, everything is written, or others have their turn.
+    pub(super) fn serve(&mut self, pass: &Pass, chunks: &mut Chunks) -> After {
+        let ended = if pass.checks_ends { self.guest.ends().now() } else { None };
+        for _ in 0..PORTIONS {
+            // A stream that is over waits for nothing.
+            if ended.is_none() && !self.rest.is_empty() {
+                match self.write() {
+                    Ok(()) if self.writable => {}
+                    Ok(()) => return After::Rests,
+                    Err(_vanished) => return After::Gone,
+                }
+            }
+            self.rest = match self.position.step(&pass.log, &pass.states, ended, chunks) {
+                Step::News(frames) => chunk(&frames),
+                Step::Reset(cursor) => chunk(&reset_frame(cursor)),
+                Step::Entries(chunk) => chunk,
+                Step::Rest => return After::Rests,
+                Step::Fetch(wanted) => {
+                    chunks.catch_up.ask(&pass.log, wanted);
+                    return After::Waits;
+                }
+                Step::End(bye) => {
+                    self.end(bye);
+                    return After::Gone;
+                }
+            };
+        }
+        After::Wants
+    }
+
+    fn write(&mut self) -> io::Result<()> {
+        while self.writable && !self.rest.is_empty() {
+            match self.socket.write(&self.rest) {
+                Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
+                Ok(written) => self.rest.advance(written),
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock => self.writable = false,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether the peer has left. What it sends on an event stream means nothing, but must be read to
+    /// see its end. A peer that never stops sending would hold up all others and counts as gone.
+    pub(super) fn has_closed(&mut self) -> bool {
+        let mut scrap = [0; 4096];
+        for _ in 0..MAX_SCRAPS {
+            match self.socket.read(&mut scrap) {
+                Ok(0) => return true,
+                Ok(_) => {}
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock => return false,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(_reset) => return true,
+            }
+        }
+        true
+    }
+
+    /// Says `bye` and ends the body, as far as the socket takes it at once: nobody waits for a slow
+    /// guest.
+    pub(super) fn end(&mut self, bye: Bye) {
+        let mut end = BytesMut::from(&self.rest[..]);
+        end.extend_from_slice(&chunk(&bye_frame(bye)));
+        end.extend_from_slice(LAST_CHUNK);
+        self.rest = end.freeze();
+        // A guest that does not get it notices the closed connection.
+        let _ = self.write();
+    }
+}

@@ -1,0 +1,130 @@
+//! A subscriber that is a loop of its own, on the runtime: it waits for moves and reads the file for
+//! itself.
+
+use std::io;
+
+use tokio::sync::watch;
+
+use super::bye::{Bye, Ends};
+use super::position::{Position, Source, Step, Wanted};
+use super::start::{Found, Start};
+use super::states::States;
+use crate::log::Snapshot;
+
+/// A [`Source`] that can wait for the file.
+pub(crate) trait Fetch: Source {
+    /// How many of the newest entries a subscriber gets whose place is not in the log any more.
+    fn newest(&self) -> usize;
+
+    /// Whether a place is certainly in the log, without reading the file.
+    fn knows(&self, _log: &Snapshot, _start: Start) -> Option<Found> {
+        None
+    }
+
+    /// Fetches what was wanted; the next step finds it.
+    async fn fetch(&mut self, log: &Snapshot, wanted: Wanted) -> io::Result<()>;
+}
+
+/// The loop.
+#[derive(Debug)]
+pub(crate) struct Follower<S> {
+    position: Position,
+    /// Where it wants to begin, until that place was found.
+    start: Option<Start>,
+    log: watch::Receiver<Snapshot>,
+    states: watch::Receiver<States>,
+    ends: Ends,
+    /// The log itself is gone.
+    orphaned: bool,
+    source: S,
+}
+
+impl<S: Fetch> Follower<S> {
+    pub(super) fn new(
+        position: Position,
+        start: Start,
+        log: watch::Receiver<Snapshot>,
+        states: watch::Receiver<States>,
+        ends: Ends,
+        source: S,
+    ) -> Follower<S> {
+        let start = (start != Start::End).then_some(start);
+        Follower { position, start, log, states, ends, orphaned: false, source }
+    }
+
+    /// What comes next, if anything: never [`Step::Rest`] or [`Step::Fetch`]. Cancel safe.
+    pub(crate) async fn next_step(&mut self) -> Option<Step<S::Entries>> {
+        loop {
+            let log = self.log.borrow_and_update().clone();
+            if let Err(error) = self.settle_in(&log).await {
+                return come_back(&error);
+            }
+            let step = {
+                let states = self.states.borrow_and_update();
+                let ended = self.ends.now().or(self.orphaned.then_some(Bye::Shutdown));
+                self.position.step(&log, &states, ended, &mut self.source)
+            };
+            match step {
+                Step::Rest => return None,
+                Step::Fetch(wanted) => {
+                    if let Err(error) = self.source.fetch(&log, wanted).await {
+                        return come_back(&error);
+                    }
+                }
+                step => return Some(step),
+            }
+        }
+    }
+
+    /// Waits until there may be a next step. Cancel safe.
+    pub(crate) async fn moved(&mut self) {
+        let gone = tokio::select! {
+            moved = self.log.changed() => moved.is_err(),
+            moved = self.states.changed() => moved.is_err(),
+            () = self.ends.come() => false,
+        };
+        self.orphaned |= gone;
+    }
+
+    /// Finds the place to begin at. What follows needs no more of the file than any other subscriber
+    /// does.
+    ///
+    /// # Errors
+    /// When the log cannot be read.
+    pub(super) async fn settle(&mut self) -> io::Result<()> {
+        let log = self.log.borrow().clone();
+        self.settle_in(&log).await
+    }
+
+    async fn settle_in(&mut self, log: &Snapshot) -> io::Result<()> {
+        let Some(start) = self.start else { return Ok(()) };
+        let found = match self.source.knows(log, start) {
+            Some(found) => found,
+            None => {
+                let (log, newest) = (log.clone(), self.source.newest());
+                read_in_background(move || start.find(&log, newest)).await?
+            }
+        };
+        self.position.move_to(log, found);
+        self.start = None;
+        Ok(())
+    }
+
+    /// Where it stands; `None` before it is settled.
+    pub(super) fn position(&self) -> Option<Position> {
+        self.start.is_none().then_some(self.position)
+    }
+}
+
+/// The file is being replaced at the moment, or the disk fails. The next move is the next try.
+fn come_back<T>(error: &io::Error) -> Option<T> {
+    tracing::debug!(%error, "a subscriber cannot read the log");
+    None
+}
+
+/// Reads on a thread that may block.
+pub(super) async fn read_in_background<T: Send + 'static>(
+    read: impl FnOnce() -> io::Result<T> + Send + 'static,
+) -> io::Result<T> {
+    tokio::task::spawn_blocking(read).await.unwrap_or_else(|error| Err(io::Error::other(error)))
+}

@@ -1,0 +1,151 @@
+//! Following the conversation as entries and not as frames: for notifications, and for streams of
+//! another format.
+
+use std::io;
+
+use super::follower::{Fetch, Follower, read_in_background};
+use super::position::{Source, Step, Wanted};
+use super::start::{Found, Start};
+use crate::entry::Entry;
+use crate::log::{Cursor, Lines, Placed, Snapshot};
+
+/// The most entries at once.
+const MOST: usize = 200;
+
+/// What comes into the log from some place on, whoever writes it.
+#[derive(Debug)]
+pub struct Following(Follower<Entries>);
+
+impl Following {
+    pub(super) fn new(follower: Follower<Entries>) -> Following {
+        Following(follower)
+    }
+
+    /// The next entries, at least one; `None` when there will be no more. Cancel safe.
+    pub async fn next(&mut self) -> Option<Vec<Entry>> {
+        Some(self.next_placed().await?.into_iter().map(|placed| placed.entry).collect())
+    }
+
+    /// The same, with where each entry ends.
+    pub(crate) async fn next_placed(&mut self) -> Option<Vec<Placed>> {
+        loop {
+            match self.0.next_step().await {
+                Some(Step::Entries(entries)) => return Some(entries),
+                Some(Step::End(_)) => return None,
+                // What is new after a reset comes as entries.
+                Some(Step::Reset(_) | Step::News(_)) => {}
+                Some(Step::Rest | Step::Fetch(_)) | None => self.0.moved().await,
+            }
+        }
+    }
+}
+
+/// Entries as they are read from the file.
+#[derive(Debug)]
+pub(super) struct Entries {
+    newest: usize,
+    /// What was read after this cursor.
+    read: Option<(Cursor, Vec<Placed>)>,
+    /// Where to go on in a log of this generation.
+    found: Option<(u64, Found)>,
+}
+
+impl Entries {
+    pub(super) fn new(newest: usize) -> Entries {
+        Entries { newest, read: None, found: None }
+    }
+}
+
+impl Source for Entries {
+    type Entries = Vec<Placed>;
+
+    fn after(&mut self, _log: &Snapshot, cursor: Cursor) -> Option<(Vec<Placed>, Cursor)> {
+        let (_, entries) = self.read.take().filter(|(from, _)| *from == cursor)?;
+        let end = entries.last()?.end;
+        Some((entries, end))
+    }
+
+    fn resume(&mut self, log: &Snapshot, _cursor: Cursor) -> Option<Found> {
+        self.found.take().filter(|(generation, _)| *generation == log.generation).map(|(_, found)| found)
+    }
+}
+
+impl Fetch for Entries {
+    fn newest(&self) -> usize {
+        self.newest
+    }
+
+    async fn fetch(&mut self, log: &Snapshot, wanted: Wanted) -> io::Result<()> {
+        let (now, newest) = (log.clone(), self.newest);
+        match wanted {
+            Wanted::After(cursor) => {
+                let read = read_in_background(move || read_entries(&now, cursor));
+                self.read = Some((cursor, read.await?));
+            }
+            // An editor that saves replaces the file, and most of it stays.
+            Wanted::Resume(cursor) => {
+                let find = read_in_background(move || Start::Cursor(cursor).find(&now, newest));
+                self.found = Some((log.generation, find.await?));
+            }
+        }
+        Ok(())
+    }
+}
+
+fn read_entries(log: &Snapshot, after: Cursor) -> io::Result<Vec<Placed>> {
+    let lines = Lines::new(&log.file, after.offset, log.end.offset).take(MOST);
+    let entries = lines.map(|line| Ok(line?.placed())).collect::<io::Result<Vec<_>>>()?;
+    // No line where the log has some: the file was cut off just now.
+    if entries.is_empty() { Err(io::ErrorKind::UnexpectedEof.into()) } else { Ok(entries) }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+    use crate::{Options, Room};
+
+    async fn next(following: &mut Following) -> Option<Vec<Entry>> {
+        tokio::time::timeout(Duration::from_secs(10), following.next()).await.expect("in time")
+    }
+
+    async fn texts(following: &mut Following, count: usize) -> Vec<String> {
+        let mut texts = Vec::new();
+        while texts.len() < count {
+            texts.extend(next(following).await.unwrap().into_iter().map(|entry| entry.text));
+        }
+        texts
+    }
+
+    #[tokio::test]
+    async fn what_comes_after_is_followed_and_nothing_of_before() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("chat.txt"), "ana said: before\n").unwrap();
+        let room = Room::open(Options::new(folder.path())).unwrap();
+        let mut following = room.follow();
+        room.enter_as_host("Hanna").unwrap();
+        for n in 0..MOST + 50 {
+            room.say_as_host(&n.to_string(), None).await.unwrap();
+        }
+        let expected: Vec<String> = (0..MOST + 50).map(|n| n.to_string()).collect();
+        assert_eq!(texts(&mut following, MOST + 50).await, expected);
+
+        std::fs::write(folder.path().join("new"), "ana said: another file's history\n").unwrap();
+        std::fs::rename(folder.path().join("new"), folder.path().join("chat.txt")).unwrap();
+        // What is said along with the change may count as the other file's; what is said later does not.
+        let followed = tokio::time::timeout(Duration::from_secs(10), async {
+            loop {
+                room.say_as_host("after", None).await.unwrap();
+                let next = tokio::time::timeout(Duration::from_millis(50), following.next());
+                if let Ok(Some(entries)) = next.await {
+                    break entries;
+                }
+            }
+        });
+        let followed = followed.await.expect("in time");
+        assert!(followed.iter().all(|entry| entry.text == "after"), "{followed:?}");
+        room.close().await;
+        while next(&mut following).await.is_some() {}
+    }
+}

@@ -1,0 +1,132 @@
+//! An event stream that is a loop of its own: for bodies on hyper, and for the host's window.
+
+use std::io;
+use std::sync::Arc;
+
+use bytes::Bytes;
+use tokio::time::{Instant, Interval, MissedTickBehavior};
+
+use super::follower::{Fetch, Follower, read_in_background};
+use super::frames::{HEARTBEAT, HEARTBEAT_FRAME, bye_frame, reset_frame};
+use super::position::{Position, Source, Step, Wanted};
+use super::recent::{Block, read_block};
+use super::start::{Found, Start};
+use super::{Fanout, RESET_PAGE};
+use crate::log::{Cursor, Snapshot};
+
+/// One open event stream.
+#[derive(Debug)]
+pub struct Subscription {
+    follower: Follower<Frames>,
+    heartbeat: Interval,
+    ended: bool,
+}
+
+impl Subscription {
+    pub(super) fn new(follower: Follower<Frames>) -> Subscription {
+        let mut heartbeat = tokio::time::interval_at(Instant::now() + HEARTBEAT, HEARTBEAT);
+        heartbeat.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        Subscription { follower, heartbeat, ended: false }
+    }
+
+    /// The next bytes of the stream, whole frames only; `None` when it has ended. Cancel safe.
+    pub async fn next(&mut self) -> Option<Bytes> {
+        while !self.ended {
+            match self.follower.next_step().await {
+                Some(Step::News(frames) | Step::Entries(frames)) => return Some(frames),
+                Some(Step::Reset(cursor)) => return Some(reset_frame(cursor)),
+                Some(Step::End(bye)) => {
+                    self.ended = true;
+                    return Some(bye_frame(bye));
+                }
+                Some(Step::Rest | Step::Fetch(_)) | None => {}
+            }
+            tokio::select! {
+                () = self.follower.moved() => {}
+                _ = self.heartbeat.tick() => return Some(Bytes::from_static(HEARTBEAT_FRAME)),
+            }
+        }
+        None
+    }
+
+    /// Finds the place to begin at, so that something else can go on with this stream.
+    ///
+    /// # Errors
+    /// When the log cannot be read.
+    pub(crate) async fn settle(&mut self) -> io::Result<()> {
+        self.follower.settle().await
+    }
+
+    /// Where it stands, for something else that goes on with it; `None` before it is settled.
+    pub(crate) fn position(&self) -> Option<Position> {
+        self.follower.position()
+    }
+}
+
+/// Frames from memory, else from the file.
+#[derive(Debug)]
+pub(super) struct Frames {
+    fanout: Arc<Fanout>,
+    /// What was read from the file last, of a log of this generation.
+    block: Option<(u64, Arc<Block>)>,
+    /// Where to go on in a log of this generation.
+    found: Option<(u64, Found)>,
+}
+
+impl Frames {
+    pub(super) fn new(fanout: Arc<Fanout>) -> Frames {
+        Frames { fanout, block: None, found: None }
+    }
+
+    /// One block is read from the file at a time: those that come second find it in memory.
+    async fn read(&mut self, log: &Snapshot, cursor: Cursor) -> io::Result<()> {
+        let _one_at_a_time = self.fanout.reading.acquire().await;
+        if self.fanout.recent.after(log, cursor).is_some() {
+            return Ok(());
+        }
+        let from_file = log.clone();
+        let block = Arc::new(read_in_background(move || read_block(&from_file, cursor)).await?);
+        self.fanout.recent.keep(log, Arc::clone(&block));
+        self.block = Some((log.generation, block));
+        Ok(())
+    }
+}
+
+impl Source for Frames {
+    type Entries = Bytes;
+
+    fn after(&mut self, log: &Snapshot, cursor: Cursor) -> Option<(Bytes, Cursor)> {
+        let block = self.block.take().filter(|(generation, _)| *generation == log.generation);
+        let read = || block.and_then(|(_, block)| Some((block.after(cursor)?, block.end())));
+        self.fanout.recent.after(log, cursor).or_else(read)
+    }
+
+    fn resume(&mut self, log: &Snapshot, _cursor: Cursor) -> Option<Found> {
+        self.found.take().filter(|(generation, _)| *generation == log.generation).map(|(_, found)| found)
+    }
+}
+
+impl Fetch for Frames {
+    fn newest(&self) -> usize {
+        RESET_PAGE
+    }
+
+    fn knows(&self, log: &Snapshot, start: Start) -> Option<Found> {
+        match start {
+            Start::Cursor(cursor) if self.fanout.recent.knows(log, cursor) => Some(Found::Here(cursor)),
+            _ => None,
+        }
+    }
+
+    async fn fetch(&mut self, log: &Snapshot, wanted: Wanted) -> io::Result<()> {
+        match wanted {
+            Wanted::After(cursor) => self.read(log, cursor).await,
+            Wanted::Resume(_) => {
+                let replaced = log.clone();
+                let found = read_in_background(move || Start::Reset.find(&replaced, RESET_PAGE)).await?;
+                self.found = Some((log.generation, found));
+                Ok(())
+            }
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! Subscribers from wherever they start, whatever becomes of the log.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::time::Instant;
+
+use super::{Ends, Fanout, HEARTBEAT, Recent, Start, StateKind, Subscription};
+use crate::log::{Cursor, Log};
+
+fn open(folder: &Path) -> (Log, Arc<Fanout>) {
+    let recent = Arc::new(Recent::default());
+    let log = Log::open(folder, "test", Arc::clone(&recent)).unwrap();
+    let fanout = Arc::new(Fanout::new(recent, log.watch()));
+    (log, fanout)
+}
+
+async fn say(log: &Log, from: usize, to: usize) {
+    for n in from..to {
+        log.append(format!("ana said: message {n}\n").into_bytes()).await.unwrap();
+    }
+}
+
+/// Reads until the text of message `last` came, and gives the numbers of all that came.
+async fn read_to(stream: &mut Subscription, last: usize) -> Vec<usize> {
+    let mut text = String::new();
+    let end = format!("message {last}\"");
+    let reading = async {
+        while !text.contains(&end) {
+            text.push_str(std::str::from_utf8(&stream.next().await.expect("open")).unwrap());
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(20), reading).await.expect("all come");
+    let numbers = text.split("\"text\":\"message ").skip(1);
+    numbers.map(|rest| rest.split('"').next().unwrap().parse().unwrap()).collect()
+}
+
+#[tokio::test]
+async fn each_subscriber_gets_every_entry_once_in_order_wherever_it_starts() {
+    let folder = tempfile::tempdir().unwrap();
+    {
+        // An earlier process: these lines are in no window.
+        let (log, _) = open(folder.path());
+        say(&log, 0, 3000).await;
+        tokio::task::spawn_blocking(move || log.close()).await.unwrap();
+    }
+    let (log, fanout) = open(folder.path());
+    let mut live = fanout.subscribe(Start::End, Ends::default());
+    let mut all = fanout.subscribe(Start::Offset(0), Ends::default());
+    let newest = log.snapshot().end;
+    say(&log, 3000, 3200).await;
+    let mut resumed = fanout.subscribe(Start::Cursor(newest), Ends::default());
+    assert_eq!(read_to(&mut all, 3199).await, (0..3200).collect::<Vec<_>>());
+    assert_eq!(read_to(&mut live, 3199).await, (3000..3200).collect::<Vec<_>>());
+    assert_eq!(read_to(&mut resumed, 3199).await, (3000..3200).collect::<Vec<_>>());
+}
+
+#[tokio::test]
+async fn a_cursor_of_another_file_gets_one_reset_and_the_newest_page() {
+    let folder = tempfile::tempdir().unwrap();
+    let (log, fanout) = open(folder.path());
+    say(&log, 0, 120).await;
+    let foreign = Cursor { offset: log.snapshot().end.offset, check: 1 };
+    let mut stream = fanout.subscribe(Start::Cursor(foreign), Ends::default());
+    assert_eq!(stream.next().await.unwrap(), ": open\n\n");
+    let reset = stream.next().await.unwrap();
+    assert_eq!(std::str::from_utf8(&reset).unwrap().matches("event: reset").count(), 1);
+    assert_eq!(read_to(&mut stream, 119).await, (70..120).collect::<Vec<_>>());
+}
+
+#[tokio::test]
+async fn a_rewritten_log_resets_open_streams() {
+    let folder = tempfile::tempdir().unwrap();
+    let (log, fanout) = open(folder.path());
+    say(&log, 0, 5).await;
+    let mut stream = fanout.subscribe(Start::Offset(0), Ends::default());
+    assert_eq!(read_to(&mut stream, 4).await.len(), 5);
+    std::fs::write(folder.path().join("new"), "bo said: message 7\n").unwrap();
+    std::fs::rename(folder.path().join("new"), folder.path().join("chat.txt")).unwrap();
+    assert_eq!(read_to(&mut stream, 7).await, [7]);
+}
+
+#[tokio::test]
+async fn states_are_latest_values_and_unchanged_ones_are_not_sent() {
+    let folder = tempfile::tempdir().unwrap();
+    let (_log, fanout) = open(folder.path());
+    let mut stream = fanout.subscribe(Start::End, Ends::default());
+    stream.next().await.unwrap();
+    for n in 0..10 {
+        fanout.set_state(StateKind::People, &n);
+    }
+    assert_eq!(stream.next().await.unwrap(), "event: people\ndata: 9\n\n");
+    fanout.set_state(StateKind::People, &9);
+    fanout.set_state(StateKind::Typing, &1);
+    assert_eq!(stream.next().await.unwrap(), "event: typing\ndata: 1\n\n");
+}
+
+#[tokio::test]
+async fn a_quiet_stream_gets_a_heartbeat_and_a_closed_one_ends() {
+    let folder = tempfile::tempdir().unwrap();
+    let (_log, fanout) = open(folder.path());
+    let mut stream = fanout.subscribe(Start::End, Ends::default());
+    assert_eq!(stream.next().await.unwrap(), ": open\n\n");
+    tokio::time::pause();
+    let asked = Instant::now();
+    assert_eq!(stream.next().await.unwrap(), ": still here\n\n");
+    assert!(asked.elapsed() < HEARTBEAT + Duration::from_secs(1));
+    fanout.close();
+    assert!(stream.next().await.unwrap().starts_with(b"event: bye"));
+    assert_eq!(stream.next().await, None);
+}
