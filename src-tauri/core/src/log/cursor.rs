@@ -7,6 +7,9 @@
 use std::fmt;
 use std::io;
 
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
 use super::file::LogFile;
 use super::starts::line_start;
 use crate::statement::parse_offset;
@@ -66,6 +69,19 @@ impl Cursor {
 impl fmt::Display for Cursor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}-{:x}", self.offset, self.check)
+    }
+}
+
+impl Serialize for Cursor {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Cursor {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Cursor, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Cursor::parse(&text).ok_or_else(|| D::Error::custom("not a cursor"))
     }
 }
 

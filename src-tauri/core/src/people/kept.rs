@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::session_id::SessionId;
+use crate::log::Cursor;
 
 /// What is kept in a file over restarts.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -26,6 +27,10 @@ pub struct Kept {
 pub(crate) struct Claim {
     pub(crate) session: SessionId,
     pub(super) name: String,
+    /// The log's end when the name was taken: lines before it are somebody else's, though they have
+    /// this name. `None`: an earlier version did not keep it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) since: Option<Cursor>,
     /// When the session was last here, in seconds since 1970.
     pub(super) seen: u64,
     #[serde(default, skip_serializing_if = "is_default")]

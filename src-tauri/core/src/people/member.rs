@@ -8,6 +8,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::kept::{Claim, Standing};
 use super::session_id::SessionId;
+use crate::log::Cursor;
 use crate::name::Name;
 
 /// How long somebody counts as here after their last stream ended: a reload is no departure.
@@ -30,6 +31,8 @@ struct Arrival {
 #[derive(Debug)]
 pub(super) struct Member {
     pub(super) name: Name,
+    /// The log's end when the name was taken.
+    pub(super) since: Option<Cursor>,
     pub(super) streams: u32,
     /// When the last stream ended, if not long ago.
     left: Option<Instant>,
@@ -44,19 +47,22 @@ pub(super) struct Member {
 }
 
 impl Member {
-    pub(super) fn new(name: Name, seen: u64) -> Member {
+    pub(super) fn new(name: Name, since: Option<Cursor>, seen: u64) -> Member {
         let (standing, over) = (Standing::Joined, CancellationToken::new());
-        Member { name, streams: 0, left: None, seen, standing, arrivals: 0, arrival: None, over }
+        Member { name, since, streams: 0, left: None, seen, standing, arrivals: 0, arrival: None, over }
     }
 
-    pub(super) fn renamed(self, name: Name, seen: u64) -> Member {
-        Member { name, seen, ..self }
+    /// The name is taken at `since`; whoever takes the name that they hold has held it all the time.
+    pub(super) fn renamed(self, name: Name, since: Option<Cursor>, seen: u64) -> Member {
+        let since = if name == self.name { self.since } else { since };
+        Member { name, since, seen, ..self }
     }
 
     pub(super) fn claim(&self, session: &SessionId) -> Claim {
         Claim {
             session: session.clone(),
             name: self.name.to_string(),
+            since: self.since,
             seen: self.seen,
             standing: self.standing,
             arrivals: self.arrivals,

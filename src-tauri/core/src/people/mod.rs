@@ -31,6 +31,7 @@ use std::time::Duration;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
+use crate::log::Cursor;
 use crate::name::{Likeness, Name};
 use ended::Ended;
 pub use facts::{PeopleHere, Person, Typing};
@@ -88,20 +89,21 @@ pub struct People {
 }
 
 impl People {
-    /// Gives `name` to `session`, which lets go of the one it had. `now` is in seconds since 1970.
+    /// Gives `name` to `session`, which lets go of the one it had. The log ends at `since`; `now` is in
+    /// seconds since 1970.
     ///
     /// # Errors
     /// When the name looks like somebody else's, or no more can be held.
-    pub fn take(&mut self, session: &SessionId, name: Name, now: u64) -> Result<(), NotTaken> {
+    pub fn take(&mut self, session: &SessionId, name: Name, since: Cursor, now: u64) -> Result<(), NotTaken> {
         let likeness = name.likeness();
         if !self.is_free(&likeness, session) {
             return Err(NotTaken::Alike(self.free_variation(&name, session)));
         }
         let member = match self.release(session) {
-            Some(member) => member.renamed(name, now),
+            Some(member) => member.renamed(name, Some(since), now),
             None => {
                 self.make_room(now)?;
-                Member::new(name, now)
+                Member::new(name, Some(since), now)
             }
         };
         let Likeness { folded, drawn } = likeness;

@@ -6,6 +6,7 @@ use super::ended::Ended;
 use super::kept::{Change, Claim, Kept};
 use super::session_id::SessionId;
 use super::{FORGOTTEN_AFTER, MAX_SESSIONS, People};
+use crate::log::Cursor;
 use crate::name::Name;
 
 /// What is not in the file yet.
@@ -48,9 +49,10 @@ impl People {
     fn hold(&mut self, claim: &Claim) {
         // Two claims that look alike: the rules have changed since; the first keeps it.
         if let Some(name) = Name::held(&claim.name)
-            && self.take(&claim.session, name, claim.seen).is_ok()
+            && self.take(&claim.session, name, Cursor::START, claim.seen).is_ok()
         {
             self.change(&claim.session, |member| {
+                member.since = claim.since;
                 (member.standing, member.arrivals) = (claim.standing, claim.arrivals);
             });
         }

@@ -2,6 +2,7 @@
 
 use super::kept::Claim;
 use super::*;
+use crate::log::Cursor;
 
 fn name(text: &str) -> Name {
     Name::new(text).unwrap()
@@ -14,10 +15,10 @@ fn session(n: u32) -> SessionId {
 #[test]
 fn a_name_that_looks_like_a_held_one_is_refused_with_a_free_one() {
     let mut people = People::default();
-    people.take(&SessionId::host(), name("Ana"), 0).unwrap();
-    people.take(&session(1), name("ana 2"), 0).unwrap();
-    assert_eq!(suggestion(people.take(&session(2), name("аna"), 0)), "аna 3");
-    assert_eq!(people.take(&session(1), name("ANA 2"), 0), Ok(()));
+    people.take(&SessionId::host(), name("Ana"), Cursor::START, 0).unwrap();
+    people.take(&session(1), name("ana 2"), Cursor::START, 0).unwrap();
+    assert_eq!(suggestion(people.take(&session(2), name("аna"), Cursor::START, 0)), "аna 3");
+    assert_eq!(people.take(&session(1), name("ANA 2"), Cursor::START, 0), Ok(()));
 }
 
 fn suggestion(taken: Result<(), NotTaken>) -> String {
@@ -32,7 +33,9 @@ fn suggestion(taken: Result<(), NotTaken>) -> String {
 fn full() -> People {
     let mut people = People::default();
     for n in 0..MAX_SESSIONS as u32 {
-        people.take(&session(n), name(&format!("guest {n}")), 1 + u64::from(n) / 1_000).unwrap();
+        people
+            .take(&session(n), name(&format!("guest {n}")), Cursor::START, 1 + u64::from(n) / 1_000)
+            .unwrap();
     }
     people
 }
@@ -40,14 +43,14 @@ fn full() -> People {
 #[test]
 fn a_free_variation_is_found_in_a_few_steps_however_many_are_taken() {
     let mut people = People::default();
-    people.take(&session(0), name("ana"), 0).unwrap();
+    people.take(&session(0), name("ana"), Cursor::START, 0).unwrap();
     for n in 2..MAX_SESSIONS as u32 {
-        people.take(&session(n), name(&format!("ana {n}")), 0).unwrap();
+        people.take(&session(n), name(&format!("ana {n}")), Cursor::START, 0).unwrap();
     }
     let started = std::time::Instant::now();
     for _ in 0..20 {
-        let free = suggestion(people.take(&SessionId::host(), name("ana"), 0));
-        assert_eq!(people.take(&SessionId::host(), name(&free), 0), Ok(()), "{free}");
+        let free = suggestion(people.take(&SessionId::host(), name("ana"), Cursor::START, 0));
+        assert_eq!(people.take(&SessionId::host(), name(&free), Cursor::START, 0), Ok(()), "{free}");
     }
     assert!(started.elapsed() < Duration::from_millis(500), "{:?}", started.elapsed());
 }
@@ -61,7 +64,7 @@ fn newcomers_push_out_who_only_joined_and_nobody_who_listened_or_spoke() {
     people.stream_opened(&session(2));
     for n in 0..1_000 {
         let newcomer = session(MAX_SESSIONS as u32 + n);
-        people.take(&newcomer, name(&format!("newcomer {n}")), 100).unwrap();
+        people.take(&newcomer, name(&format!("newcomer {n}")), Cursor::START, 100).unwrap();
     }
     for n in 0..3 {
         assert_eq!(people.name_of(&session(n)), Some(&name(&format!("guest {n}"))), "{n}");
@@ -77,9 +80,16 @@ fn newcomers_are_refused_where_every_name_has_words_in_the_log_of_the_last_30_da
         people.speaks(&session(n), 0);
     }
     let newcomer = session(u32::MAX);
-    assert_eq!(people.take(&newcomer, name("newcomer"), 1_000), Err(NotTaken::Full));
-    assert_eq!(people.take(&session(7), name("another name"), 1_000), Ok(()), "who is in may be renamed");
-    assert_eq!(people.take(&newcomer, name("newcomer"), FORGOTTEN_AFTER.as_secs() + 1), Ok(()));
+    assert_eq!(people.take(&newcomer, name("newcomer"), Cursor::START, 1_000), Err(NotTaken::Full));
+    assert_eq!(
+        people.take(&session(7), name("another name"), Cursor::START, 1_000),
+        Ok(()),
+        "who is in may be renamed"
+    );
+    assert_eq!(
+        people.take(&newcomer, name("newcomer"), Cursor::START, FORGOTTEN_AFTER.as_secs() + 1),
+        Ok(())
+    );
     assert_eq!(people.name_of(&session(0)), None);
 }
 
@@ -116,7 +126,7 @@ fn of_more_names_than_can_be_held_those_with_words_and_those_seen_last_stay() {
 async fn a_ticket_is_used_once_and_once_more_only_by_whoever_had_no_answer() {
     let [home, away] = ["192.0.2.1", "192.0.2.2"].map(|address| address.parse().unwrap());
     let mut people = People::default();
-    people.take(&session(1), name("ana"), 0).unwrap();
+    people.take(&session(1), name("ana"), Cursor::START, 0).unwrap();
     let now = Instant::now();
     assert!(people.arrives(&session(1), 0, home, now));
     assert!(people.arrives(&session(1), 0, home, now) && !people.arrives(&session(1), 0, away, now));
@@ -130,16 +140,36 @@ async fn a_ticket_is_used_once_and_once_more_only_by_whoever_had_no_answer() {
 #[test]
 fn a_new_name_frees_the_old_one() {
     let mut people = People::default();
-    people.take(&session(1), name("ana"), 0).unwrap();
-    people.take(&session(1), name("bo"), 0).unwrap();
-    assert_eq!(people.take(&session(2), name("ana"), 0), Ok(()));
-    assert!(people.take(&session(2), name("bo"), 0).is_err());
+    people.take(&session(1), name("ana"), Cursor::START, 0).unwrap();
+    people.take(&session(1), name("bo"), Cursor::START, 0).unwrap();
+    assert_eq!(people.take(&session(2), name("ana"), Cursor::START, 0), Ok(()));
+    assert!(people.take(&session(2), name("bo"), Cursor::START, 0).is_err());
+}
+
+/// Whoever takes a freed name must not get the lines of its former owner with it.
+#[test]
+fn a_name_is_held_since_it_was_taken_also_after_a_restart() {
+    let end = |offset| Cursor { offset, check: 7 };
+    let mut people = People::default();
+    people.take(&session(1), name("ana"), end(10), 0).unwrap();
+    people.take(&session(1), name("ana"), end(20), 0).unwrap();
+    let since = |people: &People, n| people.members[&session(n)].since;
+    assert_eq!(since(&people, 1), Some(end(10)), "it has held the name all the time");
+    people.leave(&session(1));
+    people.take(&session(2), name("ana"), end(30), 0).unwrap();
+    assert_eq!(since(&People::restore(people.kept(), 0), 2), Some(end(30)));
+    people.take(&session(2), name("Ana"), end(40), 0).unwrap();
+    assert_eq!(since(&people, 2), Some(end(40)));
+    let written = serde_json::to_string(&people.kept()).unwrap();
+    assert!(written.contains(r#""since":"40-7""#), "{written}");
+    let mut kept: Kept = serde_json::from_str(&written.replace(r#","since":"40-7""#, "")).unwrap();
+    assert_eq!(kept.held.pop().unwrap().since, None, "a file of an earlier version");
 }
 
 #[test]
 fn a_session_that_left_is_over_also_after_a_restart() {
     let mut people = People::default();
-    people.take(&session(1), name("ana"), 0).unwrap();
+    people.take(&session(1), name("ana"), Cursor::START, 0).unwrap();
     people.leave(&session(1));
     assert!(!people.may_return(&session(1)));
     assert!(!People::restore(people.kept(), 1).may_return(&session(1)));
@@ -155,8 +185,8 @@ fn those_who_came_back_after_a_crash_lock_nobody_else_out() {
     for session in [&ana, &bo, &cy] {
         assert!(people.may_return(session));
     }
-    people.take(&ana, name("ana"), 2).unwrap();
-    people.take(&cy, name("cy"), 2).unwrap();
+    people.take(&ana, name("ana"), Cursor::START, 2).unwrap();
+    people.take(&cy, name("cy"), Cursor::START, 2).unwrap();
     people.leave(&cy);
     let people = People::restore(people.kept(), 3_000);
     assert_eq!(people.name_of(&ana).map(Name::as_str), Some("ana"));
@@ -167,10 +197,10 @@ fn those_who_came_back_after_a_crash_lock_nobody_else_out() {
 #[tokio::test(start_paused = true)]
 async fn a_big_room_is_told_how_many_and_who_hosts() {
     let mut people = People::default();
-    people.take(&SessionId::host(), name("host"), 0).unwrap();
+    people.take(&SessionId::host(), name("host"), Cursor::START, 0).unwrap();
     people.stream_opened(&SessionId::host());
     for n in 0..MAX_LISTED as u32 {
-        people.take(&session(n), name(&format!("guest number {n}")), 0).unwrap();
+        people.take(&session(n), name(&format!("guest number {n}")), Cursor::START, 0).unwrap();
         people.stream_opened(&session(n));
     }
     let told = people.summary(Instant::now());
@@ -181,7 +211,7 @@ async fn a_big_room_is_told_how_many_and_who_hosts() {
 #[test]
 fn names_are_held_over_a_restart_but_not_for_ever() {
     let mut people = People::default();
-    people.take(&session(1), name("ana"), 1000).unwrap();
+    people.take(&session(1), name("ana"), Cursor::START, 1000).unwrap();
     let soon = People::restore(people.kept(), 2_000_000);
     assert_eq!(soon.name_of(&session(1)), Some(&name("ana")));
     let late = People::restore(people.kept(), (1000 + FORGOTTEN_AFTER.as_secs()) * 1_000);
@@ -191,7 +221,7 @@ fn names_are_held_over_a_restart_but_not_for_ever() {
 #[tokio::test(start_paused = true)]
 async fn a_reload_is_no_departure_and_a_departure_is_told_in_time() {
     let mut people = People::default();
-    people.take(&session(1), name("ana"), 0).unwrap();
+    people.take(&session(1), name("ana"), Cursor::START, 0).unwrap();
     people.stream_opened(&session(1));
     let now = Instant::now();
     people.stream_ended(&session(1), now, 0);
@@ -204,7 +234,7 @@ async fn a_reload_is_no_departure_and_a_departure_is_told_in_time() {
 #[tokio::test(start_paused = true)]
 async fn typing_ends_by_itself_or_with_the_message() {
     let mut people = People::default();
-    people.take(&session(1), name("ana"), 0).unwrap();
+    people.take(&session(1), name("ana"), Cursor::START, 0).unwrap();
     let now = Instant::now();
     people.types(&session(1), now);
     assert_eq!(people.typing(now).names, ["ana"]);

@@ -102,7 +102,8 @@ impl Room {
 
     fn take_name(&self, session: &SessionId, name: Name) -> Result<Me, Refusal> {
         let me = Me { name: name.to_string() };
-        lock(&self.people).take(session, name, seconds_now()).map_err(|reason| match reason {
+        let since = self.log.snapshot().end;
+        lock(&self.people).take(session, name, since, seconds_now()).map_err(|reason| match reason {
             NotTaken::Alike(free) => Refusal::NameTaken { suggestion: free.to_string() },
             NotTaken::Full => Refusal::NamesFull,
         })?;
