@@ -26,6 +26,7 @@ check rustfmt cargo fmt --all --check
 check clippy cargo clippy --workspace --all-targets --locked -- -D warnings
 # The flag for examples, of which there are none, keeps Cargo to the choice of features that clippy made.
 check rustdoc env RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --lib --bins --examples --locked
+check circles cargo run --quiet --locked -p flatchat-circles
 check svelte-check npm --prefix ui run --silent check
 check eslint-and-prettier npm --prefix ui run --silent lint
 check_if_installed shellcheck scripts/*.sh .ci/run
