@@ -43,7 +43,7 @@ EOF
 
 run_tests() {
   make_shim
-  "${CARGO[@]}" test "${BUILD_STD[@]}" -p flatchat-core -p flatchat-server --lib --bins -- "${NOT_IN_WINE[@]}"
+  "${CARGO[@]}" test "${BUILD_STD[@]}" -p flatchat-core -p flatchat-doctor -p flatchat-server --lib --bins -- "${NOT_IN_WINE[@]}"
 }
 
 build() { "${CARGO[@]}" build "${BUILD_STD[@]}" --release -p flatchat -p flatchat-server; }

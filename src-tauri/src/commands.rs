@@ -3,11 +3,12 @@
 // Tauri hands state and settings over by value.
 #![allow(clippy::needless_pass_by_value)]
 
-use flatchat_core::lan::doctor::{self, Arrival, Diagnosis};
 use flatchat_core::lan::{self, Invite, LanAddress, NearbyRoom};
 use flatchat_core::people::PeopleHere;
 use flatchat_core::room::{Me, Page, PageQuery, Receipt, RoomView};
+use flatchat_core::server::Arrival;
 use flatchat_core::{Problem, Refusal};
+use flatchat_doctor::Diagnosis;
 use tauri::ipc::{Channel, Invoke};
 use tauri::{AppHandle, State, Url, Wry};
 
@@ -145,7 +146,8 @@ fn server(desk: OpenDesk) -> ServerState {
 #[tauri::command]
 async fn diagnose(desk: OpenDesk) -> Diagnosis {
     let server = &desk.server;
-    doctor::examine(&server.listening(), &server.lan().announcement(), &server.arrivals().latest()).await
+    flatchat_doctor::examine(&server.listening(), &server.lan().announcement(), &server.arrivals().latest())
+        .await
 }
 
 #[tauri::command]

@@ -8,9 +8,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use flatchat_core::Room;
-use flatchat_core::lan::doctor::{Arrivals, Listening};
 use flatchat_core::lan::{Bound, Invite, Lan};
-use flatchat_core::server::{AllowedHosts, DEFAULT_PORT, Listener, ServeOptions, listen, serve};
+use flatchat_core::server::{AllowedHosts, Arrivals, DEFAULT_PORT, Listener, ServeOptions, listen, serve};
+use flatchat_doctor::Listening;
 use serde::Serialize;
 use tauri::async_runtime::{JoinHandle, spawn};
 use tokio_util::sync::CancellationToken;

@@ -15,10 +15,10 @@ use std::time::Duration;
 
 use anyhow::Context;
 use clap::Parser;
-use flatchat_core::lan::doctor::{self, Listening};
 use flatchat_core::lan::{Announcement, Lan};
 use flatchat_core::server::{AllowedHosts, ServeOptions, listen, serve};
 use flatchat_core::{Room, disk, reports};
+use flatchat_doctor::Listening;
 use tokio_util::sync::CancellationToken;
 
 use args::{Args, Cli, Command};
@@ -62,7 +62,8 @@ fn workers() -> usize {
 
 /// Says what keeps guests from a room that another process has open.
 async fn examine(port: u16) -> anyhow::Result<ExitCode> {
-    let diagnosis = doctor::examine(&Listening::Elsewhere { port }, &Announcement::default(), &[]).await;
+    let diagnosis =
+        flatchat_doctor::examine(&Listening::Elsewhere { port }, &Announcement::default(), &[]).await;
     write!(std::io::stdout(), "{diagnosis}")?;
     Ok(if diagnosis.has_problem() { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }

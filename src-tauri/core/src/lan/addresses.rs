@@ -8,10 +8,10 @@ use std::net::IpAddr;
 
 use serde::Serialize;
 
-use super::cards::{Address, Card, cards};
-use super::kind::Kind;
-use super::reach::Reach;
+use super::cards::{Card, CardAddress, cards};
+use super::kind::CardKind;
 use super::routes::Routes;
+use super::scope::Scope;
 
 /// One address on a network.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -27,7 +27,7 @@ pub struct LanAddress {
 pub fn addresses() -> Vec<LanAddress> {
     let cards = cards();
     let ranked = rank(&cards, &Routes::now());
-    ranked.into_iter().filter(Place::stays).map(Place::into).collect()
+    ranked.into_iter().filter(RankedAddress::stays).map(RankedAddress::into).collect()
 }
 
 /// The addresses to announce on the network: those of real networks, or of all if there is none. Others would find an
@@ -38,39 +38,42 @@ pub(super) fn announced() -> Vec<LanAddress> {
     if ranked.iter().any(|place| place.card.kind.has_neighbours()) {
         ranked.retain(|place| place.card.kind.has_neighbours());
     }
-    ranked.into_iter().filter(Place::stays).map(Place::into).collect()
+    ranked.into_iter().filter(RankedAddress::stays).map(RankedAddress::into).collect()
 }
 
 /// An address of a card.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Place<'a> {
-    pub(super) card: &'a Card,
-    pub(super) address: Address,
+pub struct RankedAddress<'a> {
+    /// The card.
+    pub card: &'a Card,
+    /// One of its addresses.
+    pub address: CardAddress,
 }
 
-impl Place<'_> {
+impl RankedAddress<'_> {
     /// Whether it is one for links: it lasts, or its card has none of its family that does.
     fn stays(&self) -> bool {
         let same_family =
-            |one: &&Address| one.ip.is_ipv6() == self.address.ip.is_ipv6() && is_reachable(one.ip);
+            |one: &&CardAddress| one.ip.is_ipv6() == self.address.ip.is_ipv6() && is_reachable(one.ip);
         self.address.lasts || !self.card.addresses.iter().filter(same_family).any(|one| one.lasts)
     }
 }
 
-impl From<Place<'_>> for LanAddress {
-    fn from(place: Place<'_>) -> LanAddress {
+impl From<RankedAddress<'_>> for LanAddress {
+    fn from(place: RankedAddress<'_>) -> LanAddress {
         LanAddress { ip: place.address.ip, label: place.card.name.clone() }
     }
 }
 
 /// The addresses that a link can lead to, best first: of real networks, IPv4, lasting, of this network alone, on the
 /// default route.
-pub(super) fn rank<'a>(cards: &'a [Card], routes: &Routes) -> Vec<Place<'a>> {
-    let places =
-        cards.iter().flat_map(|card| card.addresses.iter().map(move |one| Place { card, address: *one }));
-    let mut places: Vec<Place<'_>> = places.filter(|place| is_reachable(place.address.ip)).collect();
-    places.sort_by_key(|Place { card, address: Address { ip, lasts, .. } }| {
-        let near = Reach::of(*ip) == Reach::Near;
+pub fn rank<'a>(cards: &'a [Card], routes: &Routes) -> Vec<RankedAddress<'a>> {
+    let places = cards
+        .iter()
+        .flat_map(|card| card.addresses.iter().map(move |one| RankedAddress { card, address: *one }));
+    let mut places: Vec<RankedAddress<'_>> = places.filter(|place| is_reachable(place.address.ip)).collect();
+    places.sort_by_key(|RankedAddress { card, address: CardAddress { ip, lasts, .. } }| {
+        let near = Scope::of(*ip) == Scope::Private;
         let on_route = (routes.lead_through(card), Reverse(routes.before(card)), routes.start_at(*ip));
         (standing(card.kind), Reverse((ip.is_ipv4(), *lasts, near, on_route)))
     });
@@ -78,17 +81,17 @@ pub(super) fn rank<'a>(cards: &'a [Card], routes: &Routes) -> Vec<Place<'a>> {
 }
 
 /// How likely guests are on such a card; the lower, the likelier.
-fn standing(kind: Kind) -> u8 {
+fn standing(kind: CardKind) -> u8 {
     match kind {
-        Kind::Wired | Kind::WiFi | Kind::Other => 0,
-        Kind::Vpn => 1,
-        Kind::Mobile => 2,
-        Kind::Virtual => 3,
+        CardKind::Wired | CardKind::WiFi | CardKind::Other => 0,
+        CardKind::Vpn => 1,
+        CardKind::Mobile => 2,
+        CardKind::Virtual => 3,
     }
 }
 
 pub(super) fn is_reachable(ip: IpAddr) -> bool {
-    !ip.is_loopback() && !ip.is_unspecified() && !ip.is_multicast() && Reach::of(ip) != Reach::Link
+    !ip.is_loopback() && !ip.is_unspecified() && !ip.is_multicast() && Scope::of(ip) != Scope::Link
 }
 
 pub(super) fn label_of(ip: IpAddr) -> String {
@@ -110,8 +113,8 @@ pub fn host_name() -> Option<String> {
 mod tests {
     use super::*;
 
-    fn card(name: &str, kind: Kind, ips: &[&str]) -> Card {
-        let address = |ip: &&str| Address { ip: ip.parse().unwrap(), prefix_bits: 24, lasts: true };
+    fn card(name: &str, kind: CardKind, ips: &[&str]) -> Card {
+        let address = |ip: &&str| CardAddress { ip: ip.parse().unwrap(), prefix_bits: 24, lasts: true };
         Card { name: name.to_owned(), kind, addresses: ips.iter().map(address).collect() }
     }
 
@@ -123,12 +126,12 @@ mod tests {
     #[test]
     fn the_default_route_comes_first_and_networks_inside_this_computer_last() {
         let cards = [
-            card("lo", Kind::Virtual, &["127.0.0.1"]),
-            card("docker0", Kind::Virtual, &["172.17.0.1"]),
-            card("wwan0", Kind::Mobile, &["10.111.0.9"]),
-            card("tun0", Kind::Vpn, &["10.8.0.2"]),
-            card("eth0", Kind::Wired, &["192.168.1.7"]),
-            card("wlan0", Kind::WiFi, &["fe80::1", "192.168.1.5", "fd00::5"]),
+            card("lo", CardKind::Virtual, &["127.0.0.1"]),
+            card("docker0", CardKind::Virtual, &["172.17.0.1"]),
+            card("wwan0", CardKind::Mobile, &["10.111.0.9"]),
+            card("tun0", CardKind::Vpn, &["10.8.0.2"]),
+            card("eth0", CardKind::Wired, &["192.168.1.7"]),
+            card("wlan0", CardKind::WiFi, &["fe80::1", "192.168.1.5", "fd00::5"]),
         ];
         let expected = ["192.168.1.5", "192.168.1.7", "fd00::5", "10.8.0.2", "10.111.0.9", "172.17.0.1"];
         assert_eq!(ranked(&cards, &["192.168.1.5"]), expected);
@@ -137,29 +140,30 @@ mod tests {
     #[test]
     fn a_default_route_through_a_vpn_does_not_make_the_vpn_first() {
         let cards = [
-            card("proton0", Kind::Vpn, &["10.96.0.2", "fd7d::2"]),
-            card("eth0", Kind::Other, &["192.168.1.5"]),
+            card("proton0", CardKind::Vpn, &["10.96.0.2", "fd7d::2"]),
+            card("eth0", CardKind::Other, &["192.168.1.5"]),
         ];
         assert_eq!(ranked(&cards, &["10.96.0.2", "fd7d::2"]), ["192.168.1.5", "10.96.0.2", "fd7d::2"]);
-        let real = [card("proton0", Kind::Vpn, &["10.96.0.2"]), card("eth0", Kind::Other, &["fd00::5"])];
+        let real =
+            [card("proton0", CardKind::Vpn, &["10.96.0.2"]), card("eth0", CardKind::Other, &["fd00::5"])];
         assert_eq!(ranked(&real, &["10.96.0.2"])[0], "fd00::5", "not even where the network has IPv6 only");
     }
 
     #[test]
     fn a_vpn_alone_is_still_somewhere() {
-        assert_eq!(ranked(&[card("tailscale0", Kind::Vpn, &["100.72.1.9"])], &[]), ["100.72.1.9"]);
+        assert_eq!(ranked(&[card("tailscale0", CardKind::Vpn, &["100.72.1.9"])], &[]), ["100.72.1.9"]);
     }
 
     #[test]
     fn of_ipv6_addresses_those_that_stay_and_belong_to_this_network_come_first() {
-        let mut wlan = card("wlan0", Kind::WiFi, &["2a02::77", "2a02::5", "fd00::5", "fd00::99"]);
+        let mut wlan = card("wlan0", CardKind::WiFi, &["2a02::77", "2a02::5", "fd00::5", "fd00::99"]);
         wlan.addresses[0].lasts = false;
         wlan.addresses[3].lasts = false;
         let cards = [wlan];
         assert_eq!(ranked(&cards, &["2a02::77"]), ["fd00::5", "2a02::5", "fd00::99", "2a02::77"]);
-        let kept: Vec<bool> = rank(&cards, &Routes::default()).iter().map(Place::stays).collect();
+        let kept: Vec<bool> = rank(&cards, &Routes::default()).iter().map(RankedAddress::stays).collect();
         assert_eq!(kept, [true, true, false, false]);
-        let mut only = card("eth0", Kind::Wired, &["fe80::1", "2a02::77"]);
+        let mut only = card("eth0", CardKind::Wired, &["fe80::1", "2a02::77"]);
         only.addresses[1].lasts = false;
         assert!(
             rank(&[only], &Routes::default())[0].stays(),

@@ -16,7 +16,7 @@ impl Bound {
     ///
     /// # Panics
     /// When there are no sockets.
-    pub(crate) fn of(sockets: &[SocketAddr]) -> Bound {
+    pub fn of(sockets: &[SocketAddr]) -> Bound {
         let port = sockets.first().expect("a room listens with a socket").port();
         let v4 = sockets.iter().find_map(|one| if let IpAddr::V4(ip) = one.ip() { Some(ip) } else { None });
         let v6 = sockets.iter().find_map(|one| if let IpAddr::V6(ip) = one.ip() { Some(ip) } else { None });

@@ -4,7 +4,7 @@ use std::fs;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::path::Path;
 
-use super::kind::{Kind, Link};
+use super::kind::{CardKind, LinkShape};
 
 /// Where Linux describes network cards.
 const SYS: &str = "/sys/class/net";
@@ -20,34 +20,39 @@ const DEPRECATED: u8 = 0x20;
 
 /// A network card.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Card {
-    pub(super) name: String,
-    pub(super) kind: Kind,
-    pub(super) addresses: Vec<Address>,
+pub struct Card {
+    /// As the system calls it.
+    pub name: String,
+    /// What it leads to.
+    pub kind: CardKind,
+    /// At least one.
+    pub addresses: Vec<CardAddress>,
 }
 
 /// An address with the size of its network.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Address {
-    pub(super) ip: IpAddr,
-    pub(super) prefix_bits: u8,
+pub struct CardAddress {
+    /// The address.
+    pub ip: IpAddr,
+    /// How many bits all addresses of its network share.
+    pub prefix_bits: u8,
     /// Whether it stays: privacy addresses of IPv6 are gone tomorrow.
-    pub(super) lasts: bool,
+    pub lasts: bool,
 }
 
 impl Card {
     /// Its name, and what it leads to where that is known.
-    pub(super) fn words(&self) -> String {
+    pub fn words(&self) -> String {
         match self.kind {
-            Kind::Other => self.name.clone(),
+            CardKind::Other => self.name.clone(),
             kind => format!("{}, {}", self.name, kind.words()),
         }
     }
 }
 
-impl Address {
+impl CardAddress {
     /// Somebody else's address in the same network, to ask a firewall about.
-    pub(super) fn neighbour(self) -> IpAddr {
+    pub fn neighbour(self) -> IpAddr {
         match self.ip {
             IpAddr::V4(ip) => {
                 let one = u32::from(ip) ^ 1;
@@ -62,7 +67,7 @@ impl Address {
 }
 
 /// All cards that have an address, but for loopback.
-pub(super) fn cards() -> Vec<Card> {
+pub fn cards() -> Vec<Card> {
     let interfaces = if_addrs::get_if_addrs().unwrap_or_else(|error| {
         tracing::warn!(%error, "cannot list this computer's network cards");
         Vec::new()
@@ -79,20 +84,20 @@ pub(super) fn cards() -> Vec<Card> {
     cards
 }
 
-fn card(interface: if_addrs::Interface, address: Address) -> Card {
-    let link = if interface.is_p2p() { Link::PointToPoint } else { Link::Shared };
-    let kind = Kind::of(Path::new(SYS), &interface.name, link);
+fn card(interface: if_addrs::Interface, address: CardAddress) -> Card {
+    let link = if interface.is_p2p() { LinkShape::PointToPoint } else { LinkShape::Shared };
+    let kind = CardKind::of(Path::new(SYS), &interface.name, link);
     Card { kind, name: interface.name, addresses: vec![address] }
 }
 
 /// `None` for an address that another computer has already.
-fn address(listed: &if_addrs::IfAddr, table: &str) -> Option<Address> {
+fn address(listed: &if_addrs::IfAddr, table: &str) -> Option<CardAddress> {
     let (prefix_bits, flags) = match listed {
         if_addrs::IfAddr::V4(v4) => (v4.prefixlen, 0),
         if_addrs::IfAddr::V6(v6) => (v6.prefixlen, flags_of(v6.ip, table)),
     };
     let lasts = flags & (TEMPORARY | DEPRECATED) == 0;
-    (flags & DOUBLE == 0).then_some(Address { ip: listed.ip(), prefix_bits, lasts })
+    (flags & DOUBLE == 0).then_some(CardAddress { ip: listed.ip(), prefix_bits, lasts })
 }
 
 /// A line has 32 hex digits of address, then the card's number, the prefix' length, the scope, the flags and the card's
@@ -131,7 +136,7 @@ fd000000000000000000000000000002 02 40 00 c8     eth0
     #[test]
     fn a_neighbour_is_in_the_same_network_and_somebody_else() {
         let neighbour = |ip: &str, prefix_bits| {
-            Address { ip: ip.parse().unwrap(), prefix_bits, lasts: true }.neighbour().to_string()
+            CardAddress { ip: ip.parse().unwrap(), prefix_bits, lasts: true }.neighbour().to_string()
         };
         assert_eq!(neighbour("192.168.1.4", 24), "192.168.1.5");
         assert_eq!(neighbour("192.168.1.1", 24), "192.168.1.3");

@@ -8,11 +8,14 @@ use std::path::Path;
 
 /// What a card leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub enum CardKind {
+    /// A network by cable.
     Wired,
+    /// Wi-Fi.
     WiFi,
     /// A network of which the system tells no more.
     Other,
+    /// A tunnel.
     Vpn,
     /// Mobile data: nobody is in the same network.
     Mobile,
@@ -22,7 +25,7 @@ pub(super) enum Kind {
 
 /// How many computers a card's link has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Link {
+pub(super) enum LinkShape {
     /// Any number.
     Shared,
     /// This one and one other: a tunnel or a dial-up line.
@@ -54,43 +57,44 @@ const LOOPBACK_TYPE: &str = "772";
 /// The link type of a modem that takes bare IP packets.
 const RAW_IP_TYPE: &str = "519";
 
-impl Kind {
+impl CardKind {
     /// What the card named `name` leads to, as far as the folder `sys` (Linux: `/sys/class/net`), its link and its
     /// name tell.
-    pub(super) fn of(sys: &Path, name: &str, link: Link) -> Kind {
-        let by_link = || (link == Link::PointToPoint && !is_mobile(name)).then_some(Kind::Vpn);
-        by_system(&sys.join(name)).or_else(by_link).or_else(|| by_name(name)).unwrap_or(Kind::Other)
+    pub(super) fn of(sys: &Path, name: &str, link: LinkShape) -> CardKind {
+        let by_link = || (link == LinkShape::PointToPoint && !is_mobile(name)).then_some(CardKind::Vpn);
+        by_system(&sys.join(name)).or_else(by_link).or_else(|| by_name(name)).unwrap_or(CardKind::Other)
     }
 
-    pub(super) fn words(self) -> &'static str {
+    /// What it leads to, in words.
+    pub fn words(self) -> &'static str {
         match self {
-            Kind::Wired => "by cable",
-            Kind::WiFi => "Wi-Fi",
-            Kind::Mobile => "mobile data",
-            Kind::Vpn => "a VPN",
-            Kind::Virtual => "inside this computer, for containers or virtual machines",
-            Kind::Other => "a network",
+            CardKind::Wired => "by cable",
+            CardKind::WiFi => "Wi-Fi",
+            CardKind::Mobile => "mobile data",
+            CardKind::Vpn => "a VPN",
+            CardKind::Virtual => "inside this computer, for containers or virtual machines",
+            CardKind::Other => "a network",
         }
     }
 
     /// Whether guests may be on it.
-    pub(super) fn has_neighbours(self) -> bool {
-        matches!(self, Kind::Wired | Kind::WiFi | Kind::Other)
+    pub fn has_neighbours(self) -> bool {
+        matches!(self, CardKind::Wired | CardKind::WiFi | CardKind::Other)
     }
 }
 
-fn by_name(name: &str) -> Option<Kind> {
+fn by_name(name: &str) -> Option<CardKind> {
     let has = |parts: &[&str]| parts.iter().any(|part| name.to_lowercase().contains(part));
     if begins(name, VIRTUAL) || has(&["(wsl", "vmnet", "host-only"]) {
-        Some(Kind::Virtual)
+        Some(CardKind::Virtual)
     } else if begins(name, TUNNELS) || has(&["vpn", "tunnel"]) {
-        Some(Kind::Vpn)
+        Some(CardKind::Vpn)
     } else if is_mobile(name) {
-        Some(Kind::Mobile)
+        Some(CardKind::Mobile)
     } else if begins(name, "wi-fi wifi wlan wireless") {
-        Some(Kind::WiFi)
+        Some(CardKind::WiFi)
     } else if begins(name, "ethernet") {
-        Some(Kind::Wired)
+        Some(CardKind::Wired)
     } else {
         None
     }
@@ -107,49 +111,49 @@ fn begins(name: &str, words: &str) -> bool {
 }
 
 /// What Linux knows of the card with this folder; nothing elsewhere, where there is no such folder.
-fn by_system(card: &Path) -> Option<Kind> {
+fn by_system(card: &Path) -> Option<CardKind> {
     let has = |name: &str| card.join(name).exists();
     let device_type =
         read(card, "uevent").lines().find_map(|line| line.strip_prefix("DEVTYPE=").map(str::to_owned));
     match device_type.as_deref() {
-        Some("wlan") => return Some(Kind::WiFi),
-        Some("wwan") => return Some(Kind::Mobile),
-        Some("wireguard" | "ppp" | "l2tpeth" | "gtp") => return Some(Kind::Vpn),
+        Some("wlan") => return Some(CardKind::WiFi),
+        Some("wwan") => return Some(CardKind::Mobile),
+        Some("wireguard" | "ppp" | "l2tpeth" | "gtp") => return Some(CardKind::Vpn),
         // Networks of containers that span several computers.
-        Some("vxlan" | "geneve") => return Some(Kind::Virtual),
+        Some("vxlan" | "geneve") => return Some(CardKind::Virtual),
         Some("bridge") => return Some(of_bridge(card)),
         _ => {}
     }
     if has("wireless") || has("phy80211") {
-        Some(Kind::WiFi)
+        Some(CardKind::WiFi)
     } else if let Some(kind) = by_link_type(&read(card, "type"), card) {
         Some(kind)
     } else if has("tun_flags") {
-        Some(Kind::Vpn)
+        Some(CardKind::Vpn)
     } else if has("device") {
-        Some(Kind::Wired)
+        Some(CardKind::Wired)
     } else {
         // A VLAN, a bond and the like are what the card below them is.
         best(&below(card), card)
     }
 }
 
-fn by_link_type(link_type: &str, card: &Path) -> Option<Kind> {
+fn by_link_type(link_type: &str, card: &Path) -> Option<CardKind> {
     let name = card.file_name().unwrap_or_default().to_string_lossy();
     match link_type.trim() {
-        RAW_IP_TYPE => Some(Kind::Mobile),
-        LOOPBACK_TYPE => Some(Kind::Virtual),
+        RAW_IP_TYPE => Some(CardKind::Mobile),
+        LOOPBACK_TYPE => Some(CardKind::Virtual),
         tunnel if TUNNEL_TYPES.contains(&tunnel) => {
-            Some(if is_mobile(&name) { Kind::Mobile } else { Kind::Vpn })
+            Some(if is_mobile(&name) { CardKind::Mobile } else { CardKind::Vpn })
         }
         _ => None,
     }
 }
 
 /// A bridge with a card in it that leads outside is that network; one without is inside this computer.
-fn of_bridge(card: &Path) -> Kind {
+fn of_bridge(card: &Path) -> CardKind {
     let members = entries(&card.join("brif"));
-    best(&members, card).filter(|kind| kind.has_neighbours()).unwrap_or(Kind::Virtual)
+    best(&members, card).filter(|kind| kind.has_neighbours()).unwrap_or(CardKind::Virtual)
 }
 
 /// The names of the cards that this one stands on.
@@ -159,9 +163,9 @@ fn below(card: &Path) -> Vec<String> {
 }
 
 /// The kind of the first of these neighbours of `card`'s folder that may have guests, else of the first.
-fn best(names: &[String], card: &Path) -> Option<Kind> {
+fn best(names: &[String], card: &Path) -> Option<CardKind> {
     let sys = card.parent()?;
-    let kinds: Vec<Kind> = names.iter().map(|name| Kind::of(sys, name, Link::Shared)).collect();
+    let kinds: Vec<CardKind> = names.iter().map(|name| CardKind::of(sys, name, LinkShape::Shared)).collect();
     kinds.iter().find(|kind| kind.has_neighbours()).or(kinds.first()).copied()
 }
 
@@ -195,9 +199,9 @@ mod tests {
         sys
     }
 
-    fn check(sys: &Path, expected: &[(&str, Kind)]) {
+    fn check(sys: &Path, expected: &[(&str, CardKind)]) {
         for (name, kind) in expected {
-            assert_eq!(Kind::of(sys, name, Link::Shared), *kind, "{name}");
+            assert_eq!(CardKind::of(sys, name, LinkShape::Shared), *kind, "{name}");
         }
     }
 
@@ -225,19 +229,19 @@ mod tests {
             ("eth0/type", "1\n"),
         ]);
         let expected = [
-            ("wlp3s0", Kind::WiFi),
-            ("wlx1", Kind::WiFi),
-            ("enp0s31f6", Kind::Wired),
-            ("office", Kind::Vpn),
-            ("corp", Kind::Vpn),
-            ("dsl", Kind::Vpn),
-            ("branch", Kind::Vpn),
-            ("l2", Kind::Vpn),
-            ("cell", Kind::Mobile),
-            ("rmnet_data0", Kind::Mobile),
-            ("overlay", Kind::Virtual),
-            ("lo", Kind::Virtual),
-            ("eth0", Kind::Other),
+            ("wlp3s0", CardKind::WiFi),
+            ("wlx1", CardKind::WiFi),
+            ("enp0s31f6", CardKind::Wired),
+            ("office", CardKind::Vpn),
+            ("corp", CardKind::Vpn),
+            ("dsl", CardKind::Vpn),
+            ("branch", CardKind::Vpn),
+            ("l2", CardKind::Vpn),
+            ("cell", CardKind::Mobile),
+            ("rmnet_data0", CardKind::Mobile),
+            ("overlay", CardKind::Virtual),
+            ("lo", CardKind::Virtual),
+            ("eth0", CardKind::Other),
         ];
         check(sys.path(), &expected);
     }
@@ -261,11 +265,11 @@ mod tests {
             ("empty/uevent", "DEVTYPE=bridge\n"),
         ]);
         let expected = [
-            ("br-lan", Kind::Wired),
-            ("vmbr0", Kind::Other),
-            ("office", Kind::Virtual),
-            ("br-1a2b3c4d5e6f", Kind::Virtual),
-            ("empty", Kind::Virtual),
+            ("br-lan", CardKind::Wired),
+            ("vmbr0", CardKind::Other),
+            ("office", CardKind::Virtual),
+            ("br-1a2b3c4d5e6f", CardKind::Virtual),
+            ("empty", CardKind::Virtual),
         ];
         check(sys.path(), &expected);
     }
@@ -284,53 +288,57 @@ mod tests {
             ("shim/lower_guests", ""),
             ("inner/lower_proton0", ""),
         ]);
-        let expected =
-            [("guests", Kind::Wired), ("both", Kind::WiFi), ("shim", Kind::Wired), ("inner", Kind::Vpn)];
+        let expected = [
+            ("guests", CardKind::Wired),
+            ("both", CardKind::WiFi),
+            ("shim", CardKind::Wired),
+            ("inner", CardKind::Vpn),
+        ];
         check(sys.path(), &expected);
     }
 
     #[test]
     fn a_real_card_may_be_named_like_a_tunnel_and_a_tunnel_like_a_real_card() {
         let sys = system(&[("tunis0/device", ""), ("eth1/type", "65534\n")]);
-        check(sys.path(), &[("tunis0", Kind::Wired), ("eth1", Kind::Vpn)]);
+        check(sys.path(), &[("tunis0", CardKind::Wired), ("eth1", CardKind::Vpn)]);
     }
 
     #[test]
     fn elsewhere_the_name_has_to_do() {
         let expected = [
-            ("Wi-Fi", Kind::WiFi),
-            ("WLAN", Kind::WiFi),
-            ("Ethernet 2", Kind::Wired),
-            ("vEthernet (WSL (Hyper-V firewall))", Kind::Virtual),
-            ("VMware Network Adapter VMnet8", Kind::Virtual),
-            ("VirtualBox Host-Only Network", Kind::Virtual),
-            ("ProtonVPN TUN", Kind::Vpn),
-            ("OpenVPN Data Channel Offload", Kind::Vpn),
-            ("NordLynx", Kind::Vpn),
-            ("CloudflareWARP", Kind::Vpn),
-            ("ZeroTier One [8056c2e21c000001]", Kind::Vpn),
-            ("Tailscale", Kind::Vpn),
-            ("utun4", Kind::Vpn),
-            ("ppp0", Kind::Vpn),
-            ("gpd0", Kind::Vpn),
-            ("cscotun0", Kind::Vpn),
-            ("docker0", Kind::Virtual),
-            ("podman0", Kind::Virtual),
-            ("cni0", Kind::Virtual),
-            ("lxcbr0", Kind::Virtual),
-            ("virbr0", Kind::Virtual),
-            ("en0", Kind::Other),
-            ("wlp3s0", Kind::Other),
+            ("Wi-Fi", CardKind::WiFi),
+            ("WLAN", CardKind::WiFi),
+            ("Ethernet 2", CardKind::Wired),
+            ("vEthernet (WSL (Hyper-V firewall))", CardKind::Virtual),
+            ("VMware Network Adapter VMnet8", CardKind::Virtual),
+            ("VirtualBox Host-Only Network", CardKind::Virtual),
+            ("ProtonVPN TUN", CardKind::Vpn),
+            ("OpenVPN Data Channel Offload", CardKind::Vpn),
+            ("NordLynx", CardKind::Vpn),
+            ("CloudflareWARP", CardKind::Vpn),
+            ("ZeroTier One [8056c2e21c000001]", CardKind::Vpn),
+            ("Tailscale", CardKind::Vpn),
+            ("utun4", CardKind::Vpn),
+            ("ppp0", CardKind::Vpn),
+            ("gpd0", CardKind::Vpn),
+            ("cscotun0", CardKind::Vpn),
+            ("docker0", CardKind::Virtual),
+            ("podman0", CardKind::Virtual),
+            ("cni0", CardKind::Virtual),
+            ("lxcbr0", CardKind::Virtual),
+            ("virbr0", CardKind::Virtual),
+            ("en0", CardKind::Other),
+            ("wlp3s0", CardKind::Other),
         ];
         check(Path::new(NOWHERE), &expected);
     }
 
     #[test]
     fn a_link_to_one_other_computer_is_a_tunnel_whatever_its_name() {
-        let alone = |name: &str| Kind::of(Path::new(NOWHERE), name, Link::PointToPoint);
+        let alone = |name: &str| CardKind::of(Path::new(NOWHERE), name, LinkShape::PointToPoint);
         assert_eq!(
             (alone("office"), alone("Ethernet 4"), alone("pdp_ip0")),
-            (Kind::Vpn, Kind::Vpn, Kind::Mobile)
+            (CardKind::Vpn, CardKind::Vpn, CardKind::Mobile)
         );
     }
 }

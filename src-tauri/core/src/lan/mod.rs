@@ -4,10 +4,9 @@
 //! |---|---|
 //! | `bound` | where the room's sockets are bound |
 //! | `cards`, `kind` | this computer's network cards; what each leads to |
-//! | `routes`, `reach` | where traffic to the world leaves; how far an address is known |
+//! | `routes`, `scope` | where traffic to the world leaves; how far an address is known |
 //! | `addresses` | this computer's addresses, ranked |
 //! | `announce` | announcing the room on the network |
-//! | `doctor` | why guests cannot join |
 //! | `local_name` | what such a name may be |
 //! | `nearby` | rooms that others announce |
 //! | `watch` | keeping all this true while things change |
@@ -17,24 +16,27 @@ mod addresses;
 mod announce;
 mod bound;
 mod cards;
-pub mod doctor;
 mod kind;
 mod local_name;
 mod nearby;
 mod qr;
-mod reach;
 mod routes;
+mod scope;
 mod watch;
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
 use serde::Serialize;
 
-pub use addresses::{LanAddress, addresses, host_name};
+pub use addresses::{LanAddress, RankedAddress, addresses, host_name, rank};
 pub use bound::Bound;
+pub use cards::{Card, CardAddress, cards};
+pub use kind::CardKind;
 pub use local_name::{DEFAULT_LOCAL_NAME, check_local_name};
 pub use nearby::{Nearby, NearbyRoom};
 pub use qr::{Qr, half_blocks};
+pub use routes::Routes;
+pub use scope::Scope;
 pub use watch::{Announcement, Lan};
 
 /// One address of the room.

@@ -8,7 +8,7 @@ use mdns_sd::{IfKind, Receiver, ResolvedService, ScopedIp, ServiceDaemon, Servic
 use serde::Serialize;
 
 use super::announce::ROOM_SERVICE;
-use super::reach::Reach;
+use super::scope::Scope;
 
 /// More rooms than these are somebody's joke.
 const MAX_ROOMS: usize = 100;
@@ -89,7 +89,7 @@ fn room(service: &ResolvedService) -> Option<NearbyRoom> {
     let host = service.get_hostname().trim_end_matches('.').to_lowercase();
     let mut addresses: Vec<IpAddr> = service.get_addresses().iter().map(ScopedIp::to_ip_addr).collect();
     addresses.retain(|address| super::addresses::is_reachable(*address));
-    let is_near = |ip: &IpAddr| Reach::of(*ip) == Reach::Near;
+    let is_near = |ip: &IpAddr| Scope::of(*ip) == Scope::Private;
     addresses.sort_by_key(|ip| (Reverse((ip.is_ipv4(), is_near(ip))), *ip));
     let port = service.get_port();
     let by_address = addresses.iter().map(|address| SocketAddr::new(*address, port).to_string());

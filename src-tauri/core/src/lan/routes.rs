@@ -20,7 +20,7 @@ const ROUTES_V6: &str = "/proc/net/ipv6_route";
 
 /// The default routes of this computer.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Routes {
+pub struct Routes {
     /// This computer's own addresses on those in use, at most one of each family.
     sources: Vec<IpAddr>,
     /// The names of the cards of all of them, where the system lists them, the preferred first.
@@ -29,24 +29,24 @@ pub(super) struct Routes {
 
 impl Routes {
     /// The routes as they are now.
-    pub(super) fn now() -> Routes {
+    pub fn now() -> Routes {
         let sources = ANYWHERE.into_iter().filter_map(|(own, anywhere)| source(own, anywhere)).collect();
         let table = |path| fs::read_to_string(path).unwrap_or_default();
         Routes { sources, cards: listed(&table(ROUTES_V4), &table(ROUTES_V6)) }
     }
 
     /// Whether traffic leaves from this address.
-    pub(super) fn start_at(&self, ip: IpAddr) -> bool {
+    pub fn start_at(&self, ip: IpAddr) -> bool {
         self.sources.contains(&ip)
     }
 
     /// Whether traffic of either family leaves through this card.
-    pub(super) fn lead_through(&self, card: &Card) -> bool {
+    pub fn lead_through(&self, card: &Card) -> bool {
         card.addresses.iter().any(|address| self.start_at(address.ip))
     }
 
     /// How many cards with a default route are preferred to this one; for one without, more than there are.
-    pub(super) fn before(&self, card: &Card) -> usize {
+    pub fn before(&self, card: &Card) -> usize {
         self.cards.iter().position(|name| *name == card.name).unwrap_or(self.cards.len())
     }
 }

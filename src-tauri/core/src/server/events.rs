@@ -8,10 +8,10 @@ use futures_util::{StreamExt, stream};
 use std::convert::Infallible;
 
 use super::App;
+use super::arrivals::Reached;
 use super::error::Error;
 use super::handover::{GuestStream, Offer};
 use super::session::{Caller, Reader};
-use crate::lan::doctor::Reached;
 use crate::room::Guest;
 use crate::stream::{Bye, Start};
 

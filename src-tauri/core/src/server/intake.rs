@@ -8,10 +8,10 @@ use axum_extra::extract::SignedCookieJar;
 use serde::Deserialize;
 
 use super::App;
+use super::arrivals::Reached;
 use super::body::{Kind, Posted};
 use super::error::Error;
 use super::session::{Caller, Member};
-use crate::lan::doctor::Reached;
 use crate::refusal::Refusal;
 use crate::room::{Me, Receipt};
 

@@ -16,10 +16,12 @@
 //! | `intake` | joining, leaving, saying, typing |
 //! | `history` | pages, people, the room, the log itself |
 //! | `roaming` | following the room to another of its addresses |
+//! | `arrivals` | which guests got in from other computers, and how far |
 //! | `tutorial` | the PHP tutorial's three addresses |
 //! | `page` | the page, embedded |
 //! | `error` | a refusal as an answer |
 
+mod arrivals;
 mod authority;
 mod body;
 mod broadcast;
@@ -51,9 +53,9 @@ use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 use tokio_util::sync::CancellationToken;
 
-use crate::lan::doctor::Arrivals;
 use crate::lan::{Bound, Lan};
 use crate::room::Room;
+pub use arrivals::{Arrival, Arrivals, Reached};
 use error::Error;
 use hosts::Hosts;
 pub use hosts::{AllowedHosts, check_host_name};

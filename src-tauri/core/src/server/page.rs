@@ -7,9 +7,9 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use rust_embed::{EmbeddedFile, RustEmbed};
 
+use super::arrivals::Reached;
 use super::error::Error;
 use super::{App, Peer};
-use crate::lan::doctor::Reached;
 
 #[derive(RustEmbed)]
 #[folder = "../../ui/dist"]

@@ -2,17 +2,16 @@
 
 use std::net::IpAddr;
 
-use super::check::{Check, Remedy, Step};
-use crate::lan::addresses::{Place, rank};
-use crate::lan::cards::{Address, Card};
-use crate::lan::kind::Kind;
-use crate::lan::reach::Reach;
-use crate::lan::routes::Routes;
+use flatchat_core::lan::{Card, CardAddress, CardKind, RankedAddress, Routes, Scope, rank};
+
+use crate::check::{Check, Remedy, Step};
 
 /// The card and the address that guests most likely use: those of the invitation's first link, unless nobody is there.
-pub(super) fn best<'a>(cards: &'a [Card], routes: &Routes) -> Option<(&'a Card, Address)> {
+pub(super) fn best<'a>(cards: &'a [Card], routes: &Routes) -> Option<(&'a Card, CardAddress)> {
     let first = rank(cards, routes).first().copied();
-    first.filter(|place| place.card.kind.has_neighbours()).map(|Place { card, address }| (card, address))
+    first
+        .filter(|place| place.card.kind.has_neighbours())
+        .map(|RankedAddress { card, address }| (card, address))
 }
 
 /// Judges this computer's place on the network.
@@ -31,11 +30,11 @@ pub(super) fn check(cards: &[Card], routes: &Routes) -> Check {
 
 fn placed(card: &Card, ip: IpAddr) -> Check {
     let at = format!("{ip} ({})", card.words());
-    match Reach::of(ip) {
-        Reach::Near | Reach::Link => {
+    match Scope::of(ip) {
+        Scope::Private | Scope::Link => {
             Check::good(Step::Network, format!("Guests on the same network find the room at {at}."))
         }
-        Reach::Shared => Check::unclear(
+        Scope::Shared => Check::unclear(
             Step::Network,
             format!("This computer is at {at}: an address that providers share out."),
         )
@@ -44,11 +43,11 @@ fn placed(card: &Card, ip: IpAddr) -> Check {
             "Connect this computer and the guests' devices to one Wi-Fi router, or to one phone's hotspot.",
         )),
         // The usual kind of IPv6 address, at home too.
-        Reach::Public if ip.is_ipv6() => {
+        Scope::Public if ip.is_ipv6() => {
             Check::good(Step::Network, format!("Guests on the same network find the room at {at}."))
                 .detail("It is a public address: without a code, only the router keeps the internet out.")
         }
-        Reach::Public => {
+        Scope::Public => {
             Check::unclear(Step::Network, format!("This computer is at {at}: a public address."))
                 .detail("Networks with public addresses (campus, company) often keep their devices apart.")
                 .remedy(Remedy::by_hand(
@@ -63,14 +62,14 @@ fn nowhere(cards: &[Card]) -> Check {
         "Connect it to the Wi-Fi or the switch that the guests' devices are on; a phone's hotspot does, too.";
     let ips =
         || cards.iter().flat_map(|card| card.addresses.iter().map(move |address| (card.kind, address.ip)));
-    if cards.iter().any(|card| card.kind == Kind::Mobile) {
+    if cards.iter().any(|card| card.kind == CardKind::Mobile) {
         return Check::problem(
             Step::Network,
             "This computer is on mobile data only: it has no neighbours there.",
         )
         .remedy(Remedy::by_hand(join));
     }
-    let own = ips().filter(|(kind, ip)| kind.has_neighbours() && Reach::of(*ip) == Reach::Link);
+    let own = ips().filter(|(kind, ip)| kind.has_neighbours() && Scope::of(*ip) == Scope::Link);
     if let Some((_, ip)) = own.min_by_key(|(_, ip)| ip.is_ipv6()) {
         let finding = format!("The network gave this computer no address; it took {ip} by itself.");
         return Check::problem(Step::Network, finding).remedy(Remedy::by_hand(
@@ -92,10 +91,10 @@ fn other(card: &Card, ip: IpAddr) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lan::doctor::check::Verdict;
+    use crate::check::Verdict;
 
-    fn card(name: &str, kind: Kind, ips: &[&str]) -> Card {
-        let address = |ip: &&str| Address { ip: ip.parse().unwrap(), prefix_bits: 24, lasts: true };
+    fn card(name: &str, kind: CardKind, ips: &[&str]) -> Card {
+        let address = |ip: &&str| CardAddress { ip: ip.parse().unwrap(), prefix_bits: 24, lasts: true };
         Card { name: name.to_owned(), kind, addresses: ips.iter().map(address).collect() }
     }
 
@@ -106,8 +105,8 @@ mod tests {
     #[test]
     fn a_laptop_on_wifi_is_well_and_its_other_networks_are_named_as_what_they_are() {
         let cards = [
-            card("docker0", Kind::Virtual, &["172.17.0.1"]),
-            card("wlan0", Kind::WiFi, &["fe80::1", "2001:db8::5", "192.168.1.5"]),
+            card("docker0", CardKind::Virtual, &["172.17.0.1"]),
+            card("wlan0", CardKind::WiFi, &["fe80::1", "2001:db8::5", "192.168.1.5"]),
         ];
         let check = check(&cards, &route("192.168.1.5"));
         assert_eq!(check.verdict, Verdict::Good);
@@ -119,8 +118,10 @@ mod tests {
     #[test]
     fn without_a_network_that_is_the_problem() {
         assert_eq!(check(&[], &Routes::default()).finding, "This computer is on no network.");
-        let inside =
-            [card("virbr0", Kind::Virtual, &["192.168.122.1"]), card("wg0", Kind::Vpn, &["10.8.0.2"])];
+        let inside = [
+            card("virbr0", CardKind::Virtual, &["192.168.122.1"]),
+            card("wg0", CardKind::Vpn, &["10.8.0.2"]),
+        ];
         let inside = check(&inside, &route("10.8.0.2"));
         assert!(
             inside.verdict == Verdict::Problem && inside.finding.contains("no network that others"),
@@ -130,7 +131,7 @@ mod tests {
 
     #[test]
     fn an_address_that_the_computer_took_by_itself_is_no_address() {
-        let judged = |ips: &[&str]| check(&[card("eth0", Kind::Wired, ips)], &Routes::default());
+        let judged = |ips: &[&str]| check(&[card("eth0", CardKind::Wired, ips)], &Routes::default());
         for (ips, own) in [(&["fe80::7", "169.254.7.7"][..], "169.254.7.7"), (&["fe80::7"], "fe80::7")] {
             let check = judged(ips);
             assert!(check.verdict == Verdict::Problem && check.finding.contains(own), "{check}");
@@ -139,13 +140,13 @@ mod tests {
 
     #[test]
     fn mobile_data_has_no_neighbours() {
-        let check = check(&[card("wwan0", Kind::Mobile, &["100.72.3.4"])], &Routes::default());
+        let check = check(&[card("wwan0", CardKind::Mobile, &["100.72.3.4"])], &Routes::default());
         assert!(check.verdict == Verdict::Problem && check.finding.contains("mobile data"), "{check}");
     }
 
     #[test]
     fn public_and_shared_addresses_may_or_may_not_do() {
-        let judged = |ip: &str| check(&[card("eth0", Kind::Wired, &[ip])], &Routes::default());
+        let judged = |ip: &str| check(&[card("eth0", CardKind::Wired, &[ip])], &Routes::default());
         let public = judged("130.75.1.9");
         assert!(public.verdict == Verdict::Unclear && public.finding.contains("public"), "{public}");
         let shared = judged("100.64.0.9");

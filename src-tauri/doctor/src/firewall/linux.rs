@@ -3,10 +3,10 @@
 use std::fs;
 use std::io::ErrorKind;
 
-use super::super::check::Remedy;
 use super::ask::{Mute, ask};
 use super::rules::{Fate, Packet};
 use super::{Look, Seen, firewalld, iptables, nftables, ufw};
+use crate::check::Remedy;
 
 const UFW_CONF: &str = "/etc/ufw/ufw.conf";
 

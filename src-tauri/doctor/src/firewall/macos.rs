@@ -1,7 +1,7 @@
 //! macOS' application firewall, as `socketfilterfw` tells it.
 
-use super::super::check::Remedy;
 use super::Look;
+use crate::check::Remedy;
 
 /// The program that asks and tells the firewall.
 pub(super) const TOOL: &str = "/usr/libexec/ApplicationFirewall/socketfilterfw";

@@ -5,19 +5,20 @@
 use std::net::{IpAddr, SocketAddr};
 use std::time::Duration;
 
-use axum::body::Body;
-use axum::http::{Request, header};
+use http_body_util::{BodyExt, Empty, Limited};
+use hyper::body::Bytes;
+use hyper::{Request, header};
 use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
 
-use super::check::{Check, Remedy, Step};
+use crate::check::{Check, Remedy, Step};
 
 const WITHIN: Duration = Duration::from_secs(3);
 const MOST_BYTES: usize = 16 * 1024;
 
 /// What came of asking one address.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Answer {
+pub(super) struct Probe {
     pub(super) address: SocketAddr,
     pub(super) outcome: Outcome,
 }
@@ -36,10 +37,10 @@ pub(super) enum Outcome {
 }
 
 /// Asks each of these addresses for its health.
-pub(super) async fn ask_all(ips: &[IpAddr], port: u16) -> Vec<Answer> {
+pub(super) async fn ask_all(ips: &[IpAddr], port: u16) -> Vec<Probe> {
     let asking = ips.iter().map(|ip| {
         let address = SocketAddr::new(*ip, port);
-        async move { Answer { address, outcome: ask(address).await } }
+        async move { Probe { address, outcome: ask(address).await } }
     });
     futures_util::future::join_all(asking).await
 }
@@ -71,11 +72,12 @@ async fn get_health(address: SocketAddr) -> Result<Vec<u8>, Failure> {
     let request = Request::get("/health")
         .header(header::HOST, address.to_string())
         .header(header::CONNECTION, "close")
-        .body(Body::empty())
+        .body(Empty::<Bytes>::new())
         .map_err(|_| Failure::Speaking)?;
     let asking = async {
         let response = sender.send_request(request).await.map_err(|_| Failure::Speaking)?;
-        axum::body::to_bytes(Body::new(response.into_body()), MOST_BYTES).await.map_err(|_| Failure::Speaking)
+        let body = Limited::new(response.into_body(), MOST_BYTES).collect().await;
+        body.map(|body| body.to_bytes()).map_err(|_| Failure::Speaking)
     };
     // The connection has to be driven while it is spoken over, and ends with it.
     let mut asking = std::pin::pin!(asking);
@@ -93,8 +95,8 @@ fn is_room(body: &[u8]) -> bool {
 }
 
 /// Judges the answers of the server in this program.
-pub(super) fn check(answers: &[Answer]) -> Check {
-    let failed: Vec<&Answer> = answers.iter().filter(|one| one.outcome != Outcome::Room).collect();
+pub(super) fn check(answers: &[Probe]) -> Check {
+    let failed: Vec<&Probe> = answers.iter().filter(|one| one.outcome != Outcome::Room).collect();
     // What is known to be wrong goes before what may be.
     let worst = failed.iter().min_by_key(|one| matches!(one.outcome, Outcome::Silent(_)));
     match (answers, worst) {
@@ -111,7 +113,7 @@ pub(super) fn check(answers: &[Answer]) -> Check {
 }
 
 /// The answer that says most: a room's, else another program's, else silence.
-pub(super) fn best(answers: &[Answer]) -> &Outcome {
+pub(super) fn best(answers: &[Probe]) -> &Outcome {
     let worth = |outcome: &&Outcome| match outcome {
         Outcome::Room => 0,
         Outcome::Stranger => 1,
@@ -122,8 +124,8 @@ pub(super) fn best(answers: &[Answer]) -> &Outcome {
 }
 
 /// Judges the answers of a server that runs elsewhere on this computer, if it does. `home` is what loopback said.
-pub(super) fn check_elsewhere(port: u16, home: &Outcome, answers: &[Answer]) -> Check {
-    let answers_here = |one: &Answer| one.outcome == Outcome::Room;
+pub(super) fn check_elsewhere(port: u16, home: &Outcome, answers: &[Probe]) -> Check {
+    let answers_here = |one: &Probe| one.outcome == Outcome::Room;
     match home {
         _ if answers.iter().any(answers_here) => {
             Check::good(Step::Server, format!("A room is open on port {port}."))
@@ -155,7 +157,7 @@ pub(super) fn check_elsewhere(port: u16, home: &Outcome, answers: &[Answer]) -> 
     }
 }
 
-fn failure(answer: &Answer) -> Check {
+fn failure(answer: &Probe) -> Check {
     match answer.outcome {
         // Firewalls that stop everybody stop this computer itself, too.
         Outcome::Silent(_) => Check::unclear(Step::Answer, said(answer)).remedy(Remedy::by_hand(
@@ -168,7 +170,7 @@ fn failure(answer: &Answer) -> Check {
     }
 }
 
-fn said(answer: &Answer) -> String {
+fn said(answer: &Probe) -> String {
     let address = answer.address;
     match &answer.outcome {
         Outcome::Room => format!("The room answers at {address}."),
@@ -180,13 +182,13 @@ fn said(answer: &Answer) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::check::Verdict;
     use super::*;
+    use crate::check::Verdict;
     use tokio::io::{AsyncReadExt, AsyncWriteExt};
     use tokio::net::TcpListener;
 
-    fn answer(address: &str, outcome: Outcome) -> Answer {
-        Answer { address: address.parse().unwrap(), outcome }
+    fn answer(address: &str, outcome: Outcome) -> Probe {
+        Probe { address: address.parse().unwrap(), outcome }
     }
 
     /// Answers one connection with these bytes, and gives what asking it came to.

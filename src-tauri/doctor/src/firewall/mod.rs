@@ -24,9 +24,10 @@ mod windows;
 use std::net::IpAddr;
 use std::path::Path;
 
-use super::arrivals::Arrival;
-use super::check::{Check, Remedy, Step};
-use crate::lan::cards::{Address, Card};
+use flatchat_core::lan::{Card, CardAddress};
+use flatchat_core::server::Arrival;
+
+use crate::check::{Check, Remedy, Step};
 use rules::Packet;
 
 /// What looking at one firewall came to.
@@ -78,7 +79,7 @@ impl Look {
 }
 
 /// Looks at the firewalls of this system, for guests who come to `port` at this card and address.
-pub(super) async fn look(card: &Card, address: Address, port: u16, program: Option<&Path>) -> Vec<Look> {
+pub(super) async fn look(card: &Card, address: CardAddress, port: u16, program: Option<&Path>) -> Vec<Look> {
     let packet = Packet { card: card.name.clone(), from: address.neighbour(), to: address.ip, port };
     let program = program.map(|path| path.display().to_string()).unwrap_or_default();
     if cfg!(target_os = "linux") {
@@ -158,9 +159,10 @@ fn is_within(ip: IpAddr, network: IpAddr, bits: u32) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::arrivals::Reached;
-    use super::super::check::Verdict;
     use super::*;
+    use flatchat_core::server::Reached;
+
+    use crate::check::Verdict;
 
     fn arrival() -> Arrival {
         Arrival { address: "192.168.1.23".to_owned(), reached: Reached::Connected, seconds_ago: 3 }

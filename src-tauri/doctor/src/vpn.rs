@@ -1,13 +1,12 @@
 //! A VPN that carries all of this computer's traffic: some cut it off from its own neighbours.
 
-use super::check::{Check, Remedy, Step};
-use crate::lan::cards::Card;
-use crate::lan::kind::Kind;
-use crate::lan::routes::Routes;
+use flatchat_core::lan::{Card, CardKind, Routes};
+
+use crate::check::{Check, Remedy, Step};
 
 /// Judges where this computer's traffic goes.
 pub(super) fn check(cards: &[Card], routes: &Routes) -> Check {
-    let mut tunnels = cards.iter().filter(|card| card.kind == Kind::Vpn);
+    let mut tunnels = cards.iter().filter(|card| card.kind == CardKind::Vpn);
     match (tunnels.clone().find(|card| routes.lead_through(card)), tunnels.next()) {
         (Some(vpn), _) => Check::unclear(
             Step::Vpn,
@@ -29,15 +28,16 @@ pub(super) fn check(cards: &[Card], routes: &Routes) -> Check {
 mod tests {
     use std::net::IpAddr;
 
-    use super::super::check::Verdict;
     use super::*;
-    use crate::lan::cards::Address;
+    use flatchat_core::lan::CardAddress;
+
+    use crate::check::Verdict;
 
     #[test]
     fn only_a_vpn_with_all_the_traffic_is_suspected() {
-        let address = |ip: &str| vec![Address { ip: ip.parse().unwrap(), prefix_bits: 24, lasts: true }];
-        let wifi = Card { name: "wlan0".to_owned(), kind: Kind::WiFi, addresses: address("192.168.1.5") };
-        let vpn = Card { name: "wg0".to_owned(), kind: Kind::Vpn, addresses: address("10.8.0.2") };
+        let address = |ip: &str| vec![CardAddress { ip: ip.parse().unwrap(), prefix_bits: 24, lasts: true }];
+        let wifi = Card { name: "wlan0".to_owned(), kind: CardKind::WiFi, addresses: address("192.168.1.5") };
+        let vpn = Card { name: "wg0".to_owned(), kind: CardKind::Vpn, addresses: address("10.8.0.2") };
         let judged = |cards: &[Card], route: &str| {
             check(cards, &Routes::from_iter([route.parse::<IpAddr>().unwrap()]))
         };

@@ -8,37 +8,34 @@
 //! | [`check`] | what the doctor says |
 //! | `listening` | the server listens, where, on which port |
 //! | `network` | which of this computer's addresses guests can use |
-//! | `answer` | the server answers there |
+//! | `probe` | the server answers there |
 //! | `firewall` | what each kind of firewall does to a guest's first packet |
 //! | `local_name` | the name that guests may type |
 //! | `vpn` | whether a VPN keeps this computer apart |
-//! | [`arrivals`] | who came from another computer: told by the server, not asked for |
 //!
-//! Nothing here is told to guests.
+//! The server knows which guests got in ([`Arrival`]): proof that beats all guessing. Guests never see
+//! any of this.
 
-mod answer;
-pub mod arrivals;
 pub mod check;
 mod firewall;
 mod listening;
 mod local_name;
 mod network;
+mod probe;
 mod vpn;
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-pub use arrivals::{Arrival, Arrivals, Reached};
+use flatchat_core::lan::{Announcement, Card, Routes, cards};
+use flatchat_core::server::Arrival;
+
 pub use check::{Check, Diagnosis, Remedy, Step, Verdict};
 pub use listening::Listening;
-
-use super::Announcement;
-use super::cards::{self, Card};
-use super::routes::Routes;
 
 /// Looks for what keeps guests out of the room that listens as `listening` says and is announced as `announcement` says.
 /// `arrivals` are those who got in so far.
 pub async fn examine(listening: &Listening, announcement: &Announcement, arrivals: &[Arrival]) -> Diagnosis {
-    let (cards, routes) = (cards::cards(), Routes::now());
+    let (cards, routes) = (cards(), Routes::now());
     let server = examine_server(listening, &cards);
     let firewall = examine_firewall(listening, &cards, &routes, arrivals);
     let (mut checks, firewall) = tokio::join!(server, firewall);
@@ -55,12 +52,12 @@ async fn examine_server(listening: &Listening, cards: &[Card]) -> Vec<Check> {
     let ips: Vec<IpAddr> = cards.iter().flat_map(|card| card.addresses.iter().map(|one| one.ip)).collect();
     let asked: Vec<IpAddr> = listening.reachable_at(&ips).into_iter().filter(is_askable).collect();
     let Some(port) = listening.port() else { return listening::check(listening, &ips).into_iter().collect() };
-    let answers = answer::ask_all(&asked, port).await;
+    let answers = probe::ask_all(&asked, port).await;
     match listening::check(listening, &ips) {
-        Some(check) => vec![check, answer::check(&answers)],
+        Some(check) => vec![check, probe::check(&answers)],
         None => {
-            let home = answer::ask_all(&[Ipv4Addr::LOCALHOST.into(), Ipv6Addr::LOCALHOST.into()], port).await;
-            vec![answer::check_elsewhere(port, answer::best(&home), &answers)]
+            let home = probe::ask_all(&[Ipv4Addr::LOCALHOST.into(), Ipv6Addr::LOCALHOST.into()], port).await;
+            vec![probe::check_elsewhere(port, probe::best(&home), &answers)]
         }
     }
 }

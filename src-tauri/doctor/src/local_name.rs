@@ -1,7 +1,8 @@
 //! The `.local` name, which guests may type in place of an address. Without it they can join all the same.
 
-use super::check::{Check, Remedy, Step};
-use crate::lan::Announcement;
+use flatchat_core::lan::Announcement;
+
+use crate::check::{Check, Remedy, Step};
 
 /// Judges what multicast DNS says of the room; `None`: nothing is to be announced, or not yet.
 pub(super) fn check(announcement: &Announcement) -> Option<Check> {
@@ -23,8 +24,8 @@ pub(super) fn check(announcement: &Announcement) -> Option<Check> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::check::Verdict;
     use super::*;
+    use crate::check::Verdict;
 
     fn judged(name: Option<&str>, error: Option<&str>) -> Option<Check> {
         check(&Announcement { name: name.map(str::to_owned), error: error.map(str::to_owned) })

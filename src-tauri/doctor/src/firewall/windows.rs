@@ -3,8 +3,8 @@
 
 use serde::Deserialize;
 
-use super::super::check::Remedy;
 use super::Look;
+use crate::check::Remedy;
 
 /// Prints what [`look`] reads. `PROGRAM` is this program's path in quotes.
 const SCRIPT: &str = "$ErrorActionPreference = 'SilentlyContinue'; \

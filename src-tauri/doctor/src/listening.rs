@@ -2,8 +2,9 @@
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-use super::check::{Check, Remedy, Step};
-use crate::lan::Bound;
+use flatchat_core::lan::Bound;
+
+use crate::check::{Check, Remedy, Step};
 
 /// Where the server listens, as far as whoever asks knows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -106,7 +107,7 @@ fn open_to_all(port: u16) -> Remedy {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lan::doctor::check::Verdict;
+    use crate::check::Verdict;
 
     const OUR_IPS: [&str; 2] = ["192.168.1.5", "fd00::5"];
 

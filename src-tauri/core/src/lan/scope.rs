@@ -4,44 +4,45 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 /// How far an address is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Reach {
+pub enum Scope {
     /// On one cable alone; a browser cannot open it without saying by which card (RFC 3927, RFC 4291).
     Link,
     /// In this network alone (RFC 1918, RFC 4193).
-    Near,
+    Private,
     /// Shared by a provider's customers (RFC 6598).
     Shared,
     /// In the internet.
     Public,
 }
 
-impl Reach {
-    pub(super) fn of(ip: IpAddr) -> Reach {
+impl Scope {
+    /// How far this address is known.
+    pub fn of(ip: IpAddr) -> Scope {
         match ip {
-            IpAddr::V4(ip) => Reach::of_v4(ip),
-            IpAddr::V6(ip) => Reach::of_v6(ip),
+            IpAddr::V4(ip) => Scope::of_v4(ip),
+            IpAddr::V6(ip) => Scope::of_v6(ip),
         }
     }
 
-    fn of_v4(ip: Ipv4Addr) -> Reach {
+    fn of_v4(ip: Ipv4Addr) -> Scope {
         if ip.is_link_local() {
-            Reach::Link
+            Scope::Link
         } else if ip.is_private() || is_for_examples(ip) {
-            Reach::Near
+            Scope::Private
         } else if ip.octets()[0] == 100 && ip.octets()[1] & 0xc0 == 64 {
-            Reach::Shared
+            Scope::Shared
         } else {
-            Reach::Public
+            Scope::Public
         }
     }
 
-    fn of_v6(ip: Ipv6Addr) -> Reach {
+    fn of_v6(ip: Ipv6Addr) -> Scope {
         if ip.is_unicast_link_local() {
-            Reach::Link
+            Scope::Link
         } else if ip.is_unique_local() || ip.segments()[..2] == [0x2001, 0xdb8] {
-            Reach::Near
+            Scope::Private
         } else {
-            Reach::Public
+            Scope::Public
         }
     }
 }
@@ -57,10 +58,10 @@ mod tests {
 
     #[test]
     fn each_kind_of_address_ends_where_its_network_ends() {
-        let reach = |ip: &str| Reach::of(ip.parse().unwrap());
-        assert_eq!([reach("169.254.7.7"), reach("fe80::7")], [Reach::Link; 2]);
-        assert_eq!([reach("192.168.1.5"), reach("fd00::5"), reach("2001:db8::5")], [Reach::Near; 3]);
-        assert_eq!([reach("100.64.0.9"), reach("100.127.0.9")], [Reach::Shared; 2]);
-        assert_eq!([reach("100.128.0.9"), reach("130.75.1.9"), reach("2a02:8109::5")], [Reach::Public; 3]);
+        let reach = |ip: &str| Scope::of(ip.parse().unwrap());
+        assert_eq!([reach("169.254.7.7"), reach("fe80::7")], [Scope::Link; 2]);
+        assert_eq!([reach("192.168.1.5"), reach("fd00::5"), reach("2001:db8::5")], [Scope::Private; 3]);
+        assert_eq!([reach("100.64.0.9"), reach("100.127.0.9")], [Scope::Shared; 2]);
+        assert_eq!([reach("100.128.0.9"), reach("130.75.1.9"), reach("2a02:8109::5")], [Scope::Public; 3]);
     }
 }
