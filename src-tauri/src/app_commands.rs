@@ -9,14 +9,15 @@ use flatchat_core::Problem;
 use flatchat_core::log::LOG_NAME;
 use serde::Serialize;
 use tauri::ipc::Channel;
-use tauri::{AppHandle, Manager, State};
+use tauri::{AppHandle, Manager, State, WebviewWindow};
 use tauri_plugin_dialog::DialogExt;
 
-use crate::current::{CurrentDesk, Moved, OpenDesk};
+use crate::current::OpenDesk;
 use crate::habits::Habits;
 use crate::orders::{Order, Orders};
+use crate::problem::problem;
 use crate::webview::{self, Zoom};
-use crate::{guide, settings, tray, window};
+use crate::{guide, lifecycle, settings, tray, window};
 
 /// As scripts/licences.mjs makes it for packages.
 const LICENCES: &str = "third-party-licences.txt";
@@ -102,7 +103,7 @@ pub(crate) async fn show_licences(app: AppHandle) -> Result<(), Problem> {
 
 #[tauri::command]
 pub(crate) async fn open_guide(app: AppHandle, desk: OpenDesk) -> Result<(), Problem> {
-    guide::open(&app, desk.settings().theme).map_err(|error| problem("no_guide", &error.to_string()))
+    guide::open(&app, desk.settings().theme).map_err(|error| problem("no_guide", error))
 }
 
 /// The rooms that were open before, the latest first; not the one that is open.
@@ -139,26 +140,22 @@ pub(crate) async fn choose_room(app: AppHandle) -> Result<(), Problem> {
         let _ = chosen.send(folder);
     });
     let Ok(Some(folder)) = choice.await else { return Ok(()) };
-    let folder = folder.into_path().map_err(|error| problem("bad_folder", &error.to_string()))?;
+    let folder = folder.into_path().map_err(|error| problem("bad_folder", error))?;
     go_to(&app, &folder).await
 }
 
 async fn go_to(app: &AppHandle, folder: &Path) -> Result<(), Problem> {
-    let moved = app.state::<CurrentDesk>().move_to(app, folder).await;
-    if moved.map_err(|error| problem("cannot_open", &error.to_string()))? == Moved::Yes {
-        app.state::<Orders>().give(Order::BeginAnew);
-    }
-    Ok(())
+    lifecycle::go_to(app, folder).await.map_err(|error| problem("cannot_open", error))
 }
 
 #[tauri::command]
-pub(crate) fn zoom(app: AppHandle, zoom: Zoom) -> Result<f64, Problem> {
-    webview::zoom(&app, zoom).map_err(|error| problem("no_zoom", &error.to_string()))
+pub(crate) fn zoom(window: WebviewWindow, zoom: Zoom) -> Result<f64, Problem> {
+    webview::zoom(&window, zoom).map_err(|error| problem("no_zoom", error))
 }
 
 #[tauri::command]
 pub(crate) fn toggle_full_screen(app: AppHandle) -> Result<(), Problem> {
-    window::toggle_full_screen(&app).map_err(|error| problem("no_full_screen", &error.to_string()))
+    window::toggle_full_screen(&app).map_err(|error| problem("no_full_screen", error))
 }
 
 #[tauri::command]
@@ -177,9 +174,5 @@ fn licences(app: &AppHandle) -> Option<PathBuf> {
 
 fn open_path(path: &Path) -> Result<(), Problem> {
     let opened = tauri_plugin_opener::open_path(path, None::<&str>);
-    opened.map_err(|error| problem("cannot_open", &format!("{} cannot be opened: {error}", path.display())))
-}
-
-fn problem(code: &str, message: &str) -> Problem {
-    Problem { code: code.to_owned(), message: message.to_owned(), suggestion: None }
+    opened.map_err(|error| problem("cannot_open", format!("{} cannot be opened: {error}", path.display())))
 }

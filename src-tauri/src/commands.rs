@@ -13,7 +13,8 @@ use tauri::ipc::{Channel, Invoke};
 use tauri::{AppHandle, State, Url, Wry};
 
 use crate::current::OpenDesk;
-use crate::nearby::{self, Looking};
+use crate::nearby::{self, NearbySearch};
+use crate::problem::problem;
 use crate::server::ServerState;
 use crate::settings::{Change, SetAside, Settings};
 use crate::{app_commands, autostart, tray, window};
@@ -158,25 +159,21 @@ fn arrivals(desk: OpenDesk) -> Vec<Arrival> {
 #[tauri::command]
 fn open_link(url: &str) -> Result<(), Problem> {
     let opened = Url::parse(url).is_ok_and(|url| window::open_link(&url));
-    opened.then_some(()).ok_or_else(|| Problem {
-        code: "bad_link".to_owned(),
-        message: "this link cannot be opened".to_owned(),
-        suggestion: None,
-    })
+    opened.then_some(()).ok_or_else(|| problem("bad_link", "this link cannot be opened"))
 }
 
 #[tauri::command]
 async fn look_nearby(
     desk: OpenDesk,
-    looking: State<'_, Looking>,
+    search: State<'_, NearbySearch>,
     rooms: Channel<Vec<NearbyRoom>>,
 ) -> Result<(), Problem> {
-    looking.start(desk.server.lan().id(), rooms)
+    search.start(desk.server.lan().id(), rooms)
 }
 
 #[tauri::command]
-fn stop_looking(looking: State<'_, Looking>) {
-    looking.stop();
+fn stop_looking(search: State<'_, NearbySearch>) {
+    search.stop();
 }
 
 #[tauri::command]

@@ -8,8 +8,6 @@ use tauri::ipc::{CommandArg, CommandItem, InvokeError};
 use tauri::{AppHandle, Manager, Wry};
 
 use crate::desk::{Desk, StartError};
-use crate::habits::Habits;
-use crate::{tray, unread};
 
 /// Whichever desk is open.
 pub struct CurrentDesk {
@@ -19,10 +17,9 @@ pub struct CurrentDesk {
 }
 
 impl CurrentDesk {
-    /// Begins with this desk.
-    pub fn begin(app: &AppHandle, desk: Desk) {
-        app.manage(CurrentDesk { desk: RwLock::new(Arc::new(desk)), moving: tokio::sync::Mutex::default() });
-        app.state::<CurrentDesk>().settle(app);
+    /// This desk is the first one.
+    pub fn new(desk: Desk) -> CurrentDesk {
+        CurrentDesk { desk: RwLock::new(Arc::new(desk)), moving: tokio::sync::Mutex::default() }
     }
 
     /// The desk that is open now.
@@ -30,15 +27,7 @@ impl CurrentDesk {
         Arc::clone(&self.desk.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Everything that the desk does by itself begins.
-    fn settle(&self, app: &AppHandle) {
-        let desk = self.get();
-        unread::watch(app, &desk.room);
-        app.state::<Habits>().opened(desk.room.folder());
-        tray::refresh(app);
-    }
-
-    /// Closes this room, whose guests are told, and opens the one in `folder`. Gives whether it is another one.
+    /// Opens the room in `folder` and closes this one; its guests learn that it closes.
     ///
     /// # Errors
     /// When that room cannot be opened; then this one stays open.
@@ -52,7 +41,6 @@ impl CurrentDesk {
         *self.desk.write().unwrap_or_else(PoisonError::into_inner) = Arc::clone(&there);
         here.close().await;
         there.serve().await;
-        self.settle(app);
         Ok(Moved::Yes)
     }
 }

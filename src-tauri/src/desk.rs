@@ -15,6 +15,7 @@ use tokio_util::sync::CancellationToken;
 use crate::awake::Awake;
 use crate::doorbell::Doorbell;
 use crate::notifications;
+use crate::problem::problem;
 use crate::server::{ListenError, Server};
 use crate::settings::{Change, KeepError, SetAside, Settings, SettingsFile};
 use crate::window;
@@ -62,7 +63,7 @@ impl From<ChangeError> for Problem {
             ChangeError::Listen(_) => "cannot_listen",
             ChangeError::Keep(_) => "settings_not_kept",
         };
-        Problem { code: code.to_owned(), message: error.to_string(), suggestion: None }
+        problem(code, error)
     }
 }
 

@@ -12,53 +12,57 @@ use tauri::webview::{NewWindowResponse, WebviewWindowBuilder};
 use tauri::{AppHandle, Manager, Url, WebviewUrl};
 use tokio_util::sync::CancellationToken;
 
+use crate::problem::problem;
 use crate::window;
 
 const SIZE: (f64, f64) = (960.0, 720.0);
 const LEAST_SIZE: (f64, f64) = (360.0, 480.0);
 
-/// Whether somebody looks; once at a time.
+/// The search for rooms nearby. There is at most one at a time.
 #[derive(Default)]
-pub struct Looking(Mutex<CancellationToken>);
+pub struct NearbySearch(
+    /// Ends the search that runs now.
+    Mutex<CancellationToken>,
+);
 
-impl Looking {
-    /// Tells `rooms` all rooms but `own` that are known, at each change, until [`Looking::stop`].
+impl NearbySearch {
+    /// Sends `rooms` all rooms that are known except `own`, now and at each change, until
+    /// [`NearbySearch::stop`].
     ///
     /// # Errors
-    /// When this computer cannot look.
+    /// When this computer cannot search.
     pub fn start(&self, own: &str, rooms: Channel<Vec<NearbyRoom>>) -> Result<(), Problem> {
-        let stop = self.anew();
-        let nearby = Nearby::look(own).map_err(|error| Problem {
-            code: "cannot_look".to_owned(),
-            message: format!("this computer cannot look for rooms: {error}"),
-            suggestion: None,
+        let stop = self.replace();
+        let nearby = Nearby::look(own).map_err(|error| {
+            problem("cannot_look", format!("this computer cannot look for rooms: {error}"))
         })?;
-        tauri::async_runtime::spawn(tell(nearby, rooms, stop));
+        tauri::async_runtime::spawn(send_rooms(nearby, rooms, stop));
         Ok(())
     }
 
-    /// Nobody looks any more.
+    /// Ends the search.
     pub fn stop(&self) {
-        self.anew();
+        self.replace();
     }
 
-    fn anew(&self) -> CancellationToken {
-        let mut looking = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        looking.cancel();
-        *looking = CancellationToken::new();
-        looking.clone()
+    /// Ends the search that runs, and gives the token that ends the next one.
+    fn replace(&self) -> CancellationToken {
+        let mut running = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        running.cancel();
+        *running = CancellationToken::new();
+        running.clone()
     }
 }
 
-async fn tell(mut nearby: Nearby, told: Channel<Vec<NearbyRoom>>, stop: CancellationToken) {
+async fn send_rooms(mut nearby: Nearby, page: Channel<Vec<NearbyRoom>>, stop: CancellationToken) {
     loop {
         let rooms = tokio::select! {
             rooms = nearby.next() => rooms,
             () = stop.cancelled() => None,
         };
         let Some(rooms) = rooms else { break };
-        // A window that has gone looks no more.
-        if told.send(rooms).is_err() {
+        // The window has closed.
+        if page.send(rooms).is_err() {
             break;
         }
     }
@@ -90,11 +94,7 @@ pub fn open(app: &AppHandle, title: &str, links: &[String]) -> Result<(), Proble
 }
 
 fn cannot_open(error: impl std::fmt::Display) -> Problem {
-    Problem {
-        code: "cannot_open".to_owned(),
-        message: format!("the room cannot be opened: {error}"),
-        suggestion: None,
-    }
+    problem("cannot_open", format!("the room cannot be opened: {error}"))
 }
 
 /// Rooms are served over plain http; nothing else is opened in a window of ours.

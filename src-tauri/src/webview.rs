@@ -1,10 +1,9 @@
 //! The webview in the window: how large its page is, and the checking of what is written in it.
 
 use serde::Deserialize;
-use tauri::{AppHandle, Manager, WebviewWindow};
+use tauri::{Manager, WebviewWindow};
 
 use crate::habits::Habits;
-use crate::window;
 
 /// The sizes that browsers have, too.
 const SIZES: [f64; 12] = [0.5, 0.67, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0];
@@ -32,17 +31,16 @@ impl Zoom {
     }
 }
 
-/// Makes the page larger or smaller, and keeps that; gives its size, 1 being as it is made.
+/// Makes the page in `window` larger or smaller, and remembers that. Gives the page's size; 1 is the
+/// size that it was designed in.
 ///
 /// # Errors
 /// When the webview refuses.
-pub fn zoom(app: &AppHandle, zoom: Zoom) -> tauri::Result<f64> {
-    let habits = app.state::<Habits>();
+pub fn zoom(window: &WebviewWindow, zoom: Zoom) -> tauri::Result<f64> {
+    let habits = window.state::<Habits>();
     let size = zoom.from(habits.zoom());
-    if let Some(window) = app.get_webview_window(window::LABEL) {
-        window.set_zoom(size)?;
-        habits.zoomed(size);
-    }
+    window.set_zoom(size)?;
+    habits.zoomed(size);
     Ok(size)
 }
 

@@ -7,11 +7,9 @@ use tauri::{AppHandle, Manager, PhysicalSize, Url, WebviewUrl, WebviewWindow, Wi
 use tokio::sync::watch;
 
 use crate::args::Appearance;
-use crate::current::CurrentDesk;
 use crate::settings::Theme;
-use crate::{tray, webview};
 
-pub(crate) const LABEL: &str = "main";
+const LABEL: &str = "main";
 
 /// Scheme and host of the embedded page. Off Windows, `tauri.localhost` is a name that any link may use.
 const HOME: (&str, &str) = if cfg!(windows) { ("http", "tauri.localhost") } else { ("tauri", "localhost") };
@@ -36,11 +34,11 @@ impl Attention {
     }
 }
 
-/// Opens the window where it was last.
+/// Opens the window where it was last. It stays hidden until [`appear`].
 ///
 /// # Errors
 /// When the OS gives no window.
-pub fn open(app: &AppHandle, theme: Theme, appearance: Appearance) -> tauri::Result<()> {
+pub fn open(app: &AppHandle, theme: Theme) -> tauri::Result<WebviewWindow> {
     let dev_url = app.config().build.dev_url.clone();
     let window = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::default())
         .title("Flatchat")
@@ -58,43 +56,33 @@ pub fn open(app: &AppHandle, theme: Theme, appearance: Appearance) -> tauri::Res
     let following = app.clone();
     window.on_window_event(move |event| following.state::<Attention>().follow(event));
     fit_on_screen(&window)?;
-    let watching = app.clone();
-    window.on_window_event(move |event| notice(&watching, event));
-    webview::check_spelling(&window);
-    webview::restore_zoom(&window);
+    Ok(window)
+}
+
+/// Shows the new window, unless it is to begin hidden and nobody has asked for it meanwhile.
+///
+/// # Errors
+/// When the OS refuses.
+pub fn appear(window: &WebviewWindow, appearance: Appearance) -> tauri::Result<()> {
     if appearance == Appearance::Shown || WANTED.load(Ordering::SeqCst) {
         window.show()?;
     }
     Ok(())
 }
 
-fn notice(app: &AppHandle, event: &WindowEvent) {
-    match event {
-        WindowEvent::CloseRequested { api, .. } => {
-            api.prevent_close();
-            tauri::async_runtime::spawn(close(app.clone()));
-        }
-        WindowEvent::Focused(true) => tray::mark_read(app),
-        _ => {}
-    }
+/// The host's window, once it is open.
+pub fn get(app: &AppHandle) -> Option<WebviewWindow> {
+    app.get_webview_window(LABEL)
 }
 
-/// Hides the window where the host wants that and the tray's icon can bring it back; else the app ends.
-async fn close(app: AppHandle) {
-    let wanted = app.state::<CurrentDesk>().get().settings().tray;
-    let hidden = wanted && tray::is_there(&app).await && hide(&app);
-    if !hidden {
-        app.exit(0);
-    }
-}
-
-fn hide(app: &AppHandle) -> bool {
-    app.get_webview_window(LABEL).is_some_and(|window| window.hide().is_ok())
+/// Hides the window. Gives whether that worked.
+pub fn hide(app: &AppHandle) -> bool {
+    get(app).is_some_and(|window| window.hide().is_ok())
 }
 
 /// Whether the host has the window before them.
 pub fn is_in_use(app: &AppHandle) -> bool {
-    let Some(window) = app.get_webview_window(LABEL) else { return false };
+    let Some(window) = get(app) else { return false };
     let visible = window.is_visible().unwrap_or(false) && !window.is_minimized().unwrap_or(false);
     visible && window.is_focused().unwrap_or(false)
 }
@@ -104,7 +92,7 @@ pub fn is_in_use(app: &AppHandle) -> bool {
 /// # Errors
 /// When the OS refuses.
 pub fn toggle_full_screen(app: &AppHandle) -> tauri::Result<()> {
-    match app.get_webview_window(LABEL) {
+    match get(app) {
         Some(window) => window.set_fullscreen(!window.is_fullscreen()?),
         None => Ok(()),
     }
@@ -127,7 +115,7 @@ static WANTED: AtomicBool = AtomicBool::new(false);
 /// Brings the window before everything else, wherever it was. From any thread.
 pub fn show(app: &AppHandle) {
     WANTED.store(true, Ordering::SeqCst);
-    let Some(window) = app.get_webview_window(LABEL) else { return };
+    let Some(window) = get(app) else { return };
     let shown = window.show().and_then(|()| window.unminimize()).and_then(|()| window.set_focus());
     if let Err(error) = shown {
         tracing::warn!(%error, "cannot show the window");
@@ -136,7 +124,7 @@ pub fn show(app: &AppHandle) {
 
 /// Brings the window out if it is hidden, for somebody who has no other way to reach it.
 pub fn show_if_hidden(app: &AppHandle) {
-    let hidden = app.get_webview_window(LABEL).is_some_and(|window| matches!(window.is_visible(), Ok(false)));
+    let hidden = get(app).is_some_and(|window| matches!(window.is_visible(), Ok(false)));
     if hidden {
         tracing::info!("there is no tray whose icon could bring the window back: it is shown");
         show(app);
@@ -148,7 +136,7 @@ pub fn show_if_hidden(app: &AppHandle) {
 /// # Errors
 /// When the OS refuses.
 pub fn set_theme(app: &AppHandle, theme: Theme) -> tauri::Result<()> {
-    match app.get_webview_window(LABEL) {
+    match get(app) {
         Some(window) => window.set_theme(theme.into()),
         None => Ok(()),
     }

@@ -17,6 +17,7 @@ use flatchat_core::Problem;
 use tauri::plugin::TauriPlugin;
 use tauri::{AppHandle, Wry};
 
+use crate::problem::problem;
 use crate::settings::Settings;
 #[cfg(target_os = "linux")]
 use freedesktop as desktop;
@@ -28,7 +29,7 @@ pub struct AutostartError(#[from] io::Error);
 
 impl From<AutostartError> for Problem {
     fn from(error: AutostartError) -> Problem {
-        Problem { code: "no_autostart".to_owned(), message: error.to_string(), suggestion: None }
+        problem("no_autostart", error)
     }
 }
 

@@ -3,8 +3,8 @@
 //! tauri-plugin-store writes the file in place: a crash or a full disk in between leaves it cut off. Hence the same is
 //! first written beside it, in one step; [`super::recovery`] takes that where the file itself is broken.
 
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, Write};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -13,18 +13,9 @@ use tauri::{AppHandle, Wry};
 use tauri_plugin_store::{Store, StoreExt};
 
 use super::Settings;
+use super::format::{COPY_NAME, FILE_NAME, LAST_PORT_KEY, SAVES_KEY, VERSION, VERSION_KEY};
+use super::private::{make_private, replace};
 use super::recovery::{Recovered, SetAside, recover};
-
-pub(super) const FILE_NAME: &str = "settings.json";
-pub(super) const COPY_NAME: &str = "settings.kept.json";
-pub(super) const LAST_PORT_KEY: &str = "last_port";
-
-/// How often the settings were kept: tells whether the file or its copy is the later one.
-pub(super) const SAVES_KEY: &str = "saves";
-
-/// What this version of the app writes; older ones can be read.
-pub(super) const VERSION: u64 = 1;
-pub(super) const VERSION_KEY: &str = "version";
 
 /// Settings that cannot be kept.
 #[derive(Debug, thiserror::Error)]
@@ -118,7 +109,7 @@ impl SettingsFile {
     /// The copy is on the disk already: whatever happens to the file now, nothing is lost.
     fn save(&self) {
         let saved = self.store.save().map_err(|error| error.to_string());
-        let private = keep_private(&self.folder.join(FILE_NAME)).map_err(|error| error.to_string());
+        let private = make_private(&self.folder.join(FILE_NAME)).map_err(|error| error.to_string());
         if let Err(error) = saved.and(private) {
             tracing::warn!(%error, "the settings are kept in {COPY_NAME} alone");
         }
@@ -144,53 +135,4 @@ pub fn title_in(folder: &Path) -> Option<String> {
 
 fn to_json(values: &Map<String, Value>) -> io::Result<Vec<u8>> {
     Ok(serde_json::to_vec_pretty(values)?)
-}
-
-/// Replaces a file in one step, so that a crash leaves the old or the new one.
-pub(super) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let new = path.with_extension("json.new");
-    let mut file = create_private(&new)?;
-    file.write_all(bytes)?;
-    file.sync_all()?;
-    fs::rename(new, path)
-}
-
-/// The room's code is in these files.
-fn create_private(path: &Path) -> io::Result<File> {
-    let mut options = OpenOptions::new();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path)
-}
-
-#[cfg(unix)]
-fn keep_private(path: &Path) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    fs::set_permissions(path, fs::Permissions::from_mode(0o600))
-}
-
-#[cfg(not(unix))]
-fn keep_private(_path: &Path) -> io::Result<()> {
-    Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_file_is_replaced_in_one_step_and_is_private() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join(FILE_NAME);
-        replace(&path, b"one, and longer").unwrap();
-        replace(&path, b"two").unwrap();
-        assert_eq!(fs::read(&path).unwrap(), b"two");
-        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing is left over");
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::PermissionsExt;
-            assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
-        }
-    }
 }

@@ -3,9 +3,13 @@
 //! | file | what |
 //! |---|---|
 //! | `file` | `settings.json` in the app's data folder |
+//! | `format` | the names of the files, and of their keys |
+//! | `private` | files that only the host may read |
 //! | `recovery` | what becomes of a file that cannot be used: set aside, never in the way of a start |
 
 mod file;
+mod format;
+mod private;
 mod recovery;
 
 use std::net::{IpAddr, Ipv4Addr};

@@ -13,7 +13,8 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::Settings;
-use super::file::{COPY_NAME, FILE_NAME, LAST_PORT_KEY, SAVES_KEY, VERSION, VERSION_KEY, replace};
+use super::format::{COPY_NAME, FILE_NAME, LAST_PORT_KEY, SAVES_KEY, VERSION, VERSION_KEY};
+use super::private::replace;
 
 const CODE_KEY: &str = "code";
 

@@ -47,14 +47,4 @@ pub(crate) const KNOWN: &[Known] = &[
         members: &["goals", "report"],
         reason: "the goals format their own table",
     },
-    Known {
-        target: "flatchat_desktop",
-        members: &["current", "desk", "notifications", "tray", "unread", "webview", "window"],
-        reason: "nothing on top wires them yet",
-    },
-    Known {
-        target: "flatchat_desktop",
-        members: &["settings::file", "settings::recovery"],
-        reason: "the names of files and keys are no leaf yet",
-    },
 ];

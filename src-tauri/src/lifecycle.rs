@@ -1,0 +1,167 @@
+//! What happens when: the app starts, a desk opens, the host goes to another room, the window is
+//! closed, the app ends.
+//!
+//! This file wires the parts together. The parts do not know each other's reasons: the window does
+//! not know what closing it means, and a desk does not know that there is a tray.
+
+use std::path::{Path, PathBuf};
+
+use flatchat_core::disk;
+use tauri::async_runtime::block_on;
+use tauri::{AppHandle, Manager, RunEvent, WindowEvent};
+use tauri_plugin_dialog::{DialogExt, MessageDialogKind};
+
+use crate::args::Appearance;
+use crate::clipboard::Clipboard;
+use crate::current::{CurrentDesk, Moved};
+use crate::desk::{Desk, StartError};
+use crate::habits::Habits;
+use crate::nearby::NearbySearch;
+use crate::orders::{Order, Orders};
+use crate::{doorbell, reach, tray, unread, webview, window};
+
+/// Overrides the folder of the room and its settings.
+const FOLDER_VARIABLE: &str = "FLATCHAT_DATA";
+
+/// Opens the room and its server, and then the window: guests need not wait for the window.
+pub(crate) fn start(app: &AppHandle) {
+    app.manage(Habits::open(app));
+    let folder = match folder(app) {
+        Ok(folder) => folder,
+        Err(error) => {
+            return explain_and_end(app, format!("there is no folder for the app's data: {error}"));
+        }
+    };
+    match block_on(open_desk(app, &folder)) {
+        Ok(desk) => begin(app, desk),
+        Err(error) if error.is_held() && block_on(doorbell::ring(&folder)) => app.exit(0),
+        Err(error) => explain_and_end(app, error.to_string()),
+    }
+}
+
+/// The app is started while it runs. If only the system does so at login, nobody wants to see the
+/// window.
+pub(crate) fn started_again(app: &AppHandle, arguments: Vec<String>, _folder: String) {
+    if Appearance::asked_by(arguments) == Appearance::Shown {
+        window::show(app);
+    }
+}
+
+/// Closes this room and opens the one in `folder`. The page then begins anew.
+///
+/// # Errors
+/// When that room cannot be opened; then this one stays open.
+pub(crate) async fn go_to(app: &AppHandle, folder: &Path) -> Result<(), StartError> {
+    if app.state::<CurrentDesk>().move_to(app, folder).await? == Moved::Yes {
+        desk_opened(app);
+        app.state::<Orders>().give(Order::BeginAnew);
+    }
+    Ok(())
+}
+
+/// Closes the room when the app ends.
+pub(crate) fn close_at_exit(app: &AppHandle, event: RunEvent) {
+    if let (RunEvent::Exit, Some(desk)) = (event, app.try_state::<CurrentDesk>()) {
+        block_on(desk.get().close());
+    }
+}
+
+async fn open_desk(app: &AppHandle, folder: &Path) -> Result<Desk, StartError> {
+    disk::survive_size_limits();
+    let desk = Desk::open(app, folder, None)?;
+    desk.serve().await;
+    Ok(desk)
+}
+
+/// The first desk is open; everything around it begins.
+fn begin(app: &AppHandle, desk: Desk) {
+    app.manage(Orders::default());
+    app.manage(Clipboard::default());
+    app.manage(NearbySearch::default());
+    app.manage(CurrentDesk::new(desk));
+    desk_opened(app);
+    if let Err(error) = open_window(app) {
+        return explain_and_end(app, error.to_string());
+    }
+    // While the window's page is loading, which takes longer.
+    tray::open(app);
+    tauri::async_runtime::spawn(reach::keep_window_in_reach(app.clone()));
+    end_on_signal(app.clone());
+}
+
+/// A desk has opened, the first one or another.
+fn desk_opened(app: &AppHandle) {
+    let desk = app.state::<CurrentDesk>().get();
+    unread::watch(app, &desk.room);
+    app.state::<Habits>().opened(desk.room.folder());
+    tray::refresh(app);
+}
+
+fn open_window(app: &AppHandle) -> tauri::Result<()> {
+    let window = window::open(app, app.state::<CurrentDesk>().get().settings().theme)?;
+    let watching = app.clone();
+    window.on_window_event(move |event| window_event(&watching, event));
+    webview::check_spelling(&window);
+    webview::restore_zoom(&window);
+    window::appear(&window, Appearance::asked_by_this_start())
+}
+
+fn window_event(app: &AppHandle, event: &WindowEvent) {
+    match event {
+        WindowEvent::CloseRequested { api, .. } => {
+            api.prevent_close();
+            tauri::async_runtime::spawn(window_closed(app.clone()));
+        }
+        WindowEvent::Focused(true) => tray::mark_read(app),
+        _ => {}
+    }
+}
+
+/// Hides the window if the host wants that and the tray's icon can bring it back. Otherwise the app
+/// ends.
+async fn window_closed(app: AppHandle) {
+    let wanted = app.state::<CurrentDesk>().get().settings().tray;
+    let hidden = wanted && tray::is_there(&app).await && window::hide(&app);
+    if !hidden {
+        app.exit(0);
+    }
+}
+
+/// The folder of the room that was opened last, if it is still there.
+fn folder(app: &AppHandle) -> tauri::Result<PathBuf> {
+    if let Some(folder) = std::env::var_os(FOLDER_VARIABLE) {
+        return Ok(folder.into());
+    }
+    let last = app.state::<Habits>().rooms().into_iter().next().filter(|folder| folder.is_dir());
+    last.map_or_else(|| app.path().app_data_dir(), Ok)
+}
+
+fn explain_and_end(app: &AppHandle, why: String) {
+    tracing::error!("{why}");
+    let ending = app.clone();
+    app.dialog()
+        .message(why)
+        .title("Flatchat cannot start")
+        .kind(MessageDialogKind::Error)
+        .show(move |_| ending.exit(1));
+}
+
+#[cfg(unix)]
+fn end_on_signal(app: AppHandle) {
+    use tokio::signal::unix::{SignalKind, signal};
+    tauri::async_runtime::spawn(async move {
+        let (Ok(mut terminate), Ok(mut interrupt)) =
+            (signal(SignalKind::terminate()), signal(SignalKind::interrupt()))
+        else {
+            return;
+        };
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+        app.exit(0);
+    });
+}
+
+#[cfg(not(unix))]
+fn end_on_signal(_app: AppHandle) {}

@@ -1,0 +1,10 @@
+//! The one way in which the shell makes a [`Problem`], for what is not a refusal of the room.
+
+use std::fmt::Display;
+
+use flatchat_core::Problem;
+
+/// What went wrong, as it crosses to the page: a code for programs, and words for people.
+pub(crate) fn problem(code: &str, message: impl Display) -> Problem {
+    Problem { code: code.to_owned(), message: message.to_string(), suggestion: None }
+}
