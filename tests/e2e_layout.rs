@@ -105,7 +105,9 @@ async fn a_lost_room_and_a_full_one_fit_every_screen() {
     page.find("heading", "The host answers").await;
     fits(&page, "no room").await;
 
-    let full = serve(&["--max-guests", "0"]);
+    let full = serve(&["--max-guests", "1"]);
+    let ana = Guest::join(&full, "Ana").await;
+    let _here = ana.stream().await;
     let Some(outside) = Browser::with_dev_tools().await else { return };
     outside.open(&address_of(&full)).await;
     outside.fill("Your name", "Ben").await;

@@ -46,11 +46,12 @@ fn help_and_version_end_well_and_speak_on_stdout() {
 #[test]
 fn wrong_arguments_end_with_2_and_words() {
     let long = "x".repeat(65);
-    let wrong: [&[&str]; 9] = [
+    let wrong: [&[&str]; 10] = [
         &["--nonsense"],
         &["--listen", "nowhere"],
         &["--listen", "127.0.0.1:99999"],
         &["--max-guests", "-1"],
+        &["--max-guests", "0"],
         &["--posts-per-minute", "many"],
         &["--title", " "],
         &["--title", &long],

@@ -189,10 +189,10 @@ impl Desk {
         }
         self.server.lan().announce_as(after.announced_as());
         self.server.allowed_hosts().set(&after.allowed_hosts);
-        self.room.set_title(&after.title)?;
-        self.room.set_max_guests(after.max_guests)?;
+        self.room.set_title(after.title.clone());
+        self.room.set_max_guests(after.max_guests);
         if after.code != before.code {
-            self.room.set_code(after.code.as_deref())?;
+            self.room.set_code(after.code.clone());
         }
         self.awake.set(after.keep_awake);
         Ok(())

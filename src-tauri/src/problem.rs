@@ -6,5 +6,5 @@ use flatchat_core::Problem;
 
 /// What went wrong, as it crosses to the page: a code for programs, and words for people.
 pub(crate) fn problem(code: &str, message: impl Display) -> Problem {
-    Problem { code: code.to_owned(), message: message.to_string(), suggestion: None }
+    Problem::new(code, message)
 }

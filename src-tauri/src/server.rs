@@ -288,7 +288,7 @@ impl Server {
         let code = self.room.code();
         match self.lock().bound {
             Some(bound) => self.lan.invite(bound, code.as_deref()),
-            None => Invite { links: Vec::new(), code },
+            None => Invite { links: Vec::new(), code: code.as_deref().map(str::to_owned) },
         }
     }
 

@@ -9,7 +9,7 @@ use divan::counter::{BytesCount, ItemsCount};
 use divan::{Bencher, black_box};
 use flatchat_core::entry::Entry;
 use flatchat_core::log::{
-    AppendError, Cursor, LOG_NAME, Lines, Listener, Log, PageRequest, Placed, Snapshot, Words, find,
+    AppendError, Cursor, LOG_NAME, Lines, Log, LogListener, PageRequest, Placed, Snapshot, Words, find,
     read_page,
 };
 use flatchat_core::stream::Recent;
@@ -24,7 +24,7 @@ fn main() {
 
 struct Deaf;
 
-impl Listener for Deaf {
+impl LogListener for Deaf {
     fn appended(&mut self, _: Cursor, _: &[Placed]) {}
 
     fn reset(&mut self, _: u64) {}

@@ -49,7 +49,7 @@ struct ClaimsFile {
 
 /// Why the file is not used.
 #[derive(Debug, thiserror::Error)]
-enum Unusable {
+enum UnusableClaims {
     #[error(transparent)]
     Io(#[from] io::Error),
     #[error("it is no file of at most 64 MiB")]
@@ -65,7 +65,7 @@ impl Claims {
     pub(crate) fn open(folder: &Path, key: &SessionKey) -> (Claims, Kept) {
         let read = read(&folder.join(CLAIMS_NAME)).and_then(|file| if_signed_by(key, file));
         let file = read.unwrap_or_else(|reason| {
-            if !matches!(&reason, Unusable::Io(error) if error.kind() == io::ErrorKind::NotFound) {
+            if !matches!(&reason, UnusableClaims::Io(error) if error.kind() == io::ErrorKind::NotFound) {
                 tracing::warn!("{CLAIMS_NAME} cannot be used: {reason}. The names in it are free again");
             }
             ClaimsFile { kept: Kept { since: now_ms(), ..Kept::default() }, bytes: None, changes: 0 }
@@ -130,15 +130,15 @@ fn line(value: &impl Serialize) -> io::Result<Vec<u8>> {
     Ok(line)
 }
 
-fn read(path: &Path) -> Result<ClaimsFile, Unusable> {
+fn read(path: &Path) -> Result<ClaimsFile, UnusableClaims> {
     // Opening a pipe would wait for its writer.
     let metadata = std::fs::metadata(path)?;
     if !metadata.is_file() || metadata.len() > MAX_BYTES {
-        return Err(Unusable::NoSuchFile);
+        return Err(UnusableClaims::NoSuchFile);
     }
     let bytes = std::fs::read(path)?;
     let mut values = serde_json::Deserializer::from_slice(&bytes);
-    let first = Kept::deserialize(&mut values).map_err(|_| Unusable::Broken)?;
+    let first = Kept::deserialize(&mut values).map_err(|_| UnusableClaims::Broken)?;
     let mut changes = Vec::new();
     let mut is_whole = bytes.ends_with(b"\n") && first.key.is_some();
     for change in values.into_iter() {
@@ -170,8 +170,8 @@ fn with_changes(kept: Kept, changes: Vec<Change>) -> Kept {
 }
 
 /// A file of an earlier version names no key; it belongs to the one that was beside it.
-fn if_signed_by(key: &SessionKey, file: ClaimsFile) -> Result<ClaimsFile, Unusable> {
+fn if_signed_by(key: &SessionKey, file: ClaimsFile) -> Result<ClaimsFile, UnusableClaims> {
     let signed_by = file.kept.key.as_ref();
     let is_ours = signed_by.map_or(key.was_kept(), |signed_by| *signed_by == key.fingerprint());
-    if is_ours { Ok(file) } else { Err(Unusable::OtherKey) }
+    if is_ours { Ok(file) } else { Err(UnusableClaims::OtherKey) }
 }

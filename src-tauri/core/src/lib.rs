@@ -12,7 +12,7 @@
 //! | `limits`, [`refusal`] | how much one may ask, and every no |
 //! | [`log`] | `chat.txt` |
 //! | [`entry`], [`statement`], [`encoding`] | one line of it, parsed and written |
-//! | [`text`], [`name`], [`mention`] | what people type |
+//! | [`text`], [`name`], [`mention`], [`title`], [`code`], [`max_guests`] | what people type, parsed once |
 //! | [`disk`] | what is asked of files, whatever they are |
 //! | [`reports`] | what the program says about itself, on stderr |
 //!
@@ -20,12 +20,14 @@
 //! those and hand in plain values.
 
 mod claims;
+pub mod code;
 pub mod disk;
 pub mod encoding;
 pub mod entry;
 pub mod lan;
 mod limits;
 pub mod log;
+pub mod max_guests;
 pub mod mention;
 pub mod name;
 pub mod people;
@@ -37,6 +39,7 @@ mod session_key;
 pub mod statement;
 pub mod stream;
 pub mod text;
+pub mod title;
 
 pub use refusal::{Problem, Refusal};
 pub use room::{Options, Room};

@@ -1,10 +1,15 @@
 //! Why the room says no, in words for the person who asked.
 
+use std::fmt;
+
 use serde::{Serialize, Serializer};
 
+use crate::code::CodeError;
 use crate::log::AppendError;
-use crate::name::NameError;
-use crate::text::TextError;
+use crate::max_guests::{MaxGuests, MaxGuestsError};
+use crate::name::{MAX_NAME_CHARS, NameError};
+use crate::text::{MAX_TEXT_BYTES, Spot, TextError};
+use crate::title::TitleError;
 
 /// A refusal: what was asked is not done, and the message says what to do.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -36,19 +41,16 @@ pub enum Refusal {
     /// Not this room's code.
     #[error("that is not the room's code; ask the host, or scan the QR code again")]
     WrongCode,
-    /// No title for a room.
-    #[error("{0}")]
-    BadTitle(&'static str),
-    /// No code for a room.
-    #[error("{0}")]
-    BadCode(&'static str),
+    /// This cannot be the title of a room.
+    #[error(transparent)]
+    Title(#[from] TitleError),
+    /// This cannot be the code of a room.
+    #[error(transparent)]
+    Code(#[from] CodeError),
     /// This cannot be the most guests of a room.
-    #[error("a room takes from 1 to {most} guests")]
-    BadMaxGuests {
-        /// The most guests that a room can have.
-        most: usize,
-    },
-    /// No name for this computer on the network.
+    #[error(transparent)]
+    MaxGuests(#[from] MaxGuestsError),
+    /// This cannot be the room's name on the network.
     #[error("{0}")]
     BadLocalName(&'static str),
     /// Not a host name under which the room could be opened.
@@ -121,9 +123,9 @@ impl Refusal {
             Refusal::JoinFirst => "join_first",
             Refusal::CodeRequired => "code_required",
             Refusal::WrongCode => "wrong_code",
-            Refusal::BadTitle(_) => "bad_title",
-            Refusal::BadCode(_) => "bad_code",
-            Refusal::BadMaxGuests { .. } => "bad_max_guests",
+            Refusal::Title(_) => "bad_title",
+            Refusal::Code(_) => "bad_code",
+            Refusal::MaxGuests(_) => "bad_max_guests",
             Refusal::BadLocalName(_) => "bad_local_name",
             Refusal::BadHostName(_) => "bad_host_name",
             Refusal::Restarted | Refusal::Append(AppendError::Interrupted) => "restarted",
@@ -144,16 +146,70 @@ impl Refusal {
         }
     }
 
-    /// What to try instead.
-    pub fn suggestion(&self) -> Option<&str> {
+    /// Why, where the same code has several reasons.
+    fn reason(&self) -> Option<&'static str> {
+        Some(match self {
+            Refusal::Name(error) => name_reason(*error),
+            Refusal::Text(error) => text_reason(*error),
+            Refusal::Title(TitleError::Empty) | Refusal::Code(CodeError::Empty) => "empty",
+            Refusal::Title(TitleError::TooLong) | Refusal::Code(CodeError::TooLong) => "too_long",
+            Refusal::Code(CodeError::Control) => "control",
+            Refusal::TooManyStreams => "address",
+            Refusal::TooManyOfYours => "session",
+            Refusal::TooManyStrangers => "strangers",
+            Refusal::BadKey => "key",
+            Refusal::BadFind => "find",
+            _ => return None,
+        })
+    }
+
+    /// What the message says besides its code, so that a page can say it in any language.
+    pub fn arguments(&self) -> Arguments {
+        let mut arguments = Arguments { reason: self.reason().map(str::to_owned), ..Arguments::default() };
         match self {
-            Refusal::NameTaken { suggestion } => Some(suggestion),
-            _ => None,
+            Refusal::NameTaken { suggestion } => arguments.suggestion = Some(suggestion.clone()),
+            Refusal::TooFast { after_secs } => arguments.after_secs = Some(*after_secs),
+            Refusal::MaxGuests(_) => arguments.most = Some(MaxGuests::MOST.get()),
+            Refusal::Name(NameError::TooLong) => arguments.most = Some(MAX_NAME_CHARS),
+            Refusal::Name(
+                NameError::Unshowable(code) | NameError::Invisible(code) | NameError::LooseMark(code),
+            ) => arguments.character = Some(*code),
+            Refusal::Text(TextError::TooLong) => arguments.most = Some(MAX_TEXT_BYTES),
+            Refusal::Text(TextError::Control(spot) | TextError::WronglyConverted { spot, .. }) => {
+                arguments.put_spot(*spot);
+            }
+            _ => {}
         }
+        if let Refusal::Text(TextError::WronglyConverted { meant, .. }) = self {
+            arguments.suggestion = Some(meant.to_string());
+        }
+        arguments
     }
 }
 
-/// A refusal as it crosses to the page: `{code, message, suggestion?}`.
+fn name_reason(error: NameError) -> &'static str {
+    match error {
+        NameError::Empty => "empty",
+        NameError::TooLong => "too_long",
+        NameError::Colon => "colon",
+        NameError::Unshowable(_) => "unshowable",
+        NameError::Invisible(_) => "invisible",
+        NameError::LooseMark(_) => "loose_mark",
+        NameError::TooManyMarks => "too_many_marks",
+    }
+}
+
+fn text_reason(error: TextError) -> &'static str {
+    match error {
+        TextError::Empty => "empty",
+        TextError::TooLong => "too_long",
+        TextError::Control(_) => "control",
+        TextError::WronglyConverted { .. } => "wrongly_converted",
+    }
+}
+
+/// A refusal as it crosses to the page: a code and arguments for pages in any language, and an
+/// English sentence for terminals.
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub struct Problem {
@@ -161,24 +217,85 @@ pub struct Problem {
     pub code: String,
     /// What to do, for a person.
     pub message: String,
+    /// What the message says besides.
+    #[serde(flatten)]
+    pub arguments: Arguments,
+}
+
+/// The arguments of a [`Problem`]. Most problems have none.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, optional_fields))]
+pub struct Arguments {
+    /// Why, where the same code has several reasons.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
     /// What to try instead.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(test, ts(optional))]
     pub suggestion: Option<String>,
+    /// When it is worth trying again, in seconds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(as = "Option<u32>"))]
+    pub after_secs: Option<u64>,
+    /// The most that is allowed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub most: Option<usize>,
+    /// The character that is meant, as its number in Unicode.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub character: Option<u32>,
+    /// The line in which it is, from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub line: Option<usize>,
+    /// Its place in the line, in characters from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub column: Option<usize>,
+}
+
+impl Arguments {
+    fn put_spot(&mut self, spot: Spot) {
+        self.character = Some(spot.code);
+        (self.line, self.column) = (Some(spot.line), Some(spot.column));
+    }
+}
+
+impl Problem {
+    /// A problem without arguments.
+    pub fn new(code: &str, message: impl fmt::Display) -> Problem {
+        Problem { code: code.to_owned(), message: message.to_string(), arguments: Arguments::default() }
+    }
 }
 
 impl From<&Refusal> for Problem {
     fn from(refusal: &Refusal) -> Problem {
-        Problem {
-            code: refusal.code().to_owned(),
-            message: refusal.to_string(),
-            suggestion: refusal.suggestion().map(str::to_owned),
-        }
+        Problem { arguments: refusal.arguments(), ..Problem::new(refusal.code(), refusal) }
     }
 }
 
 impl Serialize for Refusal {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         Problem::from(self).serialize(serializer)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::text::Text;
+
+    #[test]
+    fn a_page_can_say_everything_that_the_sentence_says() {
+        let refusal = Refusal::from(Text::new("one\ntwo\u{7}").unwrap_err());
+        let problem = serde_json::to_value(&refusal).unwrap();
+        assert_eq!(
+            problem,
+            json!({
+                "code": "bad_text", "reason": "control", "character": 7, "line": 2, "column": 4,
+                "message": "the message has a control character (U+0007, line 2, character 4); remove it and send again",
+            })
+        );
+        let busy = serde_json::to_value(Refusal::TooFast { after_secs: 7 }).unwrap();
+        assert_eq!(busy["after_secs"], 7);
+        assert_eq!(serde_json::to_value(Refusal::Paused).unwrap().as_object().unwrap().len(), 2);
     }
 }

@@ -37,7 +37,7 @@ pub(crate) struct SessionKey {
 
 /// Why a file's key cannot be used.
 #[derive(Debug, thiserror::Error)]
-enum Unusable {
+enum UnusableKey {
     #[error("it cannot be read: {0}")]
     Unreadable(#[from] io::Error),
     #[error("it is no file of {ALL_BYTES} bytes")]
@@ -56,7 +56,7 @@ impl SessionKey {
         let path = folder.join(KEY_NAME);
         match read(&path) {
             Ok(bytes) => return Ok(SessionKey { bytes, is_new: false }),
-            Err(Unusable::Unreadable(error)) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(UnusableKey::Unreadable(error)) if error.kind() == io::ErrorKind::NotFound => {}
             Err(reason) => {
                 tracing::warn!(
                     "{KEY_NAME} cannot be used: {reason}. A new one is made; everyone has to join again"
@@ -105,15 +105,15 @@ impl std::fmt::Debug for SessionKey {
     }
 }
 
-fn read(path: &Path) -> Result<[u8; ALL_BYTES], Unusable> {
+fn read(path: &Path) -> Result<[u8; ALL_BYTES], UnusableKey> {
     // Opening a pipe would wait for its writer.
     let metadata = std::fs::metadata(path)?;
     if !metadata.is_file() || metadata.len() != ALL_BYTES as u64 {
-        return Err(Unusable::WrongSize);
+        return Err(UnusableKey::WrongSize);
     }
     let mut bytes = [0; ALL_BYTES];
     File::open(path)?.read_exact(&mut bytes)?;
-    if looks_random(&bytes) { Ok(bytes) } else { Err(Unusable::NotRandom) }
+    if looks_random(&bytes) { Ok(bytes) } else { Err(UnusableKey::NotRandom) }
 }
 
 /// Whether chance could have made these bytes: they have many values, and so have the steps between

@@ -6,12 +6,14 @@ use std::num::NonZeroU32;
 use std::path::PathBuf;
 
 use clap::{Args as Arguments, Parser, Subcommand, ValueEnum};
+use flatchat_core::code::Code;
 use flatchat_core::lan::{DEFAULT_LOCAL_NAME, check_local_name};
+use flatchat_core::max_guests::MaxGuests;
 use flatchat_core::room::{
-    DEFAULT_GUESTS_PER_ADDRESS, DEFAULT_MAX_GUESTS, DEFAULT_POSTS_PER_MINUTE, DEFAULT_STREAMS_PER_SESSION,
-    Options, check_code, check_title, streams_for,
+    DEFAULT_GUESTS_PER_ADDRESS, DEFAULT_POSTS_PER_MINUTE, DEFAULT_STREAMS_PER_SESSION, Options, streams_for,
 };
 use flatchat_core::server::{DEFAULT_PORT, LastMile, check_host_name};
+use flatchat_core::title::Title;
 
 /// A chat room for your network, without a window: people join from any browser.
 #[derive(Debug, Parser)]
@@ -51,12 +53,12 @@ pub(crate) struct Args {
     pub(crate) data: PathBuf,
 
     /// The room's title.
-    #[arg(long, env = "FLATCHAT_TITLE", value_parser = parse_title, default_value = "Flatchat")]
-    pub(crate) title: String,
+    #[arg(long, env = "FLATCHAT_TITLE", value_parser = Title::new, default_value = "Flatchat")]
+    pub(crate) title: Title,
 
     /// A code that people must know to join.
-    #[arg(long, env = "FLATCHAT_CODE", hide_env_values = true, value_parser = parse_code)]
-    pub(crate) code: Option<String>,
+    #[arg(long, env = "FLATCHAT_CODE", hide_env_values = true, value_parser = Code::new)]
+    pub(crate) code: Option<Code>,
 
     /// A host name, besides this computer's own, under which the room may be opened, without
     /// http:// and port. May be given more than once, or several separated by commas.
@@ -68,8 +70,8 @@ pub(crate) struct Args {
     pub(crate) announce: Option<String>,
 
     /// The most guests at once, however many windows each has open.
-    #[arg(long, env = "FLATCHAT_MAX_GUESTS", value_name = "N", default_value_t = DEFAULT_MAX_GUESTS)]
-    pub(crate) max_guests: usize,
+    #[arg(long, env = "FLATCHAT_MAX_GUESTS", value_name = "N", value_parser = parse_max_guests, default_value = "10000")]
+    pub(crate) max_guests: MaxGuests,
 
     /// How often one session may post in a minute; 0: no limit.
     #[arg(long, env = "FLATCHAT_POSTS_PER_MINUTE", value_name = "N", default_value_t = DEFAULT_POSTS_PER_MINUTE.get())]
@@ -113,13 +115,8 @@ impl From<Writer> for LastMile {
     }
 }
 
-fn parse_title(title: &str) -> Result<String, String> {
-    check_title(title).map_err(|error| error.to_string())
-}
-
-fn parse_code(code: &str) -> Result<String, String> {
-    let code = check_code(Some(code)).map_err(|error| error.to_string())?;
-    code.ok_or_else(|| "a code cannot be empty".to_owned())
+fn parse_max_guests(most: &str) -> Result<MaxGuests, String> {
+    MaxGuests::new(most.parse().unwrap_or(0)).map_err(|error| error.to_string())
 }
 
 /// Nothing, as an empty variable or a comma at the end gives it, is not a name to refuse.

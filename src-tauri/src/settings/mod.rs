@@ -16,10 +16,12 @@ use std::net::{IpAddr, Ipv4Addr};
 use std::path::Path;
 
 use flatchat_core::Refusal;
+use flatchat_core::code::Code;
 use flatchat_core::lan::{DEFAULT_LOCAL_NAME, check_local_name};
+use flatchat_core::max_guests::MaxGuests;
 use flatchat_core::name::Name;
-use flatchat_core::room::{DEFAULT_MAX_GUESTS, check_code, check_max_guests, check_title};
 use flatchat_core::server::check_host_name;
+use flatchat_core::title::Title;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
@@ -93,11 +95,14 @@ pub enum Notifications {
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub struct Settings {
     /// The room's title.
-    pub title: String,
+    #[cfg_attr(test, ts(type = "string"))]
+    pub title: Title,
     /// The code that joining takes.
-    pub code: Option<String>,
+    #[cfg_attr(test, ts(type = "string | null"))]
+    pub code: Option<Code>,
     /// The most guests at once.
-    pub max_guests: usize,
+    #[cfg_attr(test, ts(type = "number"))]
+    pub max_guests: MaxGuests,
     /// The port to listen on; `None`: whichever is free, if possible the one before.
     pub port: Option<u16>,
     /// Which addresses the room answers on.
@@ -127,9 +132,9 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Settings {
         Settings {
-            title: "Flatchat".to_owned(),
+            title: Title::default(),
             code: None,
-            max_guests: DEFAULT_MAX_GUESTS,
+            max_guests: MaxGuests::default(),
             port: None,
             listen: Listen::default(),
             local_name: None,
@@ -173,7 +178,7 @@ impl Settings {
     /// What the host chose for themself, in a new room that begins in `folder`.
     pub fn for_room_in(&self, folder: &Path) -> Settings {
         let fresh = Settings::default();
-        let title = folder.file_name().and_then(|name| check_title(&name.to_string_lossy()).ok());
+        let title = folder.file_name().and_then(|name| Title::new(&name.to_string_lossy()).ok());
         Settings {
             title: title.unwrap_or(fresh.title),
             code: fresh.code,
@@ -196,9 +201,9 @@ impl Settings {
     pub fn with(&self, change: Change) -> Result<Settings, Refusal> {
         let mut settings = self.clone();
         match change {
-            Change::Title(title) => settings.title = check_title(&title)?,
-            Change::Code(code) => settings.code = check_code(code.as_deref())?,
-            Change::MaxGuests(most) => settings.max_guests = check_max_guests(most)?,
+            Change::Title(title) => settings.title = Title::new(&title)?,
+            Change::Code(code) => settings.code = Code::if_any(code.as_deref())?,
+            Change::MaxGuests(most) => settings.max_guests = MaxGuests::new(most)?,
             // No program asks for port 0 by name: it means "any".
             Change::Port(port) => settings.port = port.filter(|port| *port != 0),
             Change::Listen(listen) => settings.listen = listen,
@@ -273,9 +278,9 @@ mod tests {
     #[test]
     fn what_is_kept_is_read_again() {
         let settings = Settings {
-            title: "Maker Night".to_owned(),
-            code: Some("soup".to_owned()),
-            max_guests: 12,
+            title: Title::new("Maker Night").unwrap(),
+            code: Code::if_any(Some("soup")).unwrap(),
+            max_guests: MaxGuests::new(12).unwrap(),
             port: Some(9000),
             listen: Listen::Address([192, 168, 1, 5].into()),
             local_name: Some("chat".to_owned()),
@@ -300,7 +305,7 @@ mod tests {
             Change::Title(" ".to_owned()),
             Change::Code(Some("x".repeat(65))),
             Change::MaxGuests(0),
-            Change::MaxGuests(10_001),
+            Change::MaxGuests(50_001),
             Change::LocalName(Some("my chat".to_owned())),
             Change::AllowedHosts(vec!["chat.example".to_owned(), "http://chat.example/".to_owned()]),
             Change::Name("a:b".to_owned()),

@@ -204,7 +204,7 @@ mod tests {
     #[test]
     fn a_good_file_is_used_as_it_is() {
         let (settings, set_aside) = open(Some(GOOD), None);
-        assert_eq!((settings.title.as_str(), settings.code.as_deref()), ("Maker Night", Some("soup")));
+        assert_eq!((&*settings.title, settings.code.as_deref()), ("Maker Night", Some("soup")));
         assert_eq!(set_aside, None);
         assert_eq!(open(None, None), (Settings::default(), None));
         assert_eq!(open(Some(r#"{"title": "from before there were versions"}"#), None).1, None);
@@ -216,7 +216,7 @@ mod tests {
             let folder = folder(Some(cut), Some(GOOD));
             let recovered = recover(folder.path()).unwrap();
             let settings = Settings::read(&recovered.values).0;
-            assert_eq!((settings.title.as_str(), settings.code.as_deref()), ("Maker Night", Some("soup")));
+            assert_eq!((&*settings.title, settings.code.as_deref()), ("Maker Night", Some("soup")));
             assert_eq!(recovered.values[LAST_PORT_KEY], 9000);
             let set_aside = recovered.set_aside.unwrap();
             assert_eq!(
@@ -249,7 +249,7 @@ mod tests {
     fn of_a_newer_file_what_this_version_understands_is_in_force() {
         let newer = r#"{"version": 2, "title": "Maker Night", "code": "soup", "theme": "sepia", "later": 1}"#;
         let (settings, set_aside) = open(Some(newer), None);
-        assert_eq!((settings.title.as_str(), settings.code.as_deref()), ("Maker Night", Some("soup")));
+        assert_eq!((&*settings.title, settings.code.as_deref()), ("Maker Night", Some("soup")));
         let set_aside = set_aside.unwrap();
         assert_eq!((set_aside.cause, set_aside.new_code), (Cause::Newer, false));
         let path = set_aside.path.unwrap();
@@ -260,10 +260,7 @@ mod tests {
     fn what_makes_no_sense_is_as_it_was_before_and_the_rest_holds() {
         let odd = r#"{"version": 1, "saves": 3, "title": 7, "code": null, "port": 9001}"#;
         let (settings, set_aside) = open(Some(odd), Some(GOOD));
-        assert_eq!(
-            (settings.title.as_str(), settings.code, settings.port),
-            ("Maker Night", None, Some(9001))
-        );
+        assert_eq!((&*settings.title, settings.code, settings.port), ("Maker Night", None, Some(9001)));
         assert_eq!(set_aside.unwrap().cause, Cause::Partly);
     }
 

@@ -12,6 +12,7 @@ use std::num::NonZeroU32;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::source::{Network, Source};
+use crate::max_guests::MaxGuests;
 use crate::people::SessionId;
 use crate::refusal::Refusal;
 
@@ -40,7 +41,7 @@ pub(crate) struct Streams {
 
 #[derive(Debug, Default)]
 struct Open {
-    most_guests: usize,
+    most_guests: MaxGuests,
     /// How many streams each session has.
     sessions: HashMap<SessionId, u32>,
     guests: Crowd,
@@ -80,11 +81,11 @@ impl Crowd {
 
 impl Open {
     fn is_full(&self) -> bool {
-        self.sessions.len() >= self.most_guests
+        self.sessions.len() >= self.most_guests.get()
     }
 
     fn most_streams(&self) -> usize {
-        self.most_guests.saturating_mul(STREAMS_PER_GUEST).max(FEW_STREAMS)
+        self.most_guests.get().saturating_mul(STREAMS_PER_GUEST).max(FEW_STREAMS)
     }
 
     fn enter(&mut self, guest: &SessionId, source: Source, limits: StreamLimits) -> Result<(), Refusal> {
@@ -113,16 +114,16 @@ impl Open {
 }
 
 impl Streams {
-    pub(crate) fn new(most_guests: usize, limits: StreamLimits) -> Streams {
+    pub(crate) fn new(most_guests: MaxGuests, limits: StreamLimits) -> Streams {
         Streams { limits, open: Mutex::new(Open { most_guests, ..Open::default() }) }
     }
 
-    pub(crate) fn most_guests(&self) -> usize {
+    pub(crate) fn most_guests(&self) -> MaxGuests {
         self.lock().most_guests
     }
 
     /// Guests who are already in stay, even above the new limit.
-    pub(crate) fn set_most_guests(&self, most: usize) {
+    pub(crate) fn set_most_guests(&self, most: MaxGuests) {
         self.lock().most_guests = most;
     }
 
@@ -201,13 +202,13 @@ mod tests {
     }
 
     fn room_for(guests: usize) -> Arc<Streams> {
-        Arc::new(Streams::new(guests, StreamLimits::default()))
+        Arc::new(Streams::new(MaxGuests::new(guests).unwrap(), StreamLimits::default()))
     }
 
     fn limited(per_session: Option<u32>, per_address: Option<u32>) -> Arc<Streams> {
         let [per_session, per_address] =
             [per_session, per_address].map(|most| most.and_then(NonZeroU32::new));
-        Arc::new(Streams::new(1_000, StreamLimits { per_session, per_address }))
+        Arc::new(Streams::new(MaxGuests::new(1_000).unwrap(), StreamLimits { per_session, per_address }))
     }
 
     #[test]
@@ -271,7 +272,7 @@ mod tests {
         let streams = room_for(3);
         let (ana, bo) = (session(), session());
         let _places = [&ana, &bo].map(|guest| streams.enter(HERE, Some(guest.clone())).unwrap());
-        streams.set_most_guests(1);
+        streams.set_most_guests(MaxGuests::new(1).unwrap());
         assert_eq!(streams.count_open(), 2);
         assert!(streams.enter(HERE, Some(ana)).is_ok());
         assert_eq!(streams.enter(HERE, Some(session())).unwrap_err(), Refusal::RoomFull);

@@ -68,7 +68,7 @@ pub(super) fn watch_folder(
     expected: Expected,
     changed: impl Fn() + Send + 'static,
 ) -> notify::Result<RecommendedWatcher> {
-    let mut listener = Listener { path: folder.join(LOG_NAME), expected, changed, acted: None };
+    let mut listener = FolderEvents { path: folder.join(LOG_NAME), expected, changed, acted: None };
     let mut watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
         if let Ok(event) = event {
             listener.handle(&event);
@@ -78,7 +78,7 @@ pub(super) fn watch_folder(
     Ok(watcher)
 }
 
-struct Listener<F> {
+struct FolderEvents<F> {
     path: PathBuf,
     expected: Expected,
     changed: F,
@@ -86,7 +86,7 @@ struct Listener<F> {
     acted: Option<Instant>,
 }
 
-impl<F: Fn()> Listener<F> {
+impl<F: Fn()> FolderEvents<F> {
     fn handle(&mut self, event: &Event) {
         if !concerns_log(event) {
             return;
@@ -140,7 +140,8 @@ mod tests {
         let expected = Expected::default();
         let reports = Cell::new(0);
         let changed = || reports.set(reports.get() + 1);
-        let mut listener = Listener { path: path.clone(), expected: expected.clone(), changed, acted: None };
+        let mut listener =
+            FolderEvents { path: path.clone(), expected: expected.clone(), changed, acted: None };
         let mut reported = |kind, name| {
             listener.handle(&event(kind, name));
             reports.take() > 0

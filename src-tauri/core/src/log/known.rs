@@ -23,7 +23,7 @@ const KNOWN_BYTES: u64 = 4 * 1024 * 1024;
 const STRETCH_BYTES: u64 = 64 * 1024;
 
 #[derive(Debug, Default)]
-pub(super) struct Known {
+pub(super) struct NewestBytes {
     from: u64,
     stretches: VecDeque<Stretch>,
 }
@@ -41,11 +41,11 @@ impl fmt::Debug for Stretch {
     }
 }
 
-impl Known {
+impl NewestBytes {
     /// The bytes before `end`, as they are in `file` now.
-    pub(super) fn read(file: &LogFile, end: u64) -> io::Result<Known> {
+    pub(super) fn read(file: &LogFile, end: u64) -> io::Result<NewestBytes> {
         let from = end.saturating_sub(FIRST_BYTES);
-        let mut known = Known { from, ..Known::default() };
+        let mut known = NewestBytes { from, ..NewestBytes::default() };
         let mut block = Vec::new();
         let mut at = from;
         while at < end {
@@ -64,7 +64,7 @@ impl Known {
                 self.push(b"\n");
             } else {
                 // Its bytes are not all here.
-                *self = Known { from: line.end.offset, ..Known::default() };
+                *self = NewestBytes { from: line.end.offset, ..NewestBytes::default() };
             }
         }
     }
@@ -149,7 +149,7 @@ mod tests {
     fn memory_stays_bounded_and_the_newest_bytes_known() {
         let bytes = format!("{}\n", "x".repeat(1000)).repeat(6_000).into_bytes();
         let (folder, file) = file_of(&bytes);
-        let mut known = Known::default();
+        let mut known = NewestBytes::default();
         known.extend(&Lines::new(&file, 0, bytes.len() as u64).collect::<io::Result<Vec<_>>>().unwrap());
         assert!(!known.is_everything() && known.stretches.len() < 70);
         assert!(known.matches(&file).unwrap());
@@ -161,7 +161,7 @@ mod tests {
     fn a_line_that_was_not_read_whole_is_not_known() {
         let bytes = [b"before\n".to_vec(), vec![b'x'; 200_000], b"\nafter\n".to_vec()].concat();
         let (_folder, file) = file_of(&bytes);
-        let mut known = Known::default();
+        let mut known = NewestBytes::default();
         known.extend(&Lines::new(&file, 0, bytes.len() as u64).collect::<io::Result<Vec<_>>>().unwrap());
         assert!(!known.is_everything() && known.matches(&file).unwrap());
     }
@@ -178,7 +178,7 @@ mod tests {
             let bytes = (lines.join("\n") + "\n").into_bytes();
             let (folder, file) = file_of(&bytes);
             let read_first: usize = lines[..read_first.index(lines.len())].iter().map(|line| line.len() + 1).sum();
-            let mut known = Known::read(&file, read_first as u64).unwrap();
+            let mut known = NewestBytes::read(&file, read_first as u64).unwrap();
             let rest = Lines::new(&file, read_first as u64, bytes.len() as u64).collect::<io::Result<Vec<_>>>();
             known.extend(&rest.unwrap());
             prop_assert!(known.is_everything() && known.matches(&file).unwrap());

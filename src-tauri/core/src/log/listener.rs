@@ -6,7 +6,7 @@ use super::order::AppendError;
 
 /// Follows the log. The writer calls it in the order of the file, before the
 /// [`Snapshot`](super::Snapshot) moves.
-pub trait Listener: Send + 'static {
+pub trait LogListener: Send + 'static {
     /// Lines that follow each other without a gap were appended, the first of them at `from`. Each
     /// is parsed once for all listeners.
     fn appended(&mut self, from: Cursor, entries: &[Placed]);
@@ -19,7 +19,7 @@ pub trait Listener: Send + 'static {
 }
 
 /// Several listeners are one: each call reaches them in turn.
-impl Listener for Vec<Box<dyn Listener>> {
+impl LogListener for Vec<Box<dyn LogListener>> {
     fn appended(&mut self, from: Cursor, entries: &[Placed]) {
         self.iter_mut().for_each(|listener| listener.appended(from, entries));
     }

@@ -57,7 +57,7 @@ pub use file::{Disk, LOG_NAME, LogFile, RealDisk};
 pub use find::{Found, MAX_FIND_BYTES, Words, find};
 use folder::watch_folder;
 pub use lines::{Line, Lines, Placed};
-pub use listener::Listener;
+pub use listener::LogListener;
 use lock::Lock;
 pub use lock::LockError;
 pub use order::{AppendError, Appended, LineId, Order};
@@ -103,7 +103,7 @@ impl Log {
     ///
     /// # Errors
     /// When another process holds the folder, or it cannot be read, written or watched.
-    pub fn open(folder: &Path, held_by: &str, listener: impl Listener) -> Result<Log, OpenError> {
+    pub fn open(folder: &Path, held_by: &str, listener: impl LogListener) -> Result<Log, OpenError> {
         Log::open_on(RealDisk, folder, held_by, listener)
     }
 
@@ -115,7 +115,7 @@ impl Log {
         disk: impl Disk,
         folder: &Path,
         held_by: &str,
-        listener: impl Listener,
+        listener: impl LogListener,
     ) -> Result<Log, OpenError> {
         let io = |source| OpenError::Io { path: folder.to_owned(), source };
         std::fs::create_dir_all(folder).map_err(io)?;

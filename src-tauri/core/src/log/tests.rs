@@ -42,7 +42,7 @@ fn line_of(entry: &Entry) -> String {
     }
 }
 
-impl Listener for Ear {
+impl LogListener for Ear {
     fn appended(&mut self, from: Cursor, entries: &[Placed]) {
         assert_eq!(from.offset, entries[0].entry.id, "no gap");
         let told = entries.iter().map(|placed| Told::Line(placed.entry.id, line_of(&placed.entry)));
@@ -528,16 +528,16 @@ fn the_size_that_is_expected_is_the_files_from_the_moment_a_line_is_written_also
     *disk.size.lock().unwrap() = expected.clone();
     let as_large = || expected.is(Stamp::of(&std::fs::metadata(&path).unwrap()));
 
-    writer.store_or_tell(&[b"one\n", b"two\n"]).unwrap();
+    writer.store_and_report(&[b"one\n", b"two\n"]).unwrap();
     append_outside(folder.path(), b"half");
     assert!(!as_large(), "others wrote");
-    writer.store_or_tell(&[b"three\n"]).unwrap();
+    writer.store_and_report(&[b"three\n"]).unwrap();
     assert!(as_large());
     assert_eq!(*disk.right.lock().unwrap(), [true, true]);
 
     for fault in [Fault::FullAfter(2), Fault::NoSync] {
         disk.faults.set(fault);
-        writer.store_or_tell(&[b"four\n"]).unwrap_err();
+        writer.store_and_report(&[b"four\n"]).unwrap_err();
         assert!(as_large());
     }
 }

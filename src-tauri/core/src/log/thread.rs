@@ -129,7 +129,7 @@ type Waiting = (Vec<u8>, Done);
 /// What became of a line. The line comes back with it, to be freed by whoever waits, on a thread of the runtime as it was made:
 /// were it freed here, the two threads would spend a good part of their time waiting for the allocator's lock.
 #[derive(Debug)]
-pub(super) struct Answer {
+pub(super) struct LineOutcome {
     pub(super) appended: Result<Appended, AppendError>,
     _line: Vec<u8>,
 }
@@ -137,15 +137,15 @@ pub(super) struct Answer {
 /// Whoever waits for a line to be on the disk.
 #[derive(Debug)]
 pub(super) struct Done {
-    pub(super) answer: oneshot::Sender<Answer>,
+    pub(super) answer: oneshot::Sender<LineOutcome>,
     pub(super) appending: Appending,
 }
 
 impl Done {
     /// An intake whose guest has gone needs no answer.
-    fn tell(self, line: Vec<u8>, appended: Result<Appended, AppendError>) {
+    fn answer(self, line: Vec<u8>, appended: Result<Appended, AppendError>) {
         drop(self.appending);
-        let _ = self.answer.send(Answer { appended, _line: line });
+        let _ = self.answer.send(LineOutcome { appended, _line: line });
     }
 }
 
@@ -181,7 +181,7 @@ pub(super) async fn append_alone(
     if done.appending.is_alone()
         && let Some(answer) = writer.append_at_once(&line)
     {
-        return done.tell(line, answer);
+        return done.answer(line, answer);
     }
     // A log that is closed drops it, and so the intake hears of it.
     let _ = commands.send(Command::Append { line, done }).await;
@@ -189,9 +189,9 @@ pub(super) async fn append_alone(
 
 fn commit(writer: &mut Writer, group: Vec<Waiting>) {
     let lines: Vec<&[u8]> = group.iter().map(|(line, _)| line.as_slice()).collect();
-    let appended = writer.store_or_tell(&lines);
+    let appended = writer.store_and_report(&lines);
     for (n, (line, done)) in group.into_iter().enumerate() {
-        done.tell(line, appended.as_ref().map(|appended| appended[n]).map_err(AppendError::clone));
+        done.answer(line, appended.as_ref().map(|appended| appended[n]).map_err(AppendError::clone));
     }
 }
 
@@ -219,7 +219,7 @@ fn refuse_the_rest(mut queue: mpsc::Receiver<Command>) {
     queue.close();
     while let Ok(command) = queue.try_recv() {
         if let Command::Append { line, done } = command {
-            done.tell(line, Err(AppendError::Closed));
+            done.answer(line, Err(AppendError::Closed));
         }
     }
 }
@@ -229,7 +229,7 @@ mod tests {
     use std::fs::File;
     use std::sync::atomic::AtomicBool;
 
-    use super::super::{Cursor, Disk, LOG_NAME, Listener, Log, Placed};
+    use super::super::{Cursor, Disk, LOG_NAME, Log, LogListener, Placed};
     use super::*;
 
     /// A disk whose next sync panics, once armed.
@@ -262,7 +262,7 @@ mod tests {
 
     struct Deaf;
 
-    impl Listener for Deaf {
+    impl LogListener for Deaf {
         fn appended(&mut self, _from: Cursor, _entries: &[Placed]) {}
         fn reset(&mut self, _generation: u64) {}
         fn trouble(&mut self, _trouble: Option<&AppendError>) {}

@@ -22,7 +22,7 @@ const COMES_AGAIN_WITHIN: Duration = Duration::from_secs(60);
 
 /// The use of a session's newest ticket.
 #[derive(Clone, Copy, Debug)]
-struct Arrival {
+struct TicketUse {
     from: IpAddr,
     at: Instant,
 }
@@ -41,7 +41,7 @@ pub(super) struct Member {
     pub(super) standing: Standing,
     /// How often it came in at another address.
     pub(super) arrivals: u32,
-    arrival: Option<Arrival>,
+    arrival: Option<TicketUse>,
     /// Ends the session's streams when it is over.
     pub(super) over: CancellationToken,
 }
@@ -107,10 +107,10 @@ impl Member {
     pub(super) fn arrives(&mut self, arrivals: u32, from: IpAddr, now: Instant) -> bool {
         if self.arrivals == arrivals {
             self.arrivals = arrivals.wrapping_add(1);
-            self.arrival = Some(Arrival { from, at: now });
+            self.arrival = Some(TicketUse { from, at: now });
             return true;
         }
-        let comes_again = |last: Arrival| last.from == from && now < last.at + COMES_AGAIN_WITHIN;
+        let comes_again = |last: TicketUse| last.from == from && now < last.at + COMES_AGAIN_WITHIN;
         self.arrivals == arrivals.wrapping_add(1) && self.arrival.is_some_and(comes_again)
     }
 }

@@ -49,7 +49,7 @@ impl Room {
         if new_here {
             lock(&self.people).stream_opened(&host);
         }
-        self.tell_room();
+        self.publish_facts();
         Ok(me)
     }
 

@@ -46,7 +46,7 @@ pub(super) struct Said {
 
 /// What is known of a key.
 #[derive(Debug)]
-pub(super) enum Known {
+pub(super) enum Earlier {
     /// These words were said, or are about to be.
     Said(Said),
     /// Other words were.
@@ -107,14 +107,14 @@ impl SessionKeys {
 
 impl Keys {
     /// What this session said under this key.
-    pub(super) fn known(&self, session: &SessionId, key: &str, words: &str) -> Option<Known> {
+    pub(super) fn known(&self, session: &SessionId, key: &str, words: &str) -> Option<Earlier> {
         let remembered = self.sessions.get(session)?.known.get(key)?;
         if remembered.has_failed() || remembered.is_old(Instant::now()) {
             return None;
         }
         Some(match remembered.words == digest(words) {
-            true => Known::Said(remembered.said.clone()),
-            false => Known::OtherWords,
+            true => Earlier::Said(remembered.said.clone()),
+            false => Earlier::OtherWords,
         })
     }
 
@@ -172,10 +172,10 @@ mod tests {
         let _ = said.outcome.now_or_never();
     }
 
-    fn id_of(known: Option<Known>) -> Option<u64> {
+    fn id_of(known: Option<Earlier>) -> Option<u64> {
         match known? {
-            Known::Said(said) => Some(said.outcome.now_or_never()?.unwrap().id),
-            Known::OtherWords => None,
+            Earlier::Said(said) => Some(said.outcome.now_or_never()?.unwrap().id),
+            Earlier::OtherWords => None,
         }
     }
 
@@ -218,7 +218,7 @@ mod tests {
         say(&mut keys, &ana, "k", "one", Err(AppendError::Full));
         assert!(keys.known(&ana, "k", "one").is_none() && keys.known(&ana, "k", "two").is_none());
         say(&mut keys, &ana, "k", "two", Ok(3));
-        assert!(matches!(keys.known(&ana, "k", "one"), Some(Known::OtherWords)));
+        assert!(matches!(keys.known(&ana, "k", "one"), Some(Earlier::OtherWords)));
         assert_eq!(id_of(keys.known(&ana, "k", "two")), Some(3));
         assert_eq!(keys.count, 1);
     }

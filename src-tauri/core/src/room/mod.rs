@@ -34,17 +34,18 @@ use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
 use crate::claims::Claims;
+use crate::code::Code;
 use crate::limits::{StreamLimits, Streams};
-use crate::log::{AppendError, Cursor, Listener, Log, OpenError, Order, Placed};
+use crate::log::{AppendError, Cursor, Log, LogListener, OpenError, Order, Placed};
 use crate::name::Name;
 use crate::people::{People, SessionId, now_ms};
 use crate::session_key::SessionKey;
 use crate::stream::{Fanout, Recent};
+use crate::title::Title;
 pub use facts::{Finds, Me, Page, PageQuery, Receipt, RoomFacts, RoomView};
 use keys::Keys;
 pub use options::{
-    DEFAULT_GUESTS_PER_ADDRESS, DEFAULT_MAX_GUESTS, DEFAULT_POSTS_PER_MINUTE, DEFAULT_STREAMS_PER_SESSION,
-    Options, check_code, check_max_guests, check_title, streams_for,
+    DEFAULT_GUESTS_PER_ADDRESS, DEFAULT_POSTS_PER_MINUTE, DEFAULT_STREAMS_PER_SESSION, Options, streams_for,
 };
 pub use presence::Guest;
 use quotas::Quotas;
@@ -54,8 +55,8 @@ const MAX_FINDING: usize = 2;
 
 #[derive(Debug)]
 struct Settings {
-    title: String,
-    code: Option<String>,
+    title: Title,
+    code: Option<Code>,
     /// Nobody joins and nobody says anything. Not kept: a room is opened to be used.
     paused: bool,
 }
@@ -99,7 +100,7 @@ struct Trouble {
     changed: Notify,
 }
 
-impl Listener for Arc<Trouble> {
+impl LogListener for Arc<Trouble> {
     fn appended(&mut self, _from: Cursor, _entries: &[Placed]) {}
 
     fn reset(&mut self, _generation: u64) {}
@@ -119,7 +120,7 @@ impl Room {
     pub fn open(options: Options) -> Result<Arc<Room>, OpenError> {
         let recent = Arc::new(Recent::default());
         let trouble = Arc::new(Trouble::default());
-        let listeners: Vec<Box<dyn Listener>> =
+        let listeners: Vec<Box<dyn LogListener>> =
             vec![Box::new(Arc::clone(&recent)), Box::new(Arc::clone(&trouble))];
         let log = Arc::new(Log::open(&options.folder, &options.held_by, listeners)?);
         let fanout = Arc::new(Fanout::new(recent, log.watch()));
@@ -153,9 +154,9 @@ impl Room {
             key,
             folder: options.folder,
         });
-        room.tell_everything();
+        room.publish_all();
         let tasks = [
-            tokio::spawn(Arc::clone(&room).keep_telling_who_is_here()),
+            tokio::spawn(Arc::clone(&room).keep_publishing_people()),
             tokio::spawn(Arc::clone(&room).keep_names(claims)),
         ];
         lock(&room.tasks).extend(tasks);

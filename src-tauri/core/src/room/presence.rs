@@ -79,26 +79,26 @@ impl Room {
         self.guests.subscribe()
     }
 
-    /// [`Room::tell_who_is_here`], again whenever it panics: without it nobody would see who comes
+    /// [`Room::publish_people_as_they_change`], again whenever it panics: without it nobody would see who comes
     /// and goes.
-    pub(super) async fn keep_telling_who_is_here(self: Arc<Room>) {
-        while AssertUnwindSafe(self.tell_who_is_here()).catch_unwind().await.is_err() {
+    pub(super) async fn keep_publishing_people(self: Arc<Room>) {
+        while AssertUnwindSafe(self.publish_people_as_they_change()).catch_unwind().await.is_err() {
             tracing::error!("the task that tells who is here failed; it is started again");
             tokio::time::sleep(MAX_PRESENCE_EVERY).await;
         }
     }
 
     /// The task that tells who is here and who types.
-    async fn tell_who_is_here(&self) {
+    async fn publish_people_as_they_change(&self) {
         loop {
             let change = lock(&self.people).next_change(Instant::now());
             tokio::select! {
                 () = self.shutdown.cancelled() => break,
                 () = self.stirred.notified() => {}
-                () = self.trouble.changed.notified() => self.tell_room(),
+                () = self.trouble.changed.notified() => self.publish_facts(),
                 () = sleep_until(change) => {}
             }
-            self.tell_people();
+            self.publish_people();
             tokio::select! {
                 () = self.shutdown.cancelled() => break,
                 () = tokio::time::sleep(self.presence_every()) => {}
@@ -155,16 +155,16 @@ impl Room {
         }
     }
 
-    pub(super) fn tell_everything(&self) {
-        self.tell_room();
-        self.tell_people();
+    pub(super) fn publish_all(&self) {
+        self.publish_facts();
+        self.publish_people();
     }
 
-    pub(super) fn tell_room(&self) {
+    pub(super) fn publish_facts(&self) {
         self.fanout.set_state(StateKind::Room, &self.facts());
     }
 
-    fn tell_people(&self) {
+    fn publish_people(&self) {
         let now = Instant::now();
         let (people, typing) = {
             let people = lock(&self.people);

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use tokio::time::Instant;
 
 use super::{Finds, Me, Page, PageQuery, Room, RoomFacts, RoomView, lock};
+use crate::code::Code;
 use crate::log::{MAX_PAGE, PageRequest, Snapshot, Words, find, locate, read_page};
 use crate::name::MAX_NAME_CHARS;
 use crate::people::{PeopleHere, SessionId};
@@ -71,10 +72,10 @@ impl Room {
         let host = self.name_of(&SessionId::host()).map(|name| name.to_string());
         let settings = lock(&self.settings);
         RoomFacts {
-            title: settings.title.clone(),
+            title: settings.title.to_string(),
             host,
             code_required: settings.code.is_some(),
-            max_guests: self.streams.most_guests(),
+            max_guests: self.streams.most_guests().get(),
             max_text_bytes: MAX_TEXT_BYTES,
             max_name_chars: MAX_NAME_CHARS,
             paused: settings.paused,
@@ -100,7 +101,7 @@ impl Room {
     }
 
     /// The code that joining takes.
-    pub fn code(&self) -> Option<String> {
+    pub fn code(&self) -> Option<Code> {
         lock(&self.settings).code.clone()
     }
 

@@ -1,20 +1,23 @@
 //! What the host decides: pausing, the title, the code, how many guests there can be.
 
-use super::options::{check_code, check_max_guests, check_title};
 use super::{Room, lock};
+use crate::code::Code;
+use crate::max_guests::MaxGuests;
 use crate::refusal::Refusal;
+use crate::title::Title;
 
 impl Room {
-    /// From now on nobody joins, and nobody, the host included, says anything. Everyone stays, reads on and is told.
+    /// From now on nobody can join, and nobody can say anything, not even the host. Everyone stays and
+    /// can read on, and every page shows that the room is paused.
     pub fn pause(&self) {
         lock(&self.settings).paused = true;
-        self.tell_room();
+        self.publish_facts();
     }
 
     /// Ends a pause.
     pub fn resume(&self) {
         lock(&self.settings).paused = false;
-        self.tell_room();
+        self.publish_facts();
     }
 
     /// Refuses what a pause forbids.
@@ -23,27 +26,19 @@ impl Room {
     }
 
     /// Gives the room another title.
-    ///
-    /// # Errors
-    /// When it is empty or too long.
-    pub fn set_title(&self, title: &str) -> Result<(), Refusal> {
-        let title = check_title(title)?;
+    pub fn set_title(&self, title: Title) {
         lock(&self.settings).title = title;
-        self.tell_room();
-        Ok(())
+        self.publish_facts();
     }
 
-    /// Sets how many guests may be here at once. Who is here stays.
-    ///
-    /// # Errors
-    /// When it is none, or more than a room is made for.
-    pub fn set_max_guests(&self, most: usize) -> Result<(), Refusal> {
-        self.streams.set_most_guests(check_max_guests(most)?);
-        self.tell_room();
-        Ok(())
+    /// Sets how many guests can be here at once. Guests who are already in stay, even above the new
+    /// limit.
+    pub fn set_max_guests(&self, most: MaxGuests) {
+        self.streams.set_most_guests(most);
+        self.publish_facts();
     }
 
-    /// Tells everyone where the room can be opened now.
+    /// Sets where the room can be opened now, and tells everyone.
     pub(crate) fn set_links(&self, links: Vec<String>) {
         let changed = {
             let mut told = lock(&self.links);
@@ -52,23 +47,19 @@ impl Room {
             changed
         };
         if changed {
-            self.tell_room();
+            self.publish_facts();
         }
     }
 
-    /// Sets or takes away the code that joining takes. Who has joined stays in; strangers' streams end.
-    ///
-    /// # Errors
-    /// When it is too long.
-    pub fn set_code(&self, code: Option<&str>) -> Result<(), Refusal> {
-        let code = check_code(code)?;
+    /// Sets or takes away the code that joining takes. Guests who have joined stay in; the streams of
+    /// readers who have not joined end.
+    pub fn set_code(&self, code: Option<Code>) {
         let closes = code.is_some();
         lock(&self.settings).code = code;
         if closes {
             std::mem::take(&mut *lock(&self.strangers)).cancel();
             self.fanout.wake_all();
         }
-        self.tell_room();
-        Ok(())
+        self.publish_facts();
     }
 }

@@ -6,7 +6,7 @@ use std::net::{IpAddr, Ipv4Addr};
 use futures_util::future::BoxFuture;
 use jiff::Timestamp;
 
-use super::keys::{Known, MAX_KEY_BYTES, Said};
+use super::keys::{Earlier, MAX_KEY_BYTES, Said};
 use super::{Receipt, Room, lock, seconds_now};
 use crate::log::{AppendError, Appended, LineId};
 use crate::people::SessionId;
@@ -84,8 +84,8 @@ impl Room {
         let words = statement.words();
         let mut keys = lock(&self.keys);
         match keys.known(session, &key, &words) {
-            Some(Known::Said(said)) => Ok(said),
-            Some(Known::OtherWords) => Err(Refusal::KeyReused),
+            Some(Earlier::Said(said)) => Ok(said),
+            Some(Earlier::OtherWords) => Err(Refusal::KeyReused),
             None => {
                 let id = LineId(format!("{} {key}", session.as_str()));
                 let append = self.append(session, address, statement.line(at), Some(id))?;

@@ -40,11 +40,11 @@ pub enum Reached {
 #[derive(Debug, Default)]
 pub struct Arrivals(
     /// The latest last.
-    Mutex<Vec<Known>>,
+    Mutex<Vec<SeenAddress>>,
 );
 
 #[derive(Debug)]
-struct Known {
+struct SeenAddress {
     ip: IpAddr,
     reached: Reached,
     last: Instant,
@@ -73,20 +73,20 @@ impl Arrivals {
             }
         }
         let reached = known.map_or(reached, |known| known.reached.max(reached));
-        all.push(Known { ip, reached, last: Instant::now() });
+        all.push(SeenAddress { ip, reached, last: Instant::now() });
     }
 
     /// Those who came, the latest first.
     pub fn latest(&self) -> Vec<Arrival> {
-        self.lock().iter().rev().map(Known::told).collect()
+        self.lock().iter().rev().map(SeenAddress::told).collect()
     }
 
-    fn lock(&self) -> MutexGuard<'_, Vec<Known>> {
+    fn lock(&self) -> MutexGuard<'_, Vec<SeenAddress>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl Known {
+impl SeenAddress {
     fn told(&self) -> Arrival {
         let seconds = self.last.elapsed().as_secs();
         Arrival {

@@ -1,4 +1,4 @@
-//! A refusal as an answer: `{"error": {"code", "message", "suggestion"?}}` and the status that says it best.
+//! A refusal as an answer: `{"error": {"code", "message", …}}` and the status that says it best.
 //!
 //! Every "400 or 413?" is decided here.
 
@@ -70,7 +70,7 @@ impl Error {
             Error::WrongMethod => "wrong_method",
             Error::LogUnreadable => "disk_failed",
         };
-        Problem { code: code.to_owned(), message: self.to_string(), suggestion: None }
+        Problem::new(code, self)
     }
 
     /// In how many seconds it is worth trying again.
@@ -95,9 +95,9 @@ fn refusal_status(refusal: &Refusal) -> StatusCode {
         | Refusal::Text(_)
         | Refusal::BadKey
         | Refusal::BadFind
-        | Refusal::BadTitle(_)
-        | Refusal::BadCode(_)
-        | Refusal::BadMaxGuests { .. }
+        | Refusal::Title(_)
+        | Refusal::Code(_)
+        | Refusal::MaxGuests(_)
         | Refusal::BadLocalName(_)
         | Refusal::BadHostName(_)
         | Refusal::BadCursor => StatusCode::BAD_REQUEST,

@@ -11,7 +11,7 @@ use super::App;
 use super::arrivals::Reached;
 use super::body::{Kind, Posted};
 use super::error::Error;
-use super::session::{Caller, Member};
+use super::session::{Caller, JoinedCaller};
 use crate::refusal::Refusal;
 use crate::room::{Me, Receipt};
 
@@ -57,7 +57,7 @@ pub(super) async fn leave(State(app): State<App>, caller: Caller) -> Response {
 }
 
 /// `POST /typing`
-pub(super) async fn typing(State(app): State<App>, member: Member) -> Result<StatusCode, Error> {
+pub(super) async fn typing(State(app): State<App>, member: JoinedCaller) -> Result<StatusCode, Error> {
     app.room.types(&member.session)?;
     Ok(StatusCode::NO_CONTENT)
 }
@@ -73,7 +73,7 @@ struct Say {
 /// `POST /messages`
 pub(super) async fn say(
     State(app): State<App>,
-    member: Member,
+    member: JoinedCaller,
     headers: HeaderMap,
     posted: Posted,
 ) -> Result<(StatusCode, Json<Receipt>), Error> {

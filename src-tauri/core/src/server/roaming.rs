@@ -29,7 +29,7 @@ use super::App;
 use super::body::{Kind, Posted};
 use super::error::Error;
 use super::page;
-use super::session::{Caller, Member, Reader};
+use super::session::{Caller, JoinedCaller, Reader};
 use crate::people::SessionId;
 use crate::refusal::Refusal;
 use crate::room::Me;
@@ -139,7 +139,7 @@ fn read(key: &Key, ticket: &str, now: i64) -> Option<Holder> {
 }
 
 /// `GET /ticket`
-pub(super) async fn ticket(State(app): State<App>, member: Member) -> Result<Json<Ticket>, Error> {
+pub(super) async fn ticket(State(app): State<App>, member: JoinedCaller) -> Result<Json<Ticket>, Error> {
     let me = app.room.view(Some(&member.session)).me.ok_or(Refusal::JoinFirst)?;
     let arrivals = app.room.arrivals(&member.session).ok_or(Refusal::JoinFirst)?;
     let holder = (&member.session, me.name.as_str());
@@ -148,7 +148,7 @@ pub(super) async fn ticket(State(app): State<App>, member: Member) -> Result<Jso
 }
 
 #[derive(Deserialize)]
-struct Arrival {
+struct ArrivalRequest {
     ticket: String,
 }
 
@@ -158,7 +158,7 @@ pub(super) async fn arrive(
     caller: Caller,
     posted: Posted,
 ) -> Result<(SignedCookieJar, Json<Me>), Error> {
-    let Arrival { ticket } = match posted.kind {
+    let ArrivalRequest { ticket } = match posted.kind {
         Kind::Json => posted.json()?,
         _ => return Err(Error::WrongType),
     };
@@ -181,7 +181,7 @@ pub(super) struct Asked {
 }
 
 #[derive(Serialize)]
-struct Answer {
+struct AnswerBody {
     answer: String,
 }
 
@@ -200,7 +200,7 @@ pub(super) async fn whereabouts(
     }
     let now = Timestamp::now().as_second();
     let answer = answer(&app.keyring.key, &question, now).ok_or(Refusal::BadTicket)?;
-    Ok(([(header::ACCESS_CONTROL_ALLOW_ORIGIN, "*")], Json(Answer { answer })).into_response())
+    Ok(([(header::ACCESS_CONTROL_ALLOW_ORIGIN, "*")], Json(AnswerBody { answer })).into_response())
 }
 
 /// `GET /scout.js`: may connect to the room's links as they are now, and to nothing else.

@@ -91,7 +91,7 @@ pub(super) struct Caller {
 pub(super) struct Reader(pub(super) Caller);
 
 /// Somebody who has joined.
-pub(super) struct Member {
+pub(super) struct JoinedCaller {
     pub(super) address: IpAddr,
     pub(super) session: SessionId,
 }
@@ -122,13 +122,13 @@ impl FromRequestParts<App> for Reader {
     }
 }
 
-impl FromRequestParts<App> for Member {
+impl FromRequestParts<App> for JoinedCaller {
     type Rejection = Error;
 
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Member, Error> {
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<JoinedCaller, Error> {
         let Caller { address, session } = Reader::from_request_parts(parts, app).await?.0;
         match session {
-            Some(session) => Ok(Member { address, session }),
+            Some(session) => Ok(JoinedCaller { address, session }),
             None => Err(Refusal::JoinFirst.into()),
         }
     }

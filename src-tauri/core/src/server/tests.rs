@@ -14,6 +14,7 @@ use super::broadcast::Broadcaster;
 use super::handover::{Connection, Detach};
 use super::serve::{serve, serve_one};
 use super::*;
+use crate::code::Code;
 use crate::room::Options;
 
 const BOTH: [LastMile; 2] = [LastMile::Socket, LastMile::Body];
@@ -232,7 +233,7 @@ async fn a_room_that_gets_a_code_shuts_strangers_out() {
         let server = run(way).await;
         let mut stranger = server.ask(&get("/events")).await;
         read_until(&mut stranger, ": open").await;
-        server.room.set_code(Some("4711")).unwrap();
+        server.room.set_code(Code::if_any(Some("4711")).unwrap());
         server.say("a secret").await;
         let seen = read_until(&mut stranger, "\r\n0\r\n\r\n").await;
         let bye = "event: bye\ndata: {\"reason\":\"code_required\"}";

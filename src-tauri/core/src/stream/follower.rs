@@ -6,18 +6,18 @@ use std::io;
 use tokio::sync::watch;
 
 use super::bye::{Bye, Ends};
-use super::position::{Position, Source, Step, Wanted};
-use super::start::{Found, Start};
+use super::position::{EntrySource, Position, Step, Wanted};
+use super::start::{Landing, Start};
 use super::states::States;
 use crate::log::Snapshot;
 
-/// A [`Source`] that can wait for the file.
-pub(crate) trait Fetch: Source {
+/// A [`EntrySource`] that can wait for the file.
+pub(crate) trait Fetch: EntrySource {
     /// How many of the newest entries a subscriber gets whose place is not in the log any more.
     fn newest(&self) -> usize;
 
     /// Whether a place is certainly in the log, without reading the file.
-    fn knows(&self, _log: &Snapshot, _start: Start) -> Option<Found> {
+    fn knows(&self, _log: &Snapshot, _start: Start) -> Option<Landing> {
         None
     }
 

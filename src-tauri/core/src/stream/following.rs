@@ -4,8 +4,8 @@
 use std::io;
 
 use super::follower::{Fetch, Follower, read_in_background};
-use super::position::{Source, Step, Wanted};
-use super::start::{Found, Start};
+use super::position::{EntrySource, Step, Wanted};
+use super::start::{Landing, Start};
 use crate::entry::Entry;
 use crate::log::{Cursor, Lines, Placed, Snapshot};
 
@@ -47,7 +47,7 @@ pub(super) struct Entries {
     /// What was read after this cursor.
     read: Option<(Cursor, Vec<Placed>)>,
     /// Where to go on in a log of this generation.
-    found: Option<(u64, Found)>,
+    found: Option<(u64, Landing)>,
 }
 
 impl Entries {
@@ -56,7 +56,7 @@ impl Entries {
     }
 }
 
-impl Source for Entries {
+impl EntrySource for Entries {
     type Entries = Vec<Placed>;
 
     fn after(&mut self, _log: &Snapshot, cursor: Cursor) -> Option<(Vec<Placed>, Cursor)> {
@@ -65,7 +65,7 @@ impl Source for Entries {
         Some((entries, end))
     }
 
-    fn resume(&mut self, log: &Snapshot, _cursor: Cursor) -> Option<Found> {
+    fn resume(&mut self, log: &Snapshot, _cursor: Cursor) -> Option<Landing> {
         self.found.take().filter(|(generation, _)| *generation == log.generation).map(|(_, found)| found)
     }
 }

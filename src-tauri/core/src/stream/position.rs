@@ -5,13 +5,13 @@ use bytes::{Bytes, BytesMut};
 
 use super::bye::Bye;
 use super::frames::GREETING;
-use super::start::Found;
+use super::start::Landing;
 use super::states::{Sent, States};
 use crate::log::{Cursor, Snapshot};
 
 /// Where a subscriber's entries come from. It answers at once; what it does not have is fetched
 /// meanwhile.
-pub(crate) trait Source {
+pub(crate) trait EntrySource {
     /// Entries that follow each other, in the form that this kind of subscriber takes.
     type Entries;
 
@@ -21,10 +21,10 @@ pub(crate) trait Source {
 
     /// Where a subscriber that stood at `cursor` of another log goes on in this one; `None`: that
     /// has to be found in the file first.
-    fn resume(&mut self, log: &Snapshot, cursor: Cursor) -> Option<Found>;
+    fn resume(&mut self, log: &Snapshot, cursor: Cursor) -> Option<Landing>;
 }
 
-/// What a [`Source`] does not have.
+/// What a [`EntrySource`] does not have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Wanted {
     /// The entries after this cursor.
@@ -81,14 +81,14 @@ impl Position {
     }
 
     /// The place that was found in `log`.
-    pub(super) fn move_to(&mut self, log: &Snapshot, found: Found) {
-        let (Found::Here(cursor) | Found::Reset(cursor)) = found;
-        self.reset_due = matches!(found, Found::Reset(_));
+    pub(super) fn move_to(&mut self, log: &Snapshot, found: Landing) {
+        let (Landing::Here(cursor) | Landing::Reset(cursor)) = found;
+        self.reset_due = matches!(found, Landing::Reset(_));
         (self.generation, self.cursor) = (log.generation, cursor);
     }
 
     /// Goes one step on. `ended` says why this one stream is over.
-    pub(crate) fn step<S: Source>(
+    pub(crate) fn step<S: EntrySource>(
         &mut self,
         log: &Snapshot,
         states: &States,

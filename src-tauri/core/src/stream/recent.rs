@@ -11,7 +11,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use bytes::{Bytes, BytesMut};
 
 use super::frames::put_entry;
-use crate::log::{Cursor, Lines, Listener, Placed, Snapshot};
+use crate::log::{Cursor, Lines, LogListener, Placed, Snapshot};
 
 /// How many bytes of frames of the log's newest part stay in memory.
 const RECENT_BYTES: usize = 4 * 1024 * 1024;
@@ -149,7 +149,7 @@ impl Recent {
 }
 
 /// Takes in every line that is appended, and forgets everything when the file is another one.
-impl Listener for Arc<Recent> {
+impl LogListener for Arc<Recent> {
     fn appended(&mut self, from: Cursor, entries: &[Placed]) {
         let block = Arc::new(Block::encode(from, entries));
         self.change(|blocks| blocks.push_recent(block));

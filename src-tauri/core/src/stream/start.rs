@@ -32,18 +32,18 @@ impl Start {
     ///
     /// # Errors
     /// When the log cannot be read.
-    pub(crate) fn find(self, log: &Snapshot, newest: usize) -> io::Result<Found> {
+    pub(crate) fn find(self, log: &Snapshot, newest: usize) -> io::Result<Landing> {
         match self {
-            Start::End => Ok(Found::Here(log.end)),
-            Start::Newest => Ok(Found::Here(before_newest(log, 1)?)),
+            Start::End => Ok(Landing::Here(log.end)),
+            Start::Newest => Ok(Landing::Here(before_newest(log, 1)?)),
             Start::Offset(offset) => {
                 let cursor = Cursor::at(&log.file, locate(log, offset)?)?;
-                Ok(Found::Here(cursor.ok_or(io::ErrorKind::InvalidData)?))
+                Ok(Landing::Here(cursor.ok_or(io::ErrorKind::InvalidData)?))
             }
             Start::Cursor(cursor) if cursor.offset <= log.end.offset && cursor.matches(&log.file)? => {
-                Ok(Found::Here(cursor))
+                Ok(Landing::Here(cursor))
             }
-            Start::Cursor(_) | Start::Reset => Ok(Found::Reset(before_newest(log, newest)?)),
+            Start::Cursor(_) | Start::Reset => Ok(Landing::Reset(before_newest(log, newest)?)),
         }
     }
 }
@@ -57,7 +57,7 @@ fn before_newest(log: &Snapshot, count: usize) -> io::Result<Cursor> {
 
 /// A place that was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Found {
+pub(crate) enum Landing {
     /// The place that was asked for.
     Here(Cursor),
     /// Another one: what the subscriber had before does not belong to this log.

@@ -8,9 +8,9 @@ use tokio::time::{Instant, Interval, MissedTickBehavior};
 
 use super::follower::{Fetch, Follower, read_in_background};
 use super::frames::{HEARTBEAT, HEARTBEAT_FRAME, bye_frame, reset_frame};
-use super::position::{Position, Source, Step, Wanted};
+use super::position::{EntrySource, Position, Step, Wanted};
 use super::recent::{Block, read_block};
-use super::start::{Found, Start};
+use super::start::{Landing, Start};
 use super::{Fanout, RESET_PAGE};
 use crate::log::{Cursor, Snapshot};
 
@@ -70,7 +70,7 @@ pub(super) struct Frames {
     /// What was read from the file last, of a log of this generation.
     block: Option<(u64, Arc<Block>)>,
     /// Where to go on in a log of this generation.
-    found: Option<(u64, Found)>,
+    found: Option<(u64, Landing)>,
 }
 
 impl Frames {
@@ -92,7 +92,7 @@ impl Frames {
     }
 }
 
-impl Source for Frames {
+impl EntrySource for Frames {
     type Entries = Bytes;
 
     fn after(&mut self, log: &Snapshot, cursor: Cursor) -> Option<(Bytes, Cursor)> {
@@ -101,7 +101,7 @@ impl Source for Frames {
         self.fanout.recent.after(log, cursor).or_else(read)
     }
 
-    fn resume(&mut self, log: &Snapshot, _cursor: Cursor) -> Option<Found> {
+    fn resume(&mut self, log: &Snapshot, _cursor: Cursor) -> Option<Landing> {
         self.found.take().filter(|(generation, _)| *generation == log.generation).map(|(_, found)| found)
     }
 }
@@ -111,9 +111,9 @@ impl Fetch for Frames {
         RESET_PAGE
     }
 
-    fn knows(&self, log: &Snapshot, start: Start) -> Option<Found> {
+    fn knows(&self, log: &Snapshot, start: Start) -> Option<Landing> {
         match start {
-            Start::Cursor(cursor) if self.fanout.recent.knows(log, cursor) => Some(Found::Here(cursor)),
+            Start::Cursor(cursor) if self.fanout.recent.knows(log, cursor) => Some(Landing::Here(cursor)),
             _ => None,
         }
     }

@@ -21,8 +21,8 @@ use tokio::sync::watch;
 use super::cursor::Cursor;
 use super::file::{AppendFile, Disk, Fate, LogFile, Stamp};
 use super::folder::Expected;
-use super::known::Known;
-use super::listener::Listener;
+use super::known::NewestBytes;
+use super::listener::LogListener;
 use super::lock::Lock;
 use super::order::{AppendError, Appended};
 use super::snapshot::Snapshot;
@@ -46,7 +46,7 @@ const MAX_MOVES: u32 = 3;
 pub(super) struct Writer {
     path: PathBuf,
     disk: Box<dyn Disk>,
-    listener: Box<dyn Listener>,
+    listener: Box<dyn LogListener>,
     append: AppendFile,
     read: Arc<LogFile>,
     snapshot: watch::Sender<Snapshot>,
@@ -57,7 +57,7 @@ pub(super) struct Writer {
     /// How large our own append makes the file, until it is read back.
     growing_to: Option<u64>,
     /// The newest bytes before the snapshot's end.
-    known: Known,
+    known: NewestBytes,
     /// Somebody may have written within the same tick of the disk's clock as the last scan.
     unsure: bool,
     checked: Instant,
@@ -74,7 +74,7 @@ impl Writer {
     pub(super) fn open(
         path: PathBuf,
         disk: Box<dyn Disk>,
-        listener: Box<dyn Listener>,
+        listener: Box<dyn LogListener>,
         lock: Lock,
     ) -> io::Result<Writer> {
         let (append, read) = AppendFile::open(&path)?;
@@ -91,7 +91,7 @@ impl Writer {
             seen: Stamp::default(),
             expected: Expected::default(),
             growing_to: None,
-            known: Known::default(),
+            known: NewestBytes::default(),
             unsure: false,
             checked: Instant::now(),
             wrote: None,
@@ -122,7 +122,7 @@ impl Writer {
 
     /// Stores one line.
     pub(super) fn store_one(&mut self, line: &[u8]) -> Result<Appended, AppendError> {
-        self.store_or_tell(&[line]).map(|answers| answers[0])
+        self.store_and_report(&[line]).map(|answers| answers[0])
     }
 
     /// Whether nobody has touched the file since the last scan. What others did may take long to read.
@@ -130,9 +130,9 @@ impl Writer {
         self.append.fate().is_ok_and(|fate| fate == Fate::Same(self.seen))
     }
 
-    pub(super) fn store_or_tell(&mut self, lines: &[&[u8]]) -> Result<Vec<Appended>, AppendError> {
+    pub(super) fn store_and_report(&mut self, lines: &[&[u8]]) -> Result<Vec<Appended>, AppendError> {
         let answers = self.store(lines);
-        self.tell_trouble(answers.as_ref().err());
+        self.report_trouble(answers.as_ref().err());
         answers
     }
 
@@ -292,7 +292,7 @@ impl Writer {
     // ---- trouble
 
     /// Reports each trouble once, and that it is over.
-    fn tell_trouble(&mut self, error: Option<&AppendError>) {
+    fn report_trouble(&mut self, error: Option<&AppendError>) {
         if self.trouble.as_ref() == error {
             return;
         }
@@ -310,7 +310,7 @@ impl Writer {
     /// recovers with nobody speaking.
     pub(super) fn scan_and_recover(&mut self) {
         let scanned = self.scan().and_then(|()| if self.trouble.is_some() { self.probe() } else { Ok(()) });
-        self.tell_trouble(scanned.err().map(AppendError::from).as_ref());
+        self.report_trouble(scanned.err().map(AppendError::from).as_ref());
     }
 
     fn probe(&mut self) -> io::Result<()> {

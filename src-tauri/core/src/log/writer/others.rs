@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 use super::{GROUP_BYTES, Writer};
 use crate::log::cursor::Cursor;
 use crate::log::file::{AppendFile, Fate, Stamp};
-use crate::log::known::Known;
+use crate::log::known::NewestBytes;
 use crate::log::lines::{Line, Lines, Placed};
 use crate::log::snapshot::Snapshot;
 use crate::log::starts::line_start;
@@ -31,14 +31,14 @@ const OWN_EVENTS: Duration = Duration::from_millis(100);
 impl Writer {
     pub(in crate::log) fn scan_or_report(&mut self) {
         if let Err(error) = self.scan() {
-            self.tell_trouble(Some(&error.into()));
+            self.report_trouble(Some(&error.into()));
         }
     }
 
     /// [`Writer::restart`], for a writer that does not know what it has done.
     pub(in crate::log) fn restart_or_report(&mut self) {
         if let Err(error) = self.restart() {
-            self.tell_trouble(Some(&error.into()));
+            self.report_trouble(Some(&error.into()));
         }
     }
 
@@ -137,7 +137,7 @@ impl Writer {
         let stamp = self.read.stamp()?;
         let offset = line_start(&self.read, stamp.bytes, 0)?;
         let end = Cursor::at(&self.read, offset)?.ok_or(io::ErrorKind::InvalidData)?;
-        self.known = Known::read(&self.read, offset)?;
+        self.known = NewestBytes::read(&self.read, offset)?;
         self.has_seen(stamp);
         self.snapshot.send_replace(Snapshot { generation, end, file: Arc::clone(&self.read) });
         Ok(())

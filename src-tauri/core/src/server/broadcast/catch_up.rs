@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio_util::sync::DropGuard;
 
 use crate::log::{Cursor, Snapshot};
-use crate::stream::{Fanout, Found, RESET_PAGE, Start, Wanted, read_block};
+use crate::stream::{Fanout, Landing, RESET_PAGE, Start, Wanted, read_block};
 
 /// How many reads may wait. A stream that finds the queue full asks again later.
 const QUEUE: usize = 256;
@@ -19,17 +19,17 @@ const QUEUE: usize = 256;
 /// The thread that reads. It ends when this is dropped.
 pub(super) struct CatchUp {
     queue: SyncSender<Read>,
-    known: Arc<Mutex<Known>>,
+    known: Arc<Mutex<Readings>>,
 }
 
 #[derive(Debug)]
 struct Read {
     log: Snapshot,
-    place: Place,
+    place: Piece,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-enum Place {
+enum Piece {
     /// The block after this cursor.
     After(Cursor),
     /// Where the newest page begins.
@@ -37,11 +37,11 @@ enum Place {
 }
 
 #[derive(Default)]
-struct Known {
+struct Readings {
     /// What is being read, so that each is read once.
-    asked: HashSet<(u64, Place)>,
+    asked: HashSet<(u64, Piece)>,
     /// Where streams go on after a reset to this generation.
-    newest_page: Option<(u64, Found)>,
+    newest_page: Option<(u64, Landing)>,
 }
 
 impl CatchUp {
@@ -52,7 +52,7 @@ impl CatchUp {
         ended: DropGuard,
     ) -> io::Result<CatchUp> {
         let (sender, queue) = sync_channel(QUEUE);
-        let known = Arc::new(Mutex::new(Known::default()));
+        let known = Arc::new(Mutex::new(Readings::default()));
         let reading = Arc::clone(&known);
         std::thread::Builder::new().name("catch-up".to_owned()).spawn(move || {
             let _ended = ended;
@@ -62,7 +62,7 @@ impl CatchUp {
     }
 
     /// Where streams go on after a reset, once it was asked for and found.
-    pub(super) fn newest_page(&self, log: &Snapshot) -> Option<Found> {
+    pub(super) fn newest_page(&self, log: &Snapshot) -> Option<Landing> {
         let (generation, found) = lock(&self.known).newest_page?;
         (generation == log.generation).then_some(found)
     }
@@ -70,8 +70,8 @@ impl CatchUp {
     /// Has something read that a stream wants, unless it is being read already.
     pub(super) fn ask(&self, log: &Snapshot, wanted: Wanted) {
         let place = match wanted {
-            Wanted::After(cursor) => Place::After(cursor),
-            Wanted::Resume(_) => Place::NewestPage,
+            Wanted::After(cursor) => Piece::After(cursor),
+            Wanted::Resume(_) => Piece::NewestPage,
         };
         let key = (log.generation, place);
         let mut known = lock(&self.known);
@@ -81,13 +81,13 @@ impl CatchUp {
     }
 }
 
-fn read_wanted(queue: &Receiver<Read>, fanout: &Fanout, known: &Mutex<Known>, wake: impl Fn()) {
+fn read_wanted(queue: &Receiver<Read>, fanout: &Fanout, known: &Mutex<Readings>, wake: impl Fn()) {
     for Read { log, place } in queue {
         let read = match place {
-            Place::After(cursor) => {
+            Piece::After(cursor) => {
                 read_block(&log, cursor).map(|block| fanout.recent().keep(&log, Arc::new(block)))
             }
-            Place::NewestPage => Start::Reset
+            Piece::NewestPage => Start::Reset
                 .find(&log, RESET_PAGE)
                 .map(|found| lock(known).newest_page = Some((log.generation, found))),
         };
@@ -100,6 +100,6 @@ fn read_wanted(queue: &Receiver<Read>, fanout: &Fanout, known: &Mutex<Known>, wa
     }
 }
 
-fn lock(known: &Mutex<Known>) -> MutexGuard<'_, Known> {
+fn lock(known: &Mutex<Readings>) -> MutexGuard<'_, Readings> {
     known.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -7,7 +7,7 @@ use bytes::{BufMut, Bytes, BytesMut};
 
 use super::catch_up::CatchUp;
 use crate::log::{Cursor, Snapshot};
-use crate::stream::{Fanout, Found, Source};
+use crate::stream::{EntrySource, Fanout, Landing};
 
 /// The chunk that ends a chunked body.
 pub(super) const LAST_CHUNK: &[u8] = b"0\r\n\r\n";
@@ -22,16 +22,16 @@ pub(super) fn chunk(data: &[u8]) -> Bytes {
 }
 
 /// A chunk, and where its entries end.
-type Made = (Bytes, Cursor);
+type Portion = (Bytes, Cursor);
 
 /// The chunks of one pass over the streams. Each is made once, for all that stand at its place.
 pub(super) struct Chunks {
     fanout: Arc<Fanout>,
     pub(super) catch_up: CatchUp,
     /// By the offset of the cursor before them.
-    made: HashMap<u64, Made>,
+    made: HashMap<u64, Portion>,
     /// The last one that was taken, with the cursor before it: most streams stand at one place.
-    latest: Option<(Cursor, Made)>,
+    latest: Option<(Cursor, Portion)>,
 }
 
 impl Chunks {
@@ -45,7 +45,7 @@ impl Chunks {
         self.latest = None;
     }
 
-    fn make(&mut self, log: &Snapshot, cursor: Cursor) -> Option<Made> {
+    fn make(&mut self, log: &Snapshot, cursor: Cursor) -> Option<Portion> {
         if let Some(made) = self.made.get(&cursor.offset) {
             return Some(made.clone());
         }
@@ -56,10 +56,10 @@ impl Chunks {
     }
 }
 
-impl Source for Chunks {
+impl EntrySource for Chunks {
     type Entries = Bytes;
 
-    fn after(&mut self, log: &Snapshot, cursor: Cursor) -> Option<Made> {
+    fn after(&mut self, log: &Snapshot, cursor: Cursor) -> Option<Portion> {
         if let Some((from, made)) = &self.latest
             && *from == cursor
         {
@@ -70,7 +70,7 @@ impl Source for Chunks {
         Some(made)
     }
 
-    fn resume(&mut self, log: &Snapshot, _cursor: Cursor) -> Option<Found> {
+    fn resume(&mut self, log: &Snapshot, _cursor: Cursor) -> Option<Landing> {
         self.catch_up.newest_page(log)
     }
 }

@@ -1,0 +1,74 @@
+//! The room's title.
+
+use std::fmt;
+use std::ops::Deref;
+
+use serde::Serialize;
+
+/// The longest title, in characters.
+const MAX_TITLE_CHARS: usize = 64;
+
+/// A room's title: 1 to 64 characters, with single spaces between words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct Title(String);
+
+/// Why a text cannot be a title.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum TitleError {
+    /// It has no words.
+    #[error("a room needs a title; type at least one character")]
+    Empty,
+    /// It is too long.
+    #[error("a title has at most {MAX_TITLE_CHARS} characters; shorten it")]
+    TooLong,
+}
+
+impl Title {
+    /// Takes what a person typed.
+    ///
+    /// # Errors
+    /// When it is empty or too long.
+    pub fn new(typed: &str) -> Result<Title, TitleError> {
+        let title = typed.split_whitespace().collect::<Vec<_>>().join(" ");
+        match title.chars().count() {
+            0 => Err(TitleError::Empty),
+            1..=MAX_TITLE_CHARS => Ok(Title(title)),
+            _ => Err(TitleError::TooLong),
+        }
+    }
+}
+
+/// The title of a room whose host chose none.
+impl Default for Title {
+    fn default() -> Title {
+        Title("Flatchat".to_owned())
+    }
+}
+
+impl Deref for Title {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Title {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_has_words_and_single_spaces() {
+        assert_eq!(&*Title::new("  Maker \n Night ").unwrap(), "Maker Night");
+        assert_eq!(Title::new(" \t "), Err(TitleError::Empty));
+        assert!(Title::new(&"ü".repeat(MAX_TITLE_CHARS)).is_ok());
+        assert_eq!(Title::new(&"ü".repeat(MAX_TITLE_CHARS + 1)), Err(TitleError::TooLong));
+    }
+}
