@@ -5,7 +5,6 @@ use serde_json::{Value, json};
 
 use crate::answer::Answer;
 use crate::server::Server;
-use crate::stream::EventStream;
 use crate::wait::{until, within};
 
 /// Somebody who talks to a server, joined or not.
@@ -200,10 +199,5 @@ impl Guest {
             all.extend(entries.iter().cloned());
             page["after"].as_str().expect("a page has a cursor").clone_into(&mut after);
         }
-    }
-
-    /// Opens `/events` where the log ends now.
-    pub async fn stream(&self) -> EventStream {
-        EventStream::open(self, "/events").await
     }
 }

@@ -31,6 +31,13 @@ enum Source {
     Curl { stdout: ChildStdout, _child: Child },
 }
 
+impl Guest {
+    /// Opens `/events` where the log ends now.
+    pub async fn stream(&self) -> EventStream {
+        EventStream::open(self, "/events").await
+    }
+}
+
 impl EventStream {
     /// Opens a stream.
     ///

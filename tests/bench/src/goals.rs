@@ -1,7 +1,6 @@
 //! What the figures are to be, and what they are.
 
 use crate::plan::Plan;
-use crate::report;
 use crate::results::{Case, Metric, Results, Scenario};
 use crate::server::Kind;
 
@@ -44,11 +43,6 @@ pub(crate) fn table_rows(results: &Results, plan: &Plan) -> Vec<String> {
     goals.logs();
     goals.ack();
     goals.rows
-}
-
-/// The same as a table.
-pub(crate) fn table(results: &Results, plan: &Plan) -> String {
-    report::table("Goals", "goal | bound | measured | met", &table_rows(results, plan))
 }
 
 impl Goals<'_> {

@@ -1,14 +1,12 @@
 //! nginx with the module nchan: a server that does this job well, measured where it is installed.
 
-use std::fs;
+use std::fs::{self, File};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail};
-
-use crate::server::log_file;
 
 const MODULES: [&str; 3] = [
     "/usr/lib/nginx/modules/ngx_nchan_module.so",
@@ -95,4 +93,9 @@ fn config(module: &Path, folder: &Path, address: SocketAddr) -> String {
             }}
         }}\n"
     )
+}
+
+/// Creates a file for what nginx writes to stderr.
+fn log_file(folder: &Path) -> anyhow::Result<File> {
+    Ok(File::create(folder.join("stderr.log"))?)
 }

@@ -25,7 +25,7 @@ pub(crate) fn report(results: &Results, plan: &Plan, machine: &str) -> String {
     report += &tables.slow();
     report += &tables.logs();
     report += &tables.ack();
-    report += &goals::table(results, plan);
+    report += &table("Goals", "goal | bound | measured | met", &goals::table_rows(results, plan));
     for failure in &results.failures {
         // Writing to a string cannot fail.
         let _ = writeln!(report, "\nDid not come to its end: {failure}.");

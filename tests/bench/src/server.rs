@@ -1,6 +1,5 @@
 //! The servers that are measured: started on a free port of this machine, ended when dropped.
 
-use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -178,9 +177,4 @@ impl Drop for Server {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
-}
-
-/// Creates a file for what a server writes to stderr.
-pub(crate) fn log_file(folder: &Path) -> anyhow::Result<File> {
-    Ok(File::create(folder.join("stderr.log"))?)
 }

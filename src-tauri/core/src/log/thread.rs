@@ -16,10 +16,7 @@ use tokio::runtime::{Handle, RuntimeFlavor};
 use tokio::sync::{mpsc, oneshot};
 
 use super::order::{AppendError, Appended};
-use super::writer::{GROUP_BYTES, Writer};
-
-/// How often the file is checked where no event reports a change.
-pub(super) const POLL: Duration = Duration::from_secs(1);
+use super::writer::{GROUP_BYTES, POLL, Writer};
 
 /// How long the thread rests after a panic, so that one that recurs does not keep a processor busy.
 const PAUSE_AFTER_PANIC: Duration = Duration::from_millis(100);

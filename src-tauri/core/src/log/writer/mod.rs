@@ -33,6 +33,9 @@ use crate::encoding::{MAX_LEAD_BYTES, is_lead};
 /// How many bytes one group commit, and one call of the listener, takes at about.
 pub(super) const GROUP_BYTES: usize = 256 * 1024;
 
+/// How often the file is checked where no event reports a change.
+pub(super) const POLL: Duration = Duration::from_secs(1);
+
 /// A sync that takes less is not worth the two wake-ups of another thread: they would be a good part
 /// of the answer's time.
 const QUICK_SYNC: Duration = Duration::from_micros(500);

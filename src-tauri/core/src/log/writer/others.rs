@@ -13,14 +13,13 @@ use std::io;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use super::{GROUP_BYTES, Writer};
+use super::{GROUP_BYTES, POLL, Writer};
 use crate::log::cursor::Cursor;
 use crate::log::file::{AppendFile, Fate, Stamp};
 use crate::log::known::NewestBytes;
 use crate::log::lines::{Line, Lines, Placed};
 use crate::log::snapshot::Snapshot;
 use crate::log::starts::line_start;
-use crate::log::thread::POLL;
 
 /// Editors truncate, then write; remove, then create. What is seen after this long counts.
 const SETTLE: Duration = Duration::from_millis(40);
