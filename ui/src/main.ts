@@ -4,7 +4,7 @@ import './styles/base.css';
 import './styles/shell.css';
 import './styles/print.css';
 import { mount } from 'svelte';
-import { openHost } from './api';
+import { openHost } from './api/open';
 import App from './App.svelte';
 import { keepFocus } from './shared/focus';
 import { Session } from './state/session.svelte';

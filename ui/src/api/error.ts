@@ -23,6 +23,10 @@ export class ApiError extends Error {
   }
 }
 
+export function isUnreachable(error: ApiError): boolean {
+  return error.code === 'unreachable' || error.code === 'timeout';
+}
+
 /** The host's words are parts of a log line, in lower case and without a full stop; people read them as sentences. */
 function sentence(words: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1) + (/[.!?…]$/.test(words) ? '' : '.');

@@ -1,7 +1,7 @@
 // The door of the host's own window: Tauri commands and one channel, never HTTP, so it works with the network down.
 
 import { Channel, invoke } from '@tauri-apps/api/core';
-import type { Ear, Host, HostWindow, PageQuery } from '../api';
+import type { Ear, Host, HostWindow, PageQuery } from './host';
 import type { NearbyRoom } from '../types/NearbyRoom';
 import type { Order } from '../types/Order';
 import { ApiError } from './error';

@@ -1,5 +1,6 @@
 // Looking for what keeps guests out, and watching for the first one who gets in.
-import { ApiError, type HostWindow } from '../api';
+import { ApiError } from '../api/error';
+import type { HostWindow } from '../api/host';
 import type { Arrival } from '../types/Arrival';
 import type { Check } from '../types/Check';
 

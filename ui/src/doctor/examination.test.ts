@@ -1,6 +1,7 @@
 // The examination: one look at a time, watching while somebody looks, and looking anew when somebody new came.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { ApiError, type HostWindow } from '../api';
+import { ApiError } from '../api/error';
+import type { HostWindow } from '../api/host';
 import type { Arrival } from '../types/Arrival';
 import { Examination } from './examination.svelte';
 

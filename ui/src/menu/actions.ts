@@ -1,5 +1,5 @@
 // What the app's menu does, and the keys that do the same. Only in the host's window.
-import type { HostWindow } from '../api';
+import type { HostWindow } from '../api/host';
 import type { Session } from '../state/session.svelte';
 
 export type Action =

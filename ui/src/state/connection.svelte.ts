@@ -3,7 +3,9 @@
 // # Invariants
 // * At most one stream is open.
 // * A lost stream is rebuilt from the newest cursor, for as long as the person wants to be connected.
-import { ApiError, type Frame, type Host } from '../api';
+import { ApiError } from '../api/error';
+import type { Host } from '../api/host';
+import type { Frame } from '../api/sse';
 
 export type Status = 'connecting' | 'connected' | 'retrying' | 'resting' | 'closed';
 

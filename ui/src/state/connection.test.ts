@@ -1,6 +1,7 @@
 // The connection: it comes back by itself, from the newest cursor, and stays away when told to.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { ApiError, type Frame } from '../api';
+import { ApiError } from '../api/error';
+import type { Frame } from '../api/sse';
 import { Connection } from './connection.svelte';
 import { FakeHost } from './host.fixture';
 

@@ -1,5 +1,6 @@
 // What only the host's own window knows: the settings, how the server is, and what was wrong with the settings file.
-import { ApiError, type HostWindow } from '../api';
+import { ApiError } from '../api/error';
+import type { HostWindow } from '../api/host';
 import type { Change } from '../types/Change';
 import type { ServerState } from '../types/ServerState';
 import type { SetAside } from '../types/SetAside';

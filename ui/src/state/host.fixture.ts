@@ -1,5 +1,6 @@
 // A host for tests: a log in memory that answers as docs/http.md says.
-import { ApiError, type Ear, type Host, type PageQuery } from '../api';
+import { ApiError } from '../api/error';
+import type { Ear, Host, PageQuery } from '../api/host';
 import type { Entry } from '../types/Entry';
 import type { Page } from '../types/Page';
 import type { Receipt } from '../types/Receipt';

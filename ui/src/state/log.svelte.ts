@@ -5,7 +5,8 @@
 // * The window is bounded. While it reaches the log's end (`atEnd`) live entries join it; once its newest part was
 //   dropped they only move the cursor, and `returnToLatest` or `loadNewer` fetch them.
 // * `cursor` is moved by the stream alone: nothing between two entries of the stream is ever skipped.
-import { ApiError, type Host } from '../api';
+import { ApiError } from '../api/error';
+import type { Host } from '../api/host';
 import type { Entry } from '../types/Entry';
 import type { Page } from '../types/Page';
 import { offsetOf } from './cursor';

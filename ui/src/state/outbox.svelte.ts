@@ -5,7 +5,8 @@
 // * A message leaves the outbox only as an entry of the log, or discarded by its writer.
 // * The server remembers keys for a while, and only while it lives. So a message whose request had no answer (`unanswered`) is first
 //   looked for in the log, from where the log ended when it was first sent; only if it is not there it is sent again.
-import { ApiError, isUnreachable, type Host } from '../api';
+import { ApiError, isUnreachable } from '../api/error';
+import type { Host } from '../api/host';
 import { t } from '../strings/en';
 import type { Entry } from '../types/Entry';
 import type { Page } from '../types/Page';

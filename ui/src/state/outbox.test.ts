@@ -1,6 +1,6 @@
 // What one says: in order, never lost, never doubled.
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { ApiError } from '../api';
+import { ApiError } from '../api/error';
 import type { Receipt } from '../types/Receipt';
 import { entryAt, FakeHost } from './host.fixture';
 import { Outbox } from './outbox.svelte';

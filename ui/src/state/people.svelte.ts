@@ -1,7 +1,7 @@
 // Who is here and who is typing: the newest value replaces the one before.
 //
 // Of a room of more than a hundred the stream names the host alone; whoever looks at the list asks for the others.
-import type { Host } from '../api';
+import type { Host } from '../api/host';
 import type { People } from '../types/People';
 import type { Person } from '../types/Person';
 import type { Typing } from '../types/Typing';

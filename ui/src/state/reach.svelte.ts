@@ -1,5 +1,6 @@
 // The guest's half of the join doctor: what a page that has lost its host can find out by itself.
-import { ApiError, type Host } from '../api';
+import { ApiError } from '../api/error';
+import type { Host } from '../api/host';
 
 /** What was found: nothing yet, or the first thing that explains the loss. */
 export type Finding = 'looking' | 'offline' | 'cellular' | 'answers' | 'refused' | 'silent';

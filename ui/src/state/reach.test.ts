@@ -1,6 +1,6 @@
 // What a page that has lost its host finds out, and in which order it believes what.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { ApiError } from '../api';
+import { ApiError } from '../api/error';
 import { FakeHost } from './host.fixture';
 import { Reach } from './reach.svelte';
 

@@ -1,6 +1,7 @@
 // The room that a person is in: it owns the log, the connection, the outbox and who is here, and brings each frame of
 // the stream to the one that it concerns.
-import type { Frame, Host } from '../api';
+import type { Host } from '../api/host';
+import type { Frame } from '../api/sse';
 import type { Entry } from '../types/Entry';
 import type { Me } from '../types/Me';
 import type { RoomFacts } from '../types/RoomFacts';

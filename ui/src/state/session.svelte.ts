@@ -1,5 +1,6 @@
 // Who this browser is to the room: nobody yet (the door), or somebody (the room).
-import { ApiError, isUnreachable, type Host } from '../api';
+import { ApiError, isUnreachable } from '../api/error';
+import type { Host } from '../api/host';
 import type { Luggage } from '../api/roaming';
 import { t } from '../strings/en';
 import type { Me } from '../types/Me';

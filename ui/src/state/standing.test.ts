@@ -1,7 +1,7 @@
 // One word for how one stands to the room, and what the page says for each: no two of its words
 // contradict each other.
 import { describe, expect, it } from 'vitest';
-import { ApiError } from '../api';
+import { ApiError } from '../api/error';
 import { t } from '../strings/en';
 import { asksWhy, isLost, standingOf, type Signs, type Standing } from './standing';
 

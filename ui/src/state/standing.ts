@@ -1,7 +1,7 @@
 // How one stands to the room just now, as one word. Everything that the page says of the
 // connection, in its head, its banner, its composer and its buttons, follows from this word, so
 // that no two of them contradict each other.
-import type { ApiError } from '../api';
+import type { ApiError } from '../api/error';
 import type { Status } from './connection.svelte';
 import type { Finding } from './reach.svelte';
 

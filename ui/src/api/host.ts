@@ -1,31 +1,27 @@
-// The one door to the host. Everything the page asks or hears goes through a `Host`; only this file and its two
-// doors (api/http.ts for browsers, api/tauri.ts for the host's own window) know which way it travels.
+// What the page can ask of the host. Everything that travels between the two goes through a `Host`;
+// only its two implementations (api/http.ts for browsers, api/tauri.ts for the host's own window)
+// know how it travels.
 
-import type { ApiError } from './api/error';
-import { httpHost } from './api/http';
-import type { Roaming } from './api/roaming';
-import type { Frame } from './api/sse';
-import type { AppFacts } from './types/AppFacts';
-import type { Arrival } from './types/Arrival';
-import type { Diagnosis } from './types/Diagnosis';
-import type { Change } from './types/Change';
-import type { Invite } from './types/Invite';
-import type { KnownRoom } from './types/KnownRoom';
-import type { LanAddress } from './types/LanAddress';
-import type { Me } from './types/Me';
-import type { NearbyRoom } from './types/NearbyRoom';
-import type { Order } from './types/Order';
-import type { Page } from './types/Page';
-import type { People } from './types/People';
-import type { Receipt } from './types/Receipt';
-import type { RoomView } from './types/RoomView';
-import type { ServerState } from './types/ServerState';
-import type { SetAside } from './types/SetAside';
-import type { Settings } from './types/Settings';
-import type { Zoom } from './types/Zoom';
-
-export { ApiError } from './api/error';
-export type { Frame } from './api/sse';
+import type { Roaming } from './roaming';
+import type { Frame } from './sse';
+import type { AppFacts } from '../types/AppFacts';
+import type { Arrival } from '../types/Arrival';
+import type { Diagnosis } from '../types/Diagnosis';
+import type { Change } from '../types/Change';
+import type { Invite } from '../types/Invite';
+import type { KnownRoom } from '../types/KnownRoom';
+import type { LanAddress } from '../types/LanAddress';
+import type { Me } from '../types/Me';
+import type { NearbyRoom } from '../types/NearbyRoom';
+import type { Order } from '../types/Order';
+import type { Page } from '../types/Page';
+import type { People } from '../types/People';
+import type { Receipt } from '../types/Receipt';
+import type { RoomView } from '../types/RoomView';
+import type { ServerState } from '../types/ServerState';
+import type { SetAside } from '../types/SetAside';
+import type { Settings } from '../types/Settings';
+import type { Zoom } from '../types/Zoom';
 
 /** Where a page of history lies: at most one of the three, each a cursor or a plain offset. */
 export type PageQuery = { before?: string; after?: string; around?: string; limit?: number };
@@ -95,21 +91,4 @@ export interface HostWindow {
   lookNearby(heard: (rooms: NearbyRoom[]) => void, signal: AbortSignal): Promise<void>;
   /** Opens a room in a window of its own. */
   openNearby(room: NearbyRoom): Promise<void>;
-}
-
-/** Guests never load the window's door, nor Tauri's library behind it. */
-export async function openHost(): Promise<Host> {
-  if (isHostsWindow()) return (await import('./api/tauri')).tauriHost();
-  return httpHost();
-}
-
-/** Tauri leaves its mark in all of its windows, also in those that show somebody else's room. */
-function isHostsWindow(): boolean {
-  const { protocol, host } = location;
-  const embedded = protocol === 'tauri:' || host === 'tauri.localhost' || import.meta.env.DEV;
-  return embedded && '__TAURI_INTERNALS__' in window;
-}
-
-export function isUnreachable(error: ApiError): boolean {
-  return error.code === 'unreachable' || error.code === 'timeout';
 }
