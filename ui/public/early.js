@@ -1,4 +1,4 @@
-// Runs before the first paint, so that the page opens in the chosen theme. What it does must agree with ui/src/state/theme.svelte.ts,
+// Runs before the first paint, so that the page opens in the chosen theme. What it does must agree with ui/src/browser/theme.svelte.ts,
 // which takes over when the bundle is here.
 (() => {
   const root = document.documentElement;

@@ -6,10 +6,10 @@ import './styles/print.css';
 import { mount } from 'svelte';
 import { openHost } from './api/open';
 import App from './App.svelte';
-import { keepFocus } from './shared/focus';
+import { keepFocus } from './browser/focus';
 import { Session } from './state/session.svelte';
-import { Sounds } from './state/sounds.svelte';
-import { Theme } from './state/theme.svelte';
+import { Sounds } from './browser/sounds.svelte';
+import { Theme } from './browser/theme.svelte';
 
 const theme = new Theme();
 const sounds = new Sounds();

@@ -1,5 +1,5 @@
 // What stands in the composer. Kept for this tab, so that a reload loses no words.
-import { keep, recall } from './storage';
+import { keep, recall } from '../browser/storage';
 
 export class Draft {
   #text = $state(recall('tab', 'draft') ?? '');

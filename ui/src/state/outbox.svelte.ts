@@ -12,8 +12,8 @@ import type { Entry } from '../types/Entry';
 import type { Page } from '../types/Page';
 import type { Receipt } from '../types/Receipt';
 import { offsetOf } from './cursor';
-import { randomKey } from './random';
-import { keep, recall } from './storage';
+import { randomKey } from '../browser/random';
+import { keep, recall } from '../browser/storage';
 
 export type Outgoing = {
   /** Another once the room says that something else was said with it. */

@@ -11,11 +11,11 @@ import { offsetOf } from './cursor';
 import { Draft } from './draft.svelte';
 import { Log } from './log.svelte';
 import { Outbox } from './outbox.svelte';
-import { Presence } from './people.svelte';
+import { Presence } from './presence.svelte';
 import { Reach } from './reach.svelte';
 import { Roaming } from './roaming.svelte';
 import { standingOf, type Standing } from './standing';
-import { recall } from './storage';
+import { recall } from '../browser/storage';
 import { Tabs } from './tabs';
 import { Unread } from './unread.svelte';
 

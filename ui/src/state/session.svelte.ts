@@ -5,10 +5,10 @@ import type { Luggage } from '../api/roaming';
 import { t } from '../strings/en';
 import type { Me } from '../types/Me';
 import type { RoomView } from '../types/RoomView';
-import { Desk } from './desk.svelte';
+import { Desk } from '../host/desk.svelte';
 import { textsIn } from './outbox.svelte';
 import { Room } from './room.svelte';
-import { forget, keep, keepsCookies, recall } from './storage';
+import { forget, keep, keepsCookies, recall } from '../browser/storage';
 
 /** What may lie over the room. The app's menu opens these, too. */
 export type Panel = 'people' | 'invite' | 'settings' | 'doctor' | 'rooms' | 'nearby' | 'about';

@@ -1,7 +1,7 @@
 // The tabs of one browser in this room. A browser opens six connections to a host and no more, and each stream takes one: with six
 // of them, whatever else a tab asks for hangs without an error. So of many tabs only those looked at last keep their streams;
 // another opens its own again when it is looked at, and misses nothing.
-import { randomKey } from './random';
+import { randomKey } from '../browser/random';
 
 /** What is left of the six is for everything else. */
 export const MOST_STREAMS = 4;

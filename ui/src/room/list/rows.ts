@@ -1,0 +1,79 @@
+// Turns entries into the rows of the list: day separators, the "New" line, heads for each author and minute.
+//
+// Rows of unchanged entries are the same objects as before, so that a new message does not touch the others.
+import type { Outgoing } from '../../state/outbox.svelte';
+import { zone } from '../../browser/zone.svelte';
+import type { Entry } from '../../types/Entry';
+import { dayNumber, minuteNumber } from './times';
+
+/** How an entry is shown: as somebody's message, as a line from the file, or as something that happened. */
+export type Look = 'message' | 'file' | 'event';
+
+export type EntryRow = { kind: 'entry'; key: string; entry: Entry; look: Look; head: boolean };
+export type OutgoingRow = { kind: 'outgoing'; key: string; message: Outgoing; head: boolean };
+export type Row =
+  EntryRow | OutgoingRow | { kind: 'day'; key: string; at: string } | { kind: 'unread'; key: string };
+
+export function lookOf(entry: Entry): Look {
+  if (entry.verb === 'notice' || entry.at === null) return 'file';
+  return entry.verb === 'said' || entry.verb === 'replied to' || entry.verb === 'shared'
+    ? 'message'
+    : 'event';
+}
+
+export function toRows(entries: Entry[], outgoing: Outgoing[], unreadAfter: number | null): Row[] {
+  const rows: Row[] = [];
+  let previous: Entry | null = null;
+  let day: number | null = null;
+  for (const entry of entries) {
+    let apart = previous === null;
+    const itsDay: number | null = entry.at === null ? day : knownDay(entry);
+    if (itsDay !== day && entry.at !== null) {
+      rows.push({ kind: 'day', key: `day-${entry.id}`, at: entry.at });
+      apart = true;
+    }
+    if (previous !== null && unreadAfter === previous.id) {
+      rows.push({ kind: 'unread', key: 'unread' });
+      apart = true;
+    }
+    rows.push(rowOf(entry, apart || previous === null || !together(previous, entry)));
+    day = itsDay;
+    previous = entry;
+  }
+  const last = previous;
+  for (const [i, message] of outgoing.entries()) {
+    const head = i === 0 && !(last !== null && last.name === message.name && lookOf(last) === 'message');
+    rows.push({ kind: 'outgoing', key: message.key, message, head });
+  }
+  return rows;
+}
+
+function together(a: Entry, b: Entry): boolean {
+  const look = lookOf(a);
+  if (look !== lookOf(b)) return false;
+  if (look === 'file') return true;
+  if (look === 'event') return false;
+  return a.name === b.name && a.at !== null && b.at !== null && minuteNumber(a.at) === minuteNumber(b.at);
+}
+
+const heads = new WeakMap<Entry, EntryRow>();
+const bodies = new WeakMap<Entry, EntryRow>();
+
+function rowOf(entry: Entry, head: boolean): EntryRow {
+  const known = head ? heads : bodies;
+  let row = known.get(entry);
+  if (!row) {
+    row = { kind: 'entry', key: String(entry.id), entry, look: lookOf(entry), head };
+    known.set(entry, row);
+  }
+  return row;
+}
+
+let days = { zone: '', known: new WeakMap<Entry, number>() };
+
+function knownDay(entry: Entry): number {
+  if (days.zone !== zone.name) days = { zone: zone.name, known: new WeakMap() };
+  let day = days.known.get(entry);
+  if (day === undefined) days.known.set(entry, (day = dayNumber(entry.at ?? '')));
+  return day;
+}

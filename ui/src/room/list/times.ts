@@ -1,0 +1,49 @@
+// Times and days as the viewer's own zone and language have them. What shows them is shown anew in another zone.
+import { zone } from '../../browser/zone.svelte';
+import { t } from '../../strings/en';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+const FORMATS = {
+  clock: { hour: 'numeric', minute: '2-digit' },
+  full: { dateStyle: 'full', timeStyle: 'medium' },
+  dayThisYear: { weekday: 'long', day: 'numeric', month: 'long' },
+  dayOtherYear: { day: 'numeric', month: 'long', year: 'numeric' },
+} as const;
+
+/** A format keeps the zone in which it was made, and making one is slow. */
+const made = new Map<string, Intl.DateTimeFormat>();
+
+function format(name: keyof typeof FORMATS, at: Date): string {
+  const key = `${name} ${zone.name}`;
+  let format = made.get(key);
+  if (!format) made.set(key, (format = new Intl.DateTimeFormat(undefined, FORMATS[name])));
+  return format.format(at);
+}
+
+export function timeOf(at: string): string {
+  return format('clock', new Date(at));
+}
+
+export function fullTimeOf(at: string): string {
+  return format('full', new Date(at));
+}
+
+/** The calendar day in the viewer's zone, as a number that is equal for equal days only. */
+export function dayNumber(at: string): number {
+  const date = new Date(at);
+  return Date.UTC(date.getFullYear(), date.getMonth(), date.getDate()) / DAY_MS;
+}
+
+export function minuteNumber(at: string): number {
+  return Math.floor(Date.parse(at) / 60_000);
+}
+
+export function dayLabel(at: string, today: number): string {
+  const date = new Date(at);
+  const ago = dayNumber(new Date(today).toISOString()) - dayNumber(at);
+  if (ago === 0) return t.log.today;
+  if (ago === 1) return t.log.yesterday;
+  const thisYear = date.getFullYear() === new Date(today).getFullYear();
+  return format(thisYear ? 'dayThisYear' : 'dayOtherYear', date);
+}
