@@ -1,8 +1,9 @@
-// What eslint watches: TypeScript, Svelte, and a few rules of the house.
+// The rules that eslint checks: those for TypeScript and Svelte, and a few of the house.
 import js from '@eslint/js';
 import svelte from 'eslint-plugin-svelte';
 import globals from 'globals';
 import ts from 'typescript-eslint';
+import layers from './eslint.layers.js';
 import svelteConfig from './svelte.config.js';
 
 export default ts.config(
@@ -30,6 +31,7 @@ export default ts.config(
       parserOptions: { parser: ts.parser, extraFileExtensions: ['.svelte'], svelteConfig },
     },
   },
+  ...layers,
   {
     // A suite is one function by nature.
     files: ['**/*.test.ts'],

@@ -6,7 +6,7 @@
 // Addresses are relative to the page's: a proxy may serve the room below a path of its own.
 
 import type { Ear, Host, PageQuery } from './host';
-import { t } from '../strings/en';
+import { t } from '../strings/page';
 import { ApiError } from './error';
 import { httpRoaming } from './roaming';
 import { SseParser } from './sse';

@@ -7,7 +7,7 @@
 //   looked for in the log, from where the log ended when it was first sent; only if it is not there it is sent again.
 import { ApiError, isUnreachable } from '../api/error';
 import type { Host } from '../api/host';
-import { t } from '../strings/en';
+import { t } from '../strings/page';
 import type { Entry } from '../types/Entry';
 import type { Page } from '../types/Page';
 import type { Receipt } from '../types/Receipt';

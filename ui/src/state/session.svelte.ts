@@ -2,10 +2,9 @@
 import { ApiError, isUnreachable } from '../api/error';
 import type { Host } from '../api/host';
 import type { Luggage } from '../api/roaming';
-import { t } from '../strings/en';
+import { t } from '../strings/page';
 import type { Me } from '../types/Me';
 import type { RoomView } from '../types/RoomView';
-import { Desk } from '../host/desk.svelte';
 import { textsIn } from './outbox.svelte';
 import { Room } from './room.svelte';
 import { forget, keep, keepsCookies, recall } from '../browser/storage';
@@ -32,9 +31,6 @@ export class Session {
   #asked = { name: '', code: '' };
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** Null in a guest's browser. */
-  readonly desk: Desk | null;
-
   /** What one brought from another address of the room. */
   #luggage: Luggage | null;
 
@@ -43,7 +39,6 @@ export class Session {
     /** Others said something. */
     private readonly heard: () => void = () => {},
   ) {
-    this.desk = host.window && new Desk(host.window);
     this.#luggage = host.roaming?.unpack() ?? null;
     if (this.#luggage) this.#keepHarmless(this.#luggage);
   }

@@ -2,7 +2,7 @@
 // contradict each other.
 import { describe, expect, it } from 'vitest';
 import { ApiError } from '../api/error';
-import { t } from '../strings/en';
+import { t } from '../strings/page';
 import { asksWhy, isLost, standingOf, type Signs, type Standing } from './standing';
 
 const CALM: Signs = {

@@ -73,5 +73,8 @@ const LOST: Standing[] = ['lost', 'missing', 'moving', 'room_closed', 'full', 'r
 /** Nothing comes or goes, and what was known of the room may not be so any more. */
 export const isLost = (standing: Standing) => LOST.includes(standing);
 
+/** What is known of the room holds only as long as one is connected. */
+export const areFactsCurrent = (standing: Standing) => !isLost(standing) && standing !== 'left';
+
 /** Nothing answers, so the page can look for the reason. */
 export const asksWhy = (standing: Standing) => standing === 'lost' || standing === 'missing';

@@ -1,6 +1,6 @@
 // Times and days as the viewer's own zone and language have them. What shows them is shown anew in another zone.
 import { zone } from '../../browser/zone.svelte';
-import { t } from '../../strings/en';
+import { t } from '../../strings/page';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 

@@ -1,0 +1,58 @@
+// Which folder of src/ may import from which: components → state → api, and nothing back. Imports
+// of types count. Circles are found by oxlint (.oxlintrc.json).
+
+const WORDS = ['strings', 'types'];
+const STATE = ['state', 'api', 'browser', ...WORDS];
+
+/** The folders from which each folder may import, besides itself. */
+const MAY_IMPORT = {
+  types: [],
+  strings: ['types'],
+  browser: [],
+  api: WORDS,
+  state: ['api', 'browser', ...WORDS],
+  shared: STATE,
+  invite: ['shared', ...STATE],
+  door: ['shared', ...STATE],
+  room: ['invite', 'shared', ...STATE],
+  host: ['room', 'invite', 'shared', ...STATE],
+};
+
+const FOLDERS = Object.keys(MAY_IMPORT);
+
+/** Only the host's window loads these. They are reached by `import()`, in main.ts and api/open.ts. */
+const HOST_ONLY = [
+  { regex: '/host/', message: 'Guests never load host/: main.ts opens it with import().' },
+  { regex: '/strings/(\\w+/)?host$', message: 'These words are only for host/.' },
+];
+const TAURI = { regex: '/tauri$|^@tauri-apps/', message: 'Only api/open.ts reaches Tauri, with import().' };
+const APP = { regex: '/App\\.svelte$', message: 'No part of the page imports the whole page.' };
+
+const noImportsOf = (patterns) => ({ 'no-restricted-imports': ['error', { patterns }] });
+
+function layer(folder) {
+  const others = FOLDERS.filter((one) => one !== folder && !MAY_IMPORT[folder].includes(one));
+  const layers = others.map((one) => ({
+    regex: `(^|/)${one}/`,
+    message: `${folder}/ may not import from ${one}/ (eslint.layers.js).`,
+  }));
+  const own = folder === 'host' ? [TAURI] : [TAURI, APP, ...HOST_ONLY];
+  return { files: [`src/${folder}/**`], rules: noImportsOf([...layers, ...own]) };
+}
+
+export default [
+  { files: ['src/*'], rules: noImportsOf([TAURI, ...HOST_ONLY]) },
+  ...FOLDERS.map(layer),
+  { files: ['src/api/tauri.ts'], rules: noImportsOf([APP, ...HOST_ONLY]) },
+  {
+    files: ['src/**'],
+    ignores: ['src/main.ts', 'src/api/open.ts', 'src/host/**'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'ImportExpression', message: 'main.ts and api/open.ts are the only lazy doors.' },
+        { selector: 'TSImportType', message: 'Import the type at the top, so that the layers can see it.' },
+      ],
+    },
+  },
+];
