@@ -4,6 +4,7 @@
 // * At most one stream is open.
 // * A lost stream is rebuilt from the newest cursor, for as long as the person wants to be connected.
 import { ApiError } from '../api/error';
+import type { Bye } from '../api/bye';
 import type { Host } from '../api/host';
 import type { Frame } from '../api/sse';
 
@@ -31,7 +32,7 @@ export class Connection {
   lasting = $state(false);
   /** Why the stream is not open, where the server said so. */
   refusal = $state.raw<ApiError | null>(null);
-  /** The server said goodbye: the room itself is closed. */
+  /** The server ended the last stream because the room closes. */
   roomClosed = $state(false);
   /** When the host was heard last, by this device's clock. */
   heardAt: number | null = null;
@@ -78,9 +79,22 @@ export class Connection {
     if (this.status === 'retrying') this.#open();
   }
 
-  hearBye(reason: string): void {
-    if (reason === 'left') this.listener.turnedAway();
-    else this.roomClosed = true;
+  /** The server ends the stream. A reason that this page does not know is a loss like any other. */
+  endedBy(bye: Bye | null): void {
+    switch (bye) {
+      case 'left':
+        // The door says that one's place was given up.
+        return this.listener.turnedAway();
+      case 'shutdown':
+        // A banner says so until the room is back.
+        this.roomClosed = true;
+        return;
+      case null:
+        return;
+      default:
+        // Each reason needs a case of its own.
+        bye satisfies never;
+    }
   }
 
   #open(): void {

@@ -1,6 +1,7 @@
 // The connection: it comes back by itself, from the newest cursor, and stays away when told to.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ApiError } from '../api/error';
+import { byeOf } from '../api/bye';
 import type { Frame } from '../api/sse';
 import { Connection } from './connection.svelte';
 import { FakeHost } from './host.fixture';
@@ -124,6 +125,18 @@ describe('the connection', () => {
     await vi.advanceTimersByTimeAsync(60_000);
     expect(turnedAway).toBe(1);
     expect(host.streams).toHaveLength(1);
+  });
+
+  it('takes each goodbye for what it says', () => {
+    const afterBye = (data: string) => {
+      connection.connect();
+      newest().ear.opened();
+      connection.endedBy(byeOf(data));
+      return [connection.roomClosed, turnedAway];
+    };
+    expect(afterBye('{"reason":"a reason of a later version"}')).toEqual([false, 0]);
+    expect(afterBye('{"reason":"shutdown"}')).toEqual([true, 0]);
+    expect(afterBye('{"reason":"left"}')).toEqual([false, 1]);
   });
 
   it('says why a full room refuses it, and keeps trying', async () => {

@@ -6,7 +6,7 @@
 //   dropped they only move the cursor, and `returnToLatest` or `loadNewer` fetch them.
 // * `cursor` is moved by the stream alone: nothing between two entries of the stream is ever skipped.
 import { ApiError } from '../api/error';
-import type { Host } from '../api/host';
+import type { Host, PageQuery } from '../api/host';
 import type { Entry } from '../types/Entry';
 import type { Page } from '../types/Page';
 import { offsetOf } from './cursor';
@@ -34,8 +34,8 @@ export class Log {
   loaded = $state(false);
   /** Grows when the window begins anew. Pages asked for before that must not come in after it. */
   generation = $state(0);
-  /** Whether the person reads the newest messages; decides which end of a full window is dropped. */
-  following = true;
+  /** Whether the person reads the newest messages. Decides which end of a full window is dropped. */
+  #following = $state(true);
 
   #cursor = '0-0';
   #incoming: Entry[] = [];
@@ -55,6 +55,20 @@ export class Log {
 
   get cursor(): string {
     return this.#cursor;
+  }
+
+  get following(): boolean {
+    return this.#following;
+  }
+
+  /** The person reads the newest messages from now on. */
+  follow(): void {
+    this.#following = true;
+  }
+
+  /** The person reads further up from now on. */
+  unfollow(): void {
+    this.#following = false;
   }
 
   /** Loads the newest page. On the first call this also sets the cursor from which the stream starts. */
@@ -125,9 +139,9 @@ export class Log {
     if (cursor !== null) this.#cursor = cursor;
   }
 
-  /** The connection is back: what failed may be tried again. */
-  forgive(): void {
-    if (this.loaded) this.failed = null;
+  /** What failed may be tried again. */
+  clearFailure(): void {
+    this.failed = null;
   }
 
   /** The answer to a message of one's own, which may be here before or after the stream's. */
@@ -151,7 +165,7 @@ export class Log {
     if (fresh.length > 0) this.heard(fresh);
   }
 
-  async #load(what: Loading, query: object, take: (page: Page) => void): Promise<void> {
+  async #load(what: Loading, query: PageQuery, take: (page: Page) => void): Promise<void> {
     if (this.loading !== null) return;
     const generation = this.generation;
     this.loading = what;

@@ -145,7 +145,7 @@ describe('the log', () => {
   it('drops the newest end while one reads further up, and finds the way back without a gap', async () => {
     host.fill(1000);
     await log.loadLatest();
-    log.following = false;
+    log.unfollow();
     for (let i = 0; i < 10; i++) await log.loadOlder();
     expect(log.entries).toHaveLength(MOST_ENTRIES);
     expect(log.atEnd).toBe(false);
@@ -162,7 +162,7 @@ describe('the log', () => {
   it('returns to the latest page, with what came while it was on its way', async () => {
     host.fill(1000);
     await log.loadLatest();
-    log.following = false;
+    log.unfollow();
     for (let i = 0; i < 10; i++) await log.loadOlder();
     const returning = log.returnToLatest();
     stream(host.append(entryAt(10_000)));

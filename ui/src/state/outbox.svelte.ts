@@ -38,6 +38,8 @@ export type Surroundings = {
   online(): boolean;
   /** The newest end of the log that is known here. */
   end(): string;
+  /** The name under which messages are written from now on. */
+  name(): string;
   /** Which start of the room one is connected to. */
   run(): string;
   sent(receipt: Receipt): void;
@@ -66,8 +68,6 @@ export class Outbox {
   constructor(
     private readonly host: Host,
     private readonly around: Surroundings,
-    /** Whose words are written from now on. */
-    public name: string,
   ) {
     this.messages = recallMessages().map((message) => this.#resume(message));
   }
@@ -76,7 +76,7 @@ export class Outbox {
   say(text: string): void {
     this.messages.push({
       key: randomKey(),
-      name: this.name,
+      name: this.around.name(),
       text,
       state: 'waiting',
       reason: null,
@@ -193,7 +193,7 @@ export class Outbox {
   }
 
   #answers(entry: Entry, message: Outgoing): boolean {
-    const mine = entry.name === message.name || entry.name === this.name;
+    const mine = entry.name === message.name || entry.name === this.around.name();
     return mine && entry.verb === 'said' && entry.text === message.text && !this.#claimed.has(entry.id);
   }
 
@@ -242,7 +242,7 @@ export class Outbox {
 
   /** A message from before the reload. A request that was on its way then has lost its answer. */
   #resume(message: Outgoing): Outgoing {
-    if (message.name !== this.name) {
+    if (message.name !== this.around.name()) {
       return { ...message, state: 'failed', again: false, reason: t.outbox.writtenAs(message.name) };
     }
     return message.state === 'sending' || message.again ? { ...message, state: 'waiting' } : message;

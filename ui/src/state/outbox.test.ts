@@ -19,11 +19,12 @@ function newOutbox(name = 'ana'): Outbox {
   const around = {
     online: () => online,
     end: () => knownEnd ?? `${host.entries.length * 10}-ab`,
+    name: () => name,
     run: () => 'r',
     sent: (receipt: Receipt) => receipts.push(receipt),
     turnedAway: () => {},
   };
-  return new Outbox(host, around, name);
+  return new Outbox(host, around);
 }
 
 beforeEach(() => {

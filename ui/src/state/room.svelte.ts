@@ -1,5 +1,6 @@
 // The room that a person is in: it owns the log, the connection, the outbox and who is here, and brings each frame of
 // the stream to the one that it concerns.
+import { byeOf } from '../api/bye';
 import type { Host } from '../api/host';
 import type { Frame } from '../api/sse';
 import type { Entry } from '../types/Entry';
@@ -58,7 +59,7 @@ export class Room {
       lost: () => this.#lost(),
       turnedAway: () => this.around.turnedAway(),
     });
-    this.outbox = new Outbox(host, this.#surroundings(), me.name);
+    this.outbox = new Outbox(host, this.#surroundings());
     this.#tabs = new Tabs({
       streams: () => this.connection.status === 'connected',
       rest: () => this.#rest(),
@@ -77,11 +78,16 @@ export class Room {
     else setTimeout(() => void this.open(), OPEN_AGAIN_AFTER_MS);
   }
 
+  /** Loads what could not be loaded before: the first page, or an older one. */
+  loadAgain(): void {
+    this.log.clearFailure();
+    void (this.log.loaded ? this.log.loadOlder() : this.open());
+  }
+
   /** The host goes by another name now. */
   rename(name: string): void {
     if (name === this.me.name) return;
     this.me = { name };
-    this.outbox.name = name;
   }
 
   close(): void {
@@ -141,7 +147,7 @@ export class Room {
       case 'reset':
         return this.log.reset(frame.id);
       case 'bye':
-        return this.connection.hearBye(JSON.parse(frame.data).reason);
+        return this.connection.endedBy(byeOf(frame.data));
     }
   }
 
@@ -154,7 +160,7 @@ export class Room {
 
   #connected(): void {
     this.#tabs.came();
-    this.log.forgive();
+    if (this.log.loaded) this.log.clearFailure();
     this.outbox.resume();
     this.roaming?.connected(this.facts.links);
   }
@@ -187,6 +193,7 @@ export class Room {
   #surroundings() {
     return {
       online: () => this.connection.status === 'connected',
+      name: () => this.me.name,
       run: () => this.facts.run,
       end: () => later(this.log.cursor, this.#receiptCursor),
       sent: ({ entry, cursor }: { entry: Entry; cursor: string }) => {

@@ -21,7 +21,7 @@ export type Standing =
   | 'missing'
   /** The room answers at another link, and this page goes there. */
   | 'moving'
-  /** The room said goodbye. */
+  /** The room has closed. */
   | 'room_closed'
   | 'full'
   /** The host answers, and says why it refuses. */
