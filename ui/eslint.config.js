@@ -20,7 +20,7 @@ export default ts.config(
       eqeqeq: 'error',
       'svelte/no-at-html-tags': 'error',
       'svelte/no-inline-styles': 'error',
-      // Dates, sets and maps here are private bookkeeping, or replaced as a whole.
+      // Dates, sets and maps here are private, or replaced as a whole.
       'svelte/prefer-svelte-reactivity': 'off',
       'max-lines-per-function': ['error', { max: 60, skipBlankLines: true, skipComments: true }],
     },
@@ -33,7 +33,7 @@ export default ts.config(
   },
   ...layers,
   {
-    // A suite is one function by nature.
+    // A test suite is one long function.
     files: ['**/*.test.ts'],
     rules: { 'max-lines-per-function': 'off' },
   },

@@ -20,7 +20,9 @@ const MAY_IMPORT = {
 
 const FOLDERS = Object.keys(MAY_IMPORT);
 
-/** Only the host's window loads these. They are reached by `import()`, in main.ts and api/open.ts. */
+/**
+ * Only the host's window loads these. They are reached by `import()`, in main.ts and api/open.ts.
+ */
 const HOST_ONLY = [
   { regex: '/host/', message: 'Guests never load host/: main.ts opens it with import().' },
   { regex: '/strings/(\\w+/)?host$', message: 'These words are only for host/.' },

@@ -8,7 +8,7 @@ export default defineConfig(({ mode }) => ({
   plugins: [svelte(), guide(), precompress()],
   // Relative addresses: a proxy may serve the room below a path of its own.
   base: './',
-  // Vitest would otherwise pick Svelte's server build, which has no effects.
+  // Otherwise Vitest would take Svelte's server build, which has no effects.
   resolve: mode === 'test' ? { conditions: ['browser'] } : {},
   build: {
     target: ['es2020', 'safari14'],

@@ -1,4 +1,4 @@
-// The guide as a page: its links lead somewhere, its pictures are found, and it loads nothing from elsewhere.
+// The guide as a page: its links have targets, its pictures are beside it, and it has no script.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';

@@ -1,6 +1,8 @@
-// A small Vite plugin: makes docs/guide.md into a page of its own, `guide/index.html`, which the app shows offline.
+// A small Vite plugin: turns docs/guide.md into a page of its own, `guide/index.html`, which the
+// app shows offline.
 //
-// Pictures come along; the page has no script. What Markdown it knows is what `marked` knows, plus an id for each heading.
+// Pictures are copied beside it, and it has no script. Its Markdown is that of `marked`, with an id
+// for each heading.
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { Marked } from 'marked';
@@ -58,7 +60,7 @@ export function page(markdown: string): string {
 `;
 }
 
-/** As GitHub makes them, so that one link works in both places. */
+/** The id of a heading, as GitHub makes it, so that one link works in both places. */
 function slug(heading: string): string {
   return heading
     .toLowerCase()

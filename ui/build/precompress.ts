@@ -1,5 +1,5 @@
-// A small Vite plugin: writes a `.gz` beside each text file of the build, so that the server only has to send it.
-// (Over plain http, browsers do not accept brotli.)
+// A small Vite plugin: writes a `.gz` beside each text file of the build, so that the server only
+// has to send it. (Over plain http, browsers do not accept brotli.)
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';

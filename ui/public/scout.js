@@ -1,9 +1,10 @@
-// Looks for the room at its other links. A worker, because a worker has a Content-Security-Policy of its own: the server sends this
-// file with one that allows the room's links of that moment, while the page may connect to nobody but its server.
+// Searches for the room at its other links. It is a worker, because a worker has its own
+// Content-Security-Policy: the server sends this file with a policy that allows the room's links of
+// that moment, while the page may connect only to its server.
 
 const ANSWERS_WITHIN_MS = 4000;
 
-// The page waits for this first message, whatever it says.
+// The page waits for this first message. Its content has no meaning.
 postMessage(null);
 
 addEventListener('message', async ({ data: { links, question, answer } }) => {

@@ -1,4 +1,4 @@
-// An error as the page knows it: a code to act on, words to show.
+// An error as the page knows it: a code to act on, and words to show.
 
 type Details = { status?: number; suggestion?: string | undefined; retryAfterMs?: number | undefined };
 
@@ -16,7 +16,10 @@ export class ApiError extends Error {
     this.retryAfterMs = details.retryAfterMs ?? null;
   }
 
-  /** Whatever was thrown, as an ApiError. A stranger is a failed connection: nothing else throws at this border. */
+  /**
+   * Anything that was thrown, as an ApiError. All other errors at this border are failed
+   * connections.
+   */
   static from(thrown: unknown): ApiError {
     if (thrown instanceof ApiError) return thrown;
     return new ApiError('unreachable', thrown instanceof Error ? thrown.message : String(thrown));
@@ -27,7 +30,7 @@ export function isUnreachable(error: ApiError): boolean {
   return error.code === 'unreachable' || error.code === 'timeout';
 }
 
-/** The host's words are parts of a log line, in lower case and without a full stop; people read them as sentences. */
+/** Makes a sentence of the host's words, which are in lower case and have no full stop. */
 function sentence(words: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1) + (/[.!?…]$/.test(words) ? '' : '.');
 }

@@ -23,11 +23,11 @@ import type { SetAside } from '../types/SetAside';
 import type { Settings } from '../types/Settings';
 import type { Zoom } from '../types/Zoom';
 
-/** Where a page of history lies: at most one of the three, each a cursor or a plain offset. */
+/** Which page of history: at most one of the three places, each a cursor or a plain offset. */
 export type PageQuery = { before?: string; after?: string; around?: string; limit?: number };
 
-/** What the stream calls while it lasts; `heard` with every byte, also those that are no frame. */
-export type Ear = { opened(): void; heard(): void; frame(frame: Frame): void };
+/** What the stream calls while it lasts; `onBytes` also for bytes that are not part of a frame. */
+export type StreamHandlers = { onOpen(): void; onBytes(): void; onFrame(frame: Frame): void };
 
 /** Every call rejects with an {@link ApiError}. */
 export interface Host {
@@ -35,60 +35,60 @@ export interface Host {
   enter(name: string, code: string | null): Promise<Me>;
   leave(): Promise<void>;
   messages(query: PageQuery): Promise<Page>;
-  /** The run is the start of the room that this is meant for: only that one remembers the key. */
+  /** `run` is the start of the room for which this is meant: only that one remembers the key. */
   say(text: string, key: string, run: string): Promise<Receipt>;
   typing(): Promise<void>;
   people(): Promise<People>;
   invite(): Promise<Invite>;
-  /** Resolves if the host answers at all, soon. */
+  /** Resolves if the host responds at all, and soon. */
   health(): Promise<void>;
   /**
-   * Listens from a cursor on. Resolves when the stream ends, rejects when it is refused or lost (for example after
-   * 15 s of silence), and ends quietly when the signal aborts.
+   * Opens the event stream at a cursor. Resolves when the stream ends or the signal aborts. Rejects
+   * when the stream is refused or lost, for example after 15 s of silence.
    */
-  events(after: string, ear: Ear, signal: AbortSignal): Promise<void>;
-  /** How a guest follows the room to another address; null in the host's window, which the room cannot leave. */
+  events(after: string, handlers: StreamHandlers, signal: AbortSignal): Promise<void>;
+  /** How a guest follows the room to another address. Null in the host's window. */
   readonly roaming: Roaming | null;
-  /** What only the host's own window can do; null in a guest's browser. */
+  /** Everything that only the host's own window can do. Null in a guest's browser. */
   readonly window: HostWindow | null;
 }
 
 export interface HostWindow {
   settings(): Promise<Settings>;
-  /** Gives all settings as they are then. */
+  /** Returns all settings as they are afterwards. */
   changeSetting(change: Change): Promise<Settings>;
-  /** What was wrong with the settings file when the app started. */
+  /** What was wrong with the settings file when the app started. Null: nothing. */
   setAside(): Promise<SetAside | null>;
   /** This computer's addresses, best first. */
   networks(): Promise<LanAddress[]>;
   server(): Promise<ServerState>;
-  /** Nobody joins and nobody says anything, until the room is resumed. */
+  /** Until the room is resumed, nobody can join or say anything. */
   pause(): Promise<void>;
   resume(): Promise<void>;
-  /** Hears what the shell asks of the page, from now on. */
-  attend(hear: (order: Order) => void): Promise<void>;
+  /** From now on, gives the page the orders of the shell. */
+  attend(onOrder: (order: Order) => void): Promise<void>;
   appFacts(): Promise<AppFacts>;
   /** Shows chat.txt in its folder. */
   showFile(): Promise<void>;
   showLicences(): Promise<void>;
   openGuide(): Promise<void>;
-  /** The rooms that were open before, the latest first. */
+  /** The rooms that were open before, the last one first. */
   knownRooms(): Promise<KnownRoom[]>;
   /** Goes to a room that was open before. */
   openRoom(folder: string): Promise<void>;
   /** Lets the host choose a folder, and goes to its room. */
   chooseRoom(): Promise<void>;
-  /** Gives how large the page is then; 1: as it is made. */
+  /** Returns the page's size afterwards; 1 is its usual size. */
   zoom(zoom: Zoom): Promise<number>;
   toggleFullScreen(): Promise<void>;
   quit(): Promise<void>;
-  /** Looks for what keeps guests out; takes seconds. */
+  /** Searches for everything that keeps guests out. This takes seconds. */
   diagnose(): Promise<Diagnosis>;
-  /** Who came from other computers so far, the latest first. */
+  /** The devices that have connected so far, the last one first. */
   arrivals(): Promise<Arrival[]>;
   openLink(url: string): Promise<void>;
-  /** Looks for other rooms until the signal aborts; gives all that are known at each change. Rejects when it cannot. */
-  lookNearby(heard: (rooms: NearbyRoom[]) => void, signal: AbortSignal): Promise<void>;
+  /** Searches for other rooms until the signal aborts, and gives all known rooms at each change. */
+  browseNearby(onRooms: (rooms: NearbyRoom[]) => void, signal: AbortSignal): Promise<void>;
   /** Opens a room in a window of its own. */
   openNearby(room: NearbyRoom): Promise<void>;
 }

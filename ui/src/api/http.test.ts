@@ -1,4 +1,4 @@
-// The guests' door: refusals in the host's words, and a silent stream taken for lost.
+// The host for guests: refusals in the host's words, and a silent stream that counts as lost.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { httpHost } from './http';
 
@@ -25,26 +25,26 @@ afterEach(() => {
 });
 
 describe('a request', () => {
-  it('is refused with the code, the words and the suggestion of the server', async () => {
+  it('fails with the code, the words and the suggestion of the server', async () => {
     answer(409, { error: { code: 'name_taken', message: 'this name is taken', suggestion: 'ana 2' } });
     const refusal = { code: 'name_taken', message: 'This name is taken.', suggestion: 'ana 2', status: 409 };
     await expect(httpHost().enter('ana', null)).rejects.toMatchObject(refusal);
   });
 
   it('goes to an address relative to the page, and marks each post as the page’s own', async () => {
-    const asked: [string, RequestInit][] = [];
+    const requests: [string, RequestInit][] = [];
     vi.stubGlobal('fetch', (path: string, init: RequestInit) => {
-      asked.push([path, init]);
+      requests.push([path, init]);
       return Promise.resolve(new Response('{}'));
     });
     const { room, messages, enter, leave, roaming } = httpHost();
     await Promise.all([room(), messages({}), enter('ana', null), leave(), roaming?.ticket()]);
-    for (const [path] of asked) expect(path).toMatch(/^[a-z]/);
-    const marked = asked.map(([, { headers }]) => new Headers(headers).has('X-Flatchat-Page'));
+    for (const [path] of requests) expect(path).toMatch(/^[a-z]/);
+    const marked = requests.map(([, { headers }]) => new Headers(headers).has('X-Flatchat-Page'));
     expect(marked).toEqual([false, false, true, true, false]);
   });
 
-  it('tells how long to wait', async () => {
+  it('says how long to wait', async () => {
     answer(429, { error: { code: 'too_fast', message: 'Slow down.' } }, { 'Retry-After': '4' });
     await expect(httpHost().say('x', 'k', 'r')).rejects.toMatchObject({
       code: 'too_fast',
@@ -57,7 +57,7 @@ describe('a request', () => {
     await expect(httpHost().room()).rejects.toMatchObject({ code: 'unreachable', status: 0 });
   });
 
-  it('without an answer ends after 15 s', async () => {
+  it('without a response ends after 15 s', async () => {
     vi.stubGlobal('fetch', streamingFetch);
     const failed = expect(httpHost().room()).rejects.toMatchObject({ code: 'timeout' });
     await vi.advanceTimersByTimeAsync(15_000);
@@ -69,12 +69,12 @@ describe('the stream', () => {
   const listen = (control = new AbortController()) => {
     vi.stubGlobal('fetch', streamingFetch);
     const frames: string[] = [];
-    const ear = {
-      heard: () => {},
-      opened: () => frames.push('opened'),
-      frame: ({ data }: { data: string }) => frames.push(data),
+    const handlers = {
+      onBytes: () => {},
+      onOpen: () => frames.push('opened'),
+      onFrame: ({ data }: { data: string }) => frames.push(data),
     };
-    return { frames, control, ended: httpHost().events('0-0', ear, control.signal) };
+    return { frames, control, ended: httpHost().events('0-0', handlers, control.signal) };
   };
 
   it('stays while comments come, and is lost after 15 s of silence', async () => {

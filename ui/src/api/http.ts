@@ -1,18 +1,19 @@
-// The door of guests: plain HTTP to the server that served this page, as docs/http.md says.
+// The host for guests: plain HTTP to the server that served this page, as docs/http.md says.
 //
-// The stream is read with fetch and not with EventSource, because only so the page sees the status of a refusal and the
-// heartbeat comments, and can tell a silent loss from a quiet room.
+// The stream is read with fetch and not with EventSource. Only fetch shows the status of a refusal,
+// and the comments that the server sends in a quiet room, without which a silent loss looks the
+// same.
 //
 // Addresses are relative to the page's: a proxy may serve the room below a path of its own.
 
-import type { Ear, Host, PageQuery } from './host';
+import type { Host, PageQuery, StreamHandlers } from './host';
 import { t } from '../strings/page';
 import { ApiError } from './error';
 import { httpRoaming } from './roaming';
 import { SseParser } from './sse';
 
 const REQUEST_TIMEOUT_MS = 15_000;
-/** Somebody waits for the answer, and a host on the same network has it at once. */
+/** A person waits for the response, and a host on the same network responds at once. */
 const HEALTH_TIMEOUT_MS = 4_000;
 /** The server sends a comment every 10 s. */
 const SILENCE_IS_LOSS_MS = 15_000;
@@ -20,17 +21,17 @@ const WATCH_EVERY_MS = 1_000;
 
 export function httpHost(): Host {
   return {
-    room: () => ask('GET', 'room'),
-    enter: (name, code) => ask('POST', 'join', code === null ? { name } : { name, code }),
-    leave: () => ask('POST', 'leave'),
-    messages: (query) => ask('GET', `messages?${queryString(query)}`),
-    say: (text, key, run) => ask('POST', 'messages', { text, key, run }),
-    typing: () => ask('POST', 'typing'),
-    people: () => ask('GET', 'people'),
-    invite: () => ask('GET', 'invite'),
+    room: () => request('GET', 'room'),
+    enter: (name, code) => request('POST', 'join', code === null ? { name } : { name, code }),
+    leave: () => request('POST', 'leave'),
+    messages: (query) => request('GET', `messages?${queryString(query)}`),
+    say: (text, key, run) => request('POST', 'messages', { text, key, run }),
+    typing: () => request('POST', 'typing'),
+    people: () => request('GET', 'people'),
+    invite: () => request('GET', 'invite'),
     health,
     events,
-    roaming: httpRoaming(ask),
+    roaming: httpRoaming(request),
     window: null,
   };
 }
@@ -40,7 +41,7 @@ function queryString(query: PageQuery): string {
   return new URLSearchParams(pairs.map(([key, value]) => [key, String(value)])).toString();
 }
 
-async function ask<T>(
+async function request<T>(
   method: string,
   path: string,
   body?: unknown,
@@ -69,7 +70,10 @@ async function ask<T>(
   }
 }
 
-/** A page of another site cannot send the mark without being asked who it is, so it shows that a post is ours. */
+/**
+ * The header shows that a post comes from this page: other sites may not send it without
+ * permission.
+ */
 function headersFor(method: string, body: unknown): HeadersInit {
   return {
     ...(method === 'GET' ? {} : { 'X-Flatchat-Page': '1' }),
@@ -77,10 +81,10 @@ function headersFor(method: string, body: unknown): HeadersInit {
   };
 }
 
-/** A host with a full disk refuses, and is there. */
+/** A host that refuses, for example because its disk is full, can still be reached. */
 async function health(): Promise<void> {
   try {
-    await ask('GET', 'health', undefined, HEALTH_TIMEOUT_MS);
+    await request('GET', 'health', undefined, HEALTH_TIMEOUT_MS);
   } catch (thrown) {
     if (ApiError.from(thrown).status === 0) throw thrown;
   }
@@ -97,13 +101,13 @@ async function refusal(response: Response): Promise<ApiError> {
   });
 }
 
-async function events(after: string, ear: Ear, signal: AbortSignal): Promise<void> {
+async function events(after: string, handlers: StreamHandlers, signal: AbortSignal): Promise<void> {
   const control = new AbortController();
   const close = () => control.abort();
   signal.addEventListener('abort', close);
   const watchdog = new Watchdog(close);
   try {
-    await listen(after, ear, control.signal, watchdog);
+    await listen(after, handlers, control.signal, watchdog);
   } catch (thrown) {
     if (signal.aborted) return;
     throw thrown instanceof ApiError ? thrown : new ApiError('unreachable', t.errors.unreachable);
@@ -114,7 +118,12 @@ async function events(after: string, ear: Ear, signal: AbortSignal): Promise<voi
   }
 }
 
-async function listen(after: string, ear: Ear, signal: AbortSignal, watchdog: Watchdog): Promise<void> {
+async function listen(
+  after: string,
+  handlers: StreamHandlers,
+  signal: AbortSignal,
+  watchdog: Watchdog,
+): Promise<void> {
   const response = await fetch(`events?${queryString({ after })}`, {
     signal,
     credentials: 'same-origin',
@@ -122,22 +131,25 @@ async function listen(after: string, ear: Ear, signal: AbortSignal, watchdog: Wa
     headers: { Accept: 'text/event-stream' },
   });
   if (!response.ok || !response.body) throw await refusal(response);
-  ear.opened();
+  handlers.onOpen();
   const reader = response.body.getReader();
   const decoder = new TextDecoder();
   const parser = new SseParser((frame) => {
-    if (!signal.aborted) ear.frame(frame);
+    if (!signal.aborted) handlers.onFrame(frame);
   });
   for (;;) {
     const { value, done } = await reader.read();
     if (done) return;
     watchdog.feed();
-    if (!signal.aborted) ear.heard();
+    if (!signal.aborted) handlers.onBytes();
     parser.feed(decoder.decode(value, { stream: true }));
   }
 }
 
-/** Bites after 15 s without a byte. It compares clocks, because a sleeping device suspends timers as well. */
+/**
+ * Acts after 15 s without a byte. It compares times, because a sleeping device stops its timers,
+ * too.
+ */
 class Watchdog {
   #last = Date.now();
   #timer: ReturnType<typeof setInterval>;

@@ -8,7 +8,9 @@ export async function openHost(): Promise<Host> {
   return httpHost();
 }
 
-/** Tauri leaves its mark in all of its windows, also in those that show the room of another host. */
+/**
+ * Tauri leaves its mark in all of its windows, also in those that show the room of another host.
+ */
 function isHostsWindow(): boolean {
   const { protocol, host } = location;
   const embedded = protocol === 'tauri:' || host === 'tauri.localhost' || import.meta.env.DEV;

@@ -1,41 +1,44 @@
 // How a guest's page follows the room to another of its addresses, as docs/http.md says.
 //
-// Another address is another origin: no cookie, no storage, no permission to connect. So while the page is connected it
-// holds a ticket, and keeps a worker (ui/public/scout.js) that may look at the room's other links.
+// Another address is another origin: no cookie, no storage, no permission to connect. So while the
+// page is connected, it holds a ticket and a worker (ui/public/scout.js) that may connect to the
+// room's other links.
 
 import type { Me } from '../types/Me';
 import type { Ticket } from '../types/Ticket';
 
-/** What goes along: who one is, and what is not said yet. */
+/** What a page takes to another address: who the guest is, and everything that is not said yet. */
 export type Luggage = { ticket: string; name: string; theme: string | null; draft: string; outbox: string };
 
 export interface Roaming {
-  /** What proves elsewhere that one is this guest, and the other the room. */
+  /** Proves elsewhere that this is the guest, and that the other side is the room. */
   ticket(): Promise<Ticket>;
   /** Uses a ticket. */
   arrive(ticket: string): Promise<Me>;
-  /** Somebody who can look elsewhere; has to be called while the room still answers. */
+  /** Starts a scout. This works only while the room can still be reached. */
   scout(): Scout;
   /** Leaves this page for the room at another link. */
   move(link: string, luggage: Luggage): void;
-  /** What one came with, once. */
+  /** The luggage of a page that has moved here, once. */
   unpack(): Luggage | null;
 }
 
 export interface Scout {
-  /** Kept once it can look; never, when the room is gone before it has come. */
+  /** Resolves once the scout can search. Never, if the room is gone before the scout has loaded. */
   ready: Promise<void>;
-  /** The first of these links that answers as the room. */
+  /** The first of these links that proves to be the room. */
   find(links: string[], ticket: Ticket): Promise<string | null>;
   dismiss(): void;
 }
 
 const MARK = '#move=';
 
-export function httpRoaming(ask: <T>(method: string, path: string, body?: unknown) => Promise<T>): Roaming {
+export function httpRoaming(
+  request: <T>(method: string, path: string, body?: unknown) => Promise<T>,
+): Roaming {
   return {
-    ticket: () => ask('GET', 'ticket'),
-    arrive: (ticket) => ask('POST', 'arrive', { ticket }),
+    ticket: () => request('GET', 'ticket'),
+    arrive: (ticket) => request('POST', 'arrive', { ticket }),
     scout: workingScout,
     // The part after # never leaves the browser by itself.
     move: (link, luggage) => location.replace(link + MARK + encodeURIComponent(JSON.stringify(luggage))),
@@ -51,7 +54,7 @@ function workingScout(): Scout {
       new Promise((found) => {
         worker.onmessage = ({ data }: MessageEvent<string | null>) => found(data);
         worker.onerror = () => found(null);
-        // Plain copies: what comes from the page's state cannot be sent.
+        // A plain copy: Svelte's state cannot be sent to a worker.
         worker.postMessage({ links: [...links], question, answer });
       }),
     dismiss: () => worker.terminate(),
@@ -61,7 +64,7 @@ function workingScout(): Scout {
 function unpack(): Luggage | null {
   if (!location.hash.startsWith(MARK)) return null;
   const packed = location.hash.slice(MARK.length);
-  // Neither the history nor a copied address keeps it.
+  // Neither the history nor a copied address may keep it.
   history.replaceState(null, '', location.pathname);
   try {
     const found = JSON.parse(decodeURIComponent(packed));

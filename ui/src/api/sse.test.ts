@@ -1,4 +1,4 @@
-// The parser of event streams must not care how the network cuts them.
+// The parser gives the same frames wherever the network cuts the stream.
 import { describe, expect, it } from 'vitest';
 import { SseParser, type Frame } from './sse';
 
@@ -46,7 +46,7 @@ describe('the parser of event streams', () => {
     expect(parse('id: 1-a\ndata: x\n\ndata: y\n\n').map((frame) => frame.id)).toEqual(['1-a', null]);
   });
 
-  it('holds an unfinished frame back', () => {
+  it('does not give an unfinished frame', () => {
     expect(parse('event: entry\ndata: {}\n')).toEqual([]);
   });
 

@@ -1,5 +1,6 @@
-// A small parser of event streams (WHATWG HTML, "Server-sent events"), fed with text in any pieces. It serves the
-// HTTP stream and the window's channel alike. `retry:` is ignored: the connection's state owns the delays.
+// A small parser of event streams (WHATWG HTML, "Server-sent events"), fed with text in any pieces.
+// The HTTP stream and the window's channel use it. `retry:` is ignored: the connection decides
+// about delays.
 
 export type Frame = { event: string; data: string; id: string | null };
 
@@ -9,7 +10,7 @@ export class SseParser {
   #data: string[] = [];
   #id: string | null = null;
 
-  constructor(private readonly hear: (frame: Frame) => void) {}
+  constructor(private readonly onFrame: (frame: Frame) => void) {}
 
   feed(text: string): void {
     this.#rest += text;
@@ -39,6 +40,6 @@ export class SseParser {
     this.#event = '';
     this.#data = [];
     this.#id = null;
-    if (!empty) this.hear(frame);
+    if (!empty) this.onFrame(frame);
   }
 }

@@ -1,7 +1,8 @@
-// The door of the host's own window: Tauri commands and one channel, never HTTP, so it works with the network down.
+// The host for its own window: Tauri commands and one channel, never HTTP, so that it works without
+// a network.
 
 import { Channel, invoke } from '@tauri-apps/api/core';
-import type { Ear, Host, HostWindow, PageQuery } from './host';
+import type { Host, HostWindow, PageQuery, StreamHandlers } from './host';
 import type { NearbyRoom } from '../types/NearbyRoom';
 import type { Order } from '../types/Order';
 import { ApiError } from './error';
@@ -33,7 +34,7 @@ const hostWindow: HostWindow = {
   server: () => call('server'),
   pause: () => call('pause'),
   resume: () => call('resume'),
-  attend: (hear) => call('attend', { page: new Channel<Order>(hear) }),
+  attend: (onOrder) => call('attend', { page: new Channel<Order>(onOrder) }),
   appFacts: () => call('app_facts'),
   showFile: () => call('show_file'),
   showLicences: () => call('show_licences'),
@@ -47,7 +48,7 @@ const hostWindow: HostWindow = {
   diagnose: () => call('diagnose'),
   arrivals: () => call('arrivals'),
   openLink: (url) => call('open_link', { url }),
-  lookNearby,
+  browseNearby,
   openNearby: ({ title, links }) => call('open_nearby', { title, links }),
 };
 
@@ -72,9 +73,9 @@ function asApiError(thrown: unknown): ApiError {
   return new ApiError('failed', String(thrown));
 }
 
-async function lookNearby(heard: (rooms: NearbyRoom[]) => void, signal: AbortSignal): Promise<void> {
+async function browseNearby(onRooms: (rooms: NearbyRoom[]) => void, signal: AbortSignal): Promise<void> {
   const rooms = new Channel<NearbyRoom[]>((known) => {
-    if (!signal.aborted) heard(known);
+    if (!signal.aborted) onRooms(known);
   });
   await call('look_nearby', { rooms });
   const stop = () => void call('stop_looking').catch(() => {});
@@ -84,20 +85,20 @@ async function lookNearby(heard: (rooms: NearbyRoom[]) => void, signal: AbortSig
 
 let unsubscribed: Promise<void> = Promise.resolve();
 
-/** The channel carries the text of the event stream; a process cannot lose itself, so there is no watchdog. */
-async function events(after: string, ear: Ear, signal: AbortSignal): Promise<void> {
+/** The channel carries the text of the event stream. A process cannot lose itself: no watchdog. */
+async function events(after: string, handlers: StreamHandlers, signal: AbortSignal): Promise<void> {
   // Commands may overtake each other: an old stream's end must not end the new one.
   await unsubscribed;
   return new Promise((resolve, reject) => {
     const parser = new SseParser((frame) => {
-      if (!signal.aborted) ear.frame(frame);
+      if (!signal.aborted) handlers.onFrame(frame);
     });
     const frames = new Channel<string>((text) => parser.feed(text));
     const end = () => (unsubscribed = call<void>('unsubscribe').catch(() => {})).then(resolve);
     if (signal.aborted) return resolve();
     signal.addEventListener('abort', () => void end());
-    // "Opened" must come before the first frame, and frames may come before the answer.
-    ear.opened();
+    // `onOpen` must come before the first frame, and frames may come before the command returns.
+    handlers.onOpen();
     call('subscribe', { after, frames }).catch(reject);
   });
 }

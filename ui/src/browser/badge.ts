@@ -1,4 +1,4 @@
-// A dot on the tab's icon while something is unread. It needs no permission, unlike a notification.
+// A dot on the tab's icon while something is unread. Unlike a notification, it needs no permission.
 
 import icon from '../icon.svg';
 

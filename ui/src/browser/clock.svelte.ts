@@ -1,4 +1,5 @@
-// What day it is, for "Today" and "Yesterday": a page may stay open past midnight, and travel to another time zone.
+// The present day, for "Today" and "Yesterday": a page may stay open past midnight, and its
+// computer may travel to another time zone.
 import { whileVisible } from './visible';
 import { zone } from './zone.svelte';
 

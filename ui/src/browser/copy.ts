@@ -1,6 +1,9 @@
-// Copying a field's text. `navigator.clipboard` does not exist on plain http, where most guests are.
+// Copying a field's text. `navigator.clipboard` does not exist on plain http, where most guests
+// are.
 
-/** Gives whether it was copied; if not, the text is left selected, so that a key press copies it. */
+/**
+ * Returns whether it was copied. If not, the text stays selected, so that a key press copies it.
+ */
 export async function copyFrom(field: HTMLTextAreaElement): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(field.value);

@@ -1,10 +1,9 @@
-// Where the keyboard's focus goes when the element that has it goes away or can no longer take it.
+// Where the keyboard's focus goes when its element is removed or disabled.
 //
-// A browser gives the focus to <body> then: the next key does nothing, and a screen reader begins at
-// the top of the page. One observer for the whole page prevents that, whatever removed the element.
-// The focus goes to
-// 1. the nearest ancestor that takes it (a dialog's sheet, the conversation); after a dialog, to the
-//    element that was used before it,
+// A browser then gives the focus to <body>: the next key does nothing, and a screen reader begins
+// at the top of the page. One observer for the whole page prevents that. The focus goes to
+// 1. the nearest ancestor that takes it (a dialog's sheet, the conversation); after a dialog, to
+// the element that was used before it,
 // 2. else to the page's own place for it: the last usable element with `data-focus-home`.
 //
 // An element that is only disabled for a while gets the focus back.
@@ -13,15 +12,15 @@ const CONTROLS = 'a[href], button, input, select, summary, textarea';
 const USES = ['focusin', 'click', 'keydown'];
 const MOST_STEPS = 12;
 
-/** An element that was used, with what it lay in at that time. */
+/** An element that was used, with its ancestors at that time. */
 type Step = { element: HTMLElement; around: HTMLElement[] };
 
-/** The elements that were used, the latest first. */
+/** The elements that were used, the last one first. */
 let trail: Step[] = [];
-/** What got the focus instead of an element that is disabled for a while. */
+/** The element that has the focus in place of one that is disabled for a while. */
 let standIn: HTMLElement | null = null;
 
-/** Keeps the focus off <body> from now on; gives what ends it. */
+/** Keeps the focus off <body> from now on; returns a function that ends this. */
 export function keepFocus(): () => void {
   const observer = new MutationObserver(mend);
   observer.observe(document.body, { childList: true, subtree: true, attributeFilter: ['disabled'] });
@@ -37,7 +36,7 @@ export function keepFocus(): () => void {
 function remember({ type, target }: Event): void {
   const element = target instanceof Element ? (type === 'click' ? target.closest(CONTROLS) : target) : null;
   if (!(element instanceof HTMLElement) || element === document.body) return;
-  // What gets the focus as a stand-in is not used yet.
+  // A stand-in that gets the focus was not used by the person.
   if (type === 'focusin' && element === standIn) return;
   standIn = null;
   const others = trail.filter((step) => step.element !== element);
@@ -59,7 +58,7 @@ function giveBack(element: HTMLElement): void {
   element.focus({ preventScroll: true });
 }
 
-/** The first that takes the focus gets it. */
+/** Gives the focus to the first that takes it. */
 function giveTo(candidates: HTMLElement[]): void {
   for (const candidate of candidates.filter(canTakeFocus)) {
     standIn = candidate;

@@ -1,4 +1,4 @@
-// Names for things that nobody is to guess or to meet twice.
+// Random keys, which nobody can guess and which never occur twice.
 
 /** 128 random bits. `crypto.randomUUID` does not exist on plain http. */
 export function randomKey(): string {

@@ -1,9 +1,10 @@
-// Whether a message is heard while the person looks elsewhere, and how it sounds: two soft tones, made and not loaded.
+// The sound of a new message while the page has no focus: two soft tones, which are computed and
+// not loaded.
 import { keep, recall } from './storage';
 
-/** What a person does in a page; which of it lets the page sound differs between mice, fingers and browsers. */
+/** Events of which one lets the page play sound. Which one differs between devices and browsers. */
 const DEEDS = ['pointerdown', 'pointerup', 'keydown'] as const;
-/** A crowd is one sound. */
+/** Many messages at once are one sound. */
 const AT_MOST_EVERY_MS = 3_000;
 /** Pitch in Hz, and when it begins in seconds. */
 const TONES = [
@@ -19,7 +20,7 @@ export class Sounds {
   #last = -Infinity;
 
   constructor() {
-    // Browsers let a page sound only once the person has done something in it.
+    // Browsers let a page play sound only after the person has done something in it.
     for (const deed of DEEDS) document.addEventListener(deed, this.#wake, { capture: true });
   }
 
@@ -32,8 +33,8 @@ export class Sounds {
     keep('browser', 'sounds', on ? null : 'off');
   }
 
-  /** Somebody else said something. */
-  heard(): void {
+  /** Plays the sound, if the person may want it. */
+  chime(): void {
     if (!this.#on || document.hasFocus() || performance.now() - this.#last < AT_MOST_EVERY_MS) return;
     this.#last = performance.now();
     const context = this.#context;
@@ -41,7 +42,7 @@ export class Sounds {
   }
 
   #wake = (): void => {
-    // Asked too early, the browser refuses, and says so in its console.
+    // Too early, the browser refuses and writes a warning to its console.
     if (navigator.userActivation?.hasBeenActive === false) return;
     for (const deed of DEEDS) document.removeEventListener(deed, this.#wake, { capture: true });
     try {

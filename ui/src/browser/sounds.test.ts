@@ -50,13 +50,13 @@ function touched(): Sounds {
 it('sounds for who looks elsewhere, and once for a crowd', () => {
   const sounds = touched();
   focused = true;
-  sounds.heard();
+  sounds.chime();
   expect(tones).toBe(0);
   focused = false;
-  for (let i = 0; i < 20; i++) sounds.heard();
+  for (let i = 0; i < 20; i++) sounds.chime();
   expect(tones).toBe(2);
   vi.advanceTimersByTime(3_000);
-  sounds.heard();
+  sounds.chime();
   expect(tones).toBe(4);
 });
 
@@ -64,7 +64,7 @@ it('is silent when it is turned off, also after a reload', () => {
   touched().turn(false);
   const sounds = touched();
   expect(sounds.on).toBe(false);
-  sounds.heard();
+  sounds.chime();
   expect(tones).toBe(0);
   sounds.turn(true);
   expect(new Sounds().on).toBe(true);
@@ -79,6 +79,6 @@ it('bears a computer without sound', () => {
       }
     },
   );
-  touched().heard();
+  touched().chime();
   expect(tones).toBe(0);
 });

@@ -1,5 +1,5 @@
-// What this browser keeps for the page. A browser may refuse storage altogether (private windows, blocked cookies);
-// then the page works on and simply forgets.
+// What this browser keeps for the page. A browser may refuse all storage (private windows, blocked
+// cookies). Then the page works as usual and forgets.
 
 type Store = 'tab' | 'browser';
 
@@ -17,18 +17,18 @@ export function keep(store: Store, key: string, value: string | null): void {
     if (value === null) open(store).removeItem(`flatchat.${key}`);
     else open(store).setItem(`flatchat.${key}`, value);
   } catch {
-    // Nothing to be done, and nothing that a person must know.
+    // The page can do nothing about it, and the person need not know.
   }
 }
 
-/** Forgets what leads back to the person who used this browser. */
+/** Forgets everything about the person who used this browser. */
 export function forget(): void {
   for (const store of ['tab', 'browser'] as const) {
     for (const key of ['name', 'draft', 'outbox']) keep(store, key, null);
   }
 }
 
-/** Whether this browser keeps cookies for this page, found out by setting one. */
+/** Whether this browser keeps cookies for this page. It sets one to find out. */
 export function keepsCookies(): boolean {
   const probe = 'flatchat_probe=1';
   document.cookie = `${probe}; SameSite=Strict`;

@@ -1,5 +1,5 @@
-// Light, dark or as the system has it. Always resolved, so that the styles have one dark block and not two: before the first paint
-// by ui/public/early.js, from then on here.
+// Light, dark or as the system has it. It is always resolved to light or dark, so that the styles
+// have one dark block and not two: by ui/public/early.js before the first paint, then here.
 import { keep, recall } from './storage';
 
 export type ThemeChoice = 'system' | 'light' | 'dark';
@@ -23,7 +23,7 @@ export class Theme {
     this.#show();
   }
 
-  /** What this browser keeps has changed. */
+  /** Reads the choice again, because the browser's storage has changed. */
   reread(): void {
     this.#choice = known(recall('browser', 'theme'));
     this.#show();
@@ -35,7 +35,7 @@ export class Theme {
     this.#colourBrowser();
   }
 
-  /** What the browser draws around the page has the page's colour, whatever the system prefers. */
+  /** Gives the browser's own frame the colour of the page, whatever the system prefers. */
   #colourBrowser(): void {
     const paper = getComputedStyle(document.documentElement).getPropertyValue('--paper').trim();
     if (!paper) return;

@@ -1,4 +1,4 @@
-// The theme is right before the first paint, and stays so: two scripts decide it, and must decide alike.
+// The theme is right before the first paint and stays so: two scripts decide it, and must agree.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import early from '../../public/early.js?raw';
 import { Theme } from './theme.svelte';

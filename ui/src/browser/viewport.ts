@@ -1,7 +1,7 @@
-// How high the page may be while a virtual keyboard is open. iOS neither resizes the page for its keyboard nor lets
-// `100dvh` know of it, so the composer would be hidden behind it.
+// How high the page may be while a virtual keyboard is open. On iOS neither the page nor `100dvh`
+// shrinks for the keyboard, so the composer would be hidden behind it.
 
-/** Keeps `--viewport` at the visible height; gives what ends it. */
+/** Keeps `--viewport` at the visible height; returns a function that ends this. */
 export function followViewport(): () => void {
   const viewport = window.visualViewport;
   if (!viewport) return () => {};

@@ -1,6 +1,8 @@
-// Doing something again and again, but only while somebody can see it: a page that is hidden has no timers.
+// Repeats an action, but only while the page is visible: a hidden page has no timers.
 
-/** Calls `action` now and every so often, and at once when the page is seen again. Gives what ends it. */
+/**
+ * Calls `action` now, every so often, and when the page becomes visible. Returns what ends this.
+ */
 export function whileVisible(everyMs: number, action: () => void): () => void {
   let timer: ReturnType<typeof setInterval> | undefined;
   const turn = () => {

@@ -1,9 +1,9 @@
 // The time zone of this computer, which may change while the page is open: a laptop travels.
 class Zone {
-  /** Its name, such as `Europe/Berlin`. What reads it is shown anew when it changes. */
+  /** Its name, such as `Europe/Berlin`. Components that read it update when it changes. */
   name = $state(nameNow());
 
-  /** Browsers say nothing of a change, so it is asked for now and then. */
+  /** Reads it again. Browsers do not report a change, so this is called now and then. */
   check(): void {
     this.name = nameNow();
   }

@@ -1,4 +1,5 @@
-// What only the host's own window knows: the settings, how the server is, and what was wrong with the settings file.
+// The state that only the host's own window has: the settings, the server, and what was wrong with
+// the settings file.
 import { ApiError } from '../api/error';
 import type { HostWindow } from '../api/host';
 import type { Change } from '../types/Change';
@@ -7,13 +8,13 @@ import type { SetAside } from '../types/SetAside';
 import type { Settings } from '../types/Settings';
 
 export class Desk {
-  /** As they are in force; null until they are known. */
+  /** The settings in force. Null until they are known. */
   settings = $state.raw<Settings | null>(null);
   server = $state.raw<ServerState | null>(null);
   setAside = $state.raw<SetAside | null>(null);
   failed = $state.raw<ApiError | null>(null);
 
-  /** One change after the other, in the order in which they were made. */
+  /** Changes run one after the other, in the order in which they were made. */
   #changes: Promise<unknown> = Promise.resolve();
 
   constructor(readonly window: HostWindow) {
@@ -34,7 +35,7 @@ export class Desk {
     }
   }
 
-  /** Applies and keeps one setting. Gives null, or why it stays as it was. */
+  /** Applies and keeps one setting. Returns null, or why the setting stays as it was. */
   change(change: Change): Promise<ApiError | null> {
     const changed = this.#changes.then(() => this.#change(change));
     this.#changes = changed;
@@ -51,7 +52,7 @@ export class Desk {
     }
   }
 
-  /** The host has read it. */
+  /** The host has read the notice. */
   dismissSetAside(): void {
     this.setAside = null;
   }

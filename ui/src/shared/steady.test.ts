@@ -1,4 +1,4 @@
-// Rows that stay where they are while the list changes.
+// Rows that keep their places while the list changes.
 import { describe, expect, it } from 'vitest';
 import { steady, type SteadyRow } from './steady';
 
@@ -11,7 +11,7 @@ describe('a list that changes under the pointer', () => {
     expect(follow(['b'], ['a', 'b'], ['c', 'a', 'b'])).toEqual(['b', 'a', 'c']);
   });
 
-  it('keeps the place of a row that went, and of one that comes back', () => {
+  it('keeps the place of a removed row, and of one that comes back', () => {
     expect(follow(['a', 'b', 'c'], ['c'])).toEqual(['(a)', '(b)', 'c']);
     expect(follow(['a', 'b', 'c'], ['c'], ['b', 'c', 'd'])).toEqual(['(a)', 'b', 'c', 'd']);
   });

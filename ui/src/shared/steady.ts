@@ -1,9 +1,9 @@
-// A list whose rows stay where they are while it changes: new ones come last, and one that went
-// keeps its place. So nothing moves away from under a pointer that is about to press it.
+// A list whose rows keep their places while it changes: new rows come last, and a removed row
+// stays, marked as gone. So nothing moves away from under a pointer that is about to press it.
 
 export type SteadyRow<T> = { key: string; value: T; gone: boolean };
 
-/** The rows so far, brought up to date with what there is now. */
+/** The rows so far, updated to the values of now. */
 export function steady<T>(rows: SteadyRow<T>[], now: T[], keyOf: (value: T) => string): SteadyRow<T>[] {
   const left = new Map(now.map((value) => [keyOf(value), value]));
   const kept = rows.map(({ key, value }) => {

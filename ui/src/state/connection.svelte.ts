@@ -1,8 +1,8 @@
-// The event stream as the page sees it: open, lost, on its way back, or closed by choice.
+// The event stream as the page sees it: open, lost, retried, or closed by choice.
 //
 // # Invariants
 // * At most one stream is open.
-// * A lost stream is rebuilt from the newest cursor, for as long as the person wants to be connected.
+// * A lost stream is opened again from the newest cursor, while the person wants to be connected.
 import { ApiError } from '../api/error';
 import type { Bye } from '../api/bye';
 import type { Host } from '../api/host';
@@ -10,15 +10,15 @@ import type { Frame } from '../api/sse';
 
 export type Status = 'connecting' | 'connected' | 'retrying' | 'resting' | 'closed';
 
-/** What the connection needs to know, and tells. */
-export type Listener = {
-  /** Where to resume; null: not known yet, `begin` will be called when it is. */
+/** Who reads the stream: where it begins, and what happens to it. */
+export type Subscriber = {
+  /** Where to resume. Null: not known yet; then `begin` is called once it is. */
   cursor(): string | null;
-  hear(frame: Frame): void;
-  connected(): void;
-  lost(): void;
-  /** The session is not known (any more). */
-  turnedAway(): void;
+  onFrame(frame: Frame): void;
+  onConnected(): void;
+  onLost(): void;
+  /** The server does not know the session, or no longer. */
+  onTurnedAway(): void;
 };
 
 const FIRST_DELAY_MS = 500;
@@ -28,14 +28,14 @@ const LASTING_AFTER_MS = 2_500;
 export class Connection {
   status = $state<Status>('connecting');
   secondsLeft = $state(0);
-  /** There has been no connection for a while, though one is wanted. */
+  /** There has been no connection for a while, although one is wanted. */
   lasting = $state(false);
-  /** Why the stream is not open, where the server said so. */
+  /** Why the server refused the stream, where it said so. */
   refusal = $state.raw<ApiError | null>(null);
   /** The server ended the last stream because the room closes. */
   roomClosed = $state(false);
-  /** When the host was heard last, by this device's clock. */
-  heardAt: number | null = null;
+  /** When the last byte came from the host, by this device's clock. */
+  lastByteAt: number | null = null;
 
   #tries = 0;
   #retryAt = 0;
@@ -45,7 +45,7 @@ export class Connection {
 
   constructor(
     private readonly host: Host,
-    private readonly listener: Listener,
+    private readonly subscriber: Subscriber,
   ) {}
 
   connect(): void {
@@ -59,23 +59,23 @@ export class Connection {
     if (this.status !== 'closed') this.connect();
   }
 
-  /** Lets go of the stream until `begin`. */
+  /** Closes the stream until `begin`. */
   rest(): void {
     if (this.status !== 'connected') return;
     this.#drop();
-    this.#calm();
+    this.#stopPatience();
     this.status = 'resting';
   }
 
   disconnect(): void {
     this.#drop();
-    this.#calm();
+    this.#stopPatience();
     this.status = 'closed';
-    this.listener.lost();
+    this.subscriber.onLost();
   }
 
-  /** The network, or the page, came back: no reason to wait for the end of the delay. */
-  hurry(): void {
+  /** Ends the delay: the network, or the page, is back. */
+  retryNow(): void {
     if (this.status === 'retrying') this.#open();
   }
 
@@ -84,7 +84,7 @@ export class Connection {
     switch (bye) {
       case 'left':
         // The door says that one's place was given up.
-        return this.listener.turnedAway();
+        return this.subscriber.onTurnedAway();
       case 'shutdown':
         // A banner says so until the room is back.
         this.roomClosed = true;
@@ -99,37 +99,37 @@ export class Connection {
 
   #open(): void {
     this.#drop();
-    this.#miss();
+    this.#startPatience();
     this.status = 'connecting';
-    const cursor = this.listener.cursor();
+    const cursor = this.subscriber.cursor();
     if (cursor === null) return;
     const stream = (this.#stream = new AbortController());
-    const mine = () => this.#stream === stream;
-    const ear = {
-      opened: () => mine() && this.#opened(),
-      heard: () => void (this.heardAt = Date.now()),
-      frame: (frame: Frame) => mine() && this.listener.hear(frame),
+    const isCurrent = () => this.#stream === stream;
+    const handlers = {
+      onOpen: () => isCurrent() && this.#opened(),
+      onBytes: () => void (this.lastByteAt = Date.now()),
+      onFrame: (frame: Frame) => isCurrent() && this.subscriber.onFrame(frame),
     };
-    this.host.events(cursor, ear, stream.signal).then(
-      () => mine() && this.#lose(null),
-      (thrown: unknown) => mine() && this.#refused(ApiError.from(thrown)),
+    this.host.events(cursor, handlers, stream.signal).then(
+      () => isCurrent() && this.#lose(null),
+      (thrown: unknown) => isCurrent() && this.#refused(ApiError.from(thrown)),
     );
   }
 
   #opened(): void {
-    this.heardAt = Date.now();
+    this.lastByteAt = Date.now();
     this.#tries = 0;
-    this.#calm();
+    this.#stopPatience();
     this.status = 'connected';
     this.refusal = null;
     this.roomClosed = false;
-    this.listener.connected();
+    this.subscriber.onConnected();
   }
 
   #refused(error: ApiError): void {
     if (error.status === 401) {
       this.disconnect();
-      this.listener.turnedAway();
+      this.subscriber.onTurnedAway();
     } else {
       this.#lose(error.status === 0 ? null : error);
     }
@@ -137,13 +137,13 @@ export class Connection {
 
   #lose(refusal: ApiError | null): void {
     this.#drop();
-    this.#miss();
+    this.#startPatience();
     this.refusal = refusal;
     this.status = 'retrying';
     this.#retryAt = Date.now() + this.#delayMs();
     this.#countDown();
     this.#timer = setInterval(() => this.#countDown(), 200);
-    this.listener.lost();
+    this.subscriber.onLost();
   }
 
   #countDown(): void {
@@ -151,18 +151,18 @@ export class Connection {
     if (Date.now() >= this.#retryAt) this.#open();
   }
 
-  /** Doubles, with jitter: a room full of guests must not come back in one instant. */
+  /** Doubles, with jitter: the guests of a full room must not all come back in one instant. */
   #delayMs(): number {
     const ceiling = Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** this.#tries++);
     return ceiling * (0.6 + 0.4 * Math.random());
   }
 
-  /** From now on a connection is missed. */
-  #miss(): void {
+  /** From now on the time without a connection counts. */
+  #startPatience(): void {
     this.#patience ??= setTimeout(() => (this.lasting = true), LASTING_AFTER_MS);
   }
 
-  #calm(): void {
+  #stopPatience(): void {
     clearTimeout(this.#patience);
     this.#patience = undefined;
     this.lasting = false;

@@ -1,4 +1,5 @@
-// The connection: it comes back by itself, from the newest cursor, and stays away when told to.
+// The connection: it comes back by itself, from the newest cursor, and stays closed when the person
+// closed it.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ApiError } from '../api/error';
 import { byeOf } from '../api/bye';
@@ -20,10 +21,10 @@ beforeEach(() => {
   turnedAway = 0;
   connection = new Connection(host, {
     cursor: () => cursor,
-    hear: (frame) => frames.push(frame),
-    connected: () => {},
-    lost: () => {},
-    turnedAway: () => turnedAway++,
+    onFrame: (frame) => frames.push(frame),
+    onConnected: () => {},
+    onLost: () => {},
+    onTurnedAway: () => turnedAway++,
   });
 });
 
@@ -39,7 +40,7 @@ describe('the connection', () => {
   it('is connected once the stream is open', () => {
     connection.connect();
     expect(connection.status).toBe('connecting');
-    newest().ear.opened();
+    newest().handlers.onOpen();
     expect(connection.status).toBe('connected');
   });
 
@@ -60,7 +61,7 @@ describe('the connection', () => {
 
   it('comes back by itself, from the newest cursor', async () => {
     connection.connect();
-    newest().ear.opened();
+    newest().handlers.onOpen();
     cursor = '70-ab';
     newest().end();
     await vi.advanceTimersByTimeAsync(10);
@@ -85,9 +86,9 @@ describe('the connection', () => {
     connection.connect();
     newest().fail(new ApiError('unreachable', 'away'));
     await vi.advanceTimersByTimeAsync(0);
-    connection.hurry();
+    connection.retryNow();
     expect(host.streams).toHaveLength(2);
-    connection.hurry();
+    connection.retryNow();
     expect(host.streams).toHaveLength(2);
   });
 
@@ -95,24 +96,24 @@ describe('the connection', () => {
     connection.connect();
     connection.rest();
     expect(newest().signal.aborted).toBe(false);
-    newest().ear.opened();
+    newest().handlers.onOpen();
     cursor = '70-ab';
     connection.rest();
     expect(newest().signal.aborted).toBe(true);
     await vi.advanceTimersByTimeAsync(60_000);
-    connection.hurry();
+    connection.retryNow();
     expect(host.streams).toHaveLength(1);
     connection.begin();
     expect(host.streams.map((stream) => stream.after)).toEqual(['0-0', '70-ab']);
   });
 
-  it('stays closed when the person closed it, and hears nothing more', async () => {
+  it('stays closed when the person closed it, and gets no more frames', async () => {
     connection.connect();
-    newest().ear.opened();
+    newest().handlers.onOpen();
     connection.disconnect();
-    newest().ear.frame(frame);
+    newest().handlers.onFrame(frame);
     await vi.advanceTimersByTimeAsync(60_000);
-    connection.hurry();
+    connection.retryNow();
     expect(connection.status).toBe('closed');
     expect(newest().signal.aborted).toBe(true);
     expect(frames).toEqual([]);
@@ -130,7 +131,7 @@ describe('the connection', () => {
   it('takes each goodbye for what it says', () => {
     const afterBye = (data: string) => {
       connection.connect();
-      newest().ear.opened();
+      newest().handlers.onOpen();
       connection.endedBy(byeOf(data));
       return [connection.roomClosed, turnedAway];
     };
@@ -145,7 +146,7 @@ describe('the connection', () => {
     await vi.advanceTimersByTimeAsync(0);
     expect(connection.refusal?.code).toBe('room_full');
     await vi.advanceTimersByTimeAsync(5200);
-    newest().ear.opened();
+    newest().handlers.onOpen();
     expect(connection.refusal).toBeNull();
   });
 });

@@ -1,4 +1,4 @@
-// What stands in the composer. Kept for this tab, so that a reload loses no words.
+// The text in the composer. It is kept for this tab, so that a reload loses no words.
 import { keep, recall } from '../browser/storage';
 
 export class Draft {
@@ -13,12 +13,12 @@ export class Draft {
     keep('tab', 'draft', text === '' ? null : text);
   }
 
-  /** Puts a text back, below what stands there. */
+  /** Puts a text back, below the text that is there. */
   putBack(text: string): void {
     this.text = this.#text.trim() === '' ? text : `${this.#text}\n${text}`;
   }
 
-  /** Empties the composer and gives what stood there, without the blank lines around it. */
+  /** Empties the composer and returns its text, without the blank lines around it. */
   take(): string {
     const text = this.#text.replace(/^(?:[^\S\n]*\n)+/, '').trimEnd();
     this.text = '';

@@ -17,7 +17,7 @@ it('is empty after it was taken, also across a reload', () => {
   expect(new Draft().text).toBe('');
 });
 
-it('takes a text back: into an empty composer as it is, else below what stands there', () => {
+it('takes a text back: into an empty composer as it is, otherwise below the text there', () => {
   const draft = new Draft();
   draft.putBack('refused');
   expect(draft.text).toBe('refused');

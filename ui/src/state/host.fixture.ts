@@ -1,6 +1,6 @@
-// A host for tests: a log in memory that answers as docs/http.md says.
+// A host for tests: a log in memory that behaves as docs/http.md says.
 import { ApiError } from '../api/error';
-import type { Ear, Host, PageQuery } from '../api/host';
+import type { StreamHandlers, Host, PageQuery } from '../api/host';
 import type { Entry } from '../types/Entry';
 import type { Page } from '../types/Page';
 import type { Receipt } from '../types/Receipt';
@@ -20,10 +20,16 @@ export class FakeHost implements Host {
   entries: Entry[] = [];
   said: { text: string; key: string }[] = [];
   asked: PageQuery[] = [];
-  streams: { after: string; ear: Ear; signal: AbortSignal; end(): void; fail(error: ApiError): void }[] = [];
-  /** What `say` does after it stored the entry, for example losing the answer. */
+  streams: {
+    after: string;
+    handlers: StreamHandlers;
+    signal: AbortSignal;
+    end(): void;
+    fail(error: ApiError): void;
+  }[] = [];
+  /** What `say` does after it stored the entry, for example losing the response. */
   answer: (receipt: Receipt) => Promise<Receipt> = (receipt) => Promise.resolve(receipt);
-  /** What refuses `say` before anything is stored. */
+  /** The error with which `say` fails before it stores anything. */
   refuse: () => ApiError | null = () => null;
 
   fill(count: number): void {
@@ -64,8 +70,8 @@ export class FakeHost implements Host {
     });
   }
 
-  events(after: string, ear: Ear, signal: AbortSignal): Promise<void> {
-    return new Promise((end, fail) => this.streams.push({ after, ear, signal, end, fail }));
+  events(after: string, handlers: StreamHandlers, signal: AbortSignal): Promise<void> {
+    return new Promise((end, fail) => this.streams.push({ after, handlers, signal, end, fail }));
   }
 
   room(): Promise<RoomView> {

@@ -1,10 +1,12 @@
 // The part of the log that the page holds: a window of entries, in the order of the file.
 //
 // # Invariants
-// * Entries are sorted by id and no id is there twice, whatever the order in which stream, pages and receipts bring them.
-// * The window is bounded. While it reaches the log's end (`atEnd`) live entries join it; once its newest part was
-//   dropped they only move the cursor, and `returnToLatest` or `loadNewer` fetch them.
-// * `cursor` is moved by the stream alone: nothing between two entries of the stream is ever skipped.
+// * Entries are sorted by id, and no id is there twice, whatever the order in which the stream,
+//   pages and receipts bring them.
+// * The window is bounded. While it reaches the log's end (`atEnd`), live entries join it. Once its
+//   newest part was dropped, they only move the cursor, and `returnToLatest` or `loadNewer` fetch
+//   them.
+// * Only the stream moves `cursor`: nothing between two entries of the stream is ever skipped.
 import { ApiError } from '../api/error';
 import type { Host, PageQuery } from '../api/host';
 import type { Entry } from '../types/Entry';
@@ -12,12 +14,21 @@ import type { Page } from '../types/Page';
 import { offsetOf } from './cursor';
 
 export const MOST_ENTRIES = 400;
-/** While one reads the newest and has read all: some screens of them, so that a slow phone has little to lay out for each more. */
+/**
+ * The limit while the newest are read and nothing is unread: some screens of entries, so that a slow
+ * phone has little to lay out for each new one.
+ */
 export const MOST_WHEN_READ = 200;
-/** How many more there may be while live entries come: dropping moves every row that stays, so it is done for many at once. */
+/**
+ * How far live entries may go over the limit. Dropping moves every row that stays, so many are
+ * dropped at once.
+ */
 export const SPARE_ENTRIES = 50;
 const PAGE_ENTRIES = 60;
-/** A busy room changes the list ten times a second, for each change has its price; what comes after a pause is shown at once. */
+/**
+ * A busy room changes the list ten times a second, because each change costs time. An entry after a
+ * pause is shown at once.
+ */
 export const UPDATE_EVERY_MS = 100;
 /** Hidden tabs get no animation frames. */
 const FRAME_AT_LATEST_MS = 100;
@@ -32,9 +43,13 @@ export class Log {
   loading = $state<Loading>(null);
   failed = $state.raw<ApiError | null>(null);
   loaded = $state(false);
-  /** Grows when the window begins anew. Pages asked for before that must not come in after it. */
+  /**
+   * Grows when the window begins anew. Pages that were requested before must not come in after it.
+   */
   generation = $state(0);
-  /** Whether the person reads the newest messages. Decides which end of a full window is dropped. */
+  /**
+   * Whether the person reads the newest messages. Decides which end of a full window is dropped.
+   */
   #following = $state(true);
 
   #cursor = '0-0';
@@ -42,14 +57,17 @@ export class Log {
   #newestId = -1;
   #batch: (() => void) | null = null;
   #updatedAt = -Infinity;
-  /** After a reset the window's oldest entry says what is older; otherwise the page that brought it does. */
+  /** After a reset the window's oldest entry decides what is older; otherwise its page does. */
   #topIsOldest = false;
-  /** As many as a tall screen asked for while it showed the newest: dropping them would make it ask again at each message. */
+  /**
+   * How many a tall screen loaded while it showed the newest. If they were dropped, it would load them
+   * again at each message.
+   */
   #needed = 0;
 
   constructor(
     private readonly host: Host,
-    private readonly heard: (fresh: Entry[]) => void = () => {},
+    private readonly onNew: (fresh: Entry[]) => void = () => {},
     private readonly hasUnread: () => boolean = () => false,
   ) {}
 
@@ -71,9 +89,12 @@ export class Log {
     this.#following = false;
   }
 
-  /** Loads the newest page. On the first call this also sets the cursor from which the stream starts. */
+  /**
+   * Loads the newest page. On the first call this also sets the cursor from which the stream
+   * starts.
+   */
   async loadLatest(): Promise<void> {
-    this.#giveUpLoading();
+    this.#cancelLoading();
     await this.#load('latest', {}, (page) => {
       if (!this.loaded) this.#cursor = page.after;
       this.loaded = true;
@@ -84,17 +105,17 @@ export class Log {
     });
   }
 
-  /** The newest page again, and what was said while it was on its way. */
+  /** Loads the newest page again, and then the entries that were said during that request. */
   async returnToLatest(): Promise<void> {
     await this.loadLatest();
     await this.loadNewer();
   }
 
-  /** Has this entry in the window, and what is around it. */
+  /** Brings this entry, and what is around it, into the window. */
   async goTo(id: number): Promise<void> {
     this.flush();
     if (this.entries.some((entry) => entry.id === id)) return;
-    this.#giveUpLoading();
+    this.#cancelLoading();
     await this.#load('latest', { around: String(id) }, (page) => {
       this.entries = [];
       this.older = page.before;
@@ -119,16 +140,16 @@ export class Log {
     await this.#load('newer', { after: String(last.id) }, (page) => this.#takeNewer(page));
   }
 
-  /** An entry of the stream, with the cursor just past it. */
-  hear(entry: Entry, cursor: string | null): void {
+  /** Takes an entry of the stream, with the cursor just past it. */
+  receive(entry: Entry, cursor: string | null): void {
     if (cursor !== null) this.#cursor = cursor;
     this.#incoming.push(entry);
     this.#schedule();
   }
 
-  /** The file is another one now: everything is forgotten, the newest page follows on the stream. */
+  /** The file was replaced: forgets everything. The newest page follows on the stream. */
   reset(cursor: string | null): void {
-    this.#giveUpLoading();
+    this.#cancelLoading();
     this.#batch?.();
     this.#incoming = [];
     this.entries = [];
@@ -144,8 +165,8 @@ export class Log {
     this.failed = null;
   }
 
-  /** The answer to a message of one's own, which may be here before or after the stream's. */
-  takeReceipt(entry: Entry): void {
+  /** Takes the entry of a receipt. The stream may bring the same entry before or after it. */
+  addSent(entry: Entry): void {
     if (this.atEnd) this.#put([entry]);
   }
 
@@ -153,16 +174,16 @@ export class Log {
   flush(): void {
     this.#batch?.();
     this.#updatedAt = performance.now();
-    const heard = this.#incoming;
+    const received = this.#incoming;
     this.#incoming = [];
-    const fresh = heard.filter((entry) => entry.id > this.#newestId);
+    const fresh = received.filter((entry) => entry.id > this.#newestId);
     if (this.atEnd) {
-      this.#put(heard);
+      this.#put(received);
       if (this.following) this.#makeRoom();
       else this.#dropNewest();
     }
-    this.#haveSeen(heard);
-    if (fresh.length > 0) this.heard(fresh);
+    this.#rememberNewest(received);
+    if (fresh.length > 0) this.onNew(fresh);
   }
 
   async #load(what: Loading, query: PageQuery, take: (page: Page) => void): Promise<void> {
@@ -181,14 +202,14 @@ export class Log {
     }
   }
 
-  #giveUpLoading(): void {
+  #cancelLoading(): void {
     this.generation++;
     this.loading = null;
   }
 
   #takeNewer(page: Page): void {
     this.#put(page.entries);
-    this.#haveSeen(page.entries);
+    this.#rememberNewest(page.entries);
     this.atEnd = offsetOf(page.after) >= offsetOf(this.#cursor);
     this.#dropOldest();
   }
@@ -198,8 +219,8 @@ export class Log {
     if (this.#topIsOldest && this.entries[0]) this.older = before(this.entries[0]);
   }
 
-  /** What a page brought is not news when the stream brings it again. */
-  #haveSeen(entries: Entry[]): void {
+  /** An entry that a page brought is not new when the stream brings it again. */
+  #rememberNewest(entries: Entry[]): void {
     for (const entry of entries) this.#newestId = Math.max(this.#newestId, entry.id);
   }
 
@@ -235,12 +256,14 @@ export class Log {
   }
 }
 
-/** The plain offset of an entry serves as the cursor of the page before it; offset 0 begins the log. */
+/**
+ * The plain offset of an entry serves as the cursor of the page before it; offset 0 begins the log.
+ */
 function before(entry: Entry): string | null {
   return entry.id === 0 ? null : String(entry.id);
 }
 
-/** Two lists into one, sorted by id; an id that is already there is ignored. */
+/** Two lists in one, sorted by id. An id that is there already is ignored. */
 function merge(here: Entry[], more: Entry[]): Entry[] {
   const known = new Set(here.map((entry) => entry.id));
   const fresh = more.filter((entry) => !known.has(entry.id) && known.add(entry.id));

@@ -17,7 +17,7 @@ beforeEach(() => {
 const ids = () => log.entries.map((entry) => entry.id);
 const sorted = () => [...new Set(ids())].sort((a, b) => a - b);
 const stream = (...entries: Entry[]) => {
-  for (const entry of entries) log.hear(entry, cursorPast(entry));
+  for (const entry of entries) log.receive(entry, cursorPast(entry));
   log.flush();
 };
 
@@ -32,13 +32,13 @@ describe('the log', () => {
 
   it('knows an empty log to begin here, whichever entry comes first', async () => {
     await log.loadLatest();
-    log.takeReceipt(entryAt(20));
+    log.addSent(entryAt(20));
     stream(entryAt(0), entryAt(10));
     expect(ids()).toEqual([0, 10, 20]);
     expect(log.older).toBeNull();
   });
 
-  it('goes to an entry far back, on from there, and does not ask for one that is here', async () => {
+  it('goes to an entry far back, on from there, and does not load one that is here', async () => {
     host.fill(500);
     await log.loadLatest();
     await log.goTo(1000);
@@ -57,7 +57,7 @@ describe('the log', () => {
     host.fill(5);
     await log.loadLatest();
     const fresh = host.append(entryAt(50));
-    log.hear(fresh, cursorPast(fresh));
+    log.receive(fresh, cursorPast(fresh));
     await log.goTo(50);
     expect(ids()).toContain(50);
     expect(log.atEnd).toBe(true);
@@ -65,7 +65,7 @@ describe('the log', () => {
 
   it('takes the oldest entry after a reset for what is older', () => {
     log.reset(null);
-    log.takeReceipt(entryAt(40));
+    log.addSent(entryAt(40));
     stream(entryAt(20), entryAt(30));
     expect(log.older).toBe('20');
   });
@@ -74,22 +74,22 @@ describe('the log', () => {
     await log.loadLatest();
     const [a, b] = [entryAt(0), entryAt(10)];
     stream(a);
-    log.takeReceipt(a);
-    log.takeReceipt(b);
+    log.addSent(a);
+    log.addSent(b);
     stream(b);
     expect(ids()).toEqual([0, 10]);
   });
 
   it('puts an entry that comes late where it belongs', async () => {
     await log.loadLatest();
-    log.takeReceipt(entryAt(20));
+    log.addSent(entryAt(20));
     stream(entryAt(0), entryAt(10));
     expect(ids()).toEqual([0, 10, 20]);
   });
 
   it('does not move the stream’s cursor for a receipt', async () => {
     await log.loadLatest();
-    log.takeReceipt(entryAt(20));
+    log.addSent(entryAt(20));
     expect(log.cursor).toBe('0-0');
   });
 
@@ -108,7 +108,7 @@ describe('the log', () => {
     expect(ids()[0]).toBe(oldest - 600);
   });
 
-  it('keeps what a tall screen asked for while it shows the newest', async () => {
+  it('keeps what a tall screen loaded while it shows the newest', async () => {
     host.fill(600);
     await log.loadLatest();
     for (let i = 0; i < 4; i++) await log.loadOlder();
@@ -142,7 +142,7 @@ describe('the log', () => {
     expect(log.older).toBeNull();
   });
 
-  it('drops the newest end while one reads further up, and finds the way back without a gap', async () => {
+  it('drops the newest end while the person reads further up, and comes back without a gap', async () => {
     host.fill(1000);
     await log.loadLatest();
     log.unfollow();
@@ -159,7 +159,7 @@ describe('the log', () => {
     );
   });
 
-  it('returns to the latest page, with what came while it was on its way', async () => {
+  it('returns to the latest page, with the entries that came during the request', async () => {
     host.fill(1000);
     await log.loadLatest();
     log.unfollow();
@@ -182,7 +182,7 @@ describe('the log', () => {
     expect(log.older).toBe('30');
   });
 
-  it('lets no page from before a reset come in after it', async () => {
+  it('takes no page after a reset that was requested before it', async () => {
     host.fill(100);
     await log.loadLatest();
     const loading = log.loadOlder();
@@ -191,7 +191,7 @@ describe('the log', () => {
     expect(log.entries).toEqual([]);
   });
 
-  it('tells of each fresh entry once', async () => {
+  it('reports each fresh entry once', async () => {
     host.fill(2);
     await log.loadLatest();
     stream(entryAt(10), entryAt(20));
@@ -226,9 +226,9 @@ describe('how often the log changes', () => {
     vi.useRealTimers();
   });
 
-  const hear = (n: number) => log.hear(entryAt(10 * n), cursorPast(entryAt(10 * n)));
+  const hear = (n: number) => log.receive(entryAt(10 * n), cursorPast(entryAt(10 * n)));
 
-  it('shows what comes after a pause with the next frame', () => {
+  it('shows an entry after a pause with the next frame', () => {
     hear(1);
     vi.advanceTimersByTime(FRAME_MS);
     expect(ids()).toEqual([10]);
@@ -253,7 +253,7 @@ describe('how often the log changes', () => {
     expect(updates).toBeLessThanOrEqual(1000 / UPDATE_EVERY_MS + 1);
   });
 
-  it('shows what comes while the page is hidden, where no frame is painted', () => {
+  it('shows entries while the page is hidden, where no frame is painted', () => {
     vi.stubGlobal('requestAnimationFrame', () => 0);
     hear(1);
     vi.advanceTimersByTime(2 * UPDATE_EVERY_MS);

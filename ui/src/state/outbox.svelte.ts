@@ -1,10 +1,13 @@
-// What was written here and is not known to be in the log: shown at once, sent in order, never lost, never doubled.
+// Messages that were written here and are not known to be in the log. They are shown at once, sent
+// in order, never lost and never doubled.
 //
 // # Invariants
-// * One request at a time, in the order of writing. A refused message does not hold up those behind it.
-// * A message leaves the outbox only as an entry of the log, or discarded by its writer.
-// * The server remembers keys for a while, and only while it lives. So a message whose request had no answer (`unanswered`) is first
-//   looked for in the log, from where the log ended when it was first sent; only if it is not there it is sent again.
+// * One request at a time, in the order of writing. A refused message does not hold up those behind
+//   it.
+// * A message leaves the outbox only as an entry of the log, or because its writer discards it.
+// * The server remembers keys for a while, and only while it runs. So a message whose request had
+//   no response (`unanswered`) is first searched for in the log, from the log's end at its first
+//   sending. Only if it is not there, it is sent again.
 import { ApiError, isUnreachable } from '../api/error';
 import type { Host } from '../api/host';
 import { t } from '../strings/page';
@@ -16,20 +19,20 @@ import { randomKey } from '../browser/random';
 import { keep, recall } from '../browser/storage';
 
 export type Outgoing = {
-  /** Another once the room says that something else was said with it. */
+  /** Replaced when the room says that it knows another text by this key. */
   key: string;
   readonly name: string;
   readonly text: string;
   state: 'waiting' | 'sending' | 'failed';
   /** Why it failed, in words. */
   reason: string | null;
-  /** Failed by the network or by a refusal that passes: goes again by itself. */
+  /** The network failed, or the refusal will pass: it is sent again without the writer's help. */
   again: boolean;
-  /** Refused for what it says: only another text can be sent. */
+  /** Refused because of its text: only another text can be sent. */
   hopeless: boolean;
-  /** A request went out and no answer came: the text may be in the log. */
+  /** A request was sent and had no response: the text may be in the log. */
   unanswered: boolean;
-  /** The log's end when it was first sent; null: never sent. */
+  /** The log's end when it was first sent. Null: never sent. */
   since: string | null;
 };
 
@@ -40,29 +43,32 @@ export type Surroundings = {
   end(): string;
   /** The name under which messages are written from now on. */
   name(): string;
-  /** Which start of the room one is connected to. */
+  /** Which start of the room this page is connected to. */
   run(): string;
-  sent(receipt: Receipt): void;
-  /** The session is not known (any more). */
-  turnedAway(): void;
+  onSent(receipt: Receipt): void;
+  /** The server does not know the session, or no longer. */
+  onTurnedAway(): void;
 };
 
 const CATCH_UP_ENTRIES = 200;
 const SHORTEST_HOLD_MS = 1_000;
-/** Refusals that pass: the message goes again by itself then. */
+/** Refusals that pass: then the message is sent again. */
 const PASSING = ['closing', 'room_paused'];
-/** Refusals that the same text meets each time. */
+/** Refusals that the same text gets each time. */
 const HOPELESS = ['bad_text', 'too_long'];
 
 export class Outbox {
   messages = $state<Outgoing[]>([]);
-  /** The one on its way, once the stream has brought it: where the host's disk is slow, the answer comes later. */
-  #heard = $state<string | null>(null);
-  /** Those that the log does not show yet. */
-  readonly unheard = $derived(this.messages.filter((message) => message.key !== this.#heard));
+  /**
+   * The key of the message on its way, once the stream has brought its entry. Where the host's disk is
+   * slow, the response comes later.
+   */
+  #shownKey = $state<string | null>(null);
+  /** The messages that the log does not show yet. */
+  readonly unshown = $derived(this.messages.filter((message) => message.key !== this.#shownKey));
   #sending = false;
   #held = false;
-  /** Entries that answered a message already: two equal texts need two entries. */
+  /** Entries that belong to a message already: two equal texts need two entries. */
   #claimed = new Set<number>();
 
   constructor(
@@ -72,7 +78,7 @@ export class Outbox {
     this.messages = recallMessages().map((message) => this.#resume(message));
   }
 
-  /** Says it: shown at once, sent as soon as what was written before is sent. */
+  /** Takes a new message. It is shown at once, and sent as soon as the earlier ones are sent. */
   say(text: string): void {
     this.messages.push({
       key: randomKey(),
@@ -101,29 +107,29 @@ export class Outbox {
     this.#keep();
   }
 
-  /** Gives the text back to its writer, who will write it anew. */
+  /** Discards a message and returns its text, for its writer to change. */
   takeBack(key: string): string {
     const text = this.#find(key)?.text ?? '';
     this.discard(key);
     return text;
   }
 
-  /** Nothing is kept any more, not even of a request that is on its way. */
+  /** Forgets everything, also a message that is on its way. */
   discardAll(): void {
     this.messages = [];
     this.#keep();
   }
 
-  /** The connection is back, or a pause is over: whatever that kept from being sent goes again. */
+  /** The connection is back, or a pause is over: sends the messages that failed because of that. */
   resume(): void {
     for (const message of this.messages) if (message.state === 'failed' && message.again) this.#wait(message);
     void this.flush();
   }
 
-  /** Entries that the log shows from now on. */
-  hear(fresh: Entry[]): void {
+  /** Takes note of entries that the log shows from now on. */
+  noteShown(fresh: Entry[]): void {
     const message = this.messages.find((message) => message.state === 'sending');
-    if (message && fresh.some((entry) => this.#answers(entry, message))) this.#heard = message.key;
+    if (message && fresh.some((entry) => this.#matches(entry, message))) this.#shownKey = message.key;
   }
 
   async flush(): Promise<void> {
@@ -139,19 +145,22 @@ export class Outbox {
     return this.messages.find((message) => message.state === 'waiting');
   }
 
-  /** Gives whether to go on with the next: not while the network fails or the server asks for a pause. */
+  /**
+   * Returns whether the next one can be sent: not while the network fails or the server wants a
+   * pause.
+   */
   async #deliver(message: Outgoing): Promise<boolean> {
     message.state = 'sending';
     try {
-      const receipt = (message.unanswered && (await this.#lookFor(message))) || (await this.#send(message));
+      const receipt = (message.unanswered && (await this.#findInLog(message))) || (await this.#send(message));
       this.#claimed.add(receipt.entry.id);
       this.discard(message.key);
-      this.around.sent(receipt);
+      this.around.onSent(receipt);
       return true;
     } catch (thrown) {
       return this.#fail(message, ApiError.from(thrown));
     } finally {
-      this.#heard = null;
+      this.#shownKey = null;
     }
   }
 
@@ -162,25 +171,27 @@ export class Outbox {
     try {
       return await this.host.say(message.text, message.key, this.around.run());
     } catch (thrown) {
-      // A refusal is an answer: nothing was stored.
+      // After a refusal nothing was stored.
       message.unanswered = ApiError.from(thrown).status < 400;
       throw thrown;
     }
   }
 
-  /** Whether the log has it already, from the end that was known when it was first sent. */
-  async #lookFor(message: Outgoing): Promise<Receipt | null> {
+  /**
+   * Its receipt, if the log has it already, after the end that was known when it was first sent.
+   */
+  async #findInLog(message: Outgoing): Promise<Receipt | null> {
     let after = String(offsetOf(message.since ?? '0-0'));
     for (;;) {
       const page = await this.#pageAfter(after);
-      const entry = page.entries.find((entry) => this.#answers(entry, message));
+      const entry = page.entries.find((entry) => this.#matches(entry, message));
       if (entry) return { entry, cursor: page.after };
       if (page.entries.length === 0 || page.after === after) return null;
       after = page.after;
     }
   }
 
-  /** Of a file that was rewritten meanwhile only the newest page can tell anything. */
+  /** Where the file was rewritten meanwhile, only the newest page is of use. */
   async #pageAfter(after: string): Promise<Page> {
     try {
       return await this.host.messages({ after, limit: CATCH_UP_ENTRIES });
@@ -192,31 +203,31 @@ export class Outbox {
     }
   }
 
-  #answers(entry: Entry, message: Outgoing): boolean {
+  #matches(entry: Entry, message: Outgoing): boolean {
     const mine = entry.name === message.name || entry.name === this.around.name();
     return mine && entry.verb === 'said' && entry.text === message.text && !this.#claimed.has(entry.id);
   }
 
   #fail(message: Outgoing, error: ApiError): boolean {
-    if (error.code === 'too_fast') return this.#askedToWait(message, error.retryAfterMs ?? SHORTEST_HOLD_MS);
+    if (error.code === 'too_fast') return this.#waitAsAsked(message, error.retryAfterMs ?? SHORTEST_HOLD_MS);
     if (error.code === 'restarted') {
-      // The browser sent it again by itself. What became of the first time only the log knows.
+      // The browser repeated the request. Only the log shows what became of the first one.
       message.unanswered = true;
       return this.#hold(message, SHORTEST_HOLD_MS);
     }
-    // The words are not in the log, and with this key they never come there.
+    // The text is not in the log, and with this key it never can be.
     if (error.code === 'key_reused') message.key = randomKey();
     message.state = 'failed';
     message.reason = error.code === 'key_reused' ? t.outbox.keyReused : error.message;
     message.again = isUnreachable(error) || PASSING.includes(error.code) || error.status === 401;
     message.hopeless = HOPELESS.includes(error.code);
     this.#keep();
-    if (error.status === 401) this.around.turnedAway();
+    if (error.status === 401) this.around.onTurnedAway();
     return !message.again;
   }
 
-  /** The server asks for a pause: everything waits, in order. */
-  #askedToWait(message: Outgoing, wait: number): boolean {
+  /** The server wants a pause: everything waits, in order. */
+  #waitAsAsked(message: Outgoing, wait: number): boolean {
     const ms = Math.max(wait, SHORTEST_HOLD_MS);
     message.reason = t.outbox.tooFast(Math.ceil(ms / 1000));
     return this.#hold(message, ms);
@@ -240,7 +251,9 @@ export class Outbox {
     this.#keep();
   }
 
-  /** A message from before the reload. A request that was on its way then has lost its answer. */
+  /**
+   * Restores a message after a reload. A request that was on its way then has lost its response.
+   */
   #resume(message: Outgoing): Outgoing {
     if (message.name !== this.around.name()) {
       return { ...message, state: 'failed', again: false, reason: t.outbox.writtenAs(message.name) };
@@ -261,7 +274,7 @@ function recallMessages(): Outgoing[] {
   return read(recall('tab', 'outbox') ?? '[]');
 }
 
-/** The texts of an outbox as it is kept. */
+/** The texts of an outbox in its stored form. */
 export function textsIn(kept: string): string[] {
   return read(kept).map(({ text }) => String(text));
 }

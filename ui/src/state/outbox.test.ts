@@ -1,4 +1,4 @@
-// What one says: in order, never lost, never doubled.
+// Messages that are written here: in order, never lost, never doubled.
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { ApiError } from '../api/error';
 import type { Receipt } from '../types/Receipt';
@@ -8,7 +8,7 @@ import { Outbox } from './outbox.svelte';
 let host: FakeHost;
 let online: boolean;
 let receipts: Receipt[];
-/** What the stream has told of the log's end; null: all of it. */
+/** The log's end as the stream has shown it. Null: the real end. */
 let knownEnd: string | null;
 
 const lost = () => new ApiError('unreachable', 'The room cannot be reached.');
@@ -21,8 +21,8 @@ function newOutbox(name = 'ana'): Outbox {
     end: () => knownEnd ?? `${host.entries.length * 10}-ab`,
     name: () => name,
     run: () => 'r',
-    sent: (receipt: Receipt) => receipts.push(receipt),
-    turnedAway: () => {},
+    onSent: (receipt: Receipt) => receipts.push(receipt),
+    onTurnedAway: () => {},
   };
   return new Outbox(host, around);
 }
@@ -36,7 +36,7 @@ beforeEach(() => {
 });
 
 describe('the outbox', () => {
-  it('shows a message at once and lets go of it when it is sent', async () => {
+  it('shows a message at once and drops it when it is sent', async () => {
     const outbox = newOutbox();
     outbox.say('hello');
     expect(outbox.messages.map((message) => message.text)).toEqual(['hello']);
@@ -45,7 +45,7 @@ describe('the outbox', () => {
     expect(receipts.map((receipt) => receipt.entry.text)).toEqual(['hello']);
   });
 
-  it('looks into the log when its browser has sent it by itself to a room that was started again', async () => {
+  it('searches the log when the browser repeated the request to a room that was started again', async () => {
     const outbox = newOutbox();
     host.refuse = () => {
       if (host.said.length > 1) return null;
@@ -58,7 +58,7 @@ describe('the outbox', () => {
     expect(host.said.length).toBe(1);
   });
 
-  it('keeps words whose key was used for others, says so, and sends them as a new message', async () => {
+  it('keeps a text whose key was used for another, says so, and sends it as a new message', async () => {
     const outbox = newOutbox();
     host.refuse = () => new ApiError('key_reused', 'something else was said', { status: 422 });
     outbox.say('new words');
@@ -73,21 +73,21 @@ describe('the outbox', () => {
     expect(new Set(host.said.map((said) => said.key)).size).toBe(2);
   });
 
-  it('does not show what the stream brings before the answer, unless it fails after all', async () => {
+  it('hides a message that the stream brings before the response, unless it fails after all', async () => {
     let fail: (reason: ApiError) => void = () => {};
     host.answer = () => new Promise((_, reject) => (fail = reject));
     const outbox = newOutbox();
     outbox.say('hello');
     outbox.say('and more');
     await rest();
-    outbox.hear([entryAt(990, 'bo', 'hello'), entryAt(980, 'ana', 'and more')]);
-    expect(outbox.unheard.map((message) => message.text)).toEqual(['hello', 'and more']);
-    outbox.hear(host.entries);
-    expect(outbox.unheard.map((message) => message.text)).toEqual(['and more']);
+    outbox.noteShown([entryAt(990, 'bo', 'hello'), entryAt(980, 'ana', 'and more')]);
+    expect(outbox.unshown.map((message) => message.text)).toEqual(['hello', 'and more']);
+    outbox.noteShown(host.entries);
+    expect(outbox.unshown.map((message) => message.text)).toEqual(['and more']);
     expect(outbox.messages).toHaveLength(2);
     fail(new ApiError('disk_full', 'The disk is full.', { status: 507 }));
     await rest();
-    expect(outbox.unheard[0]?.state).toBe('failed');
+    expect(outbox.unshown[0]?.state).toBe('failed');
   });
 
   it('gives every message a key of 128 random bits', async () => {
@@ -128,7 +128,7 @@ describe('the outbox', () => {
     expect(stored('later')).toBe(1);
   });
 
-  it('takes its own entry in the log for the answer that was lost', async () => {
+  it('takes its own entry in the log for the response that was lost', async () => {
     host.answer = () => Promise.reject(lost());
     const outbox = newOutbox();
     outbox.say('once');
@@ -142,7 +142,7 @@ describe('the outbox', () => {
     expect(receipts.map((receipt) => receipt.entry.text)).toEqual(['once']);
   });
 
-  it('finds its entry also beyond the first page of what came meanwhile', async () => {
+  it('finds its entry also beyond the first page after it', async () => {
     host.refuse = () => lost();
     const outbox = newOutbox();
     outbox.say('far');
@@ -155,7 +155,7 @@ describe('the outbox', () => {
     expect(stored('far')).toBe(1);
   });
 
-  it('sends again, with the same key, what is not in the log', async () => {
+  it('sends a message again, with the same key, that is not in the log', async () => {
     host.refuse = () => lost();
     const outbox = newOutbox();
     outbox.say('again');
@@ -231,7 +231,7 @@ describe('the outbox', () => {
     expect(newOutbox().messages[0]?.hopeless).toBe(hopeless);
   });
 
-  it('gives a refused text back and lets go of it', async () => {
+  it('gives a refused text back and drops it', async () => {
     host.refuse = () => new ApiError('bad_text', 'No.', { status: 400 });
     const outbox = newOutbox();
     outbox.say('refused');
@@ -266,7 +266,7 @@ describe('the outbox', () => {
     expect(host.entries.map((entry) => entry.text)).toEqual(['first', 'second']);
   });
 
-  it('holds everything, in order, for as long as the server asks', async () => {
+  it('holds everything, in order, for as long as the server wants', async () => {
     vi.useFakeTimers();
     try {
       const tooFast = new ApiError('too_fast', 'Slow down.', { status: 429, retryAfterMs: 4000 });
@@ -316,7 +316,7 @@ describe('the outbox', () => {
     expect(newOutbox().messages).toEqual([]);
   });
 
-  it('asks the newest page when the log was rewritten meanwhile', async () => {
+  it('searches the newest page when the log was rewritten meanwhile', async () => {
     host.answer = () => Promise.reject(lost());
     const outbox = newOutbox();
     outbox.say('kept');

@@ -1,13 +1,14 @@
-// Who is here and who is typing: the newest value replaces the one before.
+// The people in the room, and those who are typing: the newest value replaces the one before.
 //
-// Of a room of more than a hundred the stream names the host alone; whoever looks at the list asks for the others.
+// In a room of more than a hundred people, the stream names the host alone. The list of people
+// requests the other names while it is shown.
 import type { Host } from '../api/host';
 import type { People } from '../types/People';
 import type { Person } from '../types/Person';
 import type { Typing } from '../types/Typing';
 import { whileVisible } from '../browser/visible';
 
-/** Often enough to be believed, and no burden to the host when a crowd comes in. */
+/** Often enough to look current, and no burden to the host when a crowd comes in. */
 const ASK_AGAIN_AFTER_MS = 10_000;
 
 export class Presence {
@@ -16,17 +17,17 @@ export class Presence {
   typing = $state.raw<string[]>([]);
   #everybody = $state.raw<People | null>(null);
 
-  /** Whether the stream names fewer than are here. */
+  /** Whether the stream names fewer people than are here. */
   get crowded(): boolean {
     return this.count > this.people.length;
   }
 
-  /** All whose names are known. */
+  /** All people whose names are known. */
   get known(): Person[] {
     return (this.crowded && this.#everybody?.people) || this.people;
   }
 
-  /** Keeps the names of a crowd for as long as somebody looks at them; gives what ends it. */
+  /** Keeps the names of a crowd current; returns a function that ends this. */
   watchCrowd(host: Host): () => void {
     const ask = async () => {
       this.#everybody = await host.people().catch(() => this.#everybody);
@@ -36,16 +37,16 @@ export class Presence {
     });
   }
 
-  hearPeople(people: People): void {
+  setPeople(people: People): void {
     this.count = people.count;
     this.people = people.people;
   }
 
-  hearTyping(typing: Typing): void {
+  setTyping(typing: Typing): void {
     this.typing = typing.names;
   }
 
-  /** After the connection is lost nobody can be known to be typing. */
+  /** Without a connection this page cannot know whether anybody is typing. */
   forgetTyping(): void {
     this.typing = [];
   }

@@ -1,4 +1,4 @@
-// Who is here, also in a room too big for the stream's list.
+// The people who are here, also in a room too big for the stream's list.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { FakeHost } from './host.fixture';
 import { Presence } from './presence.svelte';
@@ -19,22 +19,22 @@ beforeEach(() => {
 });
 afterEach(() => void vi.useRealTimers());
 
-describe('who is here', () => {
-  it('is what the stream says, while it names everybody', () => {
-    presence.hearPeople(crowd(3));
+describe('the people who are here', () => {
+  it('are those of the stream, while it names everybody', () => {
+    presence.setPeople(crowd(3));
     expect(presence.crowded).toBe(false);
     expect(presence.known).toHaveLength(3);
   });
 
-  it('is asked for while somebody looks at a crowd, and not more than every 10 s', async () => {
+  it('are requested while a crowd is shown, at most every 10 s', async () => {
     const people = vi.fn(() => Promise.resolve(crowd(150)));
     fake.people = people;
-    presence.hearPeople({ count: 150, people: [host] });
+    presence.setPeople({ count: 150, people: [host] });
     expect(presence.known).toEqual([host]);
     const end = presence.watchCrowd(fake);
     await vi.advanceTimersByTimeAsync(0);
     expect(presence.known).toHaveLength(150);
-    for (let count = 151; count < 160; count++) presence.hearPeople({ count, people: [host] });
+    for (let count = 151; count < 160; count++) presence.setPeople({ count, people: [host] });
     expect(people).toHaveBeenCalledTimes(1);
     await vi.advanceTimersByTimeAsync(10_000);
     expect(people).toHaveBeenCalledTimes(2);
@@ -43,9 +43,9 @@ describe('who is here', () => {
     expect(people).toHaveBeenCalledTimes(2);
   });
 
-  it('stays as known when the host does not answer', async () => {
+  it('stay as they were when the host does not respond', async () => {
     fake.people = () => Promise.reject(new Error('away'));
-    presence.hearPeople({ count: 150, people: [host] });
+    presence.setPeople({ count: 150, people: [host] });
     const end = presence.watchCrowd(fake);
     await vi.advanceTimersByTimeAsync(0);
     expect(presence.known).toEqual([host]);

@@ -1,37 +1,37 @@
-// The guest's half of the join doctor: what a page that has lost its host can find out by itself.
+// The guest's half of the join doctor: what a page can find out after it has lost its host.
 import { ApiError } from '../api/error';
 import type { Host } from '../api/host';
 
-/** What was found: nothing yet, or the first thing that explains the loss. */
-export type Finding = 'looking' | 'offline' | 'cellular' | 'answers' | 'refused' | 'silent';
+/** The first thing that explains the loss; `checking`: nothing yet. */
+export type Finding = 'checking' | 'offline' | 'cellular' | 'answers' | 'refused' | 'silent';
 
-const LOOK_AGAIN_AFTER_MS = 5_000;
+const CHECK_AGAIN_AFTER_MS = 5_000;
 
 export class Reach {
-  finding = $state<Finding>('looking');
+  finding = $state<Finding>('checking');
 
   constructor(private readonly host: Host) {}
 
-  /** Looks now and every few seconds, until the answer is called. */
+  /** Checks now and every few seconds, until the returned function is called. */
   watch(): () => void {
     let over = false;
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const look = async () => {
-      const finding = await this.#look();
+    const check = async () => {
+      const finding = await this.#check();
       if (over) return;
       this.finding = finding;
-      timer = setTimeout(() => void look(), LOOK_AGAIN_AFTER_MS);
+      timer = setTimeout(() => void check(), CHECK_AGAIN_AFTER_MS);
     };
-    void look();
+    void check();
     return () => {
       over = true;
       clearTimeout(timer);
-      this.finding = 'looking';
+      this.finding = 'checking';
     };
   }
 
-  /** What the browser believes comes after what is so: a room works without internet, too. */
-  async #look(): Promise<Finding> {
+  /** Tries first, and asks the browser second: a room works without the internet, too. */
+  async #check(): Promise<Finding> {
     try {
       await this.host.health();
       return 'answers';
@@ -43,7 +43,7 @@ export class Reach {
   }
 }
 
-/** Only some phones tell. */
+/** Only some phones say so. */
 function isCellular(): boolean {
   const { connection } = navigator as Navigator & { connection?: { type?: string } };
   return connection?.type === 'cellular';

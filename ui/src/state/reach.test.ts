@@ -1,4 +1,4 @@
-// What a page that has lost its host finds out, and in which order it believes what.
+// What a page finds out after it has lost its host, and which finding wins.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ApiError } from '../api/error';
 import { FakeHost } from './host.fixture';
@@ -27,7 +27,7 @@ async function found(): Promise<string> {
 }
 
 describe('why the host cannot be reached', () => {
-  it('is not asked of the browser while the host answers', async () => {
+  it('does not come from the browser while the host responds', async () => {
     vi.stubGlobal('navigator', { onLine: false });
     host.health = () => Promise.resolve();
     expect(await found()).toBe('answers');
@@ -43,7 +43,7 @@ describe('why the host cannot be reached', () => {
     expect(await found()).toBe('cellular');
   });
 
-  it('tells a closed app from a silent computer', async () => {
+  it('is another for a closed app than for a silent computer', async () => {
     vi.stubGlobal('navigator', { onLine: true });
     expect(await found()).toBe('refused');
     stop();
@@ -51,7 +51,7 @@ describe('why the host cannot be reached', () => {
     expect(await found()).toBe('silent');
   });
 
-  it('is looked for again, and no more once nobody asks', async () => {
+  it('is checked again, and no longer once nobody wants to know', async () => {
     vi.stubGlobal('navigator', { onLine: true });
     let asked = 0;
     host.health = () => Promise.reject(new ApiError('unreachable', String(asked++)));

@@ -1,65 +1,67 @@
-// Where the room is when it does not answer here: looked for at its other links, and followed there.
+// Finds the room at its other links when it cannot be reached here, and moves the page there.
 //
 // # Invariants
-// * It looks only while the connection is lost, and goes nowhere once it is back.
-// * It goes only where somebody gave this room's answer.
-import type { Luggage, Roaming as Road, Scout } from '../api/roaming';
+// * It searches only while the connection is lost, and moves nowhere once it is back.
+// * It moves only to a link that proved to be this room, by the answer of its ticket.
+import type { Luggage, Roaming as RoamingApi, Scout } from '../api/roaming';
 import type { Ticket } from '../types/Ticket';
 
-/** A short loss needs no journey. */
-const LOOK_AFTER_MS = 3_000;
-const LOOK_EVERY_MS = 3_000;
+/** A short loss needs no search. */
+const SEARCH_AFTER_MS = 3_000;
+const SEARCH_EVERY_MS = 3_000;
 /** Long enough to read what is about to happen. */
-const TELL_FIRST_MS = 1_500;
-/** A ticket holds for a day. */
+const SHOW_BEFORE_MOVE_MS = 1_500;
+/** A ticket is valid for a day. */
 const NEW_TICKET_EVERY_MS = 60 * 60 * 1000;
 
 export class Roaming {
-  /** The link that one is about to go to. */
+  /** The link to which this page is about to move. */
   found = $state<string | null>(null);
-  /** The room was looked for at all links that are known, and is at none. */
+  /** The room was searched for at all known links, and found at none. */
   missing = $state(false);
 
   #links: string[] = [];
   #ticket: Ticket | null = null;
   #ticketAt = 0;
   #scout: Scout | null = null;
-  /** The one for newer links. A host who moves may tell of them when the way to its server is gone already. */
+  /**
+   * The scout for newer links. They may arrive when the way to the host's server is gone already.
+   */
   #next: Scout | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  /** Ends what a search that was given up still brings. */
-  #search = new AbortController();
+  /** Makes a search without effect once it is given up. */
+  #searching = new AbortController();
 
   constructor(
-    private readonly road: Road,
+    private readonly api: RoamingApi,
     private readonly pack: () => Omit<Luggage, 'ticket'>,
   ) {}
 
-  /** The room answers here. */
+  /** The room can be reached here. */
   connected(links: string[]): void {
-    this.#giveUp();
+    this.#endSearch();
     void this.#takeTicket();
-    this.heardOf(links);
+    this.setLinks(links);
   }
 
-  /** The room's links, as it tells them itself. */
-  heardOf(links: string[]): void {
+  /** Takes the links that the room has now. */
+  setLinks(links: string[]): void {
     if (Date.now() - this.#ticketAt > NEW_TICKET_EVERY_MS) void this.#takeTicket();
     if ((this.#scout || this.#next) && links.join() === this.#links.join()) return;
     this.#links = links;
     this.#next?.dismiss();
-    const next = (this.#next = this.road.scout());
-    void next.ready.then(() => this.#relieve(next));
+    const next = (this.#next = this.api.scout());
+    void next.ready.then(() => this.#replaceScout(next));
   }
 
-  /** The room does not answer (still not). */
+  /** The room cannot be reached, or still not. */
   lost(): void {
-    this.#timer ??= setTimeout(() => void this.#look(), LOOK_AFTER_MS);
+    this.#timer ??= setTimeout(() => void this.#search(), SEARCH_AFTER_MS);
   }
 
-  /** One does not want to be connected any more. */
+  /** The person does not want to be connected any more. */
   stop(): void {
-    this.#giveUp();
+    this.#endSearch();
     this.#scout?.dismiss();
     this.#next?.dismiss();
     this.#scout = this.#next = null;
@@ -67,21 +69,21 @@ export class Roaming {
     this.#ticketAt = 0;
   }
 
-  /** The link with a name, for when nothing else helps: names follow their computer. */
+  /** The link with a name, for the case that nothing else helps: names follow their computer. */
   get namedLink(): string | null {
     return this.#links.find((link) => /\.local[:/]/.test(link) && link !== here()) ?? null;
   }
 
-  async #look(): Promise<void> {
-    const { signal } = this.#search;
+  async #search(): Promise<void> {
+    const { signal } = this.#searching;
     const place = await this.#find();
     if (signal.aborted) return;
     this.missing = place === null;
     if (place === null) {
-      this.#timer = setTimeout(() => void this.#look(), LOOK_EVERY_MS);
+      this.#timer = setTimeout(() => void this.#search(), SEARCH_EVERY_MS);
     } else {
       this.found = place;
-      this.#timer = setTimeout(() => this.#move(place), TELL_FIRST_MS);
+      this.#timer = setTimeout(() => this.#move(place), SHOW_BEFORE_MOVE_MS);
     }
   }
 
@@ -92,10 +94,10 @@ export class Roaming {
   }
 
   #move(place: string): void {
-    if (this.#ticket) this.road.move(place, { ...this.pack(), ticket: this.#ticket.ticket });
+    if (this.#ticket) this.api.move(place, { ...this.pack(), ticket: this.#ticket.ticket });
   }
 
-  #relieve(next: Scout): void {
+  #replaceScout(next: Scout): void {
     if (this.#next !== next) return;
     this.#scout?.dismiss();
     this.#scout = next;
@@ -104,22 +106,22 @@ export class Roaming {
 
   async #takeTicket(): Promise<void> {
     this.#ticketAt = Date.now();
-    const ticket = await this.road.ticket().catch(() => null);
-    // The one that is held may be as good.
+    const ticket = await this.api.ticket().catch(() => null);
+    // Without a new ticket, the one that is held may still be valid.
     if (ticket && this.#ticketAt > 0) this.#ticket = ticket;
   }
 
-  #giveUp(): void {
+  #endSearch(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    this.#search.abort();
-    this.#search = new AbortController();
+    this.#searching.abort();
+    this.#searching = new AbortController();
     this.found = null;
     this.missing = false;
   }
 }
 
-/** Where this page's room is: below a proxy's path, too. */
+/** The address of this page's room, which may be below a proxy's path. */
 function here(): string {
   return new URL('.', location.href).href;
 }

@@ -1,4 +1,5 @@
-// Following the room: only when it is lost, only where it answers, and with everything that is kept here alone.
+// Following the room: only when it is lost, only to where it is, and with everything that is kept
+// only at this address.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Luggage, Roaming as Road, Scout } from '../api/roaming';
 import type { Ticket } from '../types/Ticket';
@@ -9,7 +10,7 @@ const LINKS = [`${location.origin}/`, ...ELSEWHERE];
 const TICKET: Ticket = { ticket: 't', question: 'q', answer: 'a' };
 
 class FakeRoad implements Road {
-  /** Where the room answers. */
+  /** Where the room can be reached. */
   place: string | null = null;
   scouts = 0;
   /** Whether the server still gives scouts. */
@@ -52,8 +53,8 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-describe('a room that does not answer', () => {
-  it('is followed to the link at which it does, with what is kept here alone', async () => {
+describe('a room that cannot be reached', () => {
+  it('is followed to the link at which it can, with what is kept only here', async () => {
     road.place = ELSEWHERE[0]!;
     roaming.lost();
     await vi.advanceTimersByTimeAsync(3_000);
@@ -65,7 +66,7 @@ describe('a room that does not answer', () => {
     expect(road.moved).toEqual([{ link: ELSEWHERE[0], luggage }]);
   });
 
-  it('is not looked for where the page is, also below the path of a proxy', async () => {
+  it('is not searched for where the page is, also below the path of a proxy', async () => {
     history.replaceState(null, '', '/chat/');
     roaming.connected([location.href, ...ELSEWHERE]);
     roaming.lost();
@@ -74,7 +75,7 @@ describe('a room that does not answer', () => {
     expect(road.asked).toEqual([ELSEWHERE]);
   });
 
-  it('is looked for again and again until it is somewhere', async () => {
+  it('is searched for again and again until it is somewhere', async () => {
     roaming.lost();
     await vi.advanceTimersByTimeAsync(9_000);
     expect(road.asked.length).toBe(3);
@@ -100,13 +101,13 @@ describe('a room that does not answer', () => {
   it('is found by the scout that is here when the one for its newest links cannot come any more', async () => {
     road.gone = true;
     road.place = ELSEWHERE[0]!;
-    roaming.heardOf(ELSEWHERE);
+    roaming.setLinks(ELSEWHERE);
     roaming.lost();
     await vi.advanceTimersByTimeAsync(4_500);
     expect(road.moved.map(({ link }) => link)).toEqual([ELSEWHERE[0]]);
   });
 
-  it('is left alone by who has closed the connection', async () => {
+  it('is not searched for by a person who has closed the connection', async () => {
     road.place = ELSEWHERE[0]!;
     roaming.lost();
     roaming.stop();
@@ -116,9 +117,9 @@ describe('a room that does not answer', () => {
 });
 
 it('a scout is sent out anew only when the links change', () => {
-  roaming.heardOf([...LINKS]);
+  roaming.setLinks([...LINKS]);
   expect(road.scouts).toBe(1);
-  roaming.heardOf(ELSEWHERE);
+  roaming.setLinks(ELSEWHERE);
   expect(road.scouts).toBe(2);
 });
 
@@ -126,9 +127,9 @@ it('a ticket is fetched once for each connection, and again when it is an hour o
   expect(road.tickets).toBe(1);
   roaming.connected(LINKS);
   expect(road.tickets).toBe(2);
-  roaming.heardOf(ELSEWHERE);
+  roaming.setLinks(ELSEWHERE);
   expect(road.tickets).toBe(2);
   await vi.advanceTimersByTimeAsync(61 * 60 * 1000);
-  roaming.heardOf(LINKS);
+  roaming.setLinks(LINKS);
   expect(road.tickets).toBe(3);
 });

@@ -1,5 +1,5 @@
-// The room that a person is in: it owns the log, the connection, the outbox and who is here, and brings each frame of
-// the stream to the one that it concerns.
+// The room that a person is in. It owns the log, the connection, the outbox and the presence of
+// people, and gives each frame of the stream to the part that it concerns.
 import { byeOf } from '../api/bye';
 import type { Host } from '../api/host';
 import type { Frame } from '../api/sse';
@@ -21,12 +21,12 @@ import { Tabs } from './tabs';
 import { Unread } from './unread.svelte';
 
 const OPEN_AGAIN_AFTER_MS = 3_000;
-const TELL_TYPING_EVERY_MS = 3_000;
+const SEND_TYPING_EVERY_MS = 3_000;
 
 export class Room {
   facts = $state.raw() as RoomFacts;
   me = $state.raw() as Me;
-  /** What the person chose to see, outside of the page. */
+  /** The entry that the person chose to see, outside of the page. */
   wanted = $state.raw<{ entry: number } | null>(null);
   readonly draft = new Draft();
   readonly presence = new Presence();
@@ -39,25 +39,25 @@ export class Room {
 
   readonly #tabs: Tabs;
   #receiptCursor = '0-0';
-  #toldTypingAt = 0;
+  #typingSentAt = 0;
   #left = new AbortController();
 
   constructor(
     readonly host: Host,
     view: RoomView,
     me: Me,
-    private readonly around: { turnedAway(): void; heard(): void },
+    private readonly around: { onTurnedAway(): void; onSpoken(): void },
   ) {
     this.facts = view.room;
     this.me = me;
     const hasUnread = () => this.unread.lineAfter !== null;
-    this.log = new Log(host, (fresh) => this.#heard(fresh), hasUnread);
+    this.log = new Log(host, (fresh) => this.#noteNew(fresh), hasUnread);
     this.connection = new Connection(host, {
       cursor: () => (this.log.loaded ? this.log.cursor : null),
-      hear: (frame) => this.#hear(frame),
-      connected: () => this.#connected(),
-      lost: () => this.#lost(),
-      turnedAway: () => this.around.turnedAway(),
+      onFrame: (frame) => this.#apply(frame),
+      onConnected: () => this.#connected(),
+      onLost: () => this.#lost(),
+      onTurnedAway: () => this.around.onTurnedAway(),
     });
     this.outbox = new Outbox(host, this.#surroundings());
     this.#tabs = new Tabs({
@@ -69,12 +69,14 @@ export class Room {
     this.#watchPage();
   }
 
-  /** The newest page first, then the stream from its cursor: nothing is lost in between. */
+  /**
+   * Loads the newest page first, then opens the stream from its cursor: nothing is lost in between.
+   */
   async open(): Promise<void> {
     if (this.#left.signal.aborted || this.log.loaded) return;
     await this.log.loadLatest();
     if (this.log.loaded) this.connection.begin();
-    else if (this.log.failed?.status === 401) this.around.turnedAway();
+    else if (this.log.failed?.status === 401) this.around.onTurnedAway();
     else setTimeout(() => void this.open(), OPEN_AGAIN_AFTER_MS);
   }
 
@@ -84,7 +86,7 @@ export class Room {
     void (this.log.loaded ? this.log.loadOlder() : this.open());
   }
 
-  /** The host goes by another name now. */
+  /** The host uses another name from now on. */
   rename(name: string): void {
     if (name === this.me.name) return;
     this.me = { name };
@@ -97,8 +99,8 @@ export class Room {
   }
 
   say(text: string): void {
-    this.unread.answered();
-    this.#toldTypingAt = 0;
+    this.unread.clearLine();
+    this.#typingSentAt = 0;
     this.outbox.say(text);
   }
 
@@ -107,15 +109,17 @@ export class Room {
     this.draft.putBack(this.outbox.takeBack(key));
   }
 
-  /** Tells the others, at most every 3 s. Whether it arrives does not matter. */
+  /**
+   * Shows the others that this person types, at most every 3 s. It does not matter if it gets lost.
+   */
   typing(): void {
     const now = Date.now();
-    if (now - this.#toldTypingAt < TELL_TYPING_EVERY_MS || this.connection.status !== 'connected') return;
-    this.#toldTypingAt = now;
+    if (now - this.#typingSentAt < SEND_TYPING_EVERY_MS || this.connection.status !== 'connected') return;
+    this.#typingSentAt = now;
     this.host.typing().catch(() => {});
   }
 
-  /** Names of the others who are typing. */
+  /** The names of the other people who are typing. */
   get typists(): string[] {
     return this.presence.typing.filter((name) => name !== this.me.name);
   }
@@ -134,16 +138,16 @@ export class Room {
     });
   }
 
-  #hear(frame: Frame): void {
+  #apply(frame: Frame): void {
     switch (frame.event) {
       case 'entry':
-        return this.log.hear(JSON.parse(frame.data), frame.id);
+        return this.log.receive(JSON.parse(frame.data), frame.id);
       case 'people':
-        return this.presence.hearPeople(JSON.parse(frame.data));
+        return this.presence.setPeople(JSON.parse(frame.data));
       case 'typing':
-        return this.presence.hearTyping(JSON.parse(frame.data));
+        return this.presence.setTyping(JSON.parse(frame.data));
       case 'room':
-        return this.#learn(JSON.parse(frame.data));
+        return this.#setFacts(JSON.parse(frame.data));
       case 'reset':
         return this.log.reset(frame.id);
       case 'bye':
@@ -151,21 +155,21 @@ export class Room {
     }
   }
 
-  #learn(facts: RoomFacts): void {
-    this.roaming?.heardOf(facts.links);
+  #setFacts(facts: RoomFacts): void {
+    this.roaming?.setLinks(facts.links);
     const resumed = this.facts.paused && !facts.paused;
     this.facts = facts;
     if (resumed) this.outbox.resume();
   }
 
   #connected(): void {
-    this.#tabs.came();
+    this.#tabs.streamOpened();
     if (this.log.loaded) this.log.clearFailure();
     this.outbox.resume();
     this.roaming?.connected(this.facts.links);
   }
 
-  /** Nobody looks, and the browser's other tabs need the connection. What was written here goes out first. */
+  /** This tab is hidden, and others of its browser need the connection. Messages are sent first. */
   #rest(): void {
     if (this.outbox.messages.length === 0) this.connection.rest();
   }
@@ -176,18 +180,19 @@ export class Room {
     else if (this.connection.refusal === null) this.roaming?.lost();
   }
 
-  /** What goes along to another address: everything that is kept by this one alone. */
+  /** The luggage for another address: everything that is kept only at this one. */
   #pack() {
     const outbox = JSON.stringify(this.outbox.messages);
     return { name: this.me.name, theme: recall('browser', 'theme'), draft: this.draft.text, outbox };
   }
 
-  #heard(fresh: Entry[]): void {
-    this.outbox.hear(fresh);
+  #noteNew(fresh: Entry[]): void {
+    this.outbox.noteShown(fresh);
     const others = fresh.filter((entry) => entry.name !== this.me.name);
     if (others.length === 0) return;
-    this.unread.hear(others, this.log.following && this.log.atEnd);
-    this.around.heard();
+    if (this.log.following && this.log.atEnd) this.unread.add(others);
+    else this.unread.addBelow(others);
+    this.around.onSpoken();
   }
 
   #surroundings() {
@@ -196,27 +201,29 @@ export class Room {
       name: () => this.me.name,
       run: () => this.facts.run,
       end: () => later(this.log.cursor, this.#receiptCursor),
-      sent: ({ entry, cursor }: { entry: Entry; cursor: string }) => {
+      onSent: ({ entry, cursor }: { entry: Entry; cursor: string }) => {
         this.#receiptCursor = later(this.#receiptCursor, cursor);
-        this.log.takeReceipt(entry);
+        this.log.addSent(entry);
       },
-      turnedAway: () => this.around.turnedAway(),
+      onTurnedAway: () => this.around.onTurnedAway(),
     };
   }
 
-  /** The moments at which a lost connection should come back at once, and at which the person looks away. */
+  /**
+   * Reconnects at once when the network or the page comes back, and notes when the tab is hidden.
+   */
   #watchPage(): void {
     const { signal } = this.#left;
-    const hurry = () => this.connection.hurry();
-    window.addEventListener('online', hurry, { signal });
-    window.addEventListener('pageshow', hurry, { signal });
-    const looked = () => {
-      this.#tabs.looked(document.hidden);
+    const retryNow = () => this.connection.retryNow();
+    window.addEventListener('online', retryNow, { signal });
+    window.addEventListener('pageshow', retryNow, { signal });
+    const onVisibility = () => {
+      this.#tabs.visibilityChanged();
       if (document.hidden) return this.unread.hide(this.log.entries[this.log.entries.length - 1]?.id ?? null);
       this.unread.show();
       if (this.log.loaded) this.connection.begin();
     };
-    document.addEventListener('visibilitychange', looked, { signal });
+    document.addEventListener('visibilitychange', onVisibility, { signal });
   }
 }
 

@@ -1,4 +1,4 @@
-// Who this browser is to the room: nobody yet (the door), or somebody (the room).
+// What this browser is to the room: a stranger (the door), or a guest (the room).
 import { ApiError, isUnreachable } from '../api/error';
 import type { Host } from '../api/host';
 import type { Luggage } from '../api/roaming';
@@ -9,7 +9,7 @@ import { textsIn } from './outbox.svelte';
 import { Room } from './room.svelte';
 import { forget, keep, keepsCookies, recall } from '../browser/storage';
 
-/** What may lie over the room. The app's menu opens these, too. */
+/** The dialogs that may lie over the room. The app's menu opens them, too. */
 export type Panel = 'people' | 'invite' | 'settings' | 'doctor' | 'rooms' | 'nearby' | 'about';
 
 export type Phase = 'loading' | 'door' | 'full' | 'unreachable' | 'room';
@@ -19,25 +19,25 @@ const TRY_AGAIN_AFTER_MS = 5_000;
 export class Session {
   phase = $state<Phase>('loading');
   room = $state.raw<Room | null>(null);
-  /** Shown at the door: why one is outside, or why joining failed. */
+  /** Why this browser is outside, or why joining failed. The door shows it. */
   refusal = $state.raw<ApiError | null>(null);
   codeNeeded = $state(false);
   retryAt = $state(0);
   maxNameChars = $state(32);
   panel = $state<Panel | null>(null);
 
-  /** The code that the invite's link carries; it is dropped when it proves wrong. */
+  /** The code in the invitation's link. It is dropped when it proves wrong. */
   #linkCode = $state(codeInLink());
   #asked = { name: '', code: '' };
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** What one brought from another address of the room. */
+  /** What this guest brought from another address of the room. */
   #luggage: Luggage | null;
 
   constructor(
     readonly host: Host,
-    /** Others said something. */
-    private readonly heard: () => void = () => {},
+    /** Another person said something. */
+    private readonly onSpoken: () => void = () => {},
   ) {
     this.#luggage = host.roaming?.unpack() ?? null;
     if (this.#luggage) this.#keepHarmless(this.#luggage);
@@ -51,7 +51,7 @@ export class Session {
     return this.codeNeeded && this.#linkCode === null;
   }
 
-  /** Goes into the room if it knows this browser, else to the door. */
+  /** Enters the room if it knows this browser; otherwise shows the door. */
   async start(): Promise<void> {
     clearTimeout(this.#timer);
     try {
@@ -66,14 +66,14 @@ export class Session {
     }
   }
 
-  /** Nothing of this is said or done before the person does it. */
+  /** Keeps what has no effect until the person acts. */
   #keepHarmless({ name, theme, draft }: Luggage): void {
     keep('browser', 'name', name);
     if (theme) keep('browser', 'theme', theme);
     if (draft) keep('tab', 'draft', draft);
   }
 
-  /** One is the same guest here as at the address one came from, if the room says so. */
+  /** Becomes the same guest here as at the address before, if the room accepts the ticket. */
   async #arrive(): Promise<void> {
     if (!this.#luggage) return;
     const { ticket, outbox, draft } = this.#luggage;
@@ -83,7 +83,8 @@ export class Session {
     } catch (thrown) {
       const error = ApiError.from(thrown);
       if (error.status === 0) throw error;
-      // A link from a stranger must not speak for whoever follows it; one's own words must not be lost.
+      // A stranger's link must not say anything in the name of the person who follows it. But the
+      // person's own words must not be lost.
       keep('tab', 'draft', [draft, ...textsIn(outbox)].filter(Boolean).join('\n'));
     }
     this.#luggage = null;
@@ -111,7 +112,7 @@ export class Session {
     this.phase = 'door';
   }
 
-  /** The room does not know this session any more. */
+  /** The room no longer knows this session. */
   async turnedAway(): Promise<void> {
     if (this.room === null) return;
     this.#outOfRoom();
@@ -120,12 +121,12 @@ export class Session {
     if (this.room === null) this.refusal ??= new ApiError('turned_away', t.door.turnedAway);
   }
 
-  /** At the full room: without waiting for the next try. */
+  /** Tries to enter the full room without waiting for the next attempt. */
   tryNow(): void {
     void this.join(this.#asked.name, this.#asked.code);
   }
 
-  /** Back from the full room to the door. */
+  /** Goes back from the full room to the door. */
   giveUp(): void {
     clearTimeout(this.#timer);
     this.refusal = null;
@@ -133,7 +134,10 @@ export class Session {
   }
 
   #room(view: RoomView, me: Me): Room {
-    return new Room(this.host, view, me, { turnedAway: () => void this.turnedAway(), heard: this.heard });
+    return new Room(this.host, view, me, {
+      onTurnedAway: () => void this.turnedAway(),
+      onSpoken: this.onSpoken,
+    });
   }
 
   #enterRoom(room: Room): void {
@@ -180,7 +184,7 @@ export class Session {
   }
 }
 
-/** One has joined, and the room does not know it: the cookie did not come back. */
+/** Joining worked, but the room does not know this browser: the cookie did not come back. */
 function notRecognised(): ApiError {
   return keepsCookies()
     ? new ApiError('not_recognised', t.door.notRecognised)

@@ -1,4 +1,4 @@
-// Who this browser is to the room, and what it forgets.
+// What this browser is to the room, and what it forgets.
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { RoomView } from '../types/RoomView';
 import { t } from '../strings/page';
@@ -29,7 +29,7 @@ beforeEach(() => {
 
 afterEach(() => vi.restoreAllMocks());
 
-/** Joins a room that does not know this browser afterwards, and gives why the page says so. */
+/** Joins a room that does not know this browser afterwards, and returns the page's reason. */
 async function refusalAfterJoining(): Promise<string | undefined> {
   const host = new FakeHost();
   host.room = () => Promise.resolve({ ...VIEW, me: null });
@@ -46,7 +46,7 @@ it('says that the browser refuses cookies only when it does', async () => {
   expect(await refusalAfterJoining()).toBe(t.door.cookieHint);
 });
 
-it('forgets name, draft and outbox of who leaves', async () => {
+it('forgets name, draft and outbox of a person who leaves', async () => {
   const host = new FakeHost();
   host.room = () => Promise.resolve(VIEW);
   const session = new Session(host);

@@ -1,4 +1,4 @@
-// One word for how one stands to the room, and what the page says for each: no two of its words
+// One word for how a page stands to the room, and what the page says for each: no two of its words
 // contradict each other.
 import { describe, expect, it } from 'vitest';
 import { ApiError } from '../api/error';
@@ -13,7 +13,7 @@ const CALM: Signs = {
   paused: false,
   found: null,
   missing: false,
-  finding: 'looking',
+  finding: 'checking',
 };
 const LOST: Partial<Signs> = { status: 'retrying', lasting: true };
 const full = new ApiError('room_full', 'Full.', { status: 503 });
@@ -28,11 +28,11 @@ const TABLE: [Standing, string, Partial<Signs>][] = [
   ['lost_briefly', 'lost just now', { status: 'retrying' }],
   ['lost', 'lost', LOST],
   ['lost', 'lost while the room was paused', { ...LOST, paused: true }],
-  ['resting', 'a tab that nobody looks at', { status: 'resting' }],
+  ['resting', 'a hidden tab', { status: 'resting' }],
   ['left', 'disconnected', { status: 'closed' }],
   ['left', 'disconnected after the room had closed', { status: 'closed', roomClosed: true, missing: true }],
   ['left', 'disconnected from a full room', { status: 'closed', refusal: full }],
-  ['room_closed', 'the room said goodbye', { status: 'retrying', roomClosed: true }],
+  ['room_closed', 'the room closed', { status: 'retrying', roomClosed: true }],
   ['room_closed', 'the room closed and is nowhere else', { ...LOST, roomClosed: true, missing: true }],
   ['full', 'full', { status: 'retrying', refusal: full }],
   ['full', 'full after it had closed', { ...LOST, refusal: full, roomClosed: true }],
@@ -52,7 +52,7 @@ const TABLE: [Standing, string, Partial<Signs>][] = [
   ],
 ];
 
-describe('how one stands to the room', () => {
+describe('how a page stands to the room', () => {
   it.each(TABLE)('is %s: %s', (standing, _, signs) => {
     expect(standingOf({ ...CALM, ...signs })).toBe(standing);
   });
@@ -65,18 +65,18 @@ describe('the words for it', () => {
   it('exist for each', () => {
     expect(all.filter((one) => !states[one])).toEqual([]);
     const silent: Standing[] = ['connected', 'paused', 'connecting', 'resting', 'lost_briefly'];
-    // Those two say where, or why.
-    const told: Standing[] = ['moving', 'refused'];
-    expect(all.filter((one) => !banners[one]).sort()).toEqual([...silent, ...told].sort());
+    // The words of these two name the place, or the reason.
+    const worded: Standing[] = ['moving', 'refused'];
+    expect(all.filter((one) => !banners[one]).sort()).toEqual([...silent, ...worded].sort());
   });
 
-  it('never say "disconnected" but to those who did it themselves', () => {
+  it('say "disconnected" only to those who disconnected themselves', () => {
     const saying = all.filter((one) => /disconnected/i.test(`${states[one]} ${banners[one]}`));
     expect(saying).toEqual(['left']);
     expect(isLost('left')).toBe(false);
   });
 
-  it('do not look for the reason where it is known', () => {
+  it('do not offer to search for a reason that is known', () => {
     expect(all.filter(asksWhy)).toEqual(['lost', 'missing']);
   });
 

@@ -1,6 +1,6 @@
-// How one stands to the room just now, as one word. Everything that the page says of the
-// connection, in its head, its banner, its composer and its buttons, follows from this word, so
-// that no two of them contradict each other.
+// How this page stands to the room at the moment, as one word. Everything that the page says about
+// the connection, in its header, its banner, its composer and its buttons, follows from this word,
+// so that no two of them contradict each other.
 import type { ApiError } from '../api/error';
 import type { Status } from './connection.svelte';
 import type { Finding } from './reach.svelte';
@@ -10,24 +10,24 @@ export type Standing =
   /** Connected, and the host has paused the room. */
   | 'paused'
   | 'connecting'
-  /** Nobody looks at this tab, and others need the connection. */
+  /** This tab is hidden, and other tabs need the connection. */
   | 'resting'
   /** The person disconnected. */
   | 'left'
-  /** Lost just now; most losses end before one could read of them. */
+  /** Lost a moment ago. Most losses end before anybody could read about them. */
   | 'lost_briefly'
   | 'lost'
-  /** The room answers neither here nor at its other links. */
+  /** The room can be reached neither here nor at its other links. */
   | 'missing'
-  /** The room answers at another link, and this page goes there. */
+  /** The room was found at another link, and this page goes there. */
   | 'moving'
   /** The room has closed. */
   | 'room_closed'
   | 'full'
-  /** The host answers, and says why it refuses. */
+  /** The host can be reached, and says why it refuses. */
   | 'refused';
 
-/** What the word is found from. */
+/** Everything that the word depends on. */
 export type Signs = {
   status: Status;
   /** Whether there has been no connection for a while. */
@@ -35,10 +35,10 @@ export type Signs = {
   roomClosed: boolean;
   refusal: ApiError | null;
   paused: boolean;
-  /** Another link at which the room answers. */
+  /** Another link, at which the room was found. */
   found: string | null;
   missing: boolean;
-  /** What the page found out about the loss, if it was asked to. */
+  /** What the page found out about the loss, where the person wanted to know. */
   finding: Finding;
 };
 
@@ -70,11 +70,11 @@ const explains = (finding: Finding) =>
 
 const LOST: Standing[] = ['lost', 'missing', 'moving', 'room_closed', 'full', 'refused'];
 
-/** Nothing comes or goes, and what was known of the room may not be so any more. */
+/** Nothing is sent or received, and what was known of the room may have changed. */
 export const isLost = (standing: Standing) => LOST.includes(standing);
 
-/** What is known of the room holds only as long as one is connected. */
+/** What is known of the room is true only while this page is connected. */
 export const areFactsCurrent = (standing: Standing) => !isLost(standing) && standing !== 'left';
 
-/** Nothing answers, so the page can look for the reason. */
+/** Nothing can be reached, so the page can search for the reason. */
 export const asksWhy = (standing: Standing) => standing === 'lost' || standing === 'missing';

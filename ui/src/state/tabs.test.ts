@@ -1,8 +1,9 @@
-// Many tabs of one browser: those looked at last keep their streams, the others let go of theirs.
+// Many tabs of one browser: those that were visible last keep their streams, the others close
+// theirs.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { MOST_STREAMS, Tabs } from './tabs';
 
-/** All open channels; what one says, the others hear a little later. */
+/** All open channels. A message on one reaches the others a little later. */
 const channels = new Set<FakeChannel>();
 
 class FakeChannel {
@@ -26,7 +27,7 @@ class FakeTab {
   readonly tabs = new Tabs({ streams: () => this.streams, rest: () => (this.streams = false) });
 
   constructor() {
-    this.tabs.came();
+    this.tabs.streamOpened();
   }
 }
 
@@ -43,11 +44,17 @@ afterEach(() => {
 
 const settle = () => vi.advanceTimersByTime(2000);
 
-/** Opens tabs, each looked at until the next is opened. */
+function setHidden(tab: FakeTab | undefined, hidden: boolean): void {
+  const spy = vi.spyOn(document, 'hidden', 'get').mockReturnValue(hidden);
+  tab?.tabs.visibilityChanged();
+  spy.mockRestore();
+}
+
+/** Opens tabs, each visible until the next is opened. */
 function openTabs(count: number): FakeTab[] {
   const tabs: FakeTab[] = [];
   for (let n = 0; n < count; n++) {
-    tabs[n - 1]?.tabs.looked(true);
+    setHidden(tabs[n - 1], true);
     tabs.push(new FakeTab());
     settle();
   }
@@ -61,17 +68,17 @@ describe('the tabs of one browser', () => {
     expect(streaming(openTabs(MOST_STREAMS))).toEqual([true, true, true, true]);
   });
 
-  it('let go of those looked at longest ago when they are many', () => {
+  it('close those that were visible longest ago when they are many', () => {
     expect(streaming(openTabs(6))).toEqual([false, false, true, true, true, true]);
   });
 
-  it('give a stream back to the one that is looked at again', () => {
+  it('give a stream back to the one that becomes visible again', () => {
     const tabs = openTabs(6);
     const [first, , , , , last] = tabs;
-    last?.tabs.looked(true);
-    first?.tabs.looked(false);
+    setHidden(last, true);
+    setHidden(first, false);
     if (first) first.streams = true;
-    first?.tabs.came();
+    first?.tabs.streamOpened();
     settle();
     expect(streaming(tabs)).toEqual([true, false, false, true, true, true]);
   });
@@ -79,13 +86,13 @@ describe('the tabs of one browser', () => {
   it('do not count one that is gone', () => {
     const tabs = openTabs(MOST_STREAMS);
     tabs[1]?.tabs.close();
-    tabs[3]?.tabs.looked(true);
+    setHidden(tabs[3], true);
     const another = new FakeTab();
     settle();
     expect(streaming([...tabs, another])).toEqual([true, true, true, true, true]);
   });
 
-  it('agree also when all come at once, and unseen', () => {
+  it('agree also when all open at once, and hidden', () => {
     vi.spyOn(document, 'hidden', 'get').mockReturnValue(true);
     const tabs = Array.from({ length: 8 }, () => new FakeTab());
     settle();
@@ -93,7 +100,7 @@ describe('the tabs of one browser', () => {
     expect(tabs.filter((tab) => tab.streams)).toHaveLength(MOST_STREAMS);
   });
 
-  it('work in a browser that cannot tell them of each other', () => {
+  it('work in a browser in which they cannot reach each other', () => {
     vi.stubGlobal('BroadcastChannel', undefined);
     expect(streaming(openTabs(6))).toEqual([true, true, true, true, true, true]);
   });

@@ -1,45 +1,47 @@
-// The tabs of one browser in this room. A browser opens six connections to a host and no more, and each stream takes one: with six
-// of them, whatever else a tab asks for hangs without an error. So of many tabs only those looked at last keep their streams;
-// another opens its own again when it is looked at, and misses nothing.
+// The tabs of one browser in this room.
+//
+// A browser opens at most six connections to a host, and each stream takes one. With six streams,
+// every other request of a tab hangs without an error. So only the tabs that were visible last keep
+// their streams. Another tab opens its stream again when it becomes visible, and misses nothing.
 import { randomKey } from '../browser/random';
 
-/** What is left of the six is for everything else. */
+/** The rest of the six connections is for everything else. */
 export const MOST_STREAMS = 4;
 
-/** How long tabs may take to answer. */
+/** How long tabs may take to reply. */
 const ANSWERS_WITHIN_MS = 500;
 
-/** A tab has a new stream, and whoever hears it says that it has one, too. */
-type Word = { says: 'came' | 'here'; tab: string; lookedAt: number };
+/** `opened`: this tab has opened a stream. `open`: the reply of each other tab that has one. */
+type Report = { kind: 'opened' | 'open'; tab: string; visibleAt: number };
 
 /** The tab itself. */
 export type Tab = {
-  /** Whether it has a stream. */
+  /** Whether this tab has a stream. */
   streams(): boolean;
-  /** It is to let go of its stream. */
+  /** Closes this tab's stream. */
   rest(): void;
 };
 
 export class Tabs {
   #me = randomKey();
-  /** When the person looked away; a tab that is looked at is ahead of all others. */
-  #lookedAt = document.hidden ? Date.now() : Infinity;
+  /** When this tab was visible last. A visible tab comes before all others. */
+  #visibleAt = document.hidden ? Date.now() : Infinity;
   #others = new Map<string, number>();
   #channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('flatchat.tabs');
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly tab: Tab) {
-    if (this.#channel) this.#channel.onmessage = ({ data }: MessageEvent<Word>) => this.#hear(data);
+    if (this.#channel) this.#channel.onmessage = ({ data }: MessageEvent<Report>) => this.#receive(data);
   }
 
   /** This tab has a stream from now on. */
-  came(): void {
-    this.#say('came');
+  streamOpened(): void {
+    this.#report('opened');
     this.#count();
   }
 
-  looked(hidden: boolean): void {
-    this.#lookedAt = hidden ? Date.now() : Infinity;
+  visibilityChanged(): void {
+    this.#visibleAt = document.hidden ? Date.now() : Infinity;
   }
 
   close(): void {
@@ -48,15 +50,15 @@ export class Tabs {
     this.#channel = null;
   }
 
-  #hear({ says, tab, lookedAt }: Word): void {
-    if (says === 'came' && this.tab.streams()) {
-      this.#say('here');
+  #receive({ kind, tab, visibleAt }: Report): void {
+    if (kind === 'opened' && this.tab.streams()) {
+      this.#report('open');
       this.#count();
     }
-    this.#others.set(tab, lookedAt);
+    this.#others.set(tab, visibleAt);
   }
 
-  /** Anew each time: a tab that crashed, or is frozen, does not answer. */
+  /** Counts anew each time: a tab that crashed, or is frozen, does not reply. */
   #count(): void {
     this.#others.clear();
     clearTimeout(this.#timer);
@@ -64,14 +66,14 @@ export class Tabs {
   }
 
   #decide(): void {
-    const isAhead = ([tab, lookedAt]: [string, number]) =>
-      lookedAt > this.#lookedAt || (lookedAt === this.#lookedAt && tab > this.#me);
+    const isAhead = ([tab, visibleAt]: [string, number]) =>
+      visibleAt > this.#visibleAt || (visibleAt === this.#visibleAt && tab > this.#me);
     const ahead = [...this.#others].filter(isAhead).length;
-    if (this.#lookedAt !== Infinity && ahead >= MOST_STREAMS) this.tab.rest();
+    if (this.#visibleAt !== Infinity && ahead >= MOST_STREAMS) this.tab.rest();
   }
 
-  #say(says: Word['says']): void {
-    const word: Word = { says, tab: this.#me, lookedAt: this.#lookedAt };
-    this.#channel?.postMessage(word);
+  #report(kind: Report['kind']): void {
+    const report: Report = { kind, tab: this.#me, visibleAt: this.#visibleAt };
+    this.#channel?.postMessage(report);
   }
 }

@@ -1,4 +1,5 @@
-// What was said while the person looked elsewhere: the "New" line, the number in the title, and the pill.
+// What was said while the person was away: the "New" line, the number in the title, and the number
+// on the button that jumps to the latest messages.
 import type { Entry } from '../types/Entry';
 
 export class Unread {
@@ -14,12 +15,17 @@ export class Unread {
   #awayFrom = 0;
   #awayUntil = 0;
 
-  /** Entries of others that just came in, and whether the person was at the bottom of the list. */
-  hear(entries: Entry[], following: boolean): void {
+  /** Takes new entries of others, which the list shows at its bottom. */
+  add(entries: Entry[]): void {
     const missed = entries.filter((entry) => this.#wasAway(entry)).length;
     if (missed > 0) this.lineAfter ??= this.#lastSeen;
     if (this.#hidden) this.missed += missed;
-    if (!following) this.below += entries.length;
+  }
+
+  /** Takes new entries of others while the person reads further up. */
+  addBelow(entries: Entry[]): void {
+    this.add(entries);
+    this.below += entries.length;
   }
 
   hide(newestId: number | null): void {
@@ -41,12 +47,12 @@ export class Unread {
     this.below = 0;
   }
 
-  /** Who answers has read. */
-  answered(): void {
+  /** A person who writes has read what was unread. */
+  clearLine(): void {
     this.lineAfter = null;
   }
 
-  /** Hidden tabs may get events late, after their return: then the entry's own time decides. */
+  /** A hidden tab may get events late, after its return: then the entry's own time decides. */
   #wasAway(entry: Entry): boolean {
     if (this.#hidden) return true;
     const at = entry.at === null ? NaN : Date.parse(entry.at);

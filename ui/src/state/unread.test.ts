@@ -17,15 +17,15 @@ afterEach(() => {
 it('counts what comes while hidden, and marks where it begins', () => {
   const unread = new Unread();
   unread.hide(40);
-  unread.hear([entryAt(50), entryAt(60)], true);
+  unread.add([entryAt(50), entryAt(60)]);
   expect([unread.missed, unread.lineAfter]).toEqual([2, 40]);
   unread.show();
   expect([unread.missed, unread.lineAfter]).toEqual([0, 40]);
 });
 
-it('marks nothing for what comes while one looks', () => {
+it('marks nothing that comes while the page is visible', () => {
   const unread = new Unread();
-  unread.hear([{ ...entryAt(50), at: minutes(0) }], true);
+  unread.add([{ ...entryAt(50), at: minutes(0) }]);
   expect([unread.missed, unread.lineAfter, unread.below]).toEqual([0, null, 0]);
 });
 
@@ -34,13 +34,13 @@ it('marks entries that were said while hidden but arrive after the return', () =
   unread.hide(40);
   vi.setSystemTime(NOON + 10 * 60_000);
   unread.show();
-  unread.hear([{ ...entryAt(50), at: minutes(5) }], true);
+  unread.add([{ ...entryAt(50), at: minutes(5) }]);
   expect(unread.lineAfter).toBe(40);
 });
 
 it('counts what comes below while one reads further up, until one is back', () => {
   const unread = new Unread();
-  unread.hear([entryAt(50), entryAt(60)], false);
+  unread.addBelow([entryAt(50), entryAt(60)]);
   expect(unread.below).toBe(2);
   unread.caughtUp();
   expect(unread.below).toBe(0);

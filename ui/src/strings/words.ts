@@ -1,5 +1,5 @@
-// Which words a language must have. English is the pattern: a language is a folder beside it, with a
-// file for each part (`export const page: PageWords`), and a word that it lacks is a type error.
+// Which words a language must have. English is the pattern: a language is a folder beside it, with
+// a file for each part (`export const page: PageWords`), and a word that it lacks is a type error.
 import type { host } from './en/host';
 import type { page } from './en/page';
 

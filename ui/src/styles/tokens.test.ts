@@ -1,4 +1,5 @@
-// Words and parts of controls stand out from what is below them, as WCAG 2.2 (1.4.3 and 1.4.11) asks, in both themes.
+// Words and parts of controls have the contrast that WCAG 2.2 (1.4.3 and 1.4.11) demands, in both
+// themes.
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 
@@ -19,10 +20,10 @@ const themes: [string, Colours][] = [
 
 const NAMES = [0, 1, 2, 3, 4, 5].map((n) => `name-${n}`);
 
-/** Which words stand on what. */
+/** Which words stand on which ground. */
 const WORDS: Record<string, string[]> = {
   ink: ['paper', 'raised', 'hover', 'own', 'note'],
-  // On `hover`: what is disabled. On `own`: what is being sent.
+  // On `hover`: disabled controls. On `own`: messages that are being sent.
   'ink-quiet': ['paper', 'raised', 'hover', 'own', 'note'],
   accent: ['paper', 'raised', 'own', 'note'],
   danger: ['paper', 'raised', 'note'],
@@ -31,7 +32,7 @@ const WORDS: Record<string, string[]> = {
   ...Object.fromEntries(NAMES.map((name) => [name, ['paper', 'raised', 'note']])),
 };
 
-/** Frames, knobs, dots, scrollbars and the ring around what has the focus. */
+/** Borders, knobs, dots, scrollbars and the ring around the focused element. */
 const PARTS: Record<string, string[]> = {
   edge: ['paper', 'raised', 'hover'],
   accent: ['paper', 'raised', 'note'],

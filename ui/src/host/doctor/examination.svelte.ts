@@ -1,4 +1,4 @@
-// Looking for what keeps guests out, and watching for the first one who gets in.
+// Searches for everything that keeps guests out, and watches for the first guest who gets in.
 import { ApiError } from '../../api/error';
 import type { HostWindow } from '../../api/host';
 import type { Arrival } from '../../types/Arrival';
@@ -7,29 +7,32 @@ import type { Check } from '../../types/Check';
 const WATCH_EVERY_MS = 1_000;
 
 export class Examination {
-  /** Null until the first look is done. */
+  /** Null until the first run is done. */
   checks = $state.raw<Check[] | null>(null);
   arrivals = $state.raw<Arrival[]>([]);
-  looking = $state(false);
-  /** Why looking failed. */
+  running = $state(false);
+  /** Why the last run failed. */
   failed = $state<string | null>(null);
 
   constructor(private readonly hostWindow: HostWindow) {}
 
-  async look(): Promise<void> {
-    if (this.looking) return;
-    this.looking = true;
+  async run(): Promise<void> {
+    if (this.running) return;
+    this.running = true;
     try {
       this.checks = (await this.hostWindow.diagnose()).checks;
       this.failed = null;
     } catch (thrown) {
       this.failed = ApiError.from(thrown).message;
     } finally {
-      this.looking = false;
+      this.running = false;
     }
   }
 
-  /** Asks who came, every second, until the answer is called. Somebody new may prove what was unclear. */
+  /**
+   * Requests the arrivals every second, until the returned function is called. A new arrival may
+   * prove what was unclear, so the examination runs again.
+   */
   watch(): () => void {
     let over = false;
     const ask = async () => {
@@ -38,7 +41,7 @@ export class Examination {
       const known = new Set(this.arrivals.map((one) => one.address));
       const somebodyNew = arrivals.some((one) => !known.has(one.address));
       this.arrivals = arrivals;
-      if (somebodyNew && this.checks) void this.look();
+      if (somebodyNew && this.checks) void this.run();
       timer = setTimeout(() => void ask(), WATCH_EVERY_MS);
     };
     let timer = setTimeout(() => void ask(), 0);

@@ -1,4 +1,4 @@
-// What the app's menu does, and the keys that do the same. Only in the host's window.
+// The actions of the app's menu, and the keys that do the same.
 import type { HostWindow } from '../../api/host';
 import type { Session } from '../../state/session.svelte';
 
@@ -29,7 +29,7 @@ const WITH_CONTROL: Record<string, Action> = {
   q: 'quit',
 };
 
-/** What a key asks for. */
+/** The action of a key; null: none. */
 export function actionOf(event: KeyboardEvent): Action | null {
   if (event.altKey) return null;
   if (event.key === 'F1') return 'guide';
@@ -49,7 +49,7 @@ export function perform(action: Action, session: Session, window: HostWindow): P
       session.panel = action;
       return Promise.resolve();
     case 'show_file':
-      // The dialog has the same button, and room to say why it fails.
+      // The dialog has the same button, and space to say why it fails.
       return window.showFile().catch(() => (session.panel = 'rooms'));
     case 'pause':
       return session.room?.facts.paused ? window.resume() : window.pause();

@@ -1,9 +1,9 @@
 // Where web addresses begin and end in a text that people wrote, in any script.
 //
 // # Invariants
-// * The work is linear: no character is read more than a few times, whatever the text holds. After a candidate that is
-//   not an address the search goes on where its reading stopped.
-// * Characters are read one by one, so that a test can count how many are.
+// * The work is linear: no character is read more than a few times, whatever the text is. After a
+//   candidate that is not an address, the search continues where its reading stopped.
+// * Characters are read one by one, so that a test can count them.
 
 /** Offsets in the text: the whole address is `from..to`, its host `host..hostEnd`. */
 export type Address = { from: number; host: number; hostEnd: number; to: number; bare: boolean };
@@ -21,7 +21,7 @@ const LATIN = /\p{Script=Latin}/u;
 const LETTER = /\p{L}/u;
 const WORD = /[\p{Script=Latin}\p{Nd}]/u;
 const OF_HOST = /[\p{L}\p{M}\p{Nd}\p{So}\p{Sm}]/u;
-/** Signs that end a sentence, quote or enclose, in any script, and all that is not seen. */
+/** Signs that end a sentence, quote or enclose, in any script, and all invisible characters. */
 const ENDS =
   /[\s\p{Zl}\p{Zp}\p{Zs}\p{Cc}\p{Cf}\p{Cs}\p{Ps}\p{Pe}\p{Pi}\p{Pf}\p{Po}—―〜\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]/u;
 /** Of those, the ones that stand inside words: joiners, apostrophes, middle dots, geresh, tsheg. */
@@ -44,7 +44,7 @@ export function* addressesIn(text: string): Generator<Address> {
   }
 }
 
-/** What begins at `start`, if that is an address, and where the search goes on. */
+/** The address that begins at `start`, if there is one, and where the search continues. */
 function readAddress(text: string, start: Start): { address: Address | null; read: number } {
   const { user, host, read } = readAuthority(text, start);
   const hostEnd = host === null ? null : cutHost(text, user, host);
@@ -93,12 +93,15 @@ function isGlued(text: string, at: number): boolean {
   return WORD.test(text.charAt(sign ? at - 2 : at - 1));
 }
 
-/** In `foo.www.…`, `me@www.…` and `ftp://www.…` it is not the beginning. */
+/** In `foo.www.…`, `me@www.…` and `ftp://www.…` it is not the beginning of an address. */
 function isInPath(text: string, at: number): boolean {
   return '.@/\\'.includes(text.charAt(at - 1) || ' ');
 }
 
-/** Where the host begins after a user's name, and where it ends; null if there is none. `read` is where reading stopped. */
+/**
+ * Where the host begins, after a user's name, and where it ends; null: there is no host. `read` is
+ * where reading stopped.
+ */
 function readAuthority(text: string, start: Start): { user: number; host: number | null; read: number } {
   const user = start.bare ? start.host : userEnd(text, start.host);
   const read = text.charAt(user) === '[' ? literalEnd(text, user) : nameEnd(text, user);
@@ -117,7 +120,7 @@ function userEnd(text: string, at: number): number {
   return end;
 }
 
-/** An IPv6 address in brackets. What stands in them is for the URL parser to judge. */
+/** The end of an IPv6 address in brackets. The URL parser decides whether it is valid. */
 function literalEnd(text: string, at: number): number {
   for (let i = at + 1; i < text.length && i - at < 48; i++) {
     if (text.charAt(i) === ']') return i + 1;
@@ -148,8 +151,8 @@ function isAsciiWord(code: number): boolean {
 }
 
 /**
- * No top-level domain mixes Latin with another script: what follows it without a space is the sentence.
- * Gives null for a host that no name server knows.
+ * No top-level domain mixes Latin with another script: where the script changes, the sentence goes
+ * on without a space. Returns null for a host that no name server knows.
  */
 function cutHost(text: string, at: number, end: number): number | null {
   const name = text.slice(at, end).replace(/\.$/, '');
@@ -168,13 +171,13 @@ function cutHost(text: string, at: number, end: number): number | null {
   return end;
 }
 
-/** What ends a sentence or a markup is no part of a host that nothing follows; nor are emoji. */
+/** Signs that end a sentence or a markup, and emoji, are not part of a host without a path. */
 function trimHost(text: string, at: number, end: number): number {
   const name = text.slice(at, end);
   return at + name.replace(/(?:[._\-\p{So}\p{Sm}]|\ufe0f)+$/u, '').length;
 }
 
-/** Port, path, query and fragment. */
+/** The end of port, path, query and fragment. */
 function readTail(text: string, start: Start, hostEnd: number): number {
   const port = /^:\d{1,6}/.exec(text.slice(hostEnd, hostEnd + 7))?.[0].length ?? 0;
   const from = hostEnd + port;
@@ -184,7 +187,7 @@ function readTail(text: string, start: Start, hostEnd: number): number {
   return end;
 }
 
-/** Brackets belong to an address that opens them; the first that it does not open closes it. */
+/** Brackets belong to an address that opens them. A closing one that it did not open ends it. */
 function tailEnd(text: string, start: Start, from: number): number {
   const open = [0, 0, 0];
   const before = text.charAt(start.from - 1) || ' ';

@@ -1,4 +1,4 @@
-// What is shown of a text that would hold up the page.
+// How much is shown of a text that would hold up the page.
 import { expect, it } from 'vitest';
 import { beginningOf, MOST_CHARS, MOST_LINES, MOST_MARKS, withFewMarks } from './beginning';
 

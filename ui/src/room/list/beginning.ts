@@ -1,22 +1,25 @@
 // How much of one text the page lays out at once, so that no message holds up a frame.
 //
-// Measured in Chromium: lines that break cost the most, above all in two directions; next come marks that stand on one
-// letter, for which its work is quadratic, and scripts whose words only a dictionary can divide.
+// Measured in Chromium: line breaks cost the most, above all in text of two directions. Next come
+// many marks on one letter, for which the work is quadratic, and scripts whose words only a
+// dictionary can divide.
 
-/** As many Latin letters as a message may have. Others count more. */
+/** As many Latin letters as a message may have. Other letters count more. */
 export const MOST_CHARS = 16 * 1024;
 export const MOST_LINES = 200;
-/** No writing stacks more marks on one letter; Unicode's stream-safe text (UAX #15) has at most 30. */
+/**
+ * No language puts more marks on one letter. Unicode's stream-safe text (UAX #15) has at most 30.
+ */
 export const MOST_MARKS = 12;
 
 const TOO_MANY_MARKS = new RegExp(`(\\p{M}{${MOST_MARKS}})\\p{M}+`, 'gu');
 
-/** The text, or as much of it as the page shows unasked. */
+/** The text, or as much of it as the page shows at first. */
 export function beginningOf(text: string): string {
   return text.slice(0, Math.min(endOfLines(text), endOfChars(text)));
 }
 
-/** The text without the marks that nobody could read. */
+/** The text without the marks that are too many to read. */
 export function withFewMarks(text: string): string {
   return text.replace(TOO_MANY_MARKS, '$1');
 }
@@ -42,7 +45,10 @@ function endOfChars(text: string): number {
   return text.length;
 }
 
-/** Thai, Lao, Tibetan and Myanmar, then Khmer, have no spaces between words; what comes after the alphabets is wide. */
+/**
+ * Thai, Lao, Tibetan, Myanmar and Khmer have no spaces between words. Characters after the
+ * alphabets are wide.
+ */
 function costOf(code: number): number {
   if (code < 0x0e00) return 1;
   return code < 0x10a0 || (code >= 0x1780 && code < 0x1800) ? 6 : 2;

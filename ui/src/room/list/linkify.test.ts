@@ -1,4 +1,4 @@
-// Links: found where people mean them, never anything but http and https, and in one pass whatever the text holds.
+// Links are found where people mean them, only for http and https, and in one pass over any text.
 import { describe, expect, it } from 'vitest';
 import { linkify, MOST_LINKS } from './linkify';
 import * as vectors from './linkify.vectors';

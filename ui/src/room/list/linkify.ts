@@ -1,22 +1,24 @@
-// Finds the links in a text. Only http and https ever become links, and text stays text: the parts, joined, are the
-// text again, byte for byte.
+// Finds the links in a text. Only http and https become links, and no text is lost: the parts,
+// joined, are the text again, byte for byte.
 //
-// The best known linkifiers were tried: none passes `linkify.vectors.ts`, and two of them were quadratic.
+// The best known linkifiers were tried: none passes `linkify.vectors.ts`, and two are quadratic.
 import { addressesIn, type Address } from './addresses';
 
 export type Part = {
   text: string;
   href: string | null;
-  /** Where an international name is written: how it travels. */
+  /** For an international name: its form on the network. */
   title?: string;
-  /** Where the link leads, if it could be taken for another place. */
+  /** The host of the link, if its text could be mistaken for another host. */
   leadsTo?: string;
 };
 
-/** Each link costs a node of the page. Of a longer list the rest is shown as text. */
+/** Each link costs a node of the page. After that many, links are shown as text. */
 export const MOST_LINKS = 100;
 
-/** Alphabets in which whole words look like Latin ones, and Latin letters that few languages have. */
+/**
+ * Alphabets in which whole words look like Latin ones, and Latin letters that few languages have.
+ */
 const LOOKS_LATIN =
   /[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Coptic}\p{Script=Armenian}\p{Script=Cherokee}\p{Script=Lisu}ı\u0180-\u02af\u1d00-\u1dbf\ua720-\ua7ff]/u;
 

@@ -1,8 +1,8 @@
 // What becomes a link and what does not: a text, and the links in it.
 //
-// Most of them come from the public test suites of linkify-it, linkifyjs, twitter-text and GitHub's flavour of Markdown,
-// without those for addresses that have neither a scheme nor `www.`, and for other schemes. Where these disagree with each
-// other, or ours differs on purpose, a note says why.
+// Most of them come from the public test suites of linkify-it, linkifyjs, twitter-text and GitHub's
+// flavour of Markdown, without those for addresses that have neither a scheme nor `www.`, and for
+// other schemes. Where these disagree with each other, or ours differs on purpose, a note says why.
 
 export type Vector = readonly [text: string, ...links: string[]];
 

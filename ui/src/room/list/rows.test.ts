@@ -1,8 +1,8 @@
-// How entries become rows: by author and minute, by day, with the line where the unread begins.
+// How entries become rows: by author and minute, by day, and with the line above the unread ones.
 import { describe, expect, it } from 'vitest';
 import type { Outgoing } from '../../state/outbox.svelte';
 import type { Entry } from '../../types/Entry';
-import { lookOf, toRows, type Row } from './rows';
+import { formOf, toRows, type Row } from './rows';
 
 let offset = 0;
 
@@ -11,7 +11,7 @@ function entry(time: Date | null, name: string | null, more: Partial<Entry> = {}
   return { id: (offset += 10), at, verb: 'said', target: null, name, text: 'x', cut: false, ...more };
 }
 
-/** Local times, because days are the viewer's. */
+/** Local times, because days are those of the viewer. */
 const moment = (hours: number, minutes: number, seconds: number, day = 10) =>
   new Date(2026, 5, day, hours, minutes, seconds);
 
@@ -88,16 +88,16 @@ describe('the rows of the list', () => {
   });
 });
 
-describe('the look of an entry', () => {
+describe('the form of an entry', () => {
   it('is a line from the file where nobody said it in the room', () => {
-    expect(lookOf(entry(null, 'bot'))).toBe('file');
-    expect(lookOf(entry(null, null, { verb: 'notice' }))).toBe('file');
-    expect(lookOf(entry(moment(1, 0, 0), null, { verb: 'notice' }))).toBe('file');
+    expect(formOf(entry(null, 'bot'))).toBe('file');
+    expect(formOf(entry(null, null, { verb: 'notice' }))).toBe('file');
+    expect(formOf(entry(moment(1, 0, 0), null, { verb: 'notice' }))).toBe('file');
   });
 
   it('is a message for what was said, and words for what was done', () => {
-    expect(lookOf(entry(moment(1, 0, 0), 'ana'))).toBe('message');
-    expect(lookOf(entry(moment(1, 0, 0), 'ana', { verb: 'replied to' }))).toBe('message');
-    expect(lookOf(entry(moment(1, 0, 0), 'ana', { verb: 'set topic' }))).toBe('event');
+    expect(formOf(entry(moment(1, 0, 0), 'ana'))).toBe('message');
+    expect(formOf(entry(moment(1, 0, 0), 'ana', { verb: 'replied to' }))).toBe('message');
+    expect(formOf(entry(moment(1, 0, 0), 'ana', { verb: 'set topic' }))).toBe('event');
   });
 });

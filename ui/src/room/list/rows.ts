@@ -1,20 +1,22 @@
-// Turns entries into the rows of the list: day separators, the "New" line, heads for each author and minute.
+// Turns entries into the rows of the list: day separators, the "New" line, and heads for each
+// author and minute.
 //
-// Rows of unchanged entries are the same objects as before, so that a new message does not touch the others.
+// Rows of unchanged entries are the same objects as before, so that a new message does not change
+// the others.
 import type { Outgoing } from '../../state/outbox.svelte';
 import { zone } from '../../browser/zone.svelte';
 import type { Entry } from '../../types/Entry';
 import { dayNumber, minuteNumber } from './times';
 
-/** How an entry is shown: as somebody's message, as a line from the file, or as something that happened. */
-export type Look = 'message' | 'file' | 'event';
+/** How an entry is shown: as a message, as a line from the file, or as an event. */
+export type Form = 'message' | 'file' | 'event';
 
-export type EntryRow = { kind: 'entry'; key: string; entry: Entry; look: Look; head: boolean };
+export type EntryRow = { kind: 'entry'; key: string; entry: Entry; form: Form; head: boolean };
 export type OutgoingRow = { kind: 'outgoing'; key: string; message: Outgoing; head: boolean };
 export type Row =
   EntryRow | OutgoingRow | { kind: 'day'; key: string; at: string } | { kind: 'unread'; key: string };
 
-export function lookOf(entry: Entry): Look {
+export function formOf(entry: Entry): Form {
   if (entry.verb === 'notice' || entry.at === null) return 'file';
   return entry.verb === 'said' || entry.verb === 'replied to' || entry.verb === 'shared'
     ? 'message'
@@ -42,17 +44,17 @@ export function toRows(entries: Entry[], outgoing: Outgoing[], unreadAfter: numb
   }
   const last = previous;
   for (const [i, message] of outgoing.entries()) {
-    const head = i === 0 && !(last !== null && last.name === message.name && lookOf(last) === 'message');
+    const head = i === 0 && !(last !== null && last.name === message.name && formOf(last) === 'message');
     rows.push({ kind: 'outgoing', key: message.key, message, head });
   }
   return rows;
 }
 
 function together(a: Entry, b: Entry): boolean {
-  const look = lookOf(a);
-  if (look !== lookOf(b)) return false;
-  if (look === 'file') return true;
-  if (look === 'event') return false;
+  const form = formOf(a);
+  if (form !== formOf(b)) return false;
+  if (form === 'file') return true;
+  if (form === 'event') return false;
   return a.name === b.name && a.at !== null && b.at !== null && minuteNumber(a.at) === minuteNumber(b.at);
 }
 
@@ -63,7 +65,7 @@ function rowOf(entry: Entry, head: boolean): EntryRow {
   const known = head ? heads : bodies;
   let row = known.get(entry);
   if (!row) {
-    row = { kind: 'entry', key: String(entry.id), entry, look: lookOf(entry), head };
+    row = { kind: 'entry', key: String(entry.id), entry, form: formOf(entry), head };
     known.set(entry, row);
   }
   return row;

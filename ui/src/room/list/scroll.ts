@@ -1,6 +1,7 @@
-// Keeps the reader's place while the list changes above or below it. Done by measuring: Safari has no scroll anchoring.
+// Keeps the reader's place while the list changes above or below it. It measures, because Safari
+// has no scroll anchoring.
 
-/** What was at the top of the view, and where. */
+/** The element at the top of the view, and its position. */
 export type Place = { element: Element; top: number };
 
 export function placeOf(scroller: Element, rows: Element): Place | null {
@@ -15,7 +16,7 @@ export function returnTo(place: Place, scroller: Element): void {
   if (moved !== 0) scroller.scrollTop += moved;
 }
 
-/** Rows lie in order, so half of them need no measuring at each step. */
+/** A binary search: rows lie in order, and measuring each would be slow. */
 function firstBelow(elements: Element[], edge: number): Element | null {
   let low = 0;
   let high = elements.length;

@@ -1,10 +1,12 @@
-// The links of the conversation are one tab stop: Tab reaches one of them, the arrow keys go to the others.
+// The links of the conversation are one tab stop: Tab reaches one of them, and the arrow keys go to
+// the others.
 //
-// They are rendered with `tabindex="-1"`; the one that can be reached has 0, as in the ARIA guide's roving tabindex.
+// They are rendered with `tabindex="-1"`. The one that Tab reaches has 0 (the "roving tabindex" of
+// the ARIA guide).
 
 const OF_LIST = '[role=log] [tabindex]';
 
-/** Has a tab stop in the list, if anything there can take it: the newest, unless the person is at another one. */
+/** Makes the newest link the tab stop, unless the person is at another one. */
 export function keepTabStop(list: HTMLElement): void {
   const present = list.querySelector<HTMLElement>('[role=log] [tabindex="0"]');
   if (present && list.contains(document.activeElement)) return;
@@ -15,14 +17,14 @@ export function keepTabStop(list: HTMLElement): void {
   newest.tabIndex = 0;
 }
 
-/** What has the focus is the tab stop from now on. */
+/** Makes the focused link the tab stop. */
 export function takeTabStop(list: HTMLElement, focused: EventTarget | null): void {
   if (!(focused instanceof HTMLElement) || !focused.matches(OF_LIST)) return;
   for (const one of list.querySelectorAll<HTMLElement>('[role=log] [tabindex="0"]')) one.tabIndex = -1;
   focused.tabIndex = 0;
 }
 
-/** The arrow keys, Home and End go from link to link. */
+/** Moves from link to link by the arrow keys, Home and End. */
 export function moveTabStop(event: KeyboardEvent): void {
   const focused = event.target;
   const list = event.currentTarget;

@@ -1,4 +1,4 @@
-// Days in words, and times in the zone where the viewer is now.
+// Days in words, and times in the viewer's present zone.
 import { afterEach, expect, it } from 'vitest';
 import { zone } from '../../browser/zone.svelte';
 import { dayLabel, dayNumber, timeOf } from './times';

@@ -1,4 +1,5 @@
-// Times and days as the viewer's own zone and language have them. What shows them is shown anew in another zone.
+// Times and days in the viewer's time zone and language. Components that show them update when the
+// zone changes.
 import { zone } from '../../browser/zone.svelte';
 import { t } from '../../strings/page';
 
@@ -11,7 +12,9 @@ const FORMATS = {
   dayOtherYear: { day: 'numeric', month: 'long', year: 'numeric' },
 } as const;
 
-/** A format keeps the zone in which it was made, and making one is slow. */
+/**
+ * Formats by name and zone: a format keeps the zone in which it was made, and making one is slow.
+ */
 const made = new Map<string, Intl.DateTimeFormat>();
 
 function format(name: keyof typeof FORMATS, at: Date): string {

@@ -195,7 +195,7 @@ export const page = {
 
   why: {
     ask: 'Why?',
-    looking: 'Looking…',
+    checking: 'Checking…',
     offline: 'This device says it has no network: switch Wi-Fi on, and airplane mode off.',
     cellular: 'This device is on mobile data. The room is only on the host’s Wi-Fi: join that one.',
     answers: 'The host’s computer answers. You will be connected in a moment.',
