@@ -115,7 +115,7 @@ async fn rooms_nearby_come_and_go_and_none_takes_anothers_place() {
         for stage in stages {
             window.nothing_moves(&format!("{ROOM}{stage}")).await;
         }
-        assert!(window.text().await.contains("not here any more"));
+        assert!(window.text().await.contains("no longer here"));
     }
 }
 
@@ -149,11 +149,11 @@ async fn facts_that_come_late_move_nothing_in_about_the_menu_and_the_settings() 
         let refuse =
             "late.fail('change_setting', 'This port is used by another program. It has to end first.')";
         window.run(refuse, &[]).await;
-        for field in ["Room title", "Most guests", "Port", "Name on the network", "Your name"] {
+        for field in ["Room title", "Maximum guests", "Port", "Name on the network", "Your name"] {
             window.fill(field, "77").await;
             window.nothing_moves("document.activeElement.blur()").await;
         }
-        for choice in ["Announce the room", "Dark", "Every message", "Sound", "Go on in the tray"] {
+        for choice in ["Announce the room", "Dark", "Every message", "Sound", "Keep running in the tray"] {
             let label = format!(
                 "const all = [...document.querySelectorAll('dialog label')]; \
                  const label = all.find((one) => one.textContent.trim() === '{choice}');"
@@ -255,7 +255,7 @@ async fn outside_a_room_that_does_not_answer_the_words_agree_and_the_button_stay
         page.dev_tools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": BLOCK })).await;
         page.open(&address_of(&server)).await;
         page.find("heading", "The room does not answer").await;
-        page.until_text("Nothing answers at this address just now").await;
+        page.until_text("Nothing answers at this address.").await;
         page.nothing_moves_for("blocked = ['room']", 5_500).await;
         page.find("heading", "The host answers").await;
         assert!(!page.text().await.contains("does not answer"), "it says one thing");

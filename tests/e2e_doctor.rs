@@ -46,7 +46,7 @@ async fn the_doctor_names_the_firewall_that_blocks_and_shows_the_first_guest_who
     until_step(&window, "Problem", "nftables blocks port 8765, in its chain “inet filter input”.").await;
     until_step(&window, "Good", "The room is open on port 8765, at all addresses.").await;
     until_step(&window, "Good", "192.168.77.1 (eth0)").await;
-    until_step(&window, "Cannot tell", "This computer itself gets no answer at 192.168.77.1:8765").await;
+    until_step(&window, "Unclear", "This computer itself gets no answer at 192.168.77.1:8765").await;
     window.until_text("1 step keeps guests out.").await;
     window.until_text("Waiting for the first packet from another device…").await;
     let command = window.find("field", "Command").await.prop("value").await.ok().flatten();
@@ -85,8 +85,8 @@ async fn a_guest_whose_host_is_gone_is_told_what_can_be_found_out_and_what_to_ch
     let page = Browser::guest(&server, "Ana").await;
     server.kill9();
     page.press("Why?").await;
-    page.until_text("Nothing answers at this address just now").await;
-    page.until_text("The host was last heard").await;
+    page.until_text("Nothing answers at this address.").await;
+    page.until_text("The host last answered").await;
     page.until_text("You are on the same Wi-Fi as the host").await;
     page.until_text("Mobile data is off").await;
     server.start_again();

@@ -15,12 +15,12 @@ async fn who_writes_too_fast_is_told_and_nothing_is_lost() {
     for text in &texts {
         page.say(text).await;
     }
-    page.until_text("Too fast. It is sent again in").await;
+    page.until_text("You are sending too fast. This is sent again in").await;
     page.until_count(texts.len()).await;
     assert_eq!(page.texts().await, texts);
     let said: Vec<String> = chat::said(&server.log()).into_iter().map(|line| line.text).collect();
     assert_eq!(said, texts);
-    page.until_no_text("Too fast").await;
+    page.until_no_text("too fast").await;
 }
 
 #[tokio::test]

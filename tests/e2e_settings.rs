@@ -67,7 +67,7 @@ async fn the_rooms_settings_apply_at_once_and_are_kept_over_a_restart() {
     set(&window, "Room title", "  Maker   Night ").await;
     until_value(&window, "Room title", "Maker Night").await;
     set(&window, "Room code", "soup").await;
-    set(&window, "Most guests", "1").await;
+    set(&window, "Maximum guests", "1").await;
     until_kept(&place, "max_guests", json!(1)).await;
 
     ana.open(&format!("http://127.0.0.1:{port}/")).await;
@@ -81,7 +81,7 @@ async fn the_rooms_settings_apply_at_once_and_are_kept_over_a_restart() {
     bo.press("Join").await;
     bo.find("heading", "The room is full").await;
     window.until_text("1 is here now.").await;
-    set(&window, "Most guests", "2").await;
+    set(&window, "Maximum guests", "2").await;
     bo.until_in().await;
 
     window.quit().await;
@@ -90,7 +90,7 @@ async fn the_rooms_settings_apply_at_once_and_are_kept_over_a_restart() {
     window.find("heading", "Maker Night").await;
     ana.until_connected().await;
     window.press("Settings").await;
-    for (field, value) in [("Room title", "Maker Night"), ("Room code", "soup"), ("Most guests", "2")] {
+    for (field, value) in [("Room title", "Maker Night"), ("Room code", "soup"), ("Maximum guests", "2")] {
         until_value(&window, field, value).await;
     }
 }
@@ -130,7 +130,7 @@ async fn the_networks_settings_apply_at_once_and_are_kept_over_a_restart() {
     let port = free_port();
     let place = Place::listening(Some("127.0.0.1")).await;
     let window = open_settings(&place).await;
-    window.until_text("FLATCHAT_LISTEN=127.0.0.1 was given at the start and decides.").await;
+    window.until_text("FLATCHAT_LISTEN=127.0.0.1 was set at the start and applies instead.").await;
     set(&window, "Port", &port.to_string()).await;
     window.until_text(&format!("In use now: {port}.")).await;
     set(&window, "Name on the network", "Maker-Night.local").await;
@@ -165,8 +165,8 @@ async fn the_desktops_settings_are_off_and_on_at_first_and_are_kept_over_a_resta
     let place = Place::new().await;
     let window = open_settings(&place).await;
     until_checked(&window, "switch", "Start with the computer", false).await;
-    until_checked(&window, "switch", "Go on in the tray", true).await;
-    choose(&window, "switch", "Go on in the tray").await;
+    until_checked(&window, "switch", "Keep running in the tray", true).await;
+    choose(&window, "switch", "Keep running in the tray").await;
     until_kept(&place, "tray", json!(false)).await;
     choose(&window, "switch", "Start with the computer").await;
     let file = place.home("config/autostart/flatchat.desktop");
@@ -180,7 +180,7 @@ async fn the_desktops_settings_are_off_and_on_at_first_and_are_kept_over_a_resta
     let window = place.open_window().await;
     window.until_in().await;
     window.press("Settings").await;
-    until_checked(&window, "switch", "Go on in the tray", false).await;
+    until_checked(&window, "switch", "Keep running in the tray", false).await;
     until_checked(&window, "switch", "Start with the computer", true).await;
     choose(&window, "switch", "Start with the computer").await;
     until("the desktop starts it no more", async || if file.exists() { Err("it does") } else { Ok(()) })
@@ -226,9 +226,9 @@ async fn what_is_refused_is_said_at_its_field_and_the_old_value_stays_in_force()
     for (field, typed, why) in [
         ("Room title", " ", "The room needs a title."),
         ("Room code", too_long.as_str(), "A code has at most 64 characters."),
-        ("Most guests", "0", "A room takes from 1 to 10000 guests."),
-        ("Most guests", "many", "A whole number."),
-        ("Port", "99999", "A whole number from 1 to 65535, or empty."),
+        ("Maximum guests", "0", "A room takes from 1 to 10000 guests."),
+        ("Maximum guests", "many", "Enter a whole number."),
+        ("Port", "99999", "Enter a whole number from 1 to 65535, or nothing."),
         ("Port", taken.as_str(), port_taken.as_str()),
         (
             "Name on the network",
@@ -243,7 +243,7 @@ async fn what_is_refused_is_said_at_its_field_and_the_old_value_stays_in_force()
         ("Your name", "a:b", "A name cannot contain a colon; please leave it out."),
     ] {
         set(&window, field, typed).await;
-        window.find("alert", &format!("{why} It stays as it was.")).await;
+        window.find("alert", &format!("{why} The setting has not changed.")).await;
         let invalid = "return arguments[0].getAttribute('aria-invalid') === 'true'";
         let element = serde_json::to_value(window.find("field", field).await).expect("an element is JSON");
         window.until_true(field, invalid, &[element]).await;
@@ -269,7 +269,7 @@ async fn closing_applies_what_is_being_typed_and_stays_open_for_what_is_refused(
     window.press("Settings").await;
     window.fill("Room title", " ").await;
     window.press("Close").await;
-    window.find("alert", "The room needs a title. It stays as it was.").await;
+    window.find("alert", "The room needs a title. The setting has not changed.").await;
     assert_eq!(window.focused().await, "Room title");
     window.press("Close").await;
     window.until_gone("dialog", "Settings").await;
@@ -307,7 +307,7 @@ async fn a_broken_settings_file_does_not_stop_the_start_and_the_host_is_told() {
     window.find("heading", "Open your room").await;
     window.join("Hanna").await;
     let aside = place.path("settings.broken.json");
-    window.until_text("The settings file could not be read. All settings are as at the first start.").await;
+    window.until_text("The settings file could not be read. All settings have their first values.").await;
     window.until_text("The room may have had a code, so it has a new one now").await;
     window.until_text(&format!("The old file is {}.", aside.display())).await;
     assert_eq!(std::fs::read_to_string(aside).expect("it is kept"), "{\"name\": \"Han");
@@ -328,7 +328,7 @@ async fn a_settings_file_that_was_cut_off_is_restored_from_its_copy_code_and_all
     std::fs::write(place.path("settings.json"), "").expect("the file can be written");
     let window = place.open_window().await;
     window.until_in().await;
-    window.until_text("The settings file could not be read. Its last good copy is in force.").await;
+    window.until_text("The settings file could not be read. Its last good copy is used.").await;
     let guest = Browser::start().await;
     guest.open(&format!("http://127.0.0.1:{port}/")).await;
     guest.find("field", "Room code").await;
@@ -345,7 +345,7 @@ async fn of_a_newer_settings_file_the_host_is_told_and_what_is_known_holds() {
     window.until_in().await;
     window.find("heading", "From tomorrow").await;
     window
-        .until_text("A newer version of Flatchat wrote the settings. Those that this one knows are in force.")
+        .until_text("A newer version of Flatchat wrote the settings. This version uses those that it knows.")
         .await;
     let aside = place.path("settings.newer.json");
     window.until_text(&format!("The old file is {}.", aside.display())).await;

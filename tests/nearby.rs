@@ -100,5 +100,5 @@ async fn a_room_that_closes_goes_from_the_list_and_ones_own_is_never_on_it() {
     until_listed(&window, &["Library | 192.168.79.2:8765 · flatchat-2.local | open to everybody"]).await;
     server.terminate().await;
     // It keeps its place, so that no press meets another room.
-    until_listed(&window, &["Library | 192.168.79.2:8765 · flatchat-2.local | not here any more"]).await;
+    until_listed(&window, &["Library | 192.168.79.2:8765 · flatchat-2.local | no longer here"]).await;
 }

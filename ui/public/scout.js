@@ -2,19 +2,20 @@
 // Content-Security-Policy: the server sends this file with a policy that allows the room's links of
 // that moment, while the page may connect only to its server.
 
-const ANSWERS_WITHIN_MS = 4000;
+const REPLIES_WITHIN_MS = 4000;
 
 // The page waits for this first message. Its content has no meaning.
 postMessage(null);
 
 addEventListener('message', async ({ data: { links, question, answer } }) => {
-  const asked = links.map((link) => ask(link, question, answer));
-  postMessage(await Promise.any(asked).catch(() => null));
+  const proofs = links.map((link) => prove(link, question, answer));
+  postMessage(await Promise.any(proofs).catch(() => null));
 });
 
-async function ask(link, question, answer) {
+/** Gives the link back if it proves to be the room. */
+async function prove(link, question, answer) {
   const control = new AbortController();
-  const timer = setTimeout(() => control.abort(), ANSWERS_WITHIN_MS);
+  const timer = setTimeout(() => control.abort(), REPLIES_WITHIN_MS);
   try {
     const response = await fetch(`${link}whereabouts?question=${question}`, {
       signal: control.signal,
@@ -23,7 +24,7 @@ async function ask(link, question, answer) {
       redirect: 'error',
     });
     if ((await response.json()).answer === answer) return link;
-    throw new Error('somebody else answers there');
+    throw new Error('another room is there');
   } finally {
     clearTimeout(timer);
   }

@@ -1,6 +1,6 @@
-// What the page can ask of the host. Everything that travels between the two goes through a `Host`;
-// only its two implementations (api/http.ts for browsers, api/tauri.ts for the host's own window)
-// know how it travels.
+// The requests that the page can make to the host. All of them go through a `Host`. Only its two
+// implementations (api/http.ts for browsers, api/tauri.ts for the host's own window) know how they
+// travel.
 
 import type { Roaming } from './roaming';
 import type { Frame } from './sse';

@@ -14,7 +14,7 @@ function streamingFetch(_path: string, init: RequestInit): Promise<Response> {
   return Promise.resolve(new Response(body));
 }
 
-const answer = (status: number, body: unknown, headers: HeadersInit = {}) =>
+const respond = (status: number, body: unknown, headers: HeadersInit = {}) =>
   vi.stubGlobal('fetch', () => Promise.resolve(new Response(JSON.stringify(body), { status, headers })));
 
 beforeEach(() => vi.useFakeTimers());
@@ -26,7 +26,7 @@ afterEach(() => {
 
 describe('a request', () => {
   it('fails with the code, the words and the suggestion of the server', async () => {
-    answer(409, { error: { code: 'name_taken', message: 'this name is taken', suggestion: 'ana 2' } });
+    respond(409, { error: { code: 'name_taken', message: 'this name is taken', suggestion: 'ana 2' } });
     const refusal = { code: 'name_taken', message: 'This name is taken.', suggestion: 'ana 2', status: 409 };
     await expect(httpHost().enter('ana', null)).rejects.toMatchObject(refusal);
   });
@@ -45,7 +45,7 @@ describe('a request', () => {
   });
 
   it('says how long to wait', async () => {
-    answer(429, { error: { code: 'too_fast', message: 'Slow down.' } }, { 'Retry-After': '4' });
+    respond(429, { error: { code: 'too_fast', message: 'Slow down.' } }, { 'Retry-After': '4' });
     await expect(httpHost().say('x', 'k', 'r')).rejects.toMatchObject({
       code: 'too_fast',
       retryAfterMs: 4000,

@@ -91,8 +91,8 @@ async function health(): Promise<void> {
 }
 
 async function refusal(response: Response): Promise<ApiError> {
-  const answer = await response.json().catch(() => null);
-  const error = answer?.error ?? {};
+  const body = await response.json().catch(() => null);
+  const error = body?.error ?? {};
   const retryAfter = Number(response.headers.get('Retry-After') ?? NaN);
   return new ApiError(error.code ?? 'unknown', error.message ?? t.errors.status(response.status), {
     status: response.status,

@@ -1,4 +1,4 @@
-// A message is heard only by who looks elsewhere, and a crowd once.
+// A sound plays only while the page has no focus, and once for many messages.
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { Sounds } from './sounds.svelte';
 
@@ -47,7 +47,7 @@ function touched(): Sounds {
   return sounds;
 }
 
-it('sounds for who looks elsewhere, and once for a crowd', () => {
+it('plays while the page has no focus, and once for many messages', () => {
   const sounds = touched();
   focused = true;
   sounds.chime();

@@ -19,7 +19,7 @@ export class FakeHost implements Host {
   readonly window = null;
   entries: Entry[] = [];
   said: { text: string; key: string }[] = [];
-  asked: PageQuery[] = [];
+  queries: PageQuery[] = [];
   streams: {
     after: string;
     handlers: StreamHandlers;
@@ -28,7 +28,7 @@ export class FakeHost implements Host {
     fail(error: ApiError): void;
   }[] = [];
   /** What `say` does after it stored the entry, for example losing the response. */
-  answer: (receipt: Receipt) => Promise<Receipt> = (receipt) => Promise.resolve(receipt);
+  respond: (receipt: Receipt) => Promise<Receipt> = (receipt) => Promise.resolve(receipt);
   /** The error with which `say` fails before it stores anything. */
   refuse: () => ApiError | null = () => null;
 
@@ -46,11 +46,11 @@ export class FakeHost implements Host {
     const refusal = this.refuse();
     if (refusal) return Promise.reject(refusal);
     const entry = this.append(entryAt(this.entries.length * BYTES, 'ana', text));
-    return this.answer({ entry, cursor: cursorPast(entry) });
+    return this.respond({ entry, cursor: cursorPast(entry) });
   }
 
   messages(query: PageQuery): Promise<Page> {
-    this.asked.push(query);
+    this.queries.push(query);
     const limit = query.limit ?? 50;
     const { before, after, around } = query;
     let found = this.entries.slice(-limit);

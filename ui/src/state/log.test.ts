@@ -6,12 +6,12 @@ import { Log, MOST_ENTRIES, MOST_WHEN_READ, SPARE_ENTRIES, UPDATE_EVERY_MS } fro
 
 let host: FakeHost;
 let log: Log;
-let heard: Entry[];
+let reported: Entry[];
 
 beforeEach(() => {
   host = new FakeHost();
-  heard = [];
-  log = new Log(host, (fresh) => heard.push(...fresh));
+  reported = [];
+  log = new Log(host, (fresh) => reported.push(...fresh));
 });
 
 const ids = () => log.entries.map((entry) => entry.id);
@@ -48,9 +48,9 @@ describe('the log', () => {
     await log.loadNewer();
     await log.loadOlder();
     expect(ids()).toEqual(sorted());
-    const asked = host.asked.length;
+    const before = host.queries.length;
     await log.goTo(1000);
-    expect(host.asked.length).toBe(asked);
+    expect(host.queries.length).toBe(before);
   });
 
   it('goes to an entry that has just come in', async () => {
@@ -196,7 +196,7 @@ describe('the log', () => {
     await log.loadLatest();
     stream(entryAt(10), entryAt(20));
     stream(entryAt(20), entryAt(30));
-    expect(heard.map((entry) => entry.id)).toEqual([20, 30]);
+    expect(reported.map((entry) => entry.id)).toEqual([20, 30]);
   });
 
   it('keeps a failure for the page to show, and works again afterwards', async () => {
@@ -226,14 +226,14 @@ describe('how often the log changes', () => {
     vi.useRealTimers();
   });
 
-  const hear = (n: number) => log.receive(entryAt(10 * n), cursorPast(entryAt(10 * n)));
+  const bring = (n: number) => log.receive(entryAt(10 * n), cursorPast(entryAt(10 * n)));
 
   it('shows an entry after a pause with the next frame', () => {
-    hear(1);
+    bring(1);
     vi.advanceTimersByTime(FRAME_MS);
     expect(ids()).toEqual([10]);
     vi.advanceTimersByTime(UPDATE_EVERY_MS);
-    hear(2);
+    bring(2);
     vi.advanceTimersByTime(FRAME_MS);
     expect(ids()).toEqual([10, 20]);
   });
@@ -242,7 +242,7 @@ describe('how often the log changes', () => {
     let updates = 0;
     let before = log.entries;
     for (let n = 1; n <= 50; n++) {
-      hear(n);
+      bring(n);
       vi.advanceTimersByTime(20);
       if (log.entries !== before) updates++;
       before = log.entries;
@@ -255,7 +255,7 @@ describe('how often the log changes', () => {
 
   it('shows entries while the page is hidden, where no frame is painted', () => {
     vi.stubGlobal('requestAnimationFrame', () => 0);
-    hear(1);
+    bring(1);
     vi.advanceTimersByTime(2 * UPDATE_EVERY_MS);
     expect(ids()).toEqual([10]);
   });

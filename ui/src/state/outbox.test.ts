@@ -75,7 +75,7 @@ describe('the outbox', () => {
 
   it('hides a message that the stream brings before the response, unless it fails after all', async () => {
     let fail: (reason: ApiError) => void = () => {};
-    host.answer = () => new Promise((_, reject) => (fail = reject));
+    host.respond = () => new Promise((_, reject) => (fail = reject));
     const outbox = newOutbox();
     outbox.say('hello');
     outbox.say('and more');
@@ -103,7 +103,7 @@ describe('the outbox', () => {
   it('sends in the order of writing, one at a time', async () => {
     let running = 0;
     let most = 0;
-    host.answer = async (receipt) => {
+    host.respond = async (receipt) => {
       most = Math.max(most, ++running);
       await new Promise((done) => setTimeout(done, 1));
       running--;
@@ -129,7 +129,7 @@ describe('the outbox', () => {
   });
 
   it('takes its own entry in the log for the response that was lost', async () => {
-    host.answer = () => Promise.reject(lost());
+    host.respond = () => Promise.reject(lost());
     const outbox = newOutbox();
     outbox.say('once');
     await rest();
@@ -183,7 +183,7 @@ describe('the outbox', () => {
 
   it('needs two entries for two equal messages', async () => {
     knownEnd = '0-0';
-    host.answer = () => Promise.reject(lost());
+    host.respond = () => Promise.reject(lost());
     const outbox = newOutbox();
     outbox.say('ok');
     await rest();
@@ -191,7 +191,7 @@ describe('the outbox', () => {
     outbox.say('ok');
     await rest();
     host.refuse = () => null;
-    host.answer = (receipt) => Promise.resolve(receipt);
+    host.respond = (receipt) => Promise.resolve(receipt);
     outbox.resume();
     await rest();
     expect(stored('ok')).toBe(2);
@@ -243,7 +243,7 @@ describe('the outbox', () => {
 
   it('keeps nothing after it was emptied, also when a request fails only then', async () => {
     let fail = () => {};
-    host.answer = () => new Promise((_, reject) => (fail = () => reject(lost())));
+    host.respond = () => new Promise((_, reject) => (fail = () => reject(lost())));
     const outbox = newOutbox();
     outbox.say('on its way');
     outbox.say('behind it');
@@ -285,10 +285,10 @@ describe('the outbox', () => {
   });
 
   it('survives a reload in the middle of a request without doubling it', async () => {
-    host.answer = () => new Promise(() => {});
+    host.respond = () => new Promise(() => {});
     newOutbox().say('reloaded');
     await rest();
-    host.answer = (receipt) => Promise.resolve(receipt);
+    host.respond = (receipt) => Promise.resolve(receipt);
     const outbox = newOutbox();
     expect(outbox.messages.map((message) => message.text)).toEqual(['reloaded']);
     outbox.resume();
@@ -317,7 +317,7 @@ describe('the outbox', () => {
   });
 
   it('searches the newest page when the log was rewritten meanwhile', async () => {
-    host.answer = () => Promise.reject(lost());
+    host.respond = () => Promise.reject(lost());
     const outbox = newOutbox();
     outbox.say('kept');
     await rest();

@@ -9,7 +9,7 @@ import type { Typing } from '../types/Typing';
 import { whileVisible } from '../browser/visible';
 
 /** Often enough to look current, and no burden to the host when a crowd comes in. */
-const ASK_AGAIN_AFTER_MS = 10_000;
+const LOAD_AGAIN_AFTER_MS = 10_000;
 
 export class Presence {
   count = $state(0);
@@ -29,11 +29,11 @@ export class Presence {
 
   /** Keeps the names of a crowd current; returns a function that ends this. */
   watchCrowd(host: Host): () => void {
-    const ask = async () => {
+    const load = async () => {
       this.#everybody = await host.people().catch(() => this.#everybody);
     };
-    return whileVisible(ASK_AGAIN_AFTER_MS, () => {
-      if (this.#everybody?.count !== this.count) void ask();
+    return whileVisible(LOAD_AGAIN_AFTER_MS, () => {
+      if (this.#everybody?.count !== this.count) void load();
     });
   }
 

@@ -3,7 +3,7 @@ import { ApiError } from '../api/error';
 import type { Host } from '../api/host';
 
 /** The first thing that explains the loss; `checking`: nothing yet. */
-export type Finding = 'checking' | 'offline' | 'cellular' | 'answers' | 'refused' | 'silent';
+export type Finding = 'checking' | 'offline' | 'cellular' | 'reachable' | 'refused' | 'silent';
 
 const CHECK_AGAIN_AFTER_MS = 5_000;
 
@@ -34,7 +34,7 @@ export class Reach {
   async #check(): Promise<Finding> {
     try {
       await this.host.health();
-      return 'answers';
+      return 'reachable';
     } catch (thrown) {
       if (!navigator.onLine) return 'offline';
       if (isCellular()) return 'cellular';

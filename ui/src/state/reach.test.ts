@@ -30,7 +30,7 @@ describe('why the host cannot be reached', () => {
   it('does not come from the browser while the host responds', async () => {
     vi.stubGlobal('navigator', { onLine: false });
     host.health = () => Promise.resolve();
-    expect(await found()).toBe('answers');
+    expect(await found()).toBe('reachable');
   });
 
   it('is the missing network where there is none', async () => {
@@ -53,13 +53,13 @@ describe('why the host cannot be reached', () => {
 
   it('is checked again, and no longer once nobody wants to know', async () => {
     vi.stubGlobal('navigator', { onLine: true });
-    let asked = 0;
-    host.health = () => Promise.reject(new ApiError('unreachable', String(asked++)));
+    let checks = 0;
+    host.health = () => Promise.reject(new ApiError('unreachable', String(checks++)));
     await found();
     await vi.advanceTimersByTimeAsync(5_000);
-    expect(asked).toBe(2);
+    expect(checks).toBe(2);
     stop();
     await vi.advanceTimersByTimeAsync(60_000);
-    expect(asked).toBe(2);
+    expect(checks).toBe(2);
   });
 });

@@ -16,7 +16,7 @@ class FakeRoad implements Road {
   /** Whether the server still gives scouts. */
   gone = false;
   tickets = 0;
-  asked: string[][] = [];
+  searches: string[][] = [];
   moved: { link: string; luggage: Luggage }[] = [];
   ticket = () => {
     this.tickets++;
@@ -29,7 +29,7 @@ class FakeRoad implements Road {
   scout(): Scout {
     this.scouts++;
     const find = (links: string[]) => {
-      this.asked.push(links);
+      this.searches.push(links);
       return Promise.resolve(this.place);
     };
     const ready = this.gone ? new Promise<void>(() => {}) : Promise.resolve();
@@ -58,7 +58,7 @@ describe('a room that cannot be reached', () => {
     road.place = ELSEWHERE[0]!;
     roaming.lost();
     await vi.advanceTimersByTimeAsync(3_000);
-    expect(road.asked).toEqual([ELSEWHERE]);
+    expect(road.searches).toEqual([ELSEWHERE]);
     expect(roaming.found).toBe(ELSEWHERE[0]);
     expect(road.moved).toEqual([]);
     await vi.advanceTimersByTimeAsync(1_500);
@@ -72,13 +72,13 @@ describe('a room that cannot be reached', () => {
     roaming.lost();
     await vi.advanceTimersByTimeAsync(3_000);
     history.replaceState(null, '', '/');
-    expect(road.asked).toEqual([ELSEWHERE]);
+    expect(road.searches).toEqual([ELSEWHERE]);
   });
 
   it('is searched for again and again until it is somewhere', async () => {
     roaming.lost();
     await vi.advanceTimersByTimeAsync(9_000);
-    expect(road.asked.length).toBe(3);
+    expect(road.searches.length).toBe(3);
     expect(roaming.missing).toBe(true);
     expect(roaming.namedLink).toBe(ELSEWHERE[1]);
     road.place = ELSEWHERE[1]!;
@@ -112,7 +112,7 @@ describe('a room that cannot be reached', () => {
     roaming.lost();
     roaming.stop();
     await vi.advanceTimersByTimeAsync(60_000);
-    expect(road.asked).toEqual([]);
+    expect(road.searches).toEqual([]);
   });
 });
 

@@ -28,7 +28,7 @@ export class Session {
 
   /** The code in the invitation's link. It is dropped when it proves wrong. */
   #linkCode = $state(codeInLink());
-  #asked = { name: '', code: '' };
+  #lastTry = { name: '', code: '' };
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   /** What this guest brought from another address of the room. */
@@ -93,7 +93,7 @@ export class Session {
   async join(name: string, code: string): Promise<void> {
     clearTimeout(this.#timer);
     this.refusal = null;
-    this.#asked = { name, code };
+    this.#lastTry = { name, code };
     try {
       await this.host.enter(name, code || this.#linkCode);
       keep('browser', 'name', name);
@@ -123,7 +123,7 @@ export class Session {
 
   /** Tries to enter the full room without waiting for the next attempt. */
   tryNow(): void {
-    void this.join(this.#asked.name, this.#asked.code);
+    void this.join(this.#lastTry.name, this.#lastTry.code);
   }
 
   /** Goes back from the full room to the door. */

@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { ApiError } from '../api/error';
 import { t } from '../strings/page';
-import { asksWhy, isLost, standingOf, type Signs, type Standing } from './standing';
+import { isUnexplained, isLost, standingOf, type Signs, type Standing } from './standing';
 
 const CALM: Signs = {
   status: 'connected',
@@ -40,7 +40,7 @@ const TABLE: [Standing, string, Partial<Signs>][] = [
   ['lost_briefly', 'refused for a moment', { status: 'retrying', refusal: busy }],
   ['missing', 'nowhere', { ...LOST, missing: true }],
   ['missing', 'nowhere, and nothing answers', { ...LOST, missing: true, finding: 'refused' }],
-  ['lost', 'nowhere else, but the host answers', { ...LOST, missing: true, finding: 'answers' }],
+  ['lost', 'nowhere else, but the host answers', { ...LOST, missing: true, finding: 'reachable' }],
   ['lost', 'nowhere, but the device has no network', { ...LOST, missing: true, finding: 'offline' }],
   ['lost', 'nowhere, but the device is on mobile data', { ...LOST, missing: true, finding: 'cellular' }],
   ['moving', 'found elsewhere', { ...LOST, found: 'http://10.0.0.7/' }],
@@ -77,7 +77,7 @@ describe('the words for it', () => {
   });
 
   it('do not offer to search for a reason that is known', () => {
-    expect(all.filter(asksWhy)).toEqual(['lost', 'missing']);
+    expect(all.filter(isUnexplained)).toEqual(['lost', 'missing']);
   });
 
   it('do not say that a room has closed and moved at once', () => {

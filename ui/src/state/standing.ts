@@ -66,7 +66,7 @@ function lostStanding({ status, lasting, roomClosed, refusal, found, missing, fi
 
 /** Whether the loss has another reason than that the room has moved. */
 const explains = (finding: Finding) =>
-  finding === 'answers' || finding === 'offline' || finding === 'cellular';
+  finding === 'reachable' || finding === 'offline' || finding === 'cellular';
 
 const LOST: Standing[] = ['lost', 'missing', 'moving', 'room_closed', 'full', 'refused'];
 
@@ -77,4 +77,4 @@ export const isLost = (standing: Standing) => LOST.includes(standing);
 export const areFactsCurrent = (standing: Standing) => !isLost(standing) && standing !== 'left';
 
 /** Nothing can be reached, so the page can search for the reason. */
-export const asksWhy = (standing: Standing) => standing === 'lost' || standing === 'missing';
+export const isUnexplained = (standing: Standing) => standing === 'lost' || standing === 'missing';

@@ -35,16 +35,16 @@ export class Examination {
    */
   watch(): () => void {
     let over = false;
-    const ask = async () => {
+    const load = async () => {
       const arrivals = await this.hostWindow.arrivals().catch(() => this.arrivals);
       if (over) return;
       const known = new Set(this.arrivals.map((one) => one.address));
       const somebodyNew = arrivals.some((one) => !known.has(one.address));
       this.arrivals = arrivals;
       if (somebodyNew && this.checks) void this.run();
-      timer = setTimeout(() => void ask(), WATCH_EVERY_MS);
+      timer = setTimeout(() => void load(), WATCH_EVERY_MS);
     };
-    let timer = setTimeout(() => void ask(), 0);
+    let timer = setTimeout(() => void load(), 0);
     return () => {
       over = true;
       clearTimeout(timer);

@@ -16,17 +16,17 @@ const phone: Arrival = { address: '192.168.1.23', reached: 'connected', seconds_
 
 let arrivals: Arrival[];
 let runs: number;
-let asked: number;
+let requests: number;
 let diagnose: () => Promise<void>;
 let examination: Examination;
 
 beforeEach(() => {
   vi.useFakeTimers();
-  [arrivals, runs, asked] = [[], 0, 0];
+  [arrivals, runs, requests] = [[], 0, 0];
   diagnose = () => Promise.resolve();
   const hostWindow = {
     diagnose: () => diagnose().then(() => (runs++, { checks: [{ ...check, details: [], remedies: [] }] })),
-    arrivals: () => (asked++, Promise.resolve(arrivals)),
+    arrivals: () => (requests++, Promise.resolve(arrivals)),
   } as unknown as HostWindow;
   examination = new Examination(hostWindow);
 });
@@ -58,8 +58,8 @@ describe('the examination', () => {
     await vi.advanceTimersByTimeAsync(1_000);
     expect([examination.arrivals[0]?.reached, runs]).toEqual(['joined', 2]);
     stop();
-    const before = asked;
+    const before = requests;
     await vi.advanceTimersByTimeAsync(60_000);
-    expect(asked).toBe(before);
+    expect(requests).toBe(before);
   });
 });

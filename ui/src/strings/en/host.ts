@@ -21,24 +21,26 @@ export const host = {
     words: ({ cause, path, restored, new_code }: SetAside): string => {
       const what = {
         broken: 'The settings file could not be read.',
-        newer: 'A newer version of Flatchat wrote the settings. Those that this one knows are in force.',
-        partly: 'Some settings made no sense. The rest are in force.',
-        gone: 'The settings file was gone.',
+        newer: 'A newer version of Flatchat wrote the settings. This version uses those that it knows.',
+        partly: 'Some settings were not valid. The others are used.',
+        gone: 'The settings file was missing.',
       }[cause];
       const instead = restored
         ? {
-            broken: 'Its last good copy is in force.',
+            broken: 'Its last good copy is used.',
             newer: '',
-            partly: 'Those are as they were before.',
-            gone: 'Its last good copy is in force.',
+            partly: 'The invalid ones have their last good values.',
+            gone: 'Its last good copy is used.',
           }[cause]
         : {
-            broken: 'All settings are as at the first start.',
+            broken: 'All settings have their first values.',
             newer: '',
-            partly: 'Those are as at the first start.',
+            partly: 'The invalid ones have their first values.',
             gone: '',
           }[cause];
-      const code = new_code ? 'The room may have had a code, so it has a new one now: see the settings.' : '';
+      const code = new_code
+        ? 'The room may have had a code, so it has a new one now. You find it in the settings.'
+        : '';
       const where = path === null ? '' : `The old file is ${path}.`;
       return [what, instead, code, where].filter(Boolean).join(' ');
     },
@@ -68,7 +70,7 @@ export const host = {
     recent: 'Opened before',
     open: (title: string) => `Open ${title}`,
     choose: 'Choose a folder…',
-    help: 'A room is a folder with a chat.txt. A folder without one becomes a new room. Opening another room closes this one, and its guests are told so.',
+    help: 'A room is a folder with a chat.txt. A folder without one becomes a new room. If you open another room, this one closes for its guests.',
     leave: 'Close this room?',
     leaveWords: (guests: number) =>
       `${plural(guests, 'guest is', 'guests are')} in this room. If you open another room, this one closes for ${guests === 1 ? 'them' : 'all of them'}.`,
@@ -86,23 +88,23 @@ export const host = {
   },
 
   doctor: {
-    ask: 'Can’t they join?',
+    open: 'Can’t they join?',
     title: 'Why can’t they join?',
-    looking: 'Following a guest’s way in…',
+    running: 'Following a guest’s way into the room…',
     found: (n: number) => `${plural(n, 'step keeps', 'steps keep')} guests out.`,
     nothingFound: 'Nothing on this computer is known to keep guests out.',
     again: 'Check again',
     more: 'Details',
     helps: 'What helps',
-    gone: 'This is not found any more:',
-    steps: 'All steps of a guest’s way in',
+    gone: 'This is no longer a problem:',
+    steps: 'All steps of a guest’s way into the room',
     command: 'Command',
-    verdicts: { good: 'Good', problem: 'Problem', unclear: 'Cannot tell' },
+    verdicts: { good: 'Good', problem: 'Problem', unclear: 'Unclear' },
     live: 'Now try it with a phone',
     waiting: 'Waiting for the first packet from another device…',
     hints: [
-      'The phone is on the same Wi-Fi as this computer: not on a guest Wi-Fi, which keeps devices apart, and mobile data is off.',
-      'Open the link with http:// in front; if the browser insists on https, allow http for this address.',
+      'Connect the phone to the same Wi-Fi as this computer, and not to a guest Wi-Fi, which keeps devices apart. Turn mobile data off.',
+      'Open the link with http:// in front. If the browser insists on https, allow http for this address.',
     ],
     reached: {
       connected: 'has reached this computer.',
@@ -110,22 +112,22 @@ export const host = {
       joined: 'is in the room.',
     },
     onlyConnected:
-      'If it stays at this, the browser asks for something else: the address must begin with http://, not https://.',
+      'If nothing more happens, the browser tries to use https. The address must begin with http://.',
   },
 
   nearby: {
     title: 'Rooms nearby',
-    lead: 'Rooms that others have open on this network. Each opens in a window of its own.',
+    lead: 'Rooms that other people have open on this network. Each opens in its own window.',
     none: 'No other room so far.',
     noneHelp:
-      'A room shows up here as soon as its host opens it. Some networks keep computers apart; then ask for a link.',
+      'A room appears here as soon as its host opens it. On networks that keep computers apart, ask the host for a link.',
     code: 'asks for a code',
     open: 'open to everybody',
-    gone: 'not here any more',
+    gone: 'no longer here',
   },
 
   settings: {
-    lead: 'Each change holds at once.',
+    lead: 'Changes apply immediately.',
     applied: 'Changed.',
     failed: (why: string) => `The settings cannot be shown: ${why}`,
 
@@ -134,45 +136,45 @@ export const host = {
     roomTitleHelp: 'Shown at the top of everyone’s page.',
     roomTitleBad: 'The room needs a title.',
     code: 'Room code',
-    codeHelp: 'Who joins must know it. Leave empty for an open room.',
-    maxGuests: 'Most guests',
+    codeHelp: 'Guests need it to join. Leave it empty for an open room.',
+    maxGuests: 'Maximum guests',
     maxGuestsHelp: (here: number) =>
-      `So many are let in at once; you always are. ${here === 0 ? 'None is' : plural(here, 'is', 'are')} here now.`,
-    maxGuestsBad: 'A whole number.',
+      `How many guests can be here at once, not counting you. ${here === 0 ? 'None is' : plural(here, 'is', 'are')} here now.`,
+    maxGuestsBad: 'Enter a whole number.',
 
     network: 'Network',
     port: 'Port',
     portHelp: (bound: number | null) =>
-      `Empty: chosen automatically.${bound === null ? '' : ` In use now: ${bound}.`}`,
-    portBad: 'A whole number from 1 to 65535, or empty.',
+      `Leave it empty for any free port.${bound === null ? '' : ` In use now: ${bound}.`}`,
+    portBad: 'Enter a whole number from 1 to 65535, or nothing.',
     listen: 'Who can reach the room',
-    listenHelp: 'Fewer addresses, fewer people who can join.',
+    listenHelp: 'With fewer addresses, fewer people can join.',
     listenAll: 'Everyone on your networks',
     listenThisComputer: 'Only this computer',
     listenAddress: (ip: string, label: string) => `Only through ${ip} (${label})`,
     listenAddressGone: (ip: string) => `Only through ${ip} (not here now)`,
-    fixed: (listen: string) => `FLATCHAT_LISTEN=${listen} was given at the start and decides.`,
+    fixed: (listen: string) => `FLATCHAT_LISTEN=${listen} was set at the start and applies instead.`,
     localName: 'Name on the network',
-    localNameHelp: 'Letters, digits and hyphens, before “.local”. Empty: flatchat.',
+    localNameHelp: 'Use letters, digits and hyphens. “.local” follows the name. Empty means flatchat.',
     allowedHosts: 'Other names of the room',
     allowedHostsHelp:
       'Names under which a proxy or your router offers the room, such as chat.example, separated by commas. Allow only names that you gave yourself.',
     announce: 'Announce the room',
-    announceHelp: 'Others on your networks find it without the link.',
+    announceHelp: 'People on your networks find the room without a link.',
 
     me: 'Me',
     name: 'Your name',
-    nameHelp: 'What others see beside your messages.',
-    themeHelp: 'Of this window; guests choose their own.',
+    nameHelp: 'Others see it beside your messages.',
+    themeHelp: 'This applies to your window. Guests choose their own.',
     notifications: 'Notifications',
-    notificationsHelp: 'On the desktop, while the window is not in use.',
+    notificationsHelp: 'They appear on the desktop while you use another window.',
     notificationChoices: { all: 'Every message', mentions: 'With my name', none: 'None' },
 
     desktop: 'Desktop',
     autostart: 'Start with the computer',
     autostartHelp: 'The room opens when you log in, without its window.',
-    tray: 'Go on in the tray',
-    trayHelp: 'Closing the window keeps the room open, where the desktop has a tray.',
+    tray: 'Keep running in the tray',
+    trayHelp: 'If the desktop has a tray, the room stays open when you close the window.',
     keepAwake: 'Stay awake for guests',
     keepAwakeHelp:
       'While guests are in the room, and for a minute after the last one has left, this computer does not fall asleep by itself. The screen may turn off, and you can still put the computer to sleep.',

@@ -20,9 +20,9 @@ export const page = {
       lead: 'A chat room on this network. Pick the name that others will see.',
     },
     name: 'Your name',
-    nameTooLong: (max: number) => `At most ${max} characters.`,
+    nameTooLong: (max: number) => `A name has at most ${max} characters.`,
     code: 'Room code',
-    codeHelp: 'The host of the room can tell you.',
+    codeHelp: 'Ask the host of the room for the code.',
     join: 'Join',
     joining: 'Joining…',
     useSuggestion: (name: string) => `Join as ${name}`,
@@ -30,13 +30,13 @@ export const page = {
       'This browser refused the cookie that keeps your name. Allow cookies for this page and join again.',
     notRecognised:
       'You have joined, but the room did not recognise this browser afterwards. Join again. If this happens again, something between this browser and the room, such as a proxy, removes cookies.',
-    turnedAway: 'Your place in the room was given up. Join again to go on.',
-    small: 'What is said here is kept in one text file on the host’s computer.',
+    turnedAway: 'You are no longer in the room. Join again to continue.',
+    small: 'Everything that is said here is kept in one text file on the host’s computer.',
   },
 
   full: {
     title: 'The room is full',
-    lead: 'Every place is taken just now. You will be let in as soon as one is free.',
+    lead: 'Every place is taken. You will join as soon as one is free.',
     retrying: (seconds: number) => `Trying again in ${seconds} s`,
     trying: 'Trying…',
     now: 'Try now',
@@ -88,7 +88,7 @@ export const page = {
       lost_briefly: null,
       moving: null,
       refused: null,
-      lost: 'There is no connection to the room. This page keeps trying; what you write is kept and sent later.',
+      lost: 'There is no connection to the room. This page keeps trying to connect. What you write is kept and sent later.',
       missing: 'The room does not answer here. The host’s address may have changed.',
       room_closed: 'The room has closed. Waiting for it to come back.',
       full: 'The room is full. You will be connected as soon as a place is free.',
@@ -105,7 +105,7 @@ export const page = {
 
   trouble: (reason: string) => `Nothing can be stored just now: ${reason.replace(/[.\s]+$/, '')}.`,
 
-  paused: 'The host has paused the room. You can read on; writing goes on when the pause ends.',
+  paused: 'The host has paused the room. You can keep reading, and write again when the pause ends.',
 
   log: {
     label: 'Messages',
@@ -147,8 +147,9 @@ export const page = {
     edit: 'Edit',
     discard: 'Discard',
     writtenAs: (name: string) => `This was written as ${name}.`,
-    tooFast: (seconds: number) => `Too fast. It is sent again in ${seconds} s.`,
-    keyReused: 'The room took this for a message that it has already. Retry sends it as a new one.',
+    tooFast: (seconds: number) => `You are sending too fast. This is sent again in ${seconds} s.`,
+    keyReused:
+      'The room mistook this for a message that it has already. Press Retry to send it as a new one.',
   },
 
   composer: {
@@ -194,24 +195,25 @@ export const page = {
   },
 
   why: {
-    ask: 'Why?',
+    open: 'Why?',
     checking: 'Checking…',
-    offline: 'This device says it has no network: switch Wi-Fi on, and airplane mode off.',
-    cellular: 'This device is on mobile data. The room is only on the host’s Wi-Fi: join that one.',
-    answers: 'The host’s computer answers. You will be connected in a moment.',
+    offline: 'This device has no network. Turn Wi-Fi on and airplane mode off.',
+    cellular:
+      'This device uses mobile data. The room can only be reached on the host’s Wi-Fi. Connect to that.',
+    reachable: 'The host’s computer answers. You will be connected in a moment.',
     refused:
-      'Nothing answers at this address just now: the app is closed, the host has another address, or this is another network.',
+      'Nothing answers at this address. The app may be closed, the host may have another address, or this may be another network.',
     silent:
-      'Nothing answers in time at this address: the host’s computer is asleep, out of reach, or on another network.',
-    heard: (seconds: number) =>
+      'Nothing answers in time at this address. The host’s computer may be asleep, out of reach, or on another network.',
+    lastAnswered: (seconds: number) =>
       seconds < 120
-        ? `The host was last heard ${plural(seconds, 'second', 'seconds')} ago.`
-        : `The host was last heard ${Math.round(seconds / 60)} minutes ago.`,
+        ? `The host last answered ${plural(seconds, 'second', 'seconds')} ago.`
+        : `The host last answered ${Math.round(seconds / 60)} minutes ago.`,
     try: 'What you can check',
     tries: [
       'You are on the same Wi-Fi as the host, and not on a guest Wi-Fi, which keeps devices apart.',
       'Mobile data is off: phones prefer it to a Wi-Fi without internet.',
-      'No VPN is on, on this device.',
+      'No VPN is on.',
       'The host’s app is open, and its computer is awake.',
       'Your browser does not insist on https (“HTTPS-only mode”): the room’s address begins with http://.',
     ],
@@ -219,13 +221,13 @@ export const page = {
 
   settings: {
     title: 'Settings',
-    unchanged: (why: string) => `${why} It stays as it was.`,
+    unchanged: (why: string) => `${why} The setting has not changed.`,
     theme: 'Appearance',
-    themeHelpGuest: 'Of this page; others choose their own.',
+    themeHelpGuest: 'This applies only to your page.',
     themes: { system: 'System', light: 'Light', dark: 'Dark' },
     sounds: 'Sound',
-    soundsHelp: 'A short one for a message while you look elsewhere.',
+    soundsHelp: 'A short sound plays for a new message while you use another window.',
     leave: 'Leave the room',
-    leaveHelp: 'Your name becomes free; this browser forgets it.',
+    leaveHelp: 'Your name becomes free, and this browser forgets it.',
   },
 };
