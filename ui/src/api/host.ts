@@ -2,12 +2,10 @@
 // implementations (api/http.ts for browsers, api/tauri.ts for the host's own window) know how they
 // travel.
 
-import type { Roaming } from './roaming';
-import type { Frame } from './sse';
 import type { AppFacts } from '../types/AppFacts';
 import type { Arrival } from '../types/Arrival';
-import type { Diagnosis } from '../types/Diagnosis';
 import type { Change } from '../types/Change';
+import type { Diagnosis } from '../types/Diagnosis';
 import type { Invite } from '../types/Invite';
 import type { KnownRoom } from '../types/KnownRoom';
 import type { LanAddress } from '../types/LanAddress';
@@ -22,6 +20,8 @@ import type { ServerState } from '../types/ServerState';
 import type { SetAside } from '../types/SetAside';
 import type { Settings } from '../types/Settings';
 import type { Zoom } from '../types/Zoom';
+import type { Roaming } from './roaming';
+import type { Frame } from './sse';
 
 /** Which page of history: at most one of the three places, each a cursor or a plain offset. */
 export type PageQuery = { before?: string; after?: string; around?: string; limit?: number };

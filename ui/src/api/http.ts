@@ -6,9 +6,9 @@
 //
 // Addresses are relative to the page's: a proxy may serve the room below a path of its own.
 
-import type { Host, PageQuery, StreamHandlers } from './host';
 import { t } from '../strings/page';
 import { ApiError } from './error';
+import type { Host, PageQuery, StreamHandlers } from './host';
 import { httpRoaming } from './roaming';
 import { SseParser } from './sse';
 

@@ -2,10 +2,10 @@
 // a network.
 
 import { Channel, invoke } from '@tauri-apps/api/core';
-import type { Host, HostWindow, PageQuery, StreamHandlers } from './host';
 import type { NearbyRoom } from '../types/NearbyRoom';
 import type { Order } from '../types/Order';
 import { ApiError } from './error';
+import type { Host, HostWindow, PageQuery, StreamHandlers } from './host';
 import { SseParser } from './sse';
 
 export function tauriHost(): Host {

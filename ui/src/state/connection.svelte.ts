@@ -3,8 +3,8 @@
 // # Invariants
 // * At most one stream is open.
 // * A lost stream is opened again from the newest cursor, while the person wants to be connected.
-import { ApiError } from '../api/error';
 import type { Bye } from '../api/bye';
+import { ApiError } from '../api/error';
 import type { Host } from '../api/host';
 import type { Frame } from '../api/sse';
 

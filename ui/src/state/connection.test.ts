@@ -1,8 +1,8 @@
 // The connection: it comes back by itself, from the newest cursor, and stays closed when the person
 // closed it.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { ApiError } from '../api/error';
 import { byeOf } from '../api/bye';
+import { ApiError } from '../api/error';
 import type { Frame } from '../api/sse';
 import { Connection } from './connection.svelte';
 import { FakeHost } from './host.fixture';

@@ -10,13 +10,13 @@
 //   sending. Only if it is not there, it is sent again.
 import { ApiError, isUnreachable } from '../api/error';
 import type { Host } from '../api/host';
+import { randomKey } from '../browser/random';
+import { keep, recall } from '../browser/storage';
 import { t } from '../strings/page';
 import type { Entry } from '../types/Entry';
 import type { Page } from '../types/Page';
 import type { Receipt } from '../types/Receipt';
 import { offsetOf } from './cursor';
-import { randomKey } from '../browser/random';
-import { keep, recall } from '../browser/storage';
 
 export type Outgoing = {
   /** Replaced when the room says that it knows another text by this key. */

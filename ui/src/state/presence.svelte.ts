@@ -3,10 +3,10 @@
 // In a room of more than a hundred people, the stream names the host alone. The list of people
 // requests the other names while it is shown.
 import type { Host } from '../api/host';
+import { whileVisible } from '../browser/visible';
 import type { People } from '../types/People';
 import type { Person } from '../types/Person';
 import type { Typing } from '../types/Typing';
-import { whileVisible } from '../browser/visible';
 
 /** Often enough to look current, and no burden to the host when a crowd comes in. */
 const LOAD_AGAIN_AFTER_MS = 10_000;

@@ -3,6 +3,7 @@
 import { byeOf } from '../api/bye';
 import type { Host } from '../api/host';
 import type { Frame } from '../api/sse';
+import { recall } from '../browser/storage';
 import type { Entry } from '../types/Entry';
 import type { Me } from '../types/Me';
 import type { RoomFacts } from '../types/RoomFacts';
@@ -16,7 +17,6 @@ import { Presence } from './presence.svelte';
 import { Reach } from './reach.svelte';
 import { Roaming } from './roaming.svelte';
 import { standingOf, type Standing } from './standing';
-import { recall } from '../browser/storage';
 import { Tabs } from './tabs';
 import { Unread } from './unread.svelte';
 

@@ -2,12 +2,12 @@
 import { ApiError, isUnreachable } from '../api/error';
 import type { Host } from '../api/host';
 import type { Luggage } from '../api/roaming';
+import { forget, keep, keepsCookies, recall } from '../browser/storage';
 import { t } from '../strings/page';
 import type { Me } from '../types/Me';
 import type { RoomView } from '../types/RoomView';
 import { textsIn } from './outbox.svelte';
 import { Room } from './room.svelte';
-import { forget, keep, keepsCookies, recall } from '../browser/storage';
 
 /** The dialogs that may lie over the room. The app's menu opens them, too. */
 export type Panel = 'people' | 'invite' | 'settings' | 'doctor' | 'rooms' | 'nearby' | 'about';

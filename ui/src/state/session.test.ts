@@ -1,7 +1,7 @@
 // What this browser is to the room, and what it forgets.
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import type { RoomView } from '../types/RoomView';
 import { t } from '../strings/page';
+import type { RoomView } from '../types/RoomView';
 import { FakeHost } from './host.fixture';
 import { Session } from './session.svelte';
 

@@ -2,9 +2,9 @@
 //
 // The text is applied when the field loses the focus. A refused text stays in the field, with the
 // reason; the old value stays in force.
-import type { Desk } from '../desk.svelte';
 import type { Change } from '../../types/Change';
 import type { Settings } from '../../types/Settings';
+import type { Desk } from '../desk.svelte';
 
 /** The change that a text means. `wrong`: it is refused here, without a request. */
 export type Parsed = { change: Change } | { wrong: string };

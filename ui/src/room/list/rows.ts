@@ -3,8 +3,8 @@
 //
 // Rows of unchanged entries are the same objects as before, so that a new message does not change
 // the others.
-import type { Outgoing } from '../../state/outbox.svelte';
 import { zone } from '../../browser/zone.svelte';
+import type { Outgoing } from '../../state/outbox.svelte';
 import type { Entry } from '../../types/Entry';
 import { dayNumber, minuteNumber } from './times';
 
