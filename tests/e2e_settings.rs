@@ -307,7 +307,7 @@ async fn a_broken_settings_file_does_not_stop_the_start_and_the_host_is_told() {
     window.find("heading", "Open your room").await;
     window.join("Hanna").await;
     let aside = place.path("settings.broken.json");
-    window.until_text("The settings file could not be read. All settings have their first values.").await;
+    window.until_text("The settings file could not be read. All settings have their default values.").await;
     window.until_text("The room may have had a code, so it has a new one now").await;
     window.until_text(&format!("The old file is {}.", aside.display())).await;
     assert_eq!(std::fs::read_to_string(aside).expect("it is kept"), "{\"name\": \"Han");

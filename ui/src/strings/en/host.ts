@@ -33,9 +33,9 @@ export const host = {
             gone: 'Its last good copy is used.',
           }[cause]
         : {
-            broken: 'All settings have their first values.',
+            broken: 'All settings have their default values.',
             newer: '',
-            partly: 'The invalid ones have their first values.',
+            partly: 'The invalid ones have their default values.',
             gone: '',
           }[cause];
       const code = new_code
