@@ -1,12 +1,11 @@
-// Why the server ends a stream. The server says so in its last frame (docs/http.md, `bye`).
+// Why the server ends a stream. Its last frame says so (docs/http.md, `bye`).
+import type { Bye } from '../types/Bye';
 
-/**
- * `shutdown`: the room closes. `left`: the session is over, for example because another tab left.
- */
-export type Bye = 'shutdown' | 'left';
+/** A reason that the types have and this list lacks is a type error. */
+const KNOWN: Record<Bye, true> = { shutdown: true, left: true, code_required: true };
 
-/** The reason in the data of a `bye`; null: this page does not know it. */
+/** The reason in the data of a `bye`. Null: a reason of a later version, unknown here. */
 export function byeOf(data: string): Bye | null {
   const { reason } = JSON.parse(data) as { reason: unknown };
-  return reason === 'shutdown' || reason === 'left' ? reason : null;
+  return (Object.keys(KNOWN) as Bye[]).find((known) => known === reason) ?? null;
 }

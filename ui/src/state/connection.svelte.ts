@@ -3,12 +3,15 @@
 // # Invariants
 // * At most one stream is open.
 // * A lost stream is opened again from the newest cursor, while the person wants to be connected.
-import type { Bye } from '../api/bye';
 import { ApiError } from '../api/error';
 import type { Host } from '../api/host';
 import type { Frame } from '../api/sse';
+import type { Bye } from '../types/Bye';
 
 export type Status = 'connecting' | 'connected' | 'retrying' | 'resting' | 'closed';
+
+/** Why this browser is not in the room any more. */
+export type TurnedAway = Exclude<Bye, 'shutdown'>;
 
 /** Who reads the stream: where it begins, and what happens to it. */
 export type Subscriber = {
@@ -18,7 +21,7 @@ export type Subscriber = {
   onConnected(): void;
   onLost(): void;
   /** The server does not know the session, or no longer. */
-  onTurnedAway(): void;
+  onTurnedAway(why: TurnedAway): void;
 };
 
 const FIRST_DELAY_MS = 500;
@@ -83,8 +86,9 @@ export class Connection {
   endedBy(bye: Bye | null): void {
     switch (bye) {
       case 'left':
-        // The door says that one's place was given up.
-        return this.subscriber.onTurnedAway();
+      case 'code_required':
+        // The door says which of the two it was.
+        return this.subscriber.onTurnedAway(bye);
       case 'shutdown':
         // A banner says so until the room is back.
         this.roomClosed = true;
@@ -129,7 +133,7 @@ export class Connection {
   #refused(error: ApiError): void {
     if (error.status === 401) {
       this.disconnect();
-      this.subscriber.onTurnedAway();
+      this.subscriber.onTurnedAway('left');
     } else {
       this.#lose(error.status === 0 ? null : error);
     }

@@ -4,13 +4,13 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { byeOf } from '../api/bye';
 import { ApiError } from '../api/error';
 import type { Frame } from '../api/sse';
-import { Connection } from './connection.svelte';
+import { Connection, type TurnedAway } from './connection.svelte';
 import { FakeHost } from './host.fixture';
 
 let host: FakeHost;
 let cursor: string | null;
 let frames: Frame[];
-let turnedAway: number;
+let turnedAway: TurnedAway[];
 let connection: Connection;
 
 beforeEach(() => {
@@ -18,13 +18,13 @@ beforeEach(() => {
   host = new FakeHost();
   cursor = '0-0';
   frames = [];
-  turnedAway = 0;
+  turnedAway = [];
   connection = new Connection(host, {
     cursor: () => cursor,
     onFrame: (frame) => frames.push(frame),
     onConnected: () => {},
     onLost: () => {},
-    onTurnedAway: () => turnedAway++,
+    onTurnedAway: (why) => turnedAway.push(why),
   });
 });
 
@@ -124,7 +124,7 @@ describe('the connection', () => {
     connection.connect();
     newest().fail(new ApiError('join_first', 'Join first.', { status: 401 }));
     await vi.advanceTimersByTimeAsync(60_000);
-    expect(turnedAway).toBe(1);
+    expect(turnedAway).toEqual(['left']);
     expect(host.streams).toHaveLength(1);
   });
 
@@ -135,9 +135,10 @@ describe('the connection', () => {
       connection.endedBy(byeOf(data));
       return [connection.roomClosed, turnedAway];
     };
-    expect(afterBye('{"reason":"a reason of a later version"}')).toEqual([false, 0]);
-    expect(afterBye('{"reason":"shutdown"}')).toEqual([true, 0]);
-    expect(afterBye('{"reason":"left"}')).toEqual([false, 1]);
+    expect(afterBye('{"reason":"a reason of a later version"}')).toEqual([false, []]);
+    expect(afterBye('{"reason":"shutdown"}')).toEqual([true, []]);
+    expect(afterBye('{"reason":"left"}')).toEqual([false, ['left']]);
+    expect(afterBye('{"reason":"code_required"}')).toEqual([false, ['left', 'code_required']]);
   });
 
   it('says why a full room refuses it, and keeps trying', async () => {

@@ -8,7 +8,7 @@ import type { Entry } from '../types/Entry';
 import type { Me } from '../types/Me';
 import type { RoomFacts } from '../types/RoomFacts';
 import type { RoomView } from '../types/RoomView';
-import { Connection } from './connection.svelte';
+import { Connection, type TurnedAway } from './connection.svelte';
 import { offsetOf } from './cursor';
 import { Draft } from './draft.svelte';
 import { Log } from './log.svelte';
@@ -46,7 +46,7 @@ export class Room {
     readonly host: Host,
     view: RoomView,
     me: Me,
-    private readonly around: { onTurnedAway(): void; onSpoken(): void },
+    private readonly around: { onTurnedAway(why: TurnedAway): void; onSpoken(): void },
   ) {
     this.facts = view.room;
     this.me = me;
@@ -57,7 +57,7 @@ export class Room {
       onFrame: (frame) => this.#apply(frame),
       onConnected: () => this.#connected(),
       onLost: () => this.#lost(),
-      onTurnedAway: () => this.around.onTurnedAway(),
+      onTurnedAway: (why) => this.around.onTurnedAway(why),
     });
     this.outbox = new Outbox(host, this.#surroundings());
     this.#tabs = new Tabs({
@@ -76,7 +76,7 @@ export class Room {
     if (this.#left.signal.aborted || this.log.loaded) return;
     await this.log.loadLatest();
     if (this.log.loaded) this.connection.begin();
-    else if (this.log.failed?.status === 401) this.around.onTurnedAway();
+    else if (this.log.failed?.status === 401) this.around.onTurnedAway('left');
     else setTimeout(() => void this.open(), OPEN_AGAIN_AFTER_MS);
   }
 
@@ -205,7 +205,7 @@ export class Room {
         this.#receiptCursor = later(this.#receiptCursor, cursor);
         this.log.addSent(entry);
       },
-      onTurnedAway: () => this.around.onTurnedAway(),
+      onTurnedAway: () => this.around.onTurnedAway('left'),
     };
   }
 

@@ -6,6 +6,7 @@ import { forget, keep, keepsCookies, recall } from '../browser/storage';
 import { t } from '../strings/page';
 import type { Me } from '../types/Me';
 import type { RoomView } from '../types/RoomView';
+import type { TurnedAway } from './connection.svelte';
 import { textsIn } from './outbox.svelte';
 import { Room } from './room.svelte';
 
@@ -113,12 +114,12 @@ export class Session {
   }
 
   /** The room no longer knows this session. */
-  async turnedAway(): Promise<void> {
+  async turnedAway(why: TurnedAway): Promise<void> {
     if (this.room === null) return;
     this.#outOfRoom();
     this.phase = 'loading';
     await this.start();
-    if (this.room === null) this.refusal ??= new ApiError('turned_away', t.door.turnedAway);
+    if (this.room === null) this.refusal ??= new ApiError('turned_away', t.door.turnedAway[why]);
   }
 
   /** Tries to enter the full room without waiting for the next attempt. */
@@ -135,7 +136,7 @@ export class Session {
 
   #room(view: RoomView, me: Me): Room {
     return new Room(this.host, view, me, {
-      onTurnedAway: () => void this.turnedAway(),
+      onTurnedAway: (why) => void this.turnedAway(why),
       onSpoken: this.onSpoken,
     });
   }

@@ -30,7 +30,10 @@ export const page = {
       'This browser refused the cookie that keeps your name. Allow cookies for this page and join again.',
     notRecognised:
       'You have joined, but the room did not recognise this browser afterwards. Join again. If this happens again, something between this browser and the room, such as a proxy, removes cookies.',
-    turnedAway: 'You are no longer in the room. Join again to continue.',
+    turnedAway: {
+      left: 'You are no longer in the room. Join again to continue.',
+      code_required: 'The room has a code now. Join with the code to continue.',
+    },
     small: 'Everything that is said here is kept in one text file on the host’s computer.',
   },
 
