@@ -32,20 +32,22 @@ const APP = { regex: '/App\\.svelte$', message: 'No part of the page imports the
 
 const noImportsOf = (patterns) => ({ 'no-restricted-imports': ['error', { patterns }] });
 
-function layer(folder) {
+/** The rules of a folder for these files of it, which may not import `own` either. */
+function layer(folder, files, own) {
   const others = FOLDERS.filter((one) => one !== folder && !MAY_IMPORT[folder].includes(one));
   const layers = others.map((one) => ({
     regex: `(^|/)${one}/`,
     message: `${folder}/ may not import from ${one}/ (eslint.layers.js).`,
   }));
-  const own = folder === 'host' ? [TAURI] : [TAURI, APP, ...HOST_ONLY];
-  return { files: [`src/${folder}/**`], rules: noImportsOf([...layers, ...own]) };
+  return { files, rules: noImportsOf([...layers, ...own]) };
 }
 
 export default [
   { files: ['src/*'], rules: noImportsOf([TAURI, ...HOST_ONLY]) },
-  ...FOLDERS.map(layer),
-  { files: ['src/api/tauri.ts'], rules: noImportsOf([APP, ...HOST_ONLY]) },
+  ...FOLDERS.map((folder) =>
+    layer(folder, [`src/${folder}/**`], folder === 'host' ? [TAURI] : [TAURI, APP, ...HOST_ONLY]),
+  ),
+  layer('api', ['src/api/tauri.ts'], [APP, ...HOST_ONLY]),
   {
     files: ['src/**'],
     ignores: ['src/main.ts', 'src/api/open.ts', 'src/host/**'],
