@@ -72,7 +72,7 @@ async fn a_room_for_this_computer_alone_is_a_problem_with_its_remedy() {
     window.join("Hanna").await;
     window.press("Invite").await;
     window.press("Can’t they join?").await;
-    until_step(&window, "Problem", "this computer alone can reach that").await;
+    until_step(&window, "Problem", "only this computer can reach that").await;
     window.until_text("FLATCHAT_LISTEN, if it is set, wins").await;
     window.press("Close").await;
     window.until_gone("dialog", "Why can’t they join?").await;

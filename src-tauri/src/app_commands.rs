@@ -1,6 +1,7 @@
-//! What the window may ask of the app itself: its rooms and their folders, the size of the page, its end.
+//! The commands that the window may call for the app itself: its rooms and their folders, the size
+//! of the page, its end.
 
-// Tauri hands state over by value.
+// Tauri passes state by value.
 #![allow(clippy::needless_pass_by_value)]
 
 use std::path::{Path, PathBuf};
@@ -19,10 +20,10 @@ use crate::problem::problem;
 use crate::webview::{self, Zoom};
 use crate::{guide, lifecycle, settings, tray, window};
 
-/// As scripts/licences.mjs makes it for packages.
+/// The file that scripts/licences.mjs makes for packages.
 const LICENCES: &str = "third-party-licences.txt";
 
-/// What shows the page.
+/// The web engine that shows the page.
 const ENGINE: &str = if cfg!(windows) {
     "WebView2"
 } else if cfg!(target_os = "macos") {
@@ -31,19 +32,19 @@ const ENGINE: &str = if cfg!(windows) {
     "WebKitGTK"
 };
 
-/// What the app is, and where it keeps the room.
+/// Facts about the app, and where it keeps the room.
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub struct AppFacts {
     /// Its version.
     pub version: String,
-    /// What shows its page, with its version; bug reports want it.
+    /// The web engine that shows the page, with its version, for bug reports.
     pub engine: Option<String>,
     /// The folder of the room that is open.
     pub folder: String,
-    /// How large the page is; 1: as it is made.
+    /// How large the page is. 1 is the size that it was designed in.
     pub zoom: f64,
-    /// Whether there is a file with the licences of what the app is made of.
+    /// Whether there is a file with the licences of the libraries in the app.
     pub has_licences: bool,
 }
 
@@ -89,7 +90,7 @@ pub(crate) fn app_facts(app: AppHandle, desk: OpenDesk, habits: State<'_, Habits
 #[tauri::command]
 pub(crate) async fn show_file(desk: OpenDesk) -> Result<(), Problem> {
     tauri_plugin_opener::reveal_item_in_dir(desk.room.folder().join(LOG_NAME)).or_else(|error| {
-        // Some desktops cannot point at a file.
+        // Some desktops cannot show a file in its folder.
         tracing::info!(%error, "showing the folder alone");
         open_path(desk.room.folder())
     })
@@ -106,7 +107,7 @@ pub(crate) async fn open_guide(app: AppHandle, desk: OpenDesk) -> Result<(), Pro
     guide::open(&app, desk.settings().theme).map_err(|error| problem("no_guide", error))
 }
 
-/// The rooms that were open before, the latest first; not the one that is open.
+/// The rooms that were open before, the latest first, without the one that is open.
 #[tauri::command]
 pub(crate) async fn known_rooms(
     desk: OpenDesk,
@@ -131,12 +132,12 @@ pub(crate) async fn open_room(app: AppHandle, folder: String) -> Result<(), Prob
     go_to(&app, &folder).await
 }
 
-/// Lets the host choose a folder, and goes to its room. Nothing happens if they choose none.
+/// Lets the host choose a folder, and goes to its room. If they choose none, nothing happens.
 #[tauri::command]
 pub(crate) async fn choose_room(app: AppHandle) -> Result<(), Problem> {
     let (chosen, choice) = tokio::sync::oneshot::channel();
     app.dialog().file().set_title("Choose a room's folder").pick_folder(move |folder| {
-        // The page has gone meanwhile, and with it the wish.
+        // Fails only if the page that asked has gone meanwhile.
         let _ = chosen.send(folder);
     });
     let Ok(Some(folder)) = choice.await else { return Ok(()) };
@@ -163,7 +164,8 @@ pub(crate) fn quit(app: AppHandle) {
     app.exit(0);
 }
 
-/// Where packages put the licences: with the app's resources, or beside the program where everything is in one folder.
+/// Packages put the licences into the app's resources, or beside the program if everything is in
+/// one folder.
 fn licences(app: &AppHandle) -> Option<PathBuf> {
     let resources = app.path().resource_dir().ok();
     let beside = std::env::current_exe().ok().and_then(|program| program.parent().map(Path::to_owned));

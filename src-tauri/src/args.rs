@@ -1,4 +1,5 @@
-//! What the app was started with. Double-clicked it has nothing; the system starts it hidden when the host logs in.
+//! The arguments that the app was started with. A person starts it without any; the system starts
+//! it hidden at login.
 
 /// Starts without showing the window.
 pub const HIDDEN: &str = "--hidden";
@@ -13,7 +14,7 @@ pub enum Appearance {
 }
 
 impl Appearance {
-    /// As these arguments ask.
+    /// The appearance that these arguments ask for.
     pub fn asked_by(arguments: impl IntoIterator<Item = impl AsRef<str>>) -> Appearance {
         match arguments.into_iter().any(|argument| argument.as_ref() == HIDDEN) {
             true => Appearance::Hidden,
@@ -21,7 +22,7 @@ impl Appearance {
         }
     }
 
-    /// As this process's arguments ask.
+    /// The appearance that this process's arguments ask for.
     pub fn asked_by_this_start() -> Appearance {
         Appearance::asked_by(
             std::env::args_os().skip(1).map(|argument| argument.to_string_lossy().into_owned()),

@@ -1,16 +1,16 @@
-//! The clipboard, for what is copied without the window.
+//! The clipboard, for copying without the window.
 
 use std::sync::{Mutex, PoisonError};
 
-/// On X11 what was copied is gone with who copied it: hence this is kept.
+/// Kept, because on X11 a copied text vanishes together with its owner.
 #[derive(Default)]
 pub struct Clipboard(Mutex<Option<arboard::Clipboard>>);
 
 impl Clipboard {
-    /// Puts `text` where it can be pasted from.
+    /// Puts `text` into the clipboard.
     ///
     /// # Errors
-    /// When the desktop has no clipboard to give.
+    /// When the desktop has no clipboard.
     pub fn set(&self, text: &str) -> Result<(), arboard::Error> {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if kept.is_none() {

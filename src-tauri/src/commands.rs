@@ -1,6 +1,7 @@
-//! What the window may ask. Commands only forward; refusals cross as `{code, message, suggestion?}`.
+//! The commands that the window may call for the room. They only forward; refusals cross as `{code,
+//! message, suggestion?}`.
 
-// Tauri hands state and settings over by value.
+// Tauri passes state and settings by value.
 #![allow(clippy::needless_pass_by_value)]
 
 use flatchat_core::lan::{self, Invite, LanAddress, NearbyRoom};
@@ -19,7 +20,7 @@ use crate::server::ServerState;
 use crate::settings::{Change, SetAside, Settings};
 use crate::{app_commands, autostart, tray, window};
 
-/// All commands.
+/// All commands of the app.
 pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
     tauri::generate_handler![
         room,
@@ -101,13 +102,13 @@ fn invite(desk: OpenDesk) -> Invite {
 
 #[tauri::command]
 async fn subscribe(desk: OpenDesk, after: Option<String>, frames: Channel<String>) -> Result<(), Refusal> {
-    desk.listen(after.as_deref(), frames);
+    desk.stream(after.as_deref(), frames);
     Ok(())
 }
 
 #[tauri::command]
 fn unsubscribe(desk: OpenDesk) {
-    desk.stop_listening();
+    desk.stop_stream();
 }
 
 #[tauri::command]

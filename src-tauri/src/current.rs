@@ -1,4 +1,5 @@
-//! The desk that is open now. It changes when the host goes to another room; the window and the tray stay.
+//! The desk that is open now. When the host goes to another room this is another desk, while the
+//! window and the tray stay.
 
 use std::ops::Deref;
 use std::path::Path;
@@ -9,10 +10,10 @@ use tauri::{AppHandle, Manager, Wry};
 
 use crate::desk::{Desk, StartError};
 
-/// Whichever desk is open.
+/// The desk that is open now, shared by all commands.
 pub struct CurrentDesk {
     desk: RwLock<Arc<Desk>>,
-    /// One move at a time.
+    /// Only one move at a time.
     moving: tokio::sync::Mutex<()>,
 }
 
@@ -27,10 +28,10 @@ impl CurrentDesk {
         Arc::clone(&self.desk.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Opens the room in `folder` and closes this one; its guests learn that it closes.
+    /// Opens the room in `folder` and closes this one, whose guests learn that it closes.
     ///
     /// # Errors
-    /// When that room cannot be opened; then this one stays open.
+    /// When that room cannot be opened. Then this one stays open.
     pub async fn move_to(&self, app: &AppHandle, folder: &Path) -> Result<Moved, StartError> {
         let _alone = self.moving.lock().await;
         let here = self.get();
@@ -45,7 +46,7 @@ impl CurrentDesk {
     }
 }
 
-/// Whether a move led anywhere.
+/// Whether a move led to another room.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Moved {
     /// Another room is open now.
@@ -61,7 +62,7 @@ fn is_same(one: &Path, other: &Path) -> bool {
     }
 }
 
-/// A command's argument: the desk that is open when it is called.
+/// An argument of a command: the desk that is open when the command is called.
 pub struct OpenDesk(Arc<Desk>);
 
 impl Deref for OpenDesk {

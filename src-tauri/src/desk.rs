@@ -20,16 +20,16 @@ use crate::server::{ListenError, Server};
 use crate::settings::{Change, KeepError, SetAside, Settings, SettingsFile};
 use crate::window;
 
-/// How long streams and the disk get at the end.
+/// How long the streams and the disk have when the desk closes.
 const CLOSE_WITHIN: Duration = Duration::from_secs(3);
 
 /// Why the app cannot start.
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
-    /// The room's folder is in use or cannot be used.
+    /// The room's folder is in use, or cannot be used.
     #[error(transparent)]
     Room(#[from] OpenError),
-    /// Settings cannot be kept.
+    /// The settings cannot be kept.
     #[error("settings cannot be kept: {0}")]
     Settings(#[from] tauri_plugin_store::Error),
 }
@@ -41,16 +41,16 @@ impl StartError {
     }
 }
 
-/// Why a setting stays as it was.
+/// Why a setting was not changed.
 #[derive(Debug, thiserror::Error)]
 pub enum ChangeError {
-    /// The new one does not do.
+    /// The new value is not valid.
     #[error(transparent)]
     Refused(#[from] Refusal),
-    /// The server cannot be there.
+    /// The server cannot listen there.
     #[error(transparent)]
     Listen(#[from] ListenError),
-    /// The disk does not take it.
+    /// The settings cannot be kept on the disk.
     #[error(transparent)]
     Keep(#[from] KeepError),
 }
@@ -74,19 +74,20 @@ pub struct Desk {
     /// Its server.
     pub server: Server,
     file: Arc<SettingsFile>,
-    /// Ends the notifications, and lets the computer sleep.
-    telling: CancellationToken,
+    /// Ends the desk's background tasks: the notifications, and the lock that keeps the computer
+    /// awake.
+    background: CancellationToken,
     awake: Awake,
-    /// One change at a time, each from what the one before has left.
+    /// Only one change at a time: each begins with what the one before has left.
     changing: tokio::sync::Mutex<()>,
-    /// Ends the window's subscription when it opens another.
-    listening: Mutex<CancellationToken>,
+    /// Ends the window's event stream when the window opens another.
+    stream: Mutex<CancellationToken>,
     doorbell: Doorbell,
 }
 
 impl Desk {
-    /// Opens the room in `folder`; [`Desk::serve`] lets guests in. A folder without settings takes over what the host
-    /// chose for themself from `before`. Must be called within a Tokio runtime.
+    /// Opens the room in `folder`. Guests get in after [`Desk::serve`]. A folder without settings
+    /// takes the host's personal choices from `before`. Must be called within a Tokio runtime.
     ///
     /// # Errors
     /// When another process holds the room, or its folder cannot be used.
@@ -113,19 +114,19 @@ impl Desk {
         let server = Server::new(Arc::clone(&room));
         server.lan().announce_as(settings.announced_as());
         server.allowed_hosts().set(&settings.allowed_hosts);
-        let ringing = app.clone();
-        let doorbell = Doorbell::hang(folder, move || window::show(&ringing));
-        let telling = CancellationToken::new();
-        notifications::tell(app, &room, Arc::clone(&file), telling.clone());
-        let awake = Awake::begin(&room, settings.keep_awake, telling.clone());
+        let rung = app.clone();
+        let doorbell = Doorbell::hang(folder, move || window::show(&rung));
+        let background = CancellationToken::new();
+        notifications::begin(app, &room, Arc::clone(&file), background.clone());
+        let awake = Awake::begin(&room, settings.keep_awake, background.clone());
         Ok(Desk {
             room,
             server,
             file,
-            telling,
+            background,
             awake,
             changing: tokio::sync::Mutex::default(),
-            listening: Mutex::default(),
+            stream: Mutex::default(),
             doorbell,
         })
     }
@@ -137,14 +138,15 @@ impl Desk {
         }
     }
 
-    /// The host takes a name, or changes it; it is kept.
+    /// Gives the host a name, the first one or another, and keeps it.
     ///
     /// # Errors
-    /// When the name does not do.
+    /// When the name is not valid or is taken.
     pub async fn enter(&self, name: &str) -> Result<Me, Refusal> {
         let _alone = self.changing.lock().await;
         let me = self.room.enter_as_host(name)?;
-        // A disk that takes no settings keeps nobody out; the next start asks for the name again.
+        // If the name cannot be kept, the host still gets in. The next start asks for the name
+        // again.
         if let Err(error) = self.file.set(&Settings { name: Some(me.name.clone()), ..self.file.get() }) {
             tracing::warn!("{error}");
         }
@@ -156,15 +158,15 @@ impl Desk {
         self.file.get()
     }
 
-    /// What was wrong with the settings file at the start.
+    /// What was wrong with the settings file when the app started.
     pub fn set_aside(&self) -> Option<SetAside> {
         self.file.set_aside().cloned()
     }
 
-    /// Applies and keeps one setting, or does nothing.
+    /// Applies one setting and keeps it, or changes nothing.
     ///
     /// # Errors
-    /// When it does not do, or cannot be kept.
+    /// When it is not valid, or cannot be kept.
     pub async fn change(&self, change: Change) -> Result<Settings, ChangeError> {
         let _alone = self.changing.lock().await;
         let before = self.file.get();
@@ -198,29 +200,30 @@ impl Desk {
         Ok(())
     }
 
-    /// Sends the window what happens from `after` on, until it asks again or [`Desk::stop_listening`].
-    pub fn listen(&self, after: Option<&str>, frames: Channel<String>) {
-        let stop = self.begin_listening();
+    /// Sends the window everything that happens after `after`, until the window asks again or until
+    /// [`Desk::stop_stream`].
+    pub fn stream(&self, after: Option<&str>, frames: Channel<String>) {
+        let stop = self.replace_stream();
         let subscription = self.room.subscribe_as_host(after);
         tauri::async_runtime::spawn(forward(subscription, frames, stop));
     }
 
-    /// Ends the window's subscription.
-    pub fn stop_listening(&self) {
-        self.begin_listening();
+    /// Ends the window's event stream.
+    pub fn stop_stream(&self) {
+        self.replace_stream();
     }
 
-    fn begin_listening(&self) -> CancellationToken {
-        let mut listening = self.listening.lock().unwrap_or_else(PoisonError::into_inner);
-        listening.cancel();
-        *listening = CancellationToken::new();
-        listening.clone()
+    fn replace_stream(&self) -> CancellationToken {
+        let mut running = self.stream.lock().unwrap_or_else(PoisonError::into_inner);
+        running.cancel();
+        *running = CancellationToken::new();
+        running.clone()
     }
 
-    /// Ends the server, its streams and the room, and lets go of the folder.
+    /// Ends the server, its streams and the room, and releases the folder.
     pub async fn close(&self) {
-        self.stop_listening();
-        self.telling.cancel();
+        self.stop_stream();
+        self.background.cancel();
         let closing = async {
             self.server.stop().await;
             self.room.close().await;
@@ -240,7 +243,7 @@ async fn forward(mut subscription: Subscription, frames: Channel<String>, stop: 
             () = stop.cancelled() => None,
         };
         let Some(text) = next else { break };
-        // Frames are UTF-8 by making; a window that has gone listens no more.
+        // Frames are always UTF-8. Sending fails once the window has closed.
         if frames.send(String::from_utf8_lossy(&text).into_owned()).is_err() {
             break;
         }

@@ -1,35 +1,38 @@
-//! The way a second start finds the first one where there is no session bus: whoever holds a room's folder hangs a
-//! doorbell, a local socket; who finds the folder held rings it, and the first start shows its window.
+//! How a second start finds the first one without a session bus. The process that holds a room's
+//! folder hangs a doorbell, which is a local socket. A process that finds the folder held rings it,
+//! and the first one shows its window.
 //!
-//! Windows and macOS need none: there the single-instance plugin always works. The socket is an abstract one, named
-//! by the folder's identity: it leaves no file beside `chat.txt`, has no longest path, and ends with its process.
+//! Windows and macOS need no doorbell, because the single-instance plugin always works there. The
+//! socket is an abstract one, named by the folder's identity: it leaves no file beside `chat.txt`,
+//! its name is never too long, and it ends with its process.
 
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 use tokio::task::JoinHandle;
 
-/// Hangs until it is taken down.
+/// A doorbell that hangs until it is taken down.
 pub struct Doorbell(Mutex<Option<JoinHandle<()>>>);
 
 impl Doorbell {
-    /// Calls `rung` each time that somebody rings for `folder`. Must be called within a Tokio runtime.
+    /// Calls `rung` each time that another process rings for `folder`. Must be called within a
+    /// Tokio runtime.
     pub fn hang(folder: &Path, rung: impl Fn() + Send + 'static) -> Doorbell {
         Doorbell(Mutex::new(socket::answer(folder, rung)))
     }
 
-    /// Nobody answers for the folder any more; another may.
+    /// Takes the bell down. Another process may then hang one for the same folder.
     pub async fn take_down(&self) {
         let answering = self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
         if let Some(answering) = answering {
             answering.abort();
-            // It ends as aborted; only that it has ended matters.
+            // The task ends as aborted. What matters is that it has ended.
             let _ = answering.await;
         }
     }
 }
 
-/// Rings for `folder`; whether somebody answered.
+/// Rings for `folder`. Gives whether another process answered.
 pub async fn ring(folder: &Path) -> bool {
     socket::ring(folder).await
 }
@@ -47,7 +50,7 @@ mod socket {
     use tokio::net::{UnixListener, UnixStream};
     use tokio::task::JoinHandle;
 
-    /// How long the first start may take to answer: it may be busy, or just be starting.
+    /// How long the first process may take to answer. It may be busy, or just be starting.
     const ANSWER_WITHIN: Duration = Duration::from_secs(3);
 
     const ANSWER: &[u8] = b"shown\n";
@@ -63,7 +66,7 @@ mod socket {
         while let Ok((mut stream, _)) = listener.accept().await {
             if is_own(&stream) {
                 rung();
-                // Who rings and runs away has rung all the same.
+                // A process that rings and does not wait for the answer has rung all the same.
                 let _ = stream.write_all(ANSWER).await;
             }
         }
@@ -91,7 +94,7 @@ mod socket {
         UnixListener::from_std(listener)
     }
 
-    /// The same for every path that leads to the folder.
+    /// The socket's address, which is the same for every path that leads to the folder.
     fn address(folder: &Path) -> io::Result<SocketAddr> {
         let folder = folder.metadata()?;
         SocketAddr::from_abstract_name(format!(
@@ -101,7 +104,7 @@ mod socket {
         ))
     }
 
-    /// Anybody on the computer may open an abstract socket.
+    /// Whether the other end belongs to the same user. Every user may open an abstract socket.
     fn is_own(stream: &UnixStream) -> bool {
         let own = std::fs::metadata("/proc/self").map(|process| process.st_uid());
         let peer = stream.peer_cred().map(|peer| peer.uid());
@@ -130,8 +133,8 @@ mod tests {
     use std::sync::Arc;
     use std::sync::atomic::{AtomicUsize, Ordering};
 
-    /// Every test must take its bell down before its folder goes: a folder made afterwards, in another test, too, may
-    /// get the same number, and with it the bell's address.
+    /// Every test must take its bell down before its folder goes. A folder that is made afterwards,
+    /// also in another test, may get the same number, and with it the bell's address.
     fn counting(folder: &Path) -> (Doorbell, Arc<AtomicUsize>) {
         let rung = Arc::new(AtomicUsize::new(0));
         let counter = Arc::clone(&rung);
@@ -142,7 +145,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn who_holds_the_folder_hears_each_ring_by_whatever_path_it_comes() {
+    async fn the_process_that_holds_the_folder_gets_each_ring_by_whatever_path() {
         let folder = tempfile::tempdir().unwrap();
         let (bell, rung) = counting(folder.path());
         let link = folder.path().join("link");

@@ -1,4 +1,4 @@
-//! The guide's window: docs/guide.md as a page that the app carries with it, so that help works offline.
+//! The guide's window. It shows docs/guide.md as a page inside the app, so that help works offline.
 //!
 //! The page has no script, and its window matches no capability.
 
@@ -12,7 +12,7 @@ const LABEL: &str = "guide";
 const PAGE: &str = "guide/index.html";
 const SIZE: (f64, f64) = (760.0, 720.0);
 
-/// Shows the guide; in the window that shows it already, if there is one.
+/// Shows the guide, in the window that shows it already if there is one.
 ///
 /// # Errors
 /// When the OS gives no window.

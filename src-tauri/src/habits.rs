@@ -1,5 +1,5 @@
-//! What the app remembers by itself, whichever room is open: the rooms that were opened last, and how large the page
-//! is. Kept in `habits.json` in the app's configuration folder.
+//! What the app remembers whichever room is open: the rooms that were opened last, and how large
+//! the page is. It is kept in `habits.json` in the app's configuration folder.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -16,11 +16,11 @@ const ZOOM: &str = "zoom";
 /// How many rooms are remembered besides the one that is open.
 const MOST_RECENT: usize = 5;
 
-/// What is remembered. A disk that takes nothing makes the app forget, and is no reason to stop.
+/// What the app remembers. If the disk refuses it the app forgets, and works on.
 pub struct Habits(Option<Arc<Store<Wry>>>);
 
 impl Habits {
-    /// Reads them.
+    /// Reads the file.
     pub fn open(app: &AppHandle) -> Habits {
         let folder = app.path().app_config_dir().map_err(|error| error.to_string());
         let store = folder.and_then(|folder| {
@@ -35,17 +35,17 @@ impl Habits {
         self.get(ROOMS).unwrap_or_default()
     }
 
-    /// The room in `folder` is open now.
+    /// Remembers that the room in `folder` was opened.
     pub fn opened(&self, folder: &Path) {
         self.set(ROOMS, &latest_first(self.rooms(), folder));
     }
 
-    /// How large the page is; 1: as it is made.
+    /// How large the page is. 1 is the size that it was designed in.
     pub fn zoom(&self) -> f64 {
         self.get(ZOOM).unwrap_or(1.0)
     }
 
-    /// The page is so large now.
+    /// Remembers how large the page is.
     pub fn zoomed(&self, zoom: f64) {
         self.set(ZOOM, &zoom);
     }

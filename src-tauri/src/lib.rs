@@ -2,30 +2,33 @@
 //!
 //! | module | what |
 //! |---|---|
-//! | [`args`] | what the app was started with |
+//! | [`args`] | the arguments that the app was started with |
 //! | [`autostart`] | starting when the host logs in |
-//! | [`awake`] | keeping the computer from falling asleep while guests are here |
+//! | [`awake`] | keeping the computer awake while guests are in the room |
 //! | [`desk`] | the host's desk: the room, its server and its settings, from start to stop |
-//! | [`current`] | the desk that is open now, and going to another |
-//! | [`doorbell`] | how a second start finds the first one where there is no session bus |
-//! | [`guide`] | help, in a window of its own |
-//! | [`commands`] | what the window may ask of the room; only forwards |
-//! | [`app_commands`] | what the window may ask of the app: rooms, folders, sizes |
-//! | [`orders`] | what the shell asks of the page |
-//! | [`habits`] | what is remembered whichever room is open |
+//! | [`current`] | the desk that is open now |
+//! | [`doorbell`] | how a second start finds the first one without a session bus |
+//! | [`guide`] | the guide, in a window of its own |
+//! | [`commands`] | the window's commands for the room; they only forward |
+//! | [`app_commands`] | the window's commands for the app: rooms, folders, sizes |
+//! | [`orders`] | what the shell asks the page to do |
+//! | [`habits`] | what the app remembers whichever room is open |
+//! | [`lifecycle`] | what happens when: the file on top that wires the others |
 //! | [`tray`] | the icon in the tray |
-//! | [`tray_host`] | whether somebody shows that icon, on Linux |
-//! | [`reach`] | the window is not hidden where no icon could bring it back |
-//! | [`unread`] | what was said while the host looked elsewhere |
+//! | [`tray_host`] | whether the desktop shows that icon, on Linux |
+//! | [`reach`] | showing a hidden window that no icon can bring back |
+//! | [`unread`] | marking the tray for messages that the host has not seen |
 //! | [`clipboard`] | copying without the window |
-//! | [`notifications`] | telling the desktop of messages |
-//! | [`server`] | the room's server: which port, and doing it again when that changes |
-//! | [`settings`] | what is kept between starts |
-//! | [`nearby`] | rooms of others: looking for them, a window for each |
+//! | [`notifications`] | desktop notifications of messages |
+//! | [`server`] | the room's server: its port, and what happens when that changes |
+//! | [`settings`] | what the host chooses, kept between starts |
+//! | [`nearby`] | rooms on other computers: the search, and a window for each |
+//! | `problem` | what went wrong, as it crosses to the page |
 //! | [`window`] | the host's window |
-//! | [`webview`] | the size of its page, and its spell checking |
+//! | [`webview`] | the size of the page in it, and its spell checking |
 //!
-//! Everything that runs long lives here and not in the window, whose timers stop while it is hidden.
+//! Everything that runs for long is here and not in the page, whose timers stop while the window is
+//! hidden.
 
 pub mod app_commands;
 pub mod args;
@@ -65,7 +68,7 @@ pub fn run() -> ExitCode {
     let _reports = reports::to_stderr();
     raise_file_limit();
     let app = tauri::Builder::default()
-        // The first of all: what comes after it must not begin twice.
+        // This one comes first: the others must not begin twice.
         .plugin(tauri_plugin_single_instance::init(lifecycle::started_again))
         .plugin(tauri_plugin_store::Builder::default().build())
         .plugin(tauri_plugin_dialog::init())

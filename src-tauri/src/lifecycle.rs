@@ -1,8 +1,8 @@
-//! What happens when: the app starts, a desk opens, the host goes to another room, the window is
-//! closed, the app ends.
+//! What happens when the app starts, a desk opens, the host goes to another room, the window is
+//! closed, or the app ends.
 //!
-//! This file wires the parts together. The parts do not know each other's reasons: the window does
-//! not know what closing it means, and a desk does not know that there is a tray.
+//! This file wires the other parts together, so that they do not know of each other. The window
+//! does not know what closing it means, and a desk does not know that there is a tray.
 
 use std::path::{Path, PathBuf};
 
@@ -23,7 +23,7 @@ use crate::{doorbell, reach, tray, unread, webview, window};
 /// Overrides the folder of the room and its settings.
 const FOLDER_VARIABLE: &str = "FLATCHAT_DATA";
 
-/// Opens the room and its server, and then the window: guests need not wait for the window.
+/// Opens the room and its server first, and then the window: guests need not wait for the window.
 pub(crate) fn start(app: &AppHandle) {
     app.manage(Habits::open(app));
     let folder = match folder(app) {
@@ -39,7 +39,7 @@ pub(crate) fn start(app: &AppHandle) {
     }
 }
 
-/// The app is started while it runs. If only the system does so at login, nobody wants to see the
+/// The app was started while it runs. If the system did that at login, nobody wants to see the
 /// window.
 pub(crate) fn started_again(app: &AppHandle, arguments: Vec<String>, _folder: String) {
     if Appearance::asked_by(arguments) == Appearance::Shown {
@@ -73,7 +73,7 @@ async fn open_desk(app: &AppHandle, folder: &Path) -> Result<Desk, StartError> {
     Ok(desk)
 }
 
-/// The first desk is open; everything around it begins.
+/// The first desk is open: everything around it begins.
 fn begin(app: &AppHandle, desk: Desk) {
     app.manage(Orders::default());
     app.manage(Clipboard::default());
@@ -83,7 +83,7 @@ fn begin(app: &AppHandle, desk: Desk) {
     if let Err(error) = open_window(app) {
         return explain_and_end(app, error.to_string());
     }
-    // While the window's page is loading, which takes longer.
+    // The page is loading meanwhile, which takes longer.
     tray::open(app);
     tauri::async_runtime::spawn(reach::keep_window_in_reach(app.clone()));
     end_on_signal(app.clone());

@@ -1,6 +1,6 @@
-//! The desktop app's entry.
+//! Where the desktop app begins.
 
-// A double click on Windows opens the window and no console.
+// On Windows a double click opens only the window, and no console.
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
 fn main() -> std::process::ExitCode {

@@ -1,7 +1,8 @@
-//! Rooms nearby: looking for them while the host wants to see them, and a window for each that is joined.
+//! Rooms nearby: the search for them while the host wants to see them, and a window for each room
+//! that the host joins.
 //!
-//! Such a window shows somebody else's page. It has no capability, and goes nowhere but to the links of its room: everything else
-//! opens in the default browser.
+//! Such a window shows another computer's page. It has no capability, and it can only go to the
+//! links of its room: everything else opens in the default browser.
 
 use std::sync::{Mutex, PoisonError};
 
@@ -33,8 +34,8 @@ impl NearbySearch {
     /// When this computer cannot search.
     pub fn start(&self, own: &str, rooms: Channel<Vec<NearbyRoom>>) -> Result<(), Problem> {
         let stop = self.replace();
-        let nearby = Nearby::look(own).map_err(|error| {
-            problem("cannot_look", format!("this computer cannot look for rooms: {error}"))
+        let nearby = Nearby::search(own).map_err(|error| {
+            problem("cannot_look", format!("this computer cannot search for rooms: {error}"))
         })?;
         tauri::async_runtime::spawn(send_rooms(nearby, rooms, stop));
         Ok(())
@@ -68,10 +69,10 @@ async fn send_rooms(mut nearby: Nearby, page: Channel<Vec<NearbyRoom>>, stop: Ca
     }
 }
 
-/// Opens a room in a window of its own, or shows the one that it has.
+/// Opens a room in a window of its own, or shows the window that it has already.
 ///
 /// # Errors
-/// When there is no link that leads to a room, or the OS gives no window.
+/// When no link leads to a room, or the OS gives no window.
 pub fn open(app: &AppHandle, title: &str, links: &[String]) -> Result<(), Problem> {
     let links: Vec<Url> = links.iter().filter_map(|link| room_url(link)).collect();
     let Some(first) = links.first().cloned() else { return Err(cannot_open("no link leads to it")) };
@@ -97,7 +98,8 @@ fn cannot_open(error: impl std::fmt::Display) -> Problem {
     problem("cannot_open", format!("the room cannot be opened: {error}"))
 }
 
-/// Rooms are served over plain http; nothing else is opened in a window of ours.
+/// The address of a room, which is served over plain http. Other addresses are not opened in a
+/// window of the app.
 fn room_url(link: &str) -> Option<Url> {
     Url::parse(link).ok().filter(|url| url.scheme() == "http" && url.host_str() != Some("tauri.localhost"))
 }

@@ -1,16 +1,17 @@
-//! What the shell asks of the page: a tray or another start of the app has no dialog of its own to show.
+//! What the shell asks the page to do. A tray, or another start of the app, has no dialog of its
+//! own to show.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use serde::Serialize;
 use tauri::ipc::Channel;
 
-/// Something that the page is to do.
+/// Something for the page to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 #[serde(rename_all = "snake_case")]
 pub enum Order {
-    /// Show how others come in.
+    /// Show the invitation.
     Invite,
     /// Show the conversation at this entry.
     Entry(#[cfg_attr(test, ts(type = "number"))] u64),
@@ -18,43 +19,43 @@ pub enum Order {
     BeginAnew,
 }
 
-/// The way to the page.
+/// The page, and the order that waits for it.
 #[derive(Default)]
-pub struct Orders(Mutex<Waiting>);
+pub struct Orders(Mutex<Outbox>);
 
 #[derive(Default)]
-struct Waiting {
+struct Outbox {
     page: Option<Channel<Order>>,
-    /// Given before there was a page.
+    /// An order that was given before there was a page.
     order: Option<Order>,
 }
 
 impl Orders {
-    /// The page is there, and takes orders from now on.
+    /// Sends orders to this page from now on.
     pub fn attend(&self, page: Channel<Order>) {
-        let mut waiting = self.lock();
-        if let Some(order) = waiting.order.take() {
+        let mut outbox = self.lock();
+        if let Some(order) = outbox.order.take() {
             send(&page, order);
         }
-        waiting.page = Some(page);
+        outbox.page = Some(page);
     }
 
-    /// Asks the page, or the next one if there is none yet.
+    /// Gives an order to the page or, if there is none yet, to the next one.
     pub fn give(&self, order: Order) {
-        let mut waiting = self.lock();
-        match &waiting.page {
+        let mut outbox = self.lock();
+        match &outbox.page {
             Some(page) => send(page, order),
-            None => waiting.order = Some(order),
+            None => outbox.order = Some(order),
         }
     }
 
-    fn lock(&self) -> MutexGuard<'_, Waiting> {
+    fn lock(&self) -> MutexGuard<'_, Outbox> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 fn send(page: &Channel<Order>, order: Order) {
     if let Err(error) = page.send(order) {
-        tracing::warn!(%error, ?order, "the page does not hear");
+        tracing::warn!(%error, ?order, "the page cannot be reached");
     }
 }

@@ -1,16 +1,14 @@
-//! The window stays in reach: where no tray shows the icon that could bring it back, it is not
-//! hidden.
+//! The window stays in reach: it is not hidden if no tray shows the icon that could bring it back.
 //!
-//! At login the app may be started before the desktop's panel, and a panel may start anew. Hence a
-//! tray gets a while to come before the window is shown.
+//! At login the app may be started before the desktop's panel, and a panel may restart. So a tray
+//! has a while to appear before the window is shown.
 
 use tauri::{AppHandle, Manager};
 
 use crate::tray::Tray;
 use crate::window;
 
-/// Shows the window whenever it is hidden and no tray can bring it back, for as long as the app
-/// runs.
+/// Shows the window whenever it is hidden and no tray can bring it back, as long as the app runs.
 #[cfg(target_os = "linux")]
 pub async fn keep_window_in_reach(app: AppHandle) {
     use crate::current::CurrentDesk;
@@ -30,7 +28,7 @@ pub async fn keep_window_in_reach(app: AppHandle) {
     window::show_if_hidden(&app);
 }
 
-/// Shows the window if its icon could not be made: these systems always have a tray.
+/// Shows the window if its icon could not be made. These systems always have a tray.
 #[cfg(not(target_os = "linux"))]
 pub async fn keep_window_in_reach(app: AppHandle) {
     if app.try_state::<Tray>().is_none() {
@@ -44,13 +42,13 @@ mod panel {
 
     use tokio::sync::watch::{Receiver, error::RecvError};
 
-    /// How long a desktop's panel may take to come.
+    /// How long a desktop's panel may take to appear.
     const WITHIN: Duration = Duration::from_secs(15);
 
     /// Waits until there has been no tray for a while.
     ///
     /// # Errors
-    /// When none can come any more.
+    /// When no tray can appear any more.
     pub(super) async fn until_missing(there: &mut Receiver<bool>) -> Result<(), RecvError> {
         loop {
             there.wait_for(|there| !there).await?;

@@ -1,6 +1,6 @@
-//! The room's server in the background: which port it gets, and doing it again when that changes.
+//! The room's server in the background: the port that it gets, and what happens when that changes.
 //!
-//! Without a server the window works all the same; it shows why nobody can join.
+//! Without a server the window still works, and shows why nobody can join.
 
 use std::io;
 use std::net::{AddrParseError, IpAddr, SocketAddr};
@@ -17,37 +17,39 @@ use tokio_util::sync::CancellationToken;
 
 use crate::settings::{Listen, Settings};
 
-/// Overrides where to listen, for tests and for the careful: `ADDR` or `ADDR:PORT`.
+/// Overrides where to listen: `ADDR` or `ADDR:PORT`. Used by tests, and by hosts who try things
+/// out.
 const LISTEN_VARIABLE: &str = "FLATCHAT_LISTEN";
 
 /// How long to wait before a server that failed is started again.
 const PAUSE_AFTER_FAILURE: Duration = Duration::from_secs(1);
 
-/// How the server is, for the window.
+/// The server's state, for the window.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub struct ServerState {
     /// The port that was really bound.
     pub port: Option<u16>,
-    /// Why there is no server, or not where it was wanted.
+    /// Why there is no server, or why it is not where it was wanted.
     pub error: Option<String>,
-    /// What the environment says about where to listen, which wins over the settings: `ADDR` or `ADDR:PORT`.
+    /// Where to listen according to the environment, which wins over the settings: `ADDR` or
+    /// `ADDR:PORT`.
     pub fixed: Option<String>,
 }
 
 /// Why the server cannot be where it is wanted.
 #[derive(Debug, thiserror::Error)]
 pub enum ListenError {
-    /// The environment says nothing that can be understood.
+    /// The environment variable cannot be understood.
     #[error("{LISTEN_VARIABLE} is neither ADDR nor ADDR:PORT")]
     Variable(#[from] AddrParseError),
-    /// Somebody else listens there.
+    /// Another program listens on this port.
     #[error("port {0} is in use by another program; choose another in the settings")]
     Taken(u16),
     /// The computer does not have this address.
     #[error("this computer does not have the address {0} just now; choose another in the settings")]
     NoSuchAddress(IpAddr),
-    /// Whatever else the OS says.
+    /// Any other error of the OS.
     #[error("the room cannot listen on {0}: {1}")]
     Os(SocketAddr, io::Error),
 }
@@ -57,12 +59,13 @@ pub enum ListenError {
 struct Wish {
     ip: IpAddr,
     ports: Vec<u16>,
-    /// Whether the first port is the host's choice and not only a habit.
+    /// Whether the first port is the host's choice, and not only the port of last time.
     asked: bool,
 }
 
 impl Wish {
-    /// The port asked for, else the one before; then the usual one; then any that is free.
+    /// The port that was asked for or, without one, the last one; then the default; then any free
+    /// port.
     fn new(
         fixed: Option<&str>,
         listen: Listen,
@@ -82,7 +85,7 @@ impl Wish {
         Wish { ip: address.ip(), ports: vec![address.port()], asked: true }
     }
 
-    /// The same, and nothing else will do.
+    /// The same wish without alternatives.
     fn strictly(mut self) -> Wish {
         if self.asked {
             self.ports.truncate(1);
@@ -96,7 +99,7 @@ impl Wish {
         there && [0, bound.port()].contains(&port)
     }
 
-    /// The port that was asked for, when another was bound; 0 asks for none in particular.
+    /// The port that was asked for, if another one was bound. Port 0 asks for no particular one.
     fn missed(&self, bound: u16) -> Option<u16> {
         self.ports.first().copied().filter(|first| self.asked && ![0, bound].contains(first))
     }
@@ -107,7 +110,7 @@ impl Wish {
             let address = SocketAddr::new(self.ip, *port);
             match listen(address) {
                 Ok(listener) => return Ok(listener),
-                // What the first one said is what the host should know.
+                // The host should know why the first port could not be bound.
                 Err(error) => _ = refused.get_or_insert(cannot_listen(address, error)),
             }
         }
@@ -123,7 +126,7 @@ fn cannot_listen(address: SocketAddr, error: io::Error) -> ListenError {
     }
 }
 
-/// Serves until `stop`. A server that failed is started again at the same address.
+/// Serves until `stop`. A server that fails is started again at the same address.
 async fn keep_serving(
     listener: Listener,
     bound: Bound,
@@ -151,9 +154,9 @@ pub struct Server {
     room: Arc<Room>,
     lan: Lan,
     allowed_hosts: AllowedHosts,
-    /// Who came from other computers, also to earlier ports.
+    /// The guests who came from other computers, also to earlier ports.
     arrivals: Arc<Arrivals>,
-    /// One start at a time, or the first would go on unseen.
+    /// Only one start at a time. Otherwise the first server would go on with nobody to stop it.
     starting: tokio::sync::Mutex<()>,
     running: Mutex<Running>,
 }
@@ -162,7 +165,7 @@ pub struct Server {
 struct Running {
     state: ServerState,
     bound: Option<Bound>,
-    /// The port that was asked for, if it is another.
+    /// The port that was asked for, if another one was bound.
     missed: Option<u16>,
     stop: CancellationToken,
     task: Option<JoinHandle<()>>,
@@ -181,8 +184,8 @@ impl Server {
         }
     }
 
-    /// Listens where the settings want it or, when that port cannot be had, on another: guests can join in any case.
-    /// Gives the port that was bound.
+    /// Listens where the settings say or, if that port cannot be had, on another one: guests can
+    /// join in any case. Gives the port that was bound.
     pub async fn start(&self, settings: &Settings, last: Option<u16>) -> Option<u16> {
         let _alone = self.starting.lock().await;
         let fixed = fixed();
@@ -201,10 +204,10 @@ impl Server {
         port
     }
 
-    /// Listens where the settings want it now, and nowhere else. Gives the port that was bound.
+    /// Listens where the settings say now, and nowhere else. Gives the port that was bound.
     ///
     /// # Errors
-    /// When that cannot be had; then the server is where it was before.
+    /// When that address or port cannot be had. Then the server stays where it was.
     pub async fn move_to(&self, settings: &Settings) -> Result<Option<u16>, ListenError> {
         let _alone = self.starting.lock().await;
         let before = self.lock().bound;
@@ -213,7 +216,7 @@ impl Server {
         if before.is_some_and(|bound| wish.is_met_by(bound)) {
             return Ok(last);
         }
-        // Our own socket would be in the way of another one on its port.
+        // A socket of our own blocks a new one on the same port.
         let in_the_way = last.filter(|last| wish.ports.first() == Some(last)).and(before);
         if in_the_way.is_some() {
             self.stop().await;
@@ -225,7 +228,7 @@ impl Server {
         moved
     }
 
-    /// Begins to listen, and only then ends what listened before.
+    /// Begins to listen, and then ends the server that listened before.
     async fn listen_after(&self, wish: &Wish) -> Result<Option<u16>, ListenError> {
         let running = self.listen(wish)?;
         self.stop().await;
@@ -264,12 +267,12 @@ impl Server {
         }
     }
 
-    /// How it is.
+    /// The server's state now.
     pub fn state(&self) -> ServerState {
         ServerState { fixed: fixed(), ..self.lock().state.clone() }
     }
 
-    /// Where it listens, for the join doctor.
+    /// Where the server listens, for the join doctor.
     pub fn listening(&self) -> Listening {
         let running = self.lock();
         match running.bound {
@@ -278,12 +281,12 @@ impl Server {
         }
     }
 
-    /// Who came from other computers.
+    /// The guests who came from other computers.
     pub fn arrivals(&self) -> &Arrivals {
         &self.arrivals
     }
 
-    /// How others get in; no links while nothing listens.
+    /// How guests get in. There are no links while nothing listens.
     pub fn invite(&self) -> Invite {
         let code = self.room.code();
         match self.lock().bound {
@@ -292,12 +295,12 @@ impl Server {
         }
     }
 
-    /// The names that it answers to besides this computer's own.
+    /// The host names that the server answers to besides this computer's own.
     pub fn allowed_hosts(&self) -> &AllowedHosts {
         &self.allowed_hosts
     }
 
-    /// Its place on the network.
+    /// The server's place on the network.
     pub fn lan(&self) -> &Lan {
         &self.lan
     }

@@ -1,7 +1,8 @@
-//! The icon in the tray: a mark for what was not read, and what a host may want without the window.
+//! The icon in the tray: a mark for unread messages, and what a host may want without the window.
 //!
-//! On Linux a tray may be missing, or come and go with an extension of the desktop. The icon is registered wherever one
-//! shows up; [`is_there`] says whether the window may hide behind it.
+//! On Linux there may be no tray, or it may come and go with an extension of the desktop. The icon
+//! is registered wherever a tray appears. [`is_there`] says whether the window may hide behind the
+//! icon.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -23,7 +24,7 @@ const SHOW_QR: &str = "show-qr";
 const PAUSE: &str = "pause";
 const QUIT: &str = "quit";
 
-/// The icon and what changes about it.
+/// The icon, and the parts of it that change.
 pub struct Tray {
     icon: TrayIcon,
     pause: MenuItem<Wry>,
@@ -31,7 +32,7 @@ pub struct Tray {
 
 /// Puts the icon into the tray. Must be called on the main thread.
 pub fn open(app: &AppHandle) {
-    // Where the system lacks the library of the tray, loading it panics.
+    // If the system does not have the tray's library, loading it panics.
     match catch_unwind(AssertUnwindSafe(|| build(app))) {
         Ok(Ok(tray)) => {
             app.manage(tray);
@@ -59,7 +60,8 @@ fn build(app: &AppHandle) -> tauri::Result<Tray> {
         ],
     )?;
     let icon = TrayIconBuilder::with_id("flatchat")
-        // Not the folder of all users' temporary files, where another one's icons would be in the way.
+        // The folder for temporary files belongs to all users, so icons of another user could be in
+        // the way there.
         .temp_dir_path(app.path().app_cache_dir()?.join("tray"))
         .icon(READ)
         .tooltip("Flatchat")
@@ -74,7 +76,7 @@ fn build(app: &AppHandle) -> tauri::Result<Tray> {
 const PAUSE_WORDS: &str = "Pause the room";
 const RESUME_WORDS: &str = "Resume the room";
 
-/// Shows what holds now: whether the host wants the icon, and whether the room is paused.
+/// Shows the current state: whether the host wants the icon, and whether the room is paused.
 pub fn refresh(app: &AppHandle) {
     let (Some(tray), Some(desk)) = (app.try_state::<Tray>(), app.try_state::<CurrentDesk>()) else { return };
     let desk = desk.get();
@@ -85,12 +87,12 @@ pub fn refresh(app: &AppHandle) {
     }
 }
 
-/// Something was said that the host has not read.
+/// Marks the icon: there are messages that the host has not read.
 pub fn mark_unread(app: &AppHandle) {
     show(app, UNREAD, "Flatchat: new messages");
 }
 
-/// The host looks.
+/// Takes the mark away: the host is at the window.
 pub fn mark_read(app: &AppHandle) {
     show(app, READ, "Flatchat");
 }
@@ -125,7 +127,7 @@ fn clicked(tray: &TrayIcon, event: TrayIconEvent) {
     }
 }
 
-/// Where there is no link to copy, the window says why.
+/// If there is no link to copy, the window shows why.
 fn copy_link(app: &AppHandle) {
     let link = app.state::<CurrentDesk>().get().server.invite().links.into_iter().next();
     let copied = link.map(|link| app.state::<crate::clipboard::Clipboard>().set(&link.url));
@@ -155,7 +157,8 @@ pub async fn is_there(app: &AppHandle) -> bool {
     app.try_state::<Tray>().is_some() && crate::tray_host::is_there().await
 }
 
-/// Whether the icon can be seen, so that the window may hide behind it: these systems always have a tray.
+/// Whether the icon can be seen, so that the window may hide behind it. These systems always have a
+/// tray.
 #[cfg(not(target_os = "linux"))]
 pub async fn is_there(app: &AppHandle) -> bool {
     app.try_state::<Tray>().is_some()

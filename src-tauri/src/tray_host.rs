@@ -1,5 +1,5 @@
-//! Whether somebody shows icons: the host of a tray, as the StatusNotifierItem specification has
-//! it.
+//! Whether the desktop shows icons: whether there is a host of a tray, in the words of the
+//! StatusNotifierItem specification.
 
 use std::time::Duration;
 
@@ -7,7 +7,7 @@ use futures_util::StreamExt;
 use tokio::sync::watch;
 use zbus::{Connection, Proxy};
 
-/// Keeps the list of icons, and knows whether somebody shows them.
+/// The service that keeps the list of icons, and knows whether the desktop shows them.
 const WATCHER: &str = "org.kde.StatusNotifierWatcher";
 
 /// How long the bus and the watcher may take to answer.
@@ -19,10 +19,10 @@ pub async fn is_there() -> bool {
     matches!(tokio::time::timeout(ANSWER_WITHIN, asked).await, Ok(Ok(true)))
 }
 
-/// Says whether icons are shown, as it is and as it changes, until the session's bus ends.
+/// Keeps `there` up to date with whether icons are shown, until the session's bus ends.
 pub async fn follow(there: watch::Sender<bool>) {
     if let Err(error) = follow_bus(&there).await {
-        tracing::debug!(%error, "there is no bus on which a tray could come");
+        tracing::debug!(%error, "there is no bus on which a tray could appear");
     }
 }
 
@@ -54,7 +54,7 @@ async fn connect() -> zbus::Result<Connection> {
 async fn watcher(bus: &Connection) -> zbus::Result<Proxy<'static>> {
     let builder = zbus::proxy::Builder::<Proxy<'static>>::new(bus);
     let builder = builder.destination(WATCHER)?.path("/StatusNotifierWatcher")?.interface(WATCHER)?;
-    // Not every watcher says when a property changes.
+    // Not every watcher announces when a property changes.
     builder.cache_properties(zbus::proxy::CacheProperties::No).build().await
 }
 

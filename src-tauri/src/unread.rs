@@ -1,4 +1,5 @@
-//! What was said while the host looked elsewhere. Watched here: the page of a hidden window sleeps.
+//! Marking the tray for messages that the host has not seen. This is not the page's task, because
+//! the page of a hidden window sleeps.
 
 use std::sync::Arc;
 
@@ -7,7 +8,8 @@ use tauri::AppHandle;
 
 use crate::{tray, window};
 
-/// Marks the tray whenever somebody else says something while the window is not in use; until the room closes.
+/// Marks the tray whenever somebody other than the host says something while the window is not in
+/// use. Ends when the room closes.
 pub fn watch(app: &AppHandle, room: &Arc<Room>) {
     let (app, room, mut following) = (app.clone(), Arc::clone(room), room.follow());
     tauri::async_runtime::spawn(async move {

@@ -1,14 +1,14 @@
-//! The webview in the window: how large its page is, and the checking of what is written in it.
+//! The webview in the window: the size of its page, and spell checking.
 
 use serde::Deserialize;
 use tauri::{Manager, WebviewWindow};
 
 use crate::habits::Habits;
 
-/// The sizes that browsers have, too.
+/// The sizes that browsers offer, too.
 const SIZES: [f64; 12] = [0.5, 0.67, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0];
 
-/// What becomes of the page's size.
+/// How the page's size changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 #[serde(rename_all = "snake_case")]
@@ -17,7 +17,7 @@ pub enum Zoom {
     In,
     /// One step smaller.
     Out,
-    /// As it is made.
+    /// To the size that it was designed in.
     Reset,
 }
 
@@ -31,8 +31,8 @@ impl Zoom {
     }
 }
 
-/// Makes the page in `window` larger or smaller, and remembers that. Gives the page's size; 1 is the
-/// size that it was designed in.
+/// Makes the page in `window` larger or smaller, and remembers that. Gives the page's size; 1 is
+/// the size that it was designed in.
 ///
 /// # Errors
 /// When the webview refuses.
@@ -44,7 +44,7 @@ pub fn zoom(window: &WebviewWindow, zoom: Zoom) -> tauri::Result<f64> {
     Ok(size)
 }
 
-/// Gives the page the size it had last.
+/// Gives the page the size that it had last.
 pub(crate) fn restore_zoom(window: &WebviewWindow) {
     let size = window.state::<Habits>().zoom();
     let known = SIZES.contains(&size).then_some(size);
@@ -53,11 +53,11 @@ pub(crate) fn restore_zoom(window: &WebviewWindow) {
     }
 }
 
-/// Elsewhere the webview does so by itself.
+/// On other systems the webview checks spelling by itself.
 #[cfg(not(target_os = "linux"))]
 pub(crate) fn check_spelling(_window: &WebviewWindow) {}
 
-/// In the languages of this session, as far as there are dictionaries.
+/// Checks spelling in the languages of this session for which there are dictionaries.
 #[cfg(target_os = "linux")]
 pub(crate) fn check_spelling(window: &WebviewWindow) {
     use webkit2gtk::{WebContextExt, WebViewExt};
@@ -73,7 +73,7 @@ pub(crate) fn check_spelling(window: &WebviewWindow) {
     }
 }
 
-/// The first of the variables that says something decides, as everywhere in POSIX.
+/// The first variable that is not empty decides, as everywhere in POSIX.
 #[cfg(target_os = "linux")]
 fn languages(variable: impl Fn(&str) -> Option<String>) -> Vec<String> {
     let said = ["LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(variable);

@@ -1,4 +1,4 @@
-//! The host's window. It shows the embedded page and nothing else, ever: links open in the default browser.
+//! The host's window. It only ever shows the embedded page: links open in the default browser.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -11,18 +11,20 @@ use crate::settings::Theme;
 
 const LABEL: &str = "main";
 
-/// Scheme and host of the embedded page. Off Windows, `tauri.localhost` is a name that any link may use.
+/// Scheme and host of the embedded page. Except on Windows, any link may use the name
+/// `tauri.localhost`.
 const HOME: (&str, &str) = if cfg!(windows) { ("http", "tauri.localhost") } else { ("tauri", "localhost") };
 
 const SIZE: (f64, f64) = (960.0, 720.0);
 const LEAST_SIZE: (f64, f64) = (360.0, 480.0);
 
-/// Whether the host is at the window. Told by events, so that asking waits for nobody.
+/// Whether the host is at the window. Events keep it up to date, so nobody has to wait for the
+/// answer.
 #[derive(Debug, Default)]
 pub struct Attention(watch::Sender<bool>);
 
 impl Attention {
-    /// As it is, and as it changes.
+    /// The state now, and its changes.
     pub fn watch(&self) -> watch::Receiver<bool> {
         self.0.subscribe()
     }
@@ -45,7 +47,7 @@ pub fn open(app: &AppHandle, theme: Theme) -> tauri::Result<WebviewWindow> {
         .inner_size(SIZE.0, SIZE.1)
         .min_inner_size(LEAST_SIZE.0, LEAST_SIZE.1)
         .theme(theme.into())
-        // Shown once it has its place, or else it would be seen to jump.
+        // The window is shown once it has its place. Otherwise it would be seen to jump.
         .visible(false)
         .on_navigation(move |url| is_own(url, dev_url.as_ref()) || open_elsewhere(url))
         .on_new_window(|url, _| {
@@ -59,7 +61,7 @@ pub fn open(app: &AppHandle, theme: Theme) -> tauri::Result<WebviewWindow> {
     Ok(window)
 }
 
-/// Shows the new window, unless it is to begin hidden and nobody has asked for it meanwhile.
+/// Shows the new window, unless it begins hidden and nobody has asked for it meanwhile.
 ///
 /// # Errors
 /// When the OS refuses.
@@ -75,19 +77,19 @@ pub fn get(app: &AppHandle) -> Option<WebviewWindow> {
     app.get_webview_window(LABEL)
 }
 
-/// Hides the window. Gives whether that worked.
+/// Hides the window. Gives whether it is hidden now.
 pub fn hide(app: &AppHandle) -> bool {
     get(app).is_some_and(|window| window.hide().is_ok())
 }
 
-/// Whether the host has the window before them.
+/// Whether the host can see the window and is using it.
 pub fn is_in_use(app: &AppHandle) -> bool {
     let Some(window) = get(app) else { return false };
     let visible = window.is_visible().unwrap_or(false) && !window.is_minimized().unwrap_or(false);
     visible && window.is_focused().unwrap_or(false)
 }
 
-/// Gives the window the whole screen, or takes it back.
+/// Gives the window the whole screen, or ends that.
 ///
 /// # Errors
 /// When the OS refuses.
@@ -98,7 +100,7 @@ pub fn toggle_full_screen(app: &AppHandle) -> tauri::Result<()> {
     }
 }
 
-/// The screen that it was on may have been a larger one.
+/// Makes the window fit on the screen. It was last on another screen, perhaps a larger one.
 fn fit_on_screen(window: &WebviewWindow) -> tauri::Result<()> {
     let Some(screen) = window.current_monitor()? else { return Ok(()) };
     let (size, most) = (window.inner_size()?, screen.size());
@@ -109,10 +111,10 @@ fn fit_on_screen(window: &WebviewWindow) -> tauri::Result<()> {
     Ok(())
 }
 
-/// Whether somebody wants to see the window, who may come before there is one.
+/// Whether a person has asked to see the window, which may happen before there is one.
 static WANTED: AtomicBool = AtomicBool::new(false);
 
-/// Brings the window before everything else, wherever it was. From any thread.
+/// Brings the window in front of all others, wherever it was. May be called from any thread.
 pub fn show(app: &AppHandle) {
     WANTED.store(true, Ordering::SeqCst);
     let Some(window) = get(app) else { return };
@@ -122,7 +124,7 @@ pub fn show(app: &AppHandle) {
     }
 }
 
-/// Brings the window out if it is hidden, for somebody who has no other way to reach it.
+/// Shows the window if it is hidden, for a host who has no other way to reach it.
 pub fn show_if_hidden(app: &AppHandle) {
     let hidden = get(app).is_some_and(|window| matches!(window.is_visible(), Ok(false)));
     if hidden {
@@ -131,7 +133,7 @@ pub fn show_if_hidden(app: &AppHandle) {
     }
 }
 
-/// Makes the window follow this theme.
+/// Gives the window this theme.
 ///
 /// # Errors
 /// When the OS refuses.
@@ -142,7 +144,8 @@ pub fn set_theme(app: &AppHandle, theme: Theme) -> tauri::Result<()> {
     }
 }
 
-/// Opens a link in the default browser; other kinds of addresses are not opened at all.
+/// Opens a link in the default browser. Addresses of other kinds are not opened at all. Gives
+/// whether it was opened.
 pub fn open_link(url: &Url) -> bool {
     let opens = matches!(url.scheme(), "http" | "https" | "mailto");
     if opens && let Err(error) = tauri_plugin_opener::open_url(url.as_str(), None::<&str>) {
@@ -152,14 +155,14 @@ pub fn open_link(url: &Url) -> bool {
     opens
 }
 
-/// Whether this is a page that the app carries with it.
+/// Whether this is a page inside the app.
 pub fn is_own(url: &Url, dev_url: Option<&Url>) -> bool {
     let embedded = (url.scheme(), url.host_str(), url.port()) == (HOME.0, Some(HOME.1), None);
     let served_by_vite = cfg!(dev) && dev_url.is_some_and(|dev| dev.origin() == url.origin());
     embedded || served_by_vite
 }
 
-/// Never in a window of the app, hence always false.
+/// Opens a link in the default browser. Always `false`: the app's windows do not go there.
 pub fn open_elsewhere(url: &Url) -> bool {
     open_link(url);
     false
@@ -185,7 +188,7 @@ mod tests {
     }
 
     #[test]
-    fn addresses_that_are_no_links_are_not_opened() {
+    fn addresses_of_other_kinds_are_not_opened() {
         for url in ["file:///etc/passwd", "javascript:alert(1)", "data:text/html,x"] {
             assert!(!open_link(&Url::parse(url).unwrap()), "{url}");
         }

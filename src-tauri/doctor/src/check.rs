@@ -1,21 +1,22 @@
-//! What the doctor says: a list of checks, each with a verdict, plain words, and how to mend what is wrong.
+//! The doctor's diagnosis: a list of checks, each with a verdict, plain words, and ways to mend
+//! what is wrong.
 //!
-//! The words are made here and not in the page, because the headless program says the same ones.
+//! The words are made here and not in the page, because the headless program shows the same ones.
 
 use std::fmt;
 
 use serde::Serialize;
 
-/// What was found, in the order in which a guest's first packet meets it.
+/// The diagnosis: the checks in the order in which a guest's first packet meets them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub struct Diagnosis {
-    /// One for each step.
+    /// One check for each step.
     pub checks: Vec<Check>,
 }
 
 impl Diagnosis {
-    /// Whether some step is known to keep guests out.
+    /// Whether a step is known to keep guests out.
     pub fn has_problem(&self) -> bool {
         self.checks.iter().any(|check| check.verdict == Verdict::Problem)
     }
@@ -25,15 +26,15 @@ impl Diagnosis {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub struct Check {
-    /// Which.
+    /// The step.
     pub step: Step,
-    /// How it is.
+    /// The state of the step.
     pub verdict: Verdict,
     /// What was found, in one sentence.
     pub finding: String,
-    /// What else is worth knowing, a sentence each.
+    /// More that is worth knowing, one sentence each.
     pub details: Vec<String>,
-    /// How to mend it, the best way first.
+    /// Ways to mend it, the best one first.
     pub remedies: Vec<Remedy>,
 }
 
@@ -56,16 +57,16 @@ pub enum Step {
     Name,
 }
 
-/// How a step is.
+/// The state of a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 #[serde(rename_all = "lowercase")]
 pub enum Verdict {
-    /// Nothing there keeps a guest out.
+    /// Nothing here keeps a guest out.
     Good,
     /// This keeps guests out.
     Problem,
-    /// It cannot be told from here.
+    /// This cannot be known from here.
     Unclear,
 }
 
@@ -75,7 +76,7 @@ pub enum Verdict {
 pub struct Remedy {
     /// What to do.
     pub words: String,
-    /// A command that does it, to be copied into a terminal.
+    /// A command that does it, to copy into a terminal.
     pub command: Option<String>,
 }
 

@@ -1,20 +1,20 @@
-//! The join doctor: why guests cannot join, in words, and how to mend it.
+//! The join doctor: why guests cannot join a room on this computer, in words, and how to mend it.
 //!
-//! It follows a guest's first packet from the program outward. What can be known is gathered first, in parallel and bounded in time;
-//! judging it is done by pure functions, one file for each step.
+//! It follows a guest's first packet from the program outward. The facts are gathered first, in
+//! parallel and with time limits. Pure functions then judge the facts; each step has a file.
 //!
 //! | file | what |
 //! |---|---|
-//! | [`check`] | what the doctor says |
-//! | `listening` | the server listens, where, on which port |
+//! | [`check`] | the diagnosis, in words |
+//! | `listening` | whether the server listens, where, and on which port |
 //! | `network` | which of this computer's addresses guests can use |
-//! | `probe` | the server answers there |
-//! | `firewall` | what each kind of firewall does to a guest's first packet |
+//! | `probe` | whether the server answers at these addresses |
+//! | `firewall` | what each kind of firewall does with a guest's first packet |
 //! | `local_name` | the name that guests may type |
-//! | `vpn` | whether a VPN keeps this computer apart |
+//! | `vpn` | whether a VPN cuts this computer off from its neighbours |
 //!
-//! The server knows which guests got in ([`Arrival`]): proof that beats all guessing. Guests never see
-//! any of this.
+//! The server knows which guests got in ([`Arrival`]): proof that beats all guessing. Guests never
+//! see any of this.
 
 pub mod check;
 mod firewall;
@@ -32,8 +32,8 @@ use flatchat_core::server::Arrival;
 pub use check::{Check, Diagnosis, Remedy, Step, Verdict};
 pub use listening::Listening;
 
-/// Looks for what keeps guests out of the room that listens as `listening` says and is announced as `announcement` says.
-/// `arrivals` are those who got in so far.
+/// Finds out what keeps guests out of a room that listens as `listening` says and is announced as
+/// `announcement` says. `arrivals` are the guests who got in so far.
 pub async fn examine(listening: &Listening, announcement: &Announcement, arrivals: &[Arrival]) -> Diagnosis {
     let (cards, routes) = (cards(), Routes::now());
     let server = examine_server(listening, &cards);
@@ -47,30 +47,32 @@ pub async fn examine(listening: &Listening, announcement: &Announcement, arrival
     Diagnosis { checks }
 }
 
-/// That it listens, and that it answers.
+/// Checks that the server listens, and that it answers.
 async fn examine_server(listening: &Listening, cards: &[Card]) -> Vec<Check> {
     let ips: Vec<IpAddr> = cards.iter().flat_map(|card| card.addresses.iter().map(|one| one.ip)).collect();
-    let asked: Vec<IpAddr> = listening.reachable_at(&ips).into_iter().filter(is_askable).collect();
+    let probed: Vec<IpAddr> = listening.reachable_at(&ips).into_iter().filter(can_be_probed).collect();
     let Some(port) = listening.port() else { return listening::check(listening, &ips).into_iter().collect() };
-    let answers = probe::ask_all(&asked, port).await;
+    let answers = probe::probe_all(&probed, port).await;
     match listening::check(listening, &ips) {
         Some(check) => vec![check, probe::check(&answers)],
         None => {
-            let home = probe::ask_all(&[Ipv4Addr::LOCALHOST.into(), Ipv6Addr::LOCALHOST.into()], port).await;
+            let home =
+                probe::probe_all(&[Ipv4Addr::LOCALHOST.into(), Ipv6Addr::LOCALHOST.into()], port).await;
             vec![probe::check_elsewhere(port, probe::best(&home), &answers)]
         }
     }
 }
 
-/// Link-local IPv6 addresses cannot be asked without saying by which card.
-fn is_askable(ip: &IpAddr) -> bool {
+/// Whether a request can be sent to this address. A link-local IPv6 address needs the name of the
+/// card, too.
+fn can_be_probed(ip: &IpAddr) -> bool {
     match ip {
         IpAddr::V4(_) => true,
         IpAddr::V6(ip) => !ip.is_unicast_link_local(),
     }
 }
 
-/// `None` where nothing listens: then no firewall matters.
+/// `None` if nothing listens: then the firewalls do not matter.
 async fn examine_firewall(
     listening: &Listening,
     cards: &[Card],
@@ -78,11 +80,11 @@ async fn examine_firewall(
     arrivals: &[Arrival],
 ) -> Option<Check> {
     let port = listening.port()?;
-    let looks = match network::best(cards, routes) {
+    let firewalls = match network::best(cards, routes) {
         Some((card, address)) => {
-            firewall::look(card, address, port, std::env::current_exe().ok().as_deref()).await
+            firewall::inspect(card, address, port, std::env::current_exe().ok().as_deref()).await
         }
         None => Vec::new(),
     };
-    Some(firewall::check(&looks, port, arrivals))
+    Some(firewall::check(&firewalls, port, arrivals))
 }

@@ -1,4 +1,4 @@
-//! The first step: the server listens, on all addresses, on the port that people know.
+//! The first step: the server listens, on all addresses, on the port that guests know.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
@@ -6,30 +6,30 @@ use flatchat_core::lan::Bound;
 
 use crate::check::{Check, Remedy, Step};
 
-/// Where the server listens, as far as whoever asks knows.
+/// Where the server listens, as far as the caller knows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Listening {
     /// In this program.
     Here {
-        /// What was really bound.
+        /// The addresses that were really bound.
         bound: Bound,
-        /// The port that was asked for, if it is another.
+        /// The port that was asked for, if another one was bound.
         missed: Option<u16>,
     },
-    /// It does not.
+    /// Nowhere.
     Nowhere {
         /// Why, in words.
         why: String,
     },
     /// In another program on this computer, if at all.
     Elsewhere {
-        /// The port it is said to have.
+        /// The port that it probably has.
         port: u16,
     },
 }
 
 impl Listening {
-    /// Where guests would knock.
+    /// The port that guests connect to.
     pub(super) fn port(&self) -> Option<u16> {
         match self {
             Listening::Here { bound, .. } => Some(bound.port()),
@@ -38,7 +38,7 @@ impl Listening {
         }
     }
 
-    /// The addresses among `ips` that it should answer at.
+    /// The addresses among `ips` at which the server should answer.
     pub(super) fn reachable_at(&self, ips: &[IpAddr]) -> Vec<IpAddr> {
         match self {
             Listening::Here { bound, .. } if !bound.is_unspecified() => vec![bound.ip()],
@@ -66,19 +66,19 @@ pub(super) fn check(listening: &Listening, ips: &[IpAddr]) -> Option<Check> {
 fn bound_check(bound: Bound, missed: Option<u16>, ips: &[IpAddr]) -> Check {
     let port = bound.port();
     if bound.ip().is_loopback() {
-        let finding = format!("The room listens on {bound}: this computer alone can reach that.");
+        let finding = format!("The room listens on {bound}: only this computer can reach that.");
         return Check::problem(Step::Server, finding).remedy(open_to_all(port));
     }
     if !bound.is_unspecified() && !ips.contains(&bound.ip()) {
         let finding =
-            format!("The room listens on {}, and this computer has that address no more.", bound.ip());
+            format!("The room listens on {}, and this computer no longer has that address.", bound.ip());
         return Check::problem(Step::Server, finding).remedy(open_to_all(port));
     }
     match missed {
         Some(missed) => {
             Check::problem(Step::Server, format!("Port {missed} was taken: the room is on port {port}."))
-                .detail("Links and QR codes with the old port lead nowhere.")
-                .remedy(Remedy::by_hand("Pass the invitation on again, as it is now."))
+                .detail("Links and QR codes with the old port no longer work.")
+                .remedy(Remedy::by_hand("Share the invitation again: it has the new port."))
         }
         None if bound.is_unspecified() => {
             let all = all_of(bound);
@@ -88,7 +88,7 @@ fn bound_check(bound: Bound, missed: Option<u16>, ips: &[IpAddr]) -> Check {
     }
 }
 
-/// The family that was bound, where the system has not both.
+/// The family that was bound, if only one was.
 fn all_of(bound: Bound) -> &'static str {
     match [Ipv4Addr::LOCALHOST.into(), Ipv6Addr::LOCALHOST.into()].map(|home| bound.covers(home)) {
         [true, false] => "IPv4 ",
@@ -147,18 +147,18 @@ mod tests {
 
     #[test]
     fn an_address_that_has_gone_is_a_problem() {
-        assert!(judged("192.168.1.9:8765", None).finding.contains("no more"));
+        assert!(judged("192.168.1.9:8765", None).finding.contains("no longer has"));
     }
 
     #[test]
-    fn another_port_than_the_one_asked_for_is_said() {
+    fn another_port_than_the_one_asked_for_is_reported() {
         let check = judged("0.0.0.0:43210", Some(8765));
         assert_eq!(check.verdict, Verdict::Problem);
         assert!(check.finding.contains("8765") && check.finding.contains("43210"), "{check}");
     }
 
     #[test]
-    fn without_a_server_the_reason_is_told() {
+    fn without_a_server_the_reason_is_given() {
         let why = "port 8765 is in use by another program".to_owned();
         let check = check(&Listening::Nowhere { why: why.clone() }, &[]).unwrap();
         assert!(check.verdict == Verdict::Problem && check.finding.contains(&why), "{check}");

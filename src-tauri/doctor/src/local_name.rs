@@ -1,10 +1,10 @@
-//! The `.local` name, which guests may type in place of an address. Without it they can join all the same.
+//! The `.local` name, which guests may type instead of an address. They can join without it.
 
 use flatchat_core::lan::Announcement;
 
 use crate::check::{Check, Remedy, Step};
 
-/// Judges what multicast DNS says of the room; `None`: nothing is to be announced, or not yet.
+/// Judges the room's announcement. `None`: the room is not to be announced, or not yet.
 pub(super) fn check(announcement: &Announcement) -> Option<Check> {
     match (&announcement.name, &announcement.error) {
         (_, Some(why)) => Some(
@@ -14,10 +14,11 @@ pub(super) fn check(announcement: &Announcement) -> Option<Check> {
                     "Let multicast DNS (UDP port 5353) through this computer's firewall.",
                 )),
         ),
-        (Some(name), None) => Some(
-            Check::good(Step::Name, format!("On the network, the room is {name}."))
-                .detail("Many Android phones do not know such names. The QR code has an address for them."),
-        ),
+        (Some(name), None) => {
+            Some(Check::good(Step::Name, format!("On the network, the room is {name}.")).detail(
+                "Many Android phones cannot resolve such names. The QR code has an address for them.",
+            ))
+        }
         (None, None) => None,
     }
 }
@@ -32,14 +33,14 @@ mod tests {
     }
 
     #[test]
-    fn a_name_that_nobody_took_is_told_and_keeps_nobody_out() {
-        let check = judged(None, Some("the network takes no multicast: refused")).unwrap();
-        assert!(check.verdict == Verdict::Unclear && check.finding.contains("no multicast"), "{check}");
+    fn an_announcement_that_failed_is_reported_and_keeps_nobody_out() {
+        let check = judged(None, Some("the network does not accept multicast: refused")).unwrap();
+        assert!(check.verdict == Verdict::Unclear && check.finding.contains("multicast"), "{check}");
         assert!(check.details[0].contains("an address"), "{check}");
     }
 
     #[test]
-    fn a_name_that_is_known_is_told() {
+    fn a_name_that_is_known_is_shown() {
         let check = judged(Some("flatchat.local"), None).unwrap();
         assert!(check.verdict == Verdict::Good && check.finding.contains("flatchat.local"), "{check}");
     }

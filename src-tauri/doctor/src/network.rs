@@ -6,7 +6,8 @@ use flatchat_core::lan::{Card, CardAddress, CardKind, RankedAddress, Routes, Sco
 
 use crate::check::{Check, Remedy, Step};
 
-/// The card and the address that guests most likely use: those of the invitation's first link, unless nobody is there.
+/// The card and the address that guests most likely use: those of the invitation's first link,
+/// unless guests cannot be on that card.
 pub(super) fn best<'a>(cards: &'a [Card], routes: &Routes) -> Option<(&'a Card, CardAddress)> {
     let first = rank(cards, routes).first().copied();
     first
@@ -36,36 +37,35 @@ fn placed(card: &Card, ip: IpAddr) -> Check {
         }
         Scope::Shared => Check::unclear(
             Step::Network,
-            format!("This computer is at {at}: an address that providers share out."),
+            format!("This computer is at {at}: an address that a provider shares among customers."),
         )
-        .detail("Behind such an address there are usually no neighbours who could join.")
+        .detail("With such an address, there are usually no other devices on the same network.")
         .remedy(Remedy::by_hand(
             "Connect this computer and the guests' devices to one Wi-Fi router, or to one phone's hotspot.",
         )),
-        // The usual kind of IPv6 address, at home too.
+        // This is the usual kind of IPv6 address, at home too.
         Scope::Public if ip.is_ipv6() => {
             Check::good(Step::Network, format!("Guests on the same network find the room at {at}."))
-                .detail("It is a public address: without a code, only the router keeps the internet out.")
+                .detail("It is a public address: without a room code, only the router keeps strangers on the internet out.")
         }
         Scope::Public => {
             Check::unclear(Step::Network, format!("This computer is at {at}: a public address."))
-                .detail("Networks with public addresses (campus, company) often keep their devices apart.")
+                .detail("Networks with public addresses (of a campus or a company) often keep devices apart.")
                 .remedy(Remedy::by_hand(
-                    "Give the room a code: whoever knows the address may reach it from the internet.",
+                    "Give the room a code: people on the internet who know the address may be able to reach it.",
                 ))
         }
     }
 }
 
 fn nowhere(cards: &[Card]) -> Check {
-    let join =
-        "Connect it to the Wi-Fi or the switch that the guests' devices are on; a phone's hotspot does, too.";
+    let join = "Connect it to the Wi-Fi or the switch that the guests' devices are on; a phone's hotspot works, too.";
     let ips =
         || cards.iter().flat_map(|card| card.addresses.iter().map(move |address| (card.kind, address.ip)));
     if cards.iter().any(|card| card.kind == CardKind::Mobile) {
         return Check::problem(
             Step::Network,
-            "This computer is on mobile data only: it has no neighbours there.",
+            "This computer is on mobile data only, where no other device can reach it.",
         )
         .remedy(Remedy::by_hand(join));
     }

@@ -1,6 +1,6 @@
-//! The third step: the server answers at this computer's own addresses, as it would a guest.
+//! The third step: the server answers at this computer's own addresses, as it would answer a guest.
 //!
-//! Such a request never leaves the computer, so it says nothing of firewalls.
+//! Such a request never leaves the computer, so it says nothing about firewalls.
 
 use std::net::{IpAddr, SocketAddr};
 use std::time::Duration;
@@ -16,36 +16,36 @@ use crate::check::{Check, Remedy, Step};
 const WITHIN: Duration = Duration::from_secs(3);
 const MOST_BYTES: usize = 16 * 1024;
 
-/// What came of asking one address.
+/// The result of a request to one address.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Probe {
     pub(super) address: SocketAddr,
     pub(super) outcome: Outcome,
 }
 
-/// How it answered.
+/// What answered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Outcome {
-    /// As a room does.
+    /// A room.
     Room,
-    /// Not as a room does: another program.
+    /// Another program.
     Stranger,
-    /// Nobody listens.
+    /// Nothing: no program listens there.
     Refused,
-    /// Not at all, or not to its end.
+    /// There was no answer, or no complete one.
     Silent(String),
 }
 
-/// Asks each of these addresses for its health.
-pub(super) async fn ask_all(ips: &[IpAddr], port: u16) -> Vec<Probe> {
-    let asking = ips.iter().map(|ip| {
+/// Sends a request for the room's health to each of these addresses.
+pub(super) async fn probe_all(ips: &[IpAddr], port: u16) -> Vec<Probe> {
+    let probing = ips.iter().map(|ip| {
         let address = SocketAddr::new(*ip, port);
-        async move { Probe { address, outcome: ask(address).await } }
+        async move { Probe { address, outcome: probe(address).await } }
     });
-    futures_util::future::join_all(asking).await
+    futures_util::future::join_all(probing).await
 }
 
-async fn ask(address: SocketAddr) -> Outcome {
+async fn probe(address: SocketAddr) -> Outcome {
     match tokio::time::timeout(WITHIN, get_health(address)).await {
         Ok(Ok(body)) if is_room(&body) => Outcome::Room,
         Ok(Ok(_)) => Outcome::Stranger,
@@ -60,7 +60,7 @@ async fn ask(address: SocketAddr) -> Outcome {
 
 enum Failure {
     Connecting(std::io::Error),
-    /// What came back was no HTTP, or too much of it.
+    /// The answer was not HTTP, or it was too long.
     Speaking,
 }
 
@@ -79,7 +79,7 @@ async fn get_health(address: SocketAddr) -> Result<Vec<u8>, Failure> {
         let body = Limited::new(response.into_body(), MOST_BYTES).collect().await;
         body.map(|body| body.to_bytes()).map_err(|_| Failure::Speaking)
     };
-    // The connection has to be driven while it is spoken over, and ends with it.
+    // The connection needs to be polled while the request runs, and ends with it.
     let mut asking = std::pin::pin!(asking);
     let body = tokio::select! {
         body = &mut asking => body,
@@ -97,22 +97,25 @@ fn is_room(body: &[u8]) -> bool {
 /// Judges the answers of the server in this program.
 pub(super) fn check(answers: &[Probe]) -> Check {
     let failed: Vec<&Probe> = answers.iter().filter(|one| one.outcome != Outcome::Room).collect();
-    // What is known to be wrong goes before what may be.
+    // A known fault goes before a possible one.
     let worst = failed.iter().min_by_key(|one| matches!(one.outcome, Outcome::Silent(_)));
     match (answers, worst) {
-        ([], _) => Check::unclear(Step::Answer, "There is no address to try the room at."),
+        ([], _) => Check::unclear(Step::Answer, "There is no address at which the room could be tried."),
         (_, None) => {
             let at: Vec<String> = answers.iter().map(|one| one.address.to_string()).collect();
-            Check::good(Step::Answer, format!("It answers this computer itself at {}.", at.join(" and ")))
+            Check::good(
+                Step::Answer,
+                format!("It answers requests from this computer at {}.", at.join(" and ")),
+            )
         }
         (_, Some(worst)) => {
             let others = failed.iter().filter(|one| *one != worst);
-            others.fold(failure(worst), |check, one| check.detail(said(one)))
+            others.fold(failure(worst), |check, one| check.detail(describe(one)))
         }
     }
 }
 
-/// The answer that says most: a room's, else another program's, else silence.
+/// The most significant answer: that of a room, then that of another program, then silence.
 pub(super) fn best(answers: &[Probe]) -> &Outcome {
     let worth = |outcome: &&Outcome| match outcome {
         Outcome::Room => 0,
@@ -123,59 +126,62 @@ pub(super) fn best(answers: &[Probe]) -> &Outcome {
     answers.iter().map(|answer| &answer.outcome).min_by_key(worth).unwrap_or(&Outcome::Refused)
 }
 
-/// Judges the answers of a server that runs elsewhere on this computer, if it does. `home` is what loopback said.
+/// Judges the answers of a server in another program on this computer, if there is one. `home` is
+/// the answer at loopback.
 pub(super) fn check_elsewhere(port: u16, home: &Outcome, answers: &[Probe]) -> Check {
     let answers_here = |one: &Probe| one.outcome == Outcome::Room;
     match home {
         _ if answers.iter().any(answers_here) => {
             Check::good(Step::Server, format!("A room is open on port {port}."))
         }
-        // Without a network it cannot be known where it listens, and the next step says what is wrong.
+        // Without a network it is unknown where the room listens, and the next step reports what is
+        // wrong.
         Outcome::Room if answers.is_empty() => {
             Check::good(Step::Server, format!("A room is open on port {port}."))
         }
         Outcome::Room if answers.iter().any(|one| matches!(one.outcome, Outcome::Silent(_))) => {
             let check = Check::good(Step::Server, format!("A room is open on port {port}."));
-            answers.iter().fold(check, |check, one| check.detail(said(one)))
+            answers.iter().fold(check, |check, one| check.detail(describe(one)))
         }
         Outcome::Room => {
             let finding =
-                format!("The room on port {port} listens for this computer alone: nobody else reaches it.");
+                format!("The room on port {port} listens for this computer alone: nobody else can reach it.");
             Check::problem(Step::Server, finding).remedy(Remedy::by(
                 format!("flatchat-server --listen 0.0.0.0:{port} --data DIR"),
                 "Let it listen on all addresses:",
             ))
         }
-        Outcome::Stranger => {
-            Check::problem(Step::Server, format!("Another program, and no room, listens on port {port}."))
-                .remedy(Remedy::by_hand("Name the room's port with --port."))
-        }
+        Outcome::Stranger => Check::problem(
+            Step::Server,
+            format!("Another program, which is not a room, listens on port {port}."),
+        )
+        .remedy(Remedy::by_hand("Give the room's port with --port.")),
         Outcome::Refused | Outcome::Silent(_) => {
             Check::problem(Step::Server, format!("No room listens on port {port}."))
-                .remedy(Remedy::by_hand("Start the room, or name its port with --port."))
+                .remedy(Remedy::by_hand("Start the room, or give its port with --port."))
         }
     }
 }
 
 fn failure(answer: &Probe) -> Check {
     match answer.outcome {
-        // Firewalls that stop everybody stop this computer itself, too.
-        Outcome::Silent(_) => Check::unclear(Step::Answer, said(answer)).remedy(Remedy::by_hand(
-            "If a firewall below blocks the room, mend that first, and check again.",
+        // A firewall that stops everybody also stops this computer itself.
+        Outcome::Silent(_) => Check::unclear(Step::Answer, describe(answer)).remedy(Remedy::by_hand(
+            "If a firewall below blocks the room, change that first, and check again.",
         )),
-        Outcome::Stranger => Check::problem(Step::Answer, said(answer))
+        Outcome::Stranger => Check::problem(Step::Answer, describe(answer))
             .remedy(Remedy::by_hand("Choose another port in the settings.")),
-        Outcome::Refused | Outcome::Room => Check::problem(Step::Answer, said(answer))
+        Outcome::Refused | Outcome::Room => Check::problem(Step::Answer, describe(answer))
             .remedy(Remedy::by_hand("Close the room and open it again.")),
     }
 }
 
-fn said(answer: &Probe) -> String {
+fn describe(answer: &Probe) -> String {
     let address = answer.address;
     match &answer.outcome {
         Outcome::Room => format!("The room answers at {address}."),
         Outcome::Stranger => format!("Another program answers at {address}."),
-        Outcome::Refused => format!("Nobody listens at {address}."),
+        Outcome::Refused => format!("Nothing listens at {address}."),
         Outcome::Silent(why) => format!("This computer itself gets no answer at {address}: {why}."),
     }
 }
@@ -191,8 +197,8 @@ mod tests {
         Probe { address: address.parse().unwrap(), outcome }
     }
 
-    /// Answers one connection with these bytes, and gives what asking it came to.
-    async fn asked(bytes: &'static [u8]) -> Outcome {
+    /// Answers one connection with these bytes, and gives the outcome of the request.
+    async fn outcome_of(bytes: &'static [u8]) -> Outcome {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let serving = tokio::spawn(async move {
@@ -202,7 +208,7 @@ mod tests {
             socket.write_all(bytes).await.unwrap();
             String::from_utf8_lossy(&request[..read]).into_owned()
         });
-        let outcome = ask(address).await;
+        let outcome = probe(address).await;
         let request = serving.await.unwrap().to_lowercase();
         assert!(
             request.starts_with("get /health") && request.contains(&format!("host: {address}")),
@@ -212,24 +218,27 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_room_is_told_from_another_program() {
+    async fn a_room_is_distinguished_from_another_program() {
         assert_eq!(
-            asked(b"HTTP/1.1 200 OK\r\nContent-Length: 15\r\n\r\n{\"status\":\"ok\"}").await,
+            outcome_of(b"HTTP/1.1 200 OK\r\nContent-Length: 15\r\n\r\n{\"status\":\"ok\"}").await,
             Outcome::Room
         );
         let trouble =
             b"HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\n\r\n{\"status\":\"trouble\"}";
-        assert_eq!(asked(trouble).await, Outcome::Room);
-        assert_eq!(asked(b"HTTP/1.1 404 Not Found\r\nContent-Length: 2\r\n\r\nno").await, Outcome::Stranger);
-        assert_eq!(asked(b"SSH-2.0-OpenSSH_9.2\r\n").await, Outcome::Stranger);
+        assert_eq!(outcome_of(trouble).await, Outcome::Room);
+        assert_eq!(
+            outcome_of(b"HTTP/1.1 404 Not Found\r\nContent-Length: 2\r\n\r\nno").await,
+            Outcome::Stranger
+        );
+        assert_eq!(outcome_of(b"SSH-2.0-OpenSSH_9.2\r\n").await, Outcome::Stranger);
     }
 
     #[tokio::test]
-    async fn a_port_that_nobody_has_refuses() {
+    async fn a_port_on_which_nothing_listens_refuses() {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         drop(listener);
-        assert_eq!(ask(address).await, Outcome::Refused);
+        assert_eq!(probe(address).await, Outcome::Refused);
     }
 
     #[test]

@@ -1,4 +1,5 @@
-//! A VPN that carries all of this computer's traffic: some cut it off from its own neighbours.
+//! A VPN that carries all of this computer's traffic. Some of them cut the computer off from its
+//! neighbours.
 
 use flatchat_core::lan::{Card, CardKind, Routes};
 
@@ -12,13 +13,13 @@ pub(super) fn check(cards: &[Card], routes: &Routes) -> Check {
             Step::Vpn,
             format!("A VPN ({}) carries this computer's traffic.", vpn.name),
         )
-        .detail("Many VPNs keep a computer apart from the network it is on.")
+        .detail("Many VPNs keep a computer apart from its own network.")
         .remedy(Remedy::by_hand(
             "If guests cannot join, pause the VPN, or allow access to the local network in its settings.",
         )),
         (None, Some(vpn)) => Check::good(
             Step::Vpn,
-            format!("A VPN ({}) is on, and leaves the local network to this computer.", vpn.name),
+            format!("A VPN ({}) is on, but does not carry the traffic of the local network.", vpn.name),
         ),
         (None, None) => Check::good(Step::Vpn, "No VPN is in the way on this computer."),
     }

@@ -1,5 +1,5 @@
-//! The command line. Each option is a variable, too: a service keeps its own in a file, and a code stays out of the list
-//! of processes.
+//! The command line. Each option can also be given as an environment variable. A service keeps its
+//! options in a file that way, and a code stays out of the list of processes.
 
 use std::net::SocketAddr;
 use std::num::NonZeroU32;
@@ -28,12 +28,13 @@ pub(crate) struct Cli {
     pub(crate) host: Option<Args>,
 }
 
-/// What the program does besides hosting.
+/// The other things that the program can do.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Says why guests cannot join a room on this computer, and how to mend it; exits with 1 if something keeps them out.
+    /// Say why guests cannot join a room on this computer, and how to mend it. Exits with 1 if
+    /// something keeps them out.
     ///
-    /// Run it as root to have it read the firewall's rules.
+    /// Run it as root so that it can read the firewall's rules.
     Doctor {
         /// The room's port.
         #[arg(long, value_name = "PORT", default_value_t = DEFAULT_PORT, value_parser = clap::value_parser!(u16).range(1..))]
@@ -41,14 +42,14 @@ pub(crate) enum Command {
     },
 }
 
-/// What a room is opened with.
+/// The options of a room.
 #[derive(Arguments, Debug)]
 pub(crate) struct Args {
-    /// Where to listen; port 0 takes a free one. 0.0.0.0 means all addresses, of IPv4 and IPv6.
+    /// Where to listen. Port 0 takes any free port. 0.0.0.0 means all addresses, of IPv4 and IPv6.
     #[arg(long, env = "FLATCHAT_LISTEN", value_name = "ADDR:PORT", default_value = "0.0.0.0:8765")]
     pub(crate) listen: SocketAddr,
 
-    /// The folder of chat.txt; made if it is not there.
+    /// The folder of chat.txt. It is created if it does not exist.
     #[arg(long, env = "FLATCHAT_DATA", value_name = "DIR")]
     pub(crate) data: PathBuf,
 
@@ -61,48 +62,50 @@ pub(crate) struct Args {
     pub(crate) code: Option<Code>,
 
     /// A host name, besides this computer's own, under which the room may be opened, without
-    /// http:// and port. May be given more than once, or several separated by commas.
+    /// http:// and port. Can be given several times, or as a list separated by commas.
     #[arg(long, env = "FLATCHAT_ALLOW_HOST", value_name = "NAME", value_delimiter = ',', value_parser = parse_host_name)]
     pub(crate) allow_host: Vec<String>,
 
-    /// Announce the room on the network by multicast DNS, as NAME.local or, without a name, as flatchat.local.
+    /// Announce the room on the network by multicast DNS, as NAME.local or, without a name, as
+    /// flatchat.local.
     #[arg(long, env = "FLATCHAT_ANNOUNCE", value_name = "NAME", num_args = 0..=1, default_missing_value = DEFAULT_LOCAL_NAME, value_parser = parse_local_name)]
     pub(crate) announce: Option<String>,
 
-    /// The most guests at once, however many windows each has open.
+    /// How many guests can be in the room at once, however many windows each has open.
     #[arg(long, env = "FLATCHAT_MAX_GUESTS", value_name = "N", value_parser = parse_max_guests, default_value = "10000")]
     pub(crate) max_guests: MaxGuests,
 
-    /// How often one session may post in a minute; 0: no limit.
+    /// How often one session may post per minute. 0: no limit.
     #[arg(long, env = "FLATCHAT_POSTS_PER_MINUTE", value_name = "N", default_value_t = DEFAULT_POSTS_PER_MINUTE.get())]
     pub(crate) posts_per_minute: u32,
 
-    /// How many guests share one address, as those of a school or behind a proxy do; 0: no limit. Posts, joins, searches,
-    /// event streams and wrong codes of an address are limited to what so many guests need.
+    /// How many guests may share one address, as in a school or behind a proxy. 0: no limit. Posts,
+    /// joins, searches, event streams and wrong codes from one address are limited to the needs of
+    /// so many guests.
     #[arg(long, env = "FLATCHAT_GUESTS_PER_ADDRESS", value_name = "N", default_value_t = DEFAULT_GUESTS_PER_ADDRESS.get())]
     pub(crate) guests_per_address: u32,
 
-    /// How many event streams one address may have open; 0: no limit. Unless told otherwise 4 for each guest that an
-    /// address may have, and at least 256.
+    /// How many event streams one address may have open. 0: no limit. Default: 4 for each guest
+    /// that may share an address, and at least 256.
     #[arg(long, env = "FLATCHAT_STREAMS_PER_ADDRESS", value_name = "N")]
     pub(crate) streams_per_address: Option<u32>,
 
-    /// How many event streams one session may have open; 0: no limit. Unless told otherwise 32, or no limit where an
-    /// address has none.
+    /// How many event streams one session may have open. 0: no limit. Default: 32, or no limit if
+    /// addresses have none.
     #[arg(long, env = "FLATCHAT_STREAMS_PER_SESSION", value_name = "N")]
     pub(crate) streams_per_session: Option<u32>,
 
-    /// Who writes to event streams; `body` is for systems on which `socket` makes trouble.
+    /// How event streams are written. Use `body` on systems where `socket` causes trouble.
     #[arg(long, env = "FLATCHAT_LAST_MILE", value_enum, default_value_t = Writer::Socket)]
     pub(crate) last_mile: Writer,
 }
 
-/// [`LastMile`] as it is said on the command line.
+/// [`LastMile`] as it is written on the command line.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(crate) enum Writer {
     /// One thread writes to the sockets of all streams.
     Socket,
-    /// Each stream is a body on its connection's task.
+    /// Each stream is the body of a response, on its connection's task.
     Body,
 }
 
@@ -119,7 +122,7 @@ fn parse_max_guests(most: &str) -> Result<MaxGuests, String> {
     MaxGuests::new(most.parse().unwrap_or(0)).map_err(|error| error.to_string())
 }
 
-/// Nothing, as an empty variable or a comma at the end gives it, is not a name to refuse.
+/// An empty name is not an error: an empty variable, or a comma at the end, gives one.
 fn parse_host_name(name: &str) -> Result<String, String> {
     if name.trim().is_empty() {
         return Ok(String::new());
@@ -133,7 +136,7 @@ fn parse_local_name(name: &str) -> Result<String, String> {
 }
 
 impl Args {
-    /// What the room is opened with, listening on `bound`.
+    /// The options of a room that listens on `bound`.
     pub(crate) fn into_options(self, bound: SocketAddr) -> Options {
         let guests_per_address = NonZeroU32::new(self.guests_per_address);
         let streams_per_address =

@@ -1,9 +1,12 @@
 //! `flatchat-server`: a room without a window, for a Raspberry Pi, a server, tests and benchmarks.
 //!
-//! stdout gets one line, once the room is open: `listening on http://ADDR:PORT`. Logs go to stderr; `RUST_LOG`
-//! chooses which. If stderr is a terminal, it also shows the link and its QR code. Exit codes: 0 ended as asked, 1 could not run, 2 wrong arguments.
+//! Once the room is open, the program prints one line to stdout: `listening on http://ADDR:PORT`.
+//! Logs go to stderr; `RUST_LOG` chooses which. If stderr is a terminal, it also shows the link and
+//! its QR code. Exit codes: 0 after ending as asked, 1 if the room could not run, 2 for wrong
+//! arguments.
 //!
-//! `flatchat-server doctor` opens no room: it says why guests cannot join one. Its exit code is 1 if something keeps them out.
+//! `flatchat-server doctor` opens no room. It says why guests cannot join the one on this computer.
+//! Its exit code is 1 if something keeps them out.
 
 mod args;
 mod welcome;
@@ -23,7 +26,7 @@ use tokio_util::sync::CancellationToken;
 
 use args::{Args, Cli, Command};
 
-/// How long the disk gets at the end.
+/// How long the disk has when the program ends.
 const CLOSE_WITHIN: Duration = Duration::from_secs(1);
 
 fn main() -> ExitCode {
@@ -49,18 +52,18 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             (None, None) => unreachable!("clap asks for --data"),
         }
     });
-    // A disk that hangs must not keep the program from ending.
+    // A disk that does not answer must not keep the program from ending.
     runtime.shutdown_timeout(CLOSE_WITHIN);
     ended
 }
 
-/// The log and the streams have threads of their own. A worker for every processor besides would mostly be woken in vain, and
-/// each brings a heap arena.
+/// The log and the streams have threads of their own. With a worker for each processor as well,
+/// most wake-ups would be for nothing, and each worker takes memory for a heap of its own.
 fn workers() -> usize {
     std::thread::available_parallelism().map_or(1, |processors| (processors.get() / 2).clamp(1, 4))
 }
 
-/// Says what keeps guests from a room that another process has open.
+/// Prints what keeps guests out of a room that another process has open.
 async fn examine(port: u16) -> anyhow::Result<ExitCode> {
     let diagnosis =
         flatchat_doctor::examine(&Listening::Elsewhere { port }, &Announcement::default(), &[]).await;
@@ -95,7 +98,7 @@ async fn host(args: Args) -> anyhow::Result<()> {
     Ok(served?)
 }
 
-/// Each guest is a socket: take as many as the OS gives.
+/// Takes as many open files as the OS gives: each guest needs a socket.
 fn raise_file_limit() {
     #[cfg(unix)]
     if let Err(error) = rlimit::increase_nofile_limit(u64::MAX) {

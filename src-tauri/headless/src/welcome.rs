@@ -1,21 +1,22 @@
-//! What a person at a terminal is shown once the room is open: its link and, where it fits, its QR
+//! The greeting for a person at a terminal once the room is open: its link and, if it fits, its QR
 //! code.
 //!
-//! It goes to stderr and only to a terminal: stdout has its one line, and a log needs no pictures.
+//! It goes to stderr, and only to a terminal: stdout has its one line, and a log file needs no
+//! pictures.
 
 use std::io::{self, IsTerminal, Write};
 
 use flatchat_core::lan::{Invite, half_blocks};
 use terminal_size::{Width, terminal_size_of};
 
-/// Black on white, by numbers that no theme changes: a camera wants dark on light.
+/// Black on white, as colour numbers that no theme changes: a camera needs dark on light.
 const BLACK_ON_WHITE: &str = "\x1b[38;5;16;48;5;231m";
 const PLAIN: &str = "\x1b[0m";
 
-/// The width of a terminal that does not say how wide it is.
+/// The assumed width of a terminal that does not report one.
 const USUAL_COLUMNS: u16 = 80;
 
-/// Shows how others get in, if somebody is there to see it.
+/// Shows how guests get in, if a person is there to see it.
 pub(crate) fn show(invite: &Invite) {
     let stderr = io::stderr();
     if !stderr.is_terminal() {
@@ -23,7 +24,7 @@ pub(crate) fn show(invite: &Invite) {
     }
     let Some(link) = invite.links.first() else { return };
     let picture = if has_colours() { picture(&link.url, columns()) } else { String::new() };
-    // A terminal that was closed meanwhile is no reason to close the room.
+    // If the terminal was closed meanwhile, the room stays open all the same.
     let _ = write!(
         stderr.lock(),
         "\nOpen this link on a phone or another computer:\n\n  {}\n\n{picture}",
@@ -31,7 +32,7 @@ pub(crate) fn show(invite: &Invite) {
     );
 }
 
-/// The QR code of a link; nothing where it is wider than the terminal, which would tear it apart.
+/// The QR code of a link. Empty if it is wider than the terminal, which would tear it apart.
 fn picture(link: &str, columns: u16) -> String {
     let rows = half_blocks(link).unwrap_or_default();
     let fits = rows.first().is_some_and(|row| row.chars().count() <= usize::from(columns));
@@ -48,8 +49,8 @@ fn columns() -> u16 {
         .unwrap_or(USUAL_COLUMNS)
 }
 
-/// Of the terminals on Windows, the newer one says who it is; older ones would show the codes of
-/// colours as text.
+/// Whether the terminal shows colours. On Windows only the newer terminal does, which sets a
+/// variable; older ones would show the codes of colours as text.
 fn has_colours() -> bool {
     if cfg!(windows) {
         return std::env::var_os("WT_SESSION").is_some();

@@ -1,6 +1,7 @@
-//! A desktop entry: what it says about being started at login, and how one is written.
+//! A desktop entry: whether it starts the app at login, and how to write one.
 //!
-//! As the Desktop Entry Specification and the Desktop Application Autostart Specification say.
+//! According to the Desktop Entry Specification and the Desktop Application Autostart
+//! Specification.
 
 use std::path::Path;
 
@@ -13,8 +14,8 @@ const GROUP: &str = "[Desktop Entry]";
 pub(super) struct Entry<'a>(pub(super) &'a str);
 
 impl<'a> Entry<'a> {
-    /// Whether a desktop with these names (`XDG_CURRENT_DESKTOP`) starts it. `runs` says whether a
-    /// program can be run.
+    /// Whether a desktop with these names (`XDG_CURRENT_DESKTOP`) starts the entry's program.
+    /// `runs` says whether a program can be run.
     pub(super) fn starts_in(self, desktops: &str, runs: impl Fn(&str) -> bool) -> bool {
         let off = self.says("Hidden", "true")
             || ["X-GNOME-Autostart-enabled", "X-MATE-Autostart-enabled", "X-KDE-autostart-enabled"]
@@ -35,12 +36,12 @@ impl<'a> Entry<'a> {
         self.value("OnlyShowIn").is_none_or(names) && !self.value("NotShowIn").is_some_and(names)
     }
 
-    /// Desktops disagree about capital letters in `true`. Whoever wrote them meant it.
+    /// Desktops write `true` with and without a capital letter. Both are meant.
     fn says(self, key: &str, word: &str) -> bool {
         self.value(key).is_some_and(|value| value.eq_ignore_ascii_case(word))
     }
 
-    /// The last value of a key in the entry's own group: other groups are its actions.
+    /// The last value of a key in the entry's own group. The other groups are its actions.
     fn value(self, key: &str) -> Option<&'a str> {
         let lines = self.0.lines().map(str::trim).skip_while(|line| *line != GROUP).skip(1);
         let own = lines.take_while(|line| !line.starts_with('['));
@@ -55,7 +56,7 @@ pub(super) fn starting(program: &Path) -> String {
     format!("{GROUP}\nType=Application\nName=Flatchat\nIcon=flatchat\nExec={exec} {HIDDEN}\nTerminal=false\n")
 }
 
-/// An entry that keeps the desktop from starting another one of the same name.
+/// An entry that keeps the desktop from starting another entry of the same name.
 pub(super) fn masking() -> String {
     format!("{GROUP}\nType=Application\nName=Flatchat\nHidden=true\n")
 }
@@ -71,7 +72,7 @@ fn program_of(exec: &str) -> Option<String> {
     (!program.is_empty()).then_some(program)
 }
 
-/// What stands up to the closing quote.
+/// The text up to the closing quote.
 fn unquote(quoted: &str) -> String {
     let mut program = String::new();
     let mut characters = quoted.chars();
@@ -81,7 +82,7 @@ fn unquote(quoted: &str) -> String {
     program
 }
 
-/// Every string in such a file has its backslashes twice.
+/// Strings in such a file have each backslash twice.
 fn unescape(value: &str) -> String {
     let mut plain = String::new();
     let mut characters = value.chars();
@@ -94,7 +95,7 @@ fn unescape(value: &str) -> String {
     plain
 }
 
-/// Quoted for `Exec`, and what that has of backslashes once more, as every string in such a file.
+/// Quoted for `Exec`, and then with each backslash twice, as in all strings of such a file.
 fn quoted(program: &str) -> String {
     let mut quoted = String::new();
     for c in program.chars() {

@@ -1,7 +1,7 @@
 //! Starting at login on desktops that follow the Desktop Application Autostart Specification.
 //!
-//! The plugin for this knows neither `XDG_CONFIG_HOME` nor paths with a space, and counts any file
-//! as on.
+//! The plugin for this does not support `XDG_CONFIG_HOME` or paths with a space, and takes any file
+//! for one that starts the app.
 
 use std::fs;
 use std::io::{self, ErrorKind};
@@ -14,7 +14,7 @@ use super::entry::{Entry, masking, starting};
 
 const FILE: &str = "autostart/flatchat.desktop";
 
-/// What the kernel adds to the path of a program whose file was replaced while it runs.
+/// The ending that the kernel adds to the path of a program whose file was replaced while it runs.
 const DELETED: &str = " (deleted)";
 
 pub(super) fn plugin() -> TauriPlugin<Wry> {
@@ -45,7 +45,7 @@ fn own_file(app: &AppHandle) -> io::Result<PathBuf> {
     Ok(app.path().config_dir().map_err(io::Error::other)?.join(FILE))
 }
 
-/// Whether an entry for all users starts the app, unless this user has another one.
+/// Whether an entry for all users starts the app. An entry of this user's own goes before it.
 fn system_starts_it() -> bool {
     let folders = std::env::var_os("XDG_CONFIG_DIRS").filter(|folders| !folders.is_empty());
     let folders = folders.unwrap_or_else(|| "/etc/xdg".into());
@@ -53,7 +53,7 @@ fn system_starts_it() -> bool {
     found.is_some_and(|text| starts(&text))
 }
 
-/// What a file says; `None`: there is none.
+/// The text of a file. `None`: there is no file.
 fn text(file: &Path) -> io::Result<Option<String>> {
     match fs::read(file) {
         Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
@@ -67,7 +67,7 @@ fn starts(text: &str) -> bool {
     Entry(text).starts_in(&desktops, can_run)
 }
 
-/// Whether there is such a program, by its path or on the `PATH`.
+/// Whether this program can be run, by its path or from the `PATH`.
 fn can_run(program: &str) -> bool {
     let folders = std::env::var_os("PATH").unwrap_or_default();
     match Path::new(program) {
@@ -81,7 +81,7 @@ fn is_program(path: &Path) -> bool {
     path.metadata().is_ok_and(|file| file.is_file() && file.permissions().mode() & 0o111 != 0)
 }
 
-/// Replaces the file itself in one step, also where it is a link to somebody else's.
+/// Replaces the file itself in one step, even if it is a link to another file.
 fn replace(file: &Path, text: &str) -> io::Result<()> {
     let new = file.with_extension("desktop.new");
     fs::create_dir_all(file.with_file_name(""))?;
@@ -89,13 +89,14 @@ fn replace(file: &Path, text: &str) -> io::Result<()> {
     fs::rename(new, file)
 }
 
-/// Of an AppImage the file, and not where that is mounted just now.
+/// The program to start. For an AppImage this is its file, and not the place where it is mounted
+/// now.
 fn program(app: &AppHandle) -> io::Result<PathBuf> {
     let image = app.env().appimage.map(PathBuf::from);
     image.map_or_else(|| std::env::current_exe().map(in_its_place), Ok)
 }
 
-/// An update has put another file where this program's was.
+/// The path of the program, also after an update has replaced its file.
 fn in_its_place(program: PathBuf) -> PathBuf {
     let former = program.to_str().and_then(|path| path.strip_suffix(DELETED)).map(PathBuf::from);
     former.filter(|former| !program.exists() && former.exists()).unwrap_or(program)

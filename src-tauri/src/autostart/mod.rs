@@ -1,5 +1,5 @@
-//! Starting, hidden, when the host logs in. Not a room's affair: the desktop keeps it, and is asked
-//! how it is.
+//! Starting the app, hidden, when the host logs in. This is not a setting of a room: the desktop
+//! keeps it, and the app reads it from there.
 //!
 //! | file | what |
 //! |---|---|
@@ -22,9 +22,9 @@ use crate::settings::Settings;
 #[cfg(target_os = "linux")]
 use freedesktop as desktop;
 
-/// Why the desktop does not do as the host wants.
+/// Why the desktop does not do what the host wants.
 #[derive(Debug, thiserror::Error)]
-#[error("the desktop does not take it: {0}")]
+#[error("the desktop refuses: {0}")]
 pub struct AutostartError(#[from] io::Error);
 
 impl From<AutostartError> for Problem {
@@ -33,24 +33,24 @@ impl From<AutostartError> for Problem {
     }
 }
 
-/// What has to be there before the desktop can be asked.
+/// The plugin that the functions below need.
 pub fn plugin() -> TauriPlugin<Wry> {
     desktop::plugin()
 }
 
-/// The settings with what the desktop really does.
+/// These settings with the desktop's own state in them.
 pub fn read(app: &AppHandle, settings: Settings) -> Settings {
     let autostart = desktop::starts_it(app).unwrap_or_else(|error| {
-        tracing::warn!(%error, "the desktop does not say what it starts");
+        tracing::warn!(%error, "the desktop does not say whether it starts the app");
         settings.autostart
     });
     Settings { autostart, ..settings }
 }
 
-/// Makes the desktop do as `settings` say.
+/// Makes the desktop start the app or not, as `settings` say.
 ///
 /// # Errors
-/// When it does not.
+/// When the desktop refuses.
 pub fn apply(app: &AppHandle, settings: &Settings) -> Result<(), AutostartError> {
     Ok(if settings.autostart { desktop::start_it(app) } else { desktop::leave_it(app) }?)
 }

@@ -1,8 +1,7 @@
-//! Staying awake on desktops of Linux and the BSDs: when they are asked, and when they are asked
+//! Staying awake on desktops of Linux and the BSDs: when the desktop is asked, and when it is asked
 //! again.
 //!
-//! A desktop that starts anew has forgotten what it was asked, and one that appears late was never
-//! asked.
+//! A desktop that restarts has forgotten the request, and one that appears late never got it.
 
 use std::time::Duration;
 
@@ -14,20 +13,20 @@ use zbus::zvariant::OwnedFd;
 
 use super::locks::{DESKTOPS, DesktopLock, ask_logind};
 
-/// How long each of those who are asked may take to answer, and a bus to be reached.
+/// How long each service may take to answer, and how long connecting to a bus may take.
 const ANSWER_WITHIN: Duration = Duration::from_secs(5);
 
-/// How soon those who did not agree, or whose bus has gone, are asked again.
+/// How soon services that did not agree, or whose bus has gone, are asked again.
 const ASK_AGAIN_AFTER: Duration = Duration::from_secs(60);
 
-/// Keeps the computer awake whenever it is needed, until nobody asks any more.
+/// Keeps the computer awake whenever it is needed, until `needed` ends.
 pub(super) async fn obey(mut needed: watch::Receiver<bool>) {
-    let mut said = Said::default();
+    let mut logged = Logged::default();
     while needed.wait_for(|needed| *needed).await.is_ok() {
         let mut locks = None;
         tokio::select! {
             _ = needed.wait_for(|needed| !needed) => {}
-            () = hold(&mut locks, &mut said) => {}
+            () = hold(&mut locks, &mut logged) => {}
         }
         if let Some(locks) = locks {
             locks.release().await;
@@ -35,10 +34,10 @@ pub(super) async fn obey(mut needed: watch::Receiver<bool>) {
     }
 }
 
-/// Takes the locks, and takes them anew whenever they may be worth nothing any more. Never returns.
-async fn hold(locks: &mut Option<Locks>, said: &mut Said) {
+/// Takes the locks, and takes them again whenever they may have lost their effect. Never returns.
+async fn hold(locks: &mut Option<Locks>, logged: &mut Logged) {
     loop {
-        let taken = locks.insert(Locks::take(said).await);
+        let taken = locks.insert(Locks::take(logged).await);
         taken.lost().await;
         if let Some(old) = locks.take() {
             old.release().await;
@@ -46,26 +45,27 @@ async fn hold(locks: &mut Option<Locks>, said: &mut Said) {
     }
 }
 
-/// What was logged already: it is true every minute, but news only once.
+/// What was logged already. It stays true every minute, but it is news only once.
 #[derive(Debug, Default)]
-struct Said {
+struct Logged {
     held: bool,
     refused: bool,
 }
 
-/// What holds the computer awake.
+/// The locks that keep the computer awake.
 struct Locks {
     desktop: Option<DesktopLock>,
     logind: Option<OwnedFd>,
-    /// Who comes and goes on the session bus.
+    /// The services that appear and vanish on the session bus.
     owners: Option<NameOwnerChangedStream>,
 }
 
 impl Locks {
-    async fn take(said: &mut Said) -> Locks {
+    async fn take(logged: &mut Logged) -> Locks {
         let session = connect(zbus::connection::Builder::session()).await;
         let (owners, desktop) = match &session {
-            // Whoever goes or comes while they are asked must not be missed.
+            // This watches before it asks, so that no service that appears or vanishes meanwhile is
+            // missed.
             Ok(bus) => (watch_names(bus).await, DesktopLock::take(bus).await),
             Err(error) => (None, Err(error.clone())),
         };
@@ -74,7 +74,7 @@ impl Locks {
             Ok(bus) => ask_logind(bus, desktop.as_ref().ok()).await.map_err(|error| error.to_string()),
             Err(error) => Err(error.clone()),
         };
-        said.log(desktop.as_ref().err(), logind.as_ref().err());
+        logged.log(desktop.as_ref().err(), logind.as_ref().err());
         Locks { desktop: desktop.ok(), logind: logind.ok(), owners }
     }
 
@@ -98,7 +98,7 @@ impl Locks {
     }
 }
 
-impl Said {
+impl Logged {
     fn log(&mut self, desktop: Option<&String>, logind: Option<&String>) {
         match (desktop, logind) {
             (Some(desktop), Some(logind)) if !std::mem::replace(&mut self.refused, true) => {
@@ -125,8 +125,8 @@ async fn watch_names(bus: &Connection) -> Option<NameOwnerChangedStream> {
     DBusProxy::new(bus).await.ok()?.receive_name_owner_changed().await.ok()
 }
 
-/// Waits until the one who gave the lock goes, or the bus does; or, where nobody gave one, until
-/// somebody comes who may.
+/// Waits until the service that gave the lock vanishes, or the bus does. If no service gave a lock,
+/// waits until one appears that may.
 async fn changed(owners: Option<&mut NameOwnerChangedStream>, holder: Option<&str>) {
     let Some(owners) = owners else { return std::future::pending().await };
     while let Some(change) = owners.next().await {
@@ -134,7 +134,7 @@ async fn changed(owners: Option<&mut NameOwnerChangedStream>, holder: Option<&st
         let (name, goes, comes) =
             (change.name.as_str(), change.old_owner.is_some(), change.new_owner.is_some());
         let matters = match holder {
-            // To be asked may also have made it come.
+            // Asking may itself have started the service.
             Some(holder) => holder == name && goes,
             None => comes && DESKTOPS.contains(&name),
         };
@@ -142,6 +142,6 @@ async fn changed(owners: Option<&mut NameOwnerChangedStream>, holder: Option<&st
             return;
         }
     }
-    // The bus has gone, and with it whatever it was asked. A new one needs its time.
+    // The bus has gone, and all requests with it. A new bus needs time to start.
     tokio::time::sleep(ASK_AGAIN_AFTER).await;
 }

@@ -1,10 +1,10 @@
-//! Whom to ask, over D-Bus, that the computer does not fall asleep by itself, and how to let go
-//! again.
+//! The services that can keep the computer from falling asleep, over D-Bus: how to ask each, and
+//! how to release its lock.
 //!
-//! Desktops differ in whom they heed. Of those that speak for a desktop the first that agrees is
-//! enough: the portal, the session manager (GNOME, Cinnamon, MATE), the power manager (Xfce).
-//! logind is asked besides, and for more where there is no desktop. A lock ends with the connection
-//! that took it, so a crash leaves none behind.
+//! Desktops differ in which service they obey. Among the services of a desktop, the first that
+//! agrees is enough: the portal, the session manager (GNOME, Cinnamon, MATE), the power manager
+//! (Xfce). logind is asked in addition, and for more if there is no desktop. A lock ends with the
+//! connection that took it, so a crash leaves none behind.
 
 use std::collections::HashMap;
 use std::time::Duration;
@@ -20,18 +20,19 @@ const NAME: &str = "Flatchat";
 /// The desktop entry's name, by which a session manager knows an app.
 const APP: &str = "flatchat";
 
-/// The same number in the portal and in the session manager: suspending, not the screen.
+/// The flag for suspending, which leaves the screen alone. The portal and the session manager use
+/// the same number.
 const SUSPEND: u32 = 4;
 
-/// How long the portal may take to say whether it agrees. One that says nothing has agreed: not all
-/// do say it.
+/// How long the portal may take to say whether it agrees. A portal that says nothing has agreed:
+/// not all of them answer.
 const PORTAL_WITHIN: Duration = Duration::from_secs(2);
 
 const PORTAL: &str = "org.freedesktop.portal.Desktop";
 const SESSION_MANAGER: &str = "org.gnome.SessionManager";
 const POWER_MANAGER: &str = "org.freedesktop.PowerManagement";
 
-/// The names on the session bus of those who speak for a desktop.
+/// The names of a desktop's services on the session bus.
 pub(super) const DESKTOPS: [&str; 3] = [PORTAL, SESSION_MANAGER, POWER_MANAGER];
 
 /// <https://flatpak.github.io/xdg-desktop-portal/docs/doc-org.freedesktop.portal.Inhibit.html>
@@ -75,7 +76,7 @@ pub(super) trait SessionManager {
     fn uninhibit(&self, cookie: u32) -> zbus::Result<()>;
 }
 
-/// As Xfce and KDE have it; named in the idle inhibition specification.
+/// As in Xfce and KDE; named in the idle inhibition specification.
 #[zbus::proxy(
     interface = "org.freedesktop.PowerManagement.Inhibit",
     default_service = "org.freedesktop.PowerManagement",
@@ -98,7 +99,7 @@ pub(super) trait Logind {
     fn inhibit(&self, what: &str, who: &str, why: &str, mode: &str) -> zbus::Result<OwnedFd>;
 }
 
-/// What a desktop gave.
+/// A lock that a desktop gave.
 #[derive(Debug)]
 pub(super) enum DesktopLock {
     Portal(RequestProxy<'static>),
@@ -107,10 +108,10 @@ pub(super) enum DesktopLock {
 }
 
 impl DesktopLock {
-    /// Asks those who speak for a desktop, one after the other.
+    /// Asks the services of a desktop one after the other.
     ///
     /// # Errors
-    /// With what each of them said, when none agrees.
+    /// With the answer of each service, when none agrees.
     pub(super) async fn take(bus: &Connection) -> Result<DesktopLock, String> {
         let portal = match ask_portal(bus).await {
             Ok(lock) => return Ok(lock),
@@ -127,7 +128,7 @@ impl DesktopLock {
         Err(format!("portal: {portal}; session manager: {session}; power manager: {power}"))
     }
 
-    /// Whose lock it is, by the name on the bus.
+    /// The name on the bus of the service that gave the lock.
     pub(super) fn holder(&self) -> &'static str {
         match self {
             DesktopLock::Portal(_) => PORTAL,
@@ -136,7 +137,7 @@ impl DesktopLock {
         }
     }
 
-    /// Lets go.
+    /// Releases the lock.
     ///
     /// # Errors
     /// When the desktop does not answer.
@@ -153,7 +154,7 @@ async fn ask_portal(bus: &Connection) -> zbus::Result<DesktopLock> {
     let token = format!("flatchat_{}", getrandom::u32().unwrap_or_default());
     let own = bus.unique_name().map(|name| name.trim_start_matches(':').replace('.', "_"));
     let path = format!("/org/freedesktop/portal/desktop/request/{}/{token}", own.unwrap_or_default());
-    // Before the question, or its answer could be missed.
+    // This listens before it asks. Otherwise the answer could be missed.
     let request = RequestProxy::builder(bus).path(path)?.build().await?;
     let mut responses = request.receive_response().await?;
     let options = HashMap::from([("handle_token", token.as_str().into()), ("reason", REASON.into())]);
@@ -177,8 +178,8 @@ async fn ask_power_manager(bus: &Connection) -> zbus::Result<DesktopLock> {
     Ok(DesktopLock::PowerManager(manager, cookie))
 }
 
-/// Asks logind not to suspend an idle computer. With a desktop that is enough, and the host may
-/// suspend it by hand.
+/// Asks logind not to suspend an idle computer. If there is a desktop that is enough, and the host
+/// can still suspend the computer by hand.
 ///
 /// # Errors
 /// When logind does not agree.

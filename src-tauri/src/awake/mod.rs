@@ -2,12 +2,12 @@
 //!
 //! A computer that nobody touches goes to sleep after a while, and the room with it. The screen may
 //! turn off as usual, and the host can still send the computer to sleep by hand. A desktop that
-//! refuses, is slow or is missing holds up nothing.
+//! refuses, is slow or is missing delays nothing else.
 //!
 //! | file | what |
 //! |---|---|
-//! | `freedesktop` | the desktops of Linux and the BSDs: when they are asked, and asked again |
-//! | `locks` | whom to ask there, over D-Bus |
+//! | `freedesktop` | Linux and the BSDs: when the desktop is asked, and asked again |
+//! | `locks` | the services that are asked there, over D-Bus |
 //! | `system` | Windows and macOS |
 
 #[cfg(all(unix, not(target_os = "macos")))]
@@ -30,10 +30,10 @@ use freedesktop::obey;
 #[cfg(not(all(unix, not(target_os = "macos"))))]
 use system::obey;
 
-/// How long the computer stays awake after the last guest has left: most come back at once.
+/// How long the computer stays awake after the last guest has left. Most guests come back at once.
 const LINGER: Duration = Duration::from_secs(60);
 
-/// Shown by desktops that list what keeps them awake.
+/// The reason that desktops show in their lists of what keeps them awake.
 const REASON: &str = "Guests are in the room";
 
 /// Whether the host wants the computer to stay awake for guests.
@@ -51,13 +51,13 @@ impl Awake {
         Awake(host)
     }
 
-    /// Whether it is wanted from now on.
+    /// Sets whether the host wants this from now on.
     pub fn set(&self, wanted: bool) {
         self.0.send_if_modified(|before| std::mem::replace(before, wanted) != wanted);
     }
 }
 
-/// Says whether the computer is needed: from the first guest on, until the last one has been gone
+/// Keeps `needed` up to date: it is true from the first guest on, until the last one has been gone
 /// for a while.
 async fn decide(
     mut wanted: watch::Receiver<bool>,
@@ -105,7 +105,7 @@ mod tests {
             Scene { wanted, guests, needed }
         }
 
-        /// Whether the computer is needed so much later; time is paused, so everything before has
+        /// Whether the computer is needed after that time. Time is paused, so everything before has
         /// happened by then.
         async fn needed_after(&self, seconds: u64) -> bool {
             tokio::time::sleep(Duration::from_secs(seconds) + Duration::from_millis(1)).await;

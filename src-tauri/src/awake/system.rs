@@ -6,10 +6,10 @@ use tokio::sync::watch;
 
 use super::REASON;
 
-/// Keeps the computer awake whenever it is needed, until nobody asks any more.
+/// Keeps the computer awake whenever it is needed, until `needed` ends.
 pub(super) async fn obey(needed: watch::Receiver<bool>) {
     let runtime = Handle::current();
-    // Windows knows the wish by its thread, so that one thread has to make it and to take it back.
+    // Windows ties the request to a thread, so one thread has to make it and to withdraw it.
     let thread = std::thread::Builder::new().name("awake".to_owned());
     if let Err(error) = thread.spawn(move || runtime.block_on(hold_while(needed))) {
         tracing::warn!(%error, "the computer may fall asleep while guests are here");
@@ -33,7 +33,7 @@ async fn hold_while(mut needed: watch::Receiver<bool>) {
     }
 }
 
-/// The system alone: the screen may turn off.
+/// Keeps only the system awake: the screen may turn off.
 fn hold() -> keepawake::Result<KeepAwake> {
     Builder::default().idle(true).app_name("Flatchat").reason(REASON).create()
 }

@@ -1,4 +1,4 @@
-//! What the desktop is told of, and in how many words: a burst of messages is one notification.
+//! Which messages become notifications, and how: a burst of messages is one notification.
 
 use std::time::Duration;
 
@@ -28,7 +28,7 @@ pub(super) struct Notice {
     pub(super) entry: u64,
 }
 
-/// Whether the host wants to be told of this entry.
+/// Whether the host wants a notification of this entry.
 pub(super) fn concerns(entry: &Entry, settings: &Settings) -> bool {
     let is_message = matches!(entry.verb, Verb::Said | Verb::RepliedTo | Verb::Shared | Verb::Notice);
     let own = entry.name.is_some() && entry.name == settings.name;
@@ -43,24 +43,23 @@ pub(super) fn concerns(entry: &Entry, settings: &Settings) -> bool {
 /// Messages that wait for their notification.
 #[derive(Debug, Default)]
 pub(super) struct Digest {
-    waiting: Option<Waiting>,
+    waiting: Option<Batch>,
     shown: Option<Instant>,
 }
 
 #[derive(Debug)]
-struct Waiting {
+struct Batch {
     count: usize,
     first: Entry,
-    /// Who spoke, each once.
+    /// The names of those who spoke, each once.
     names: Vec<String>,
 }
 
 impl Digest {
-    /// One more message.
+    /// Adds a message.
     pub(super) fn add(&mut self, entry: Entry) {
         let name = entry.name.clone();
-        let waiting =
-            self.waiting.get_or_insert_with(|| Waiting { count: 0, first: entry, names: Vec::new() });
+        let waiting = self.waiting.get_or_insert_with(|| Batch { count: 0, first: entry, names: Vec::new() });
         waiting.count += 1;
         if let Some(name) =
             name.filter(|name| !waiting.names.contains(name) && waiting.names.len() <= MAX_NAMES)
@@ -69,12 +68,13 @@ impl Digest {
         }
     }
 
-    /// When the next notification may be shown, if there is something to tell: at once, but not too often.
+    /// When the next notification may be shown: at once, but not too often. `None` if there is
+    /// nothing to show.
     pub(super) fn due(&self, now: Instant) -> Option<Instant> {
         self.waiting.as_ref().map(|_| self.shown.map_or(now, |shown| now.max(shown + AT_MOST_EVERY)))
     }
 
-    /// What is to be shown now, of the room with this title.
+    /// The notification to show now, for the room with this title.
     pub(super) fn take(&mut self, now: Instant, title: &str) -> Option<Notice> {
         if self.due(now).is_none_or(|due| due > now) {
             return None;
@@ -83,13 +83,13 @@ impl Digest {
         self.waiting.take().map(|waiting| waiting.notice(title))
     }
 
-    /// The host has seen them all.
+    /// Forgets the messages, because the host has seen them all.
     pub(super) fn forget(&mut self) {
         self.waiting = None;
     }
 }
 
-impl Waiting {
+impl Batch {
     fn notice(self, title: &str) -> Notice {
         let entry = self.first.id;
         if self.count == 1 {
@@ -122,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn the_host_is_told_of_what_they_chose_and_never_of_their_own_words() {
+    fn the_host_is_notified_of_what_they_chose_and_never_of_their_own_words() {
         let lines = [
             "ana said: hello",
             "ana said: hello, hanna!",
@@ -130,19 +130,19 @@ mod tests {
             "ana set topic: Hanna",
             "tea for Hanna",
         ];
-        let told = |which| {
-            let told = lines.iter().filter(|line| concerns(&entry(0, line), &settings(which)));
-            told.copied().collect::<Vec<_>>()
+        let shown = |which| {
+            let shown = lines.iter().filter(|line| concerns(&entry(0, line), &settings(which)));
+            shown.copied().collect::<Vec<_>>()
         };
-        assert_eq!(told(Notifications::All), [lines[0], lines[1], lines[4]]);
-        assert_eq!(told(Notifications::Mentions), [lines[1], lines[4]]);
-        assert!(told(Notifications::None).is_empty());
+        assert_eq!(shown(Notifications::All), [lines[0], lines[1], lines[4]]);
+        assert_eq!(shown(Notifications::Mentions), [lines[1], lines[4]]);
+        assert!(shown(Notifications::None).is_empty());
         let nobody_yet = Settings { notifications: Notifications::Mentions, ..Settings::default() };
         assert!(!concerns(&entry(0, "ana said: hello"), &nobody_yet));
     }
 
     #[test]
-    fn the_first_message_is_told_at_once_and_a_burst_as_one() {
+    fn the_first_message_is_shown_at_once_and_a_burst_as_one() {
         let mut digest = Digest::default();
         let start = Instant::now();
         assert_eq!(digest.due(start), None);
@@ -165,7 +165,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_seen_is_not_told() {
+    fn what_was_seen_is_not_shown() {
         let mut digest = Digest::default();
         digest.add(entry(7, "ana said: hello"));
         digest.forget();
@@ -173,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_of_nobody_is_told_under_the_rooms_title_and_a_long_text_is_cut() {
+    fn a_line_of_nobody_is_shown_under_the_rooms_title_and_a_long_text_is_cut() {
         let mut digest = Digest::default();
         digest.add(entry(7, &"ü".repeat(1000)));
         let notice = digest.take(Instant::now(), "Maker Night").unwrap();

@@ -1,7 +1,7 @@
 //! Notifications on desktops that follow freedesktop.org's specification, over the session bus.
 //!
-//! The bus is looked for with the first notification and, if there is none, with each that follows: neither it nor a
-//! daemon has to be there.
+//! Neither the bus nor a daemon has to be there: the bus is opened for the first notification and,
+//! if that fails, again for each one that follows.
 
 use std::collections::HashMap;
 use std::time::Duration;
@@ -10,7 +10,7 @@ use futures_util::StreamExt;
 use tokio::sync::mpsc;
 use zbus::zvariant::Value;
 
-use super::Order;
+use super::Request;
 use super::digest::Notice;
 
 /// How long a daemon may take to answer.
@@ -26,7 +26,7 @@ const CLICK: &str = "default";
     default_path = "/org/freedesktop/Notifications",
     gen_blocking = false
 )]
-trait Notifications {
+trait NotificationDaemon {
     fn get_capabilities(&self) -> zbus::Result<Vec<String>>;
 
     #[expect(clippy::too_many_arguments, reason = "the specification's")]
@@ -51,14 +51,15 @@ trait Notifications {
     fn notification_closed(&self, id: u32, reason: u32) -> zbus::Result<()>;
 }
 
-/// Does what is ordered, and tells which entries were clicked at, until nobody orders any more.
-pub(super) async fn serve(mut orders: mpsc::Receiver<Order>, clicks: mpsc::Sender<u64>) {
+/// Carries out the requests and reports which entries were clicked, until there are no more
+/// senders.
+pub(super) async fn serve(mut requests: mpsc::Receiver<Request>, clicks: mpsc::Sender<u64>) {
     let mut desktop = None;
     loop {
         tokio::select! {
-            order = orders.recv() => {
-                let Some(order) = order else { return };
-                if let Err(error) = obey(&mut desktop, order).await {
+            request = requests.recv() => {
+                let Some(request) = request else { return };
+                if let Err(error) = carry_out(&mut desktop, request).await {
                     tracing::info!(%error, "the desktop shows no notification");
                     desktop = None;
                 }
@@ -72,16 +73,16 @@ pub(super) async fn serve(mut orders: mpsc::Receiver<Order>, clicks: mpsc::Sende
     }
 }
 
-async fn obey(desktop: &mut Option<Desktop>, order: Order) -> zbus::Result<()> {
-    match (order, desktop) {
-        (Order::Show(notice), Some(desktop)) => desktop.show(&notice).await,
-        (Order::Show(notice), none) => none.insert(Desktop::find().await?).show(&notice).await,
-        (Order::Clear, Some(desktop)) => desktop.clear().await,
-        (Order::Clear, None) => Ok(()),
+async fn carry_out(desktop: &mut Option<Desktop>, request: Request) -> zbus::Result<()> {
+    match (request, desktop) {
+        (Request::Show(notice), Some(desktop)) => desktop.show(&notice).await,
+        (Request::Show(notice), none) => none.insert(Desktop::find().await?).show(&notice).await,
+        (Request::Clear, Some(desktop)) => desktop.clear().await,
+        (Request::Clear, None) => Ok(()),
     }
 }
 
-/// What happens next to the notifications that are shown: the entry whose own is clicked at.
+/// Waits for the next click on a notification, and gives its entry.
 async fn clicked(desktop: &mut Option<Desktop>) -> Option<u64> {
     match desktop {
         Some(desktop) => desktop.next_click().await,
@@ -89,21 +90,21 @@ async fn clicked(desktop: &mut Option<Desktop>) -> Option<u64> {
     }
 }
 
-/// A desktop that shows notifications, and those that it shows now.
+/// A desktop that shows notifications, and those that are shown now.
 struct Desktop {
-    daemon: NotificationsProxy<'static>,
+    daemon: NotificationDaemonProxy<'static>,
     actions: ActionInvokedStream,
     closings: NotificationClosedStream,
-    /// Whether it takes a text for markup.
+    /// Whether the desktop interprets a text as markup.
     marks_up: bool,
-    /// The entry of each.
+    /// The entry of each notification, by the notification's id.
     shown: HashMap<u32, u64>,
 }
 
 impl Desktop {
     async fn find() -> zbus::Result<Desktop> {
         let bus = zbus::connection::Builder::session()?.method_timeout(ANSWER_WITHIN).build().await?;
-        let daemon = NotificationsProxy::new(&bus).await?;
+        let daemon = NotificationDaemonProxy::new(&bus).await?;
         let marks_up = daemon.get_capabilities().await?.iter().any(|one| one == "body-markup");
         let actions = daemon.receive_action_invoked().await?;
         let closings = daemon.receive_notification_closed().await?;
@@ -122,7 +123,7 @@ impl Desktop {
 
     async fn clear(&mut self) -> zbus::Result<()> {
         for (id, _) in self.shown.drain() {
-            // One that is gone by now is no failure.
+            // A notification that is gone already is not an error.
             if let Err(error @ zbus::Error::InputOutput(_)) = self.daemon.close_notification(id).await {
                 return Err(error);
             }
@@ -130,7 +131,7 @@ impl Desktop {
         Ok(())
     }
 
-    /// `None`: something else happened. Cancel safe.
+    /// `None`: something else happened. This is cancel safe.
     async fn next_click(&mut self) -> Option<u64> {
         tokio::select! {
             biased;
@@ -148,7 +149,7 @@ impl Desktop {
     }
 }
 
-/// A text is only ever text, also where it would be markup.
+/// Keeps a text from being interpreted as markup.
 fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }

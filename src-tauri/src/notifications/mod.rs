@@ -1,11 +1,11 @@
-//! Telling the desktop of messages while the window is not in use.
+//! Desktop notifications of messages while the window is not in use.
 //!
-//! All of it is here and not in the page, whose timers stop while the window is hidden. A desktop that shows no
-//! notifications, or hangs, holds up nothing: it is spoken to by a task of its own.
+//! All of it is here and not in the page, whose timers stop while the window is hidden. A desktop
+//! that shows no notifications, or hangs, delays nothing else: a task of its own talks to it.
 //!
 //! | file | what |
 //! |---|---|
-//! | `digest` | which messages, and many of them as one |
+//! | `digest` | which messages become notifications, and many of them as one |
 //! | `freedesktop` | the desktops of Linux and the BSDs, over D-Bus |
 //! | `toasts` | Windows and macOS |
 
@@ -26,7 +26,7 @@ use tokio::sync::{mpsc, watch};
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
-use crate::orders::{self, Orders};
+use crate::orders::{Order, Orders};
 use crate::settings::SettingsFile;
 use crate::window::{self, Attention};
 use digest::{Digest, Notice, concerns};
@@ -35,62 +35,62 @@ use freedesktop::serve;
 #[cfg(not(all(unix, not(target_os = "macos"))))]
 use toasts::serve;
 
-/// How many orders wait for a desktop that is slow. More are dropped: they are old news by then.
-const MAX_ORDERS: usize = 4;
+/// How many requests wait for a slow desktop. Further ones are dropped: they are old news by then.
+const MAX_REQUESTS: usize = 4;
 
-/// What a desktop is asked to do.
+/// A request to the desktop.
 #[derive(Debug)]
-enum Order {
+enum Request {
     Show(Notice),
-    /// The host has come back: what is still shown is old.
+    /// Close what is still shown: the host has come back.
     Clear,
 }
 
-/// Tells the desktop of what is said in `room` from now on, until `stop`. A click on a notification shows the window and
-/// orders the message from the page.
-pub fn tell(app: &AppHandle, room: &Arc<Room>, file: Arc<SettingsFile>, stop: CancellationToken) {
-    let (orders, ordered) = mpsc::channel(MAX_ORDERS);
+/// Notifies the host of what is said in `room` from now on, until `stop`. A click on a notification
+/// shows the window, and the page goes to the message.
+pub fn begin(app: &AppHandle, room: &Arc<Room>, file: Arc<SettingsFile>, stop: CancellationToken) {
+    let (requests, requested) = mpsc::channel(MAX_REQUESTS);
     let (clicks, clicked) = mpsc::channel(1);
-    let teller = Teller {
+    let notifier = Notifier {
         attention: app.state::<Attention>().watch(),
         app: app.clone(),
         following: room.follow(),
         file,
         digest: Digest::default(),
-        orders,
+        requests,
         clicked,
     };
-    spawn(serve(ordered, clicks));
-    spawn(async move { stop.run_until_cancelled_owned(teller.run()).await });
+    spawn(serve(requested, clicks));
+    spawn(async move { stop.run_until_cancelled_owned(notifier.run()).await });
 }
 
-struct Teller {
+struct Notifier {
     app: AppHandle,
     attention: watch::Receiver<bool>,
     following: Following,
     file: Arc<SettingsFile>,
     digest: Digest,
-    orders: mpsc::Sender<Order>,
+    requests: mpsc::Sender<Request>,
     clicked: mpsc::Receiver<u64>,
 }
 
-impl Teller {
+impl Notifier {
     async fn run(mut self) {
         loop {
             let due = self.digest.due(Instant::now());
             tokio::select! {
                 entries = self.following.next() => match entries {
-                    Some(entries) => self.hear(entries),
+                    Some(entries) => self.collect(entries),
                     None => return,
                 },
                 () = sleep_until(due) => self.show(),
                 Some(entry) = self.clicked.recv() => self.open(entry),
-                Ok(()) = self.attention.changed() => self.look(),
+                Ok(()) = self.attention.changed() => self.attention_changed(),
             }
         }
     }
 
-    fn hear(&mut self, entries: Vec<Entry>) {
+    fn collect(&mut self, entries: Vec<Entry>) {
         if *self.attention.borrow() {
             return;
         }
@@ -102,26 +102,26 @@ impl Teller {
 
     fn show(&mut self) {
         if let Some(notice) = self.digest.take(Instant::now(), &self.file.get().title) {
-            self.order(Order::Show(notice));
+            self.request(Request::Show(notice));
         }
     }
 
-    fn look(&mut self) {
+    fn attention_changed(&mut self) {
         if *self.attention.borrow_and_update() {
             self.digest.forget();
-            self.order(Order::Clear);
+            self.request(Request::Clear);
         }
     }
 
-    fn order(&self, order: Order) {
-        if let Err(error) = self.orders.try_send(order) {
+    fn request(&self, request: Request) {
+        if let Err(error) = self.requests.try_send(request) {
             tracing::debug!(%error, "the desktop does not keep up with notifications");
         }
     }
 
     fn open(&self, entry: u64) {
         window::show(&self.app);
-        self.app.state::<Orders>().give(orders::Order::Entry(entry));
+        self.app.state::<Orders>().give(Order::Entry(entry));
     }
 }
 

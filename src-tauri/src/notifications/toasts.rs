@@ -1,21 +1,23 @@
-//! Notifications on Windows and macOS, as far as notify-rust goes there: a click is told, closing them is not possible.
+//! Notifications on Windows and macOS, as far as notify-rust supports them: a click is reported,
+//! but a notification cannot be closed.
 
 use std::sync::Arc;
 
 use notify_rust::{Notification, NotificationResponse};
 use tokio::sync::{Semaphore, mpsc};
 
-use super::Order;
+use super::Request;
 use super::digest::Notice;
 
 /// Each notification has a thread that waits for its click.
 const MAX_WAITING: usize = 8;
 
-/// Does what is ordered, and tells which entries were clicked at, until nobody orders any more.
-pub(super) async fn serve(mut orders: mpsc::Receiver<Order>, clicks: mpsc::Sender<u64>) {
+/// Carries out the requests and reports which entries were clicked, until there are no more
+/// senders.
+pub(super) async fn serve(mut requests: mpsc::Receiver<Request>, clicks: mpsc::Sender<u64>) {
     let waiting = Arc::new(Semaphore::new(MAX_WAITING));
-    while let Some(order) = orders.recv().await {
-        let (Order::Show(notice), Ok(place)) = (order, Arc::clone(&waiting).try_acquire_owned()) else {
+    while let Some(request) = requests.recv().await {
+        let (Request::Show(notice), Ok(place)) = (request, Arc::clone(&waiting).try_acquire_owned()) else {
             continue;
         };
         let clicks = clicks.clone();
@@ -33,7 +35,7 @@ fn show(notice: &Notice, clicks: &mpsc::Sender<u64>) {
     notification.app_id("org.flatchat.desktop");
     let clicked = |response: &NotificationResponse| {
         if matches!(response, NotificationResponse::Default) {
-            // Nobody listens any more: another room is open.
+            // Fails only if another room is open meanwhile, which ended the receiver.
             let _ = clicks.blocking_send(notice.entry);
         }
     };

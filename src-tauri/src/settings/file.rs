@@ -1,7 +1,8 @@
 //! `settings.json` in the app's data folder, and its last good copy.
 //!
-//! tauri-plugin-store writes the file in place: a crash or a full disk in between leaves it cut off. Hence the same is
-//! first written beside it, in one step; [`super::recovery`] takes that where the file itself is broken.
+//! tauri-plugin-store writes the file in place, so a crash or a full disk meanwhile leaves it cut
+//! off. For this reason the same content is first written to the copy, in one step.
+//! [`super::recovery`] takes the copy if the file itself is broken.
 
 use std::fs;
 use std::io;
@@ -30,7 +31,7 @@ pub struct SettingsFile {
 }
 
 impl SettingsFile {
-    /// Opens the settings in `folder`, as far as they can be used.
+    /// Opens the settings in `folder`, as far as they are usable.
     ///
     /// # Errors
     /// When there is no way to keep settings there.
@@ -53,17 +54,17 @@ impl SettingsFile {
         self.set_aside.as_ref()
     }
 
-    /// Whether nothing was ever kept here.
+    /// Whether no settings were ever kept here.
     pub fn is_new(&self) -> bool {
         self.store.is_empty()
     }
 
-    /// Lets go of the file: whoever holds the room next may change it.
+    /// Closes the file. The next process that holds the room may change it.
     pub fn close(&self) {
         self.store.close_resource();
     }
 
-    /// The settings as they are.
+    /// The settings as they are now.
     pub fn get(&self) -> Settings {
         Settings::read(&self.values()).0
     }
@@ -71,7 +72,7 @@ impl SettingsFile {
     /// Keeps `settings`.
     ///
     /// # Errors
-    /// When the disk does not take them; then the ones before are kept.
+    /// When they cannot be written to the disk. Then the settings of before are kept.
     pub fn set(&self, settings: &Settings) -> Result<(), KeepError> {
         self.change(settings.to_values())
     }
@@ -106,7 +107,7 @@ impl SettingsFile {
         Ok(())
     }
 
-    /// The copy is on the disk already: whatever happens to the file now, nothing is lost.
+    /// The copy is on the disk already. Whatever happens to the file now, nothing is lost.
     fn save(&self) {
         let saved = self.store.save().map_err(|error| error.to_string());
         let private = make_private(&self.folder.join(FILE_NAME)).map_err(|error| error.to_string());
@@ -115,7 +116,7 @@ impl SettingsFile {
         }
     }
 
-    /// At the start: what was set aside is replaced, and a good file has its copy.
+    /// At the start, replaces a file that was set aside, and makes a copy of a good one.
     fn bring_up_to_date(&self, name: &str) -> io::Result<()> {
         let (path, values) = (self.folder.join(name), self.values());
         let there = fs::read(&path).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok());

@@ -6,7 +6,8 @@ pub(super) const FILE_NAME: &str = "settings.json";
 /// The last good copy of the settings.
 pub(super) const COPY_NAME: &str = "settings.kept.json";
 
-/// The version of the app's format that a file has. This app writes [`VERSION`], and reads older ones.
+/// The version of the app's format that a file has. This app writes [`VERSION`], and reads older
+/// ones.
 pub(super) const VERSION_KEY: &str = "version";
 pub(super) const VERSION: u64 = 1;
 

@@ -1,11 +1,11 @@
-//! What the host chooses: the settings, one change of them, and what either may be.
+//! What the host chooses: the settings, one change of them, and which values are valid.
 //!
 //! | file | what |
 //! |---|---|
 //! | `file` | `settings.json` in the app's data folder |
 //! | `format` | the names of the files, and of their keys |
 //! | `private` | files that only the host may read |
-//! | `recovery` | what becomes of a file that cannot be used: set aside, never in the way of a start |
+//! | `recovery` | a file that cannot be used: it is set aside, and never stops a start |
 
 mod file;
 mod format;
@@ -33,7 +33,7 @@ pub use recovery::{Cause, SetAside};
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 #[serde(rename_all = "snake_case")]
 pub enum Theme {
-    /// As the system has it.
+    /// As the system is set.
     #[default]
     System,
     /// Always light.
@@ -52,17 +52,17 @@ impl From<Theme> for Option<tauri::Theme> {
     }
 }
 
-/// On which of this computer's addresses the room answers.
+/// The addresses of this computer on which the room answers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 #[serde(rename_all = "snake_case")]
 pub enum Listen {
-    /// On all of them, also those it gets later.
+    /// On all addresses, also those that the computer gets later.
     #[default]
     All,
-    /// To browsers on this computer alone.
+    /// Only to browsers on this computer.
     ThisComputer,
-    /// On this one alone.
+    /// Only on this address.
     Address(IpAddr),
 }
 
@@ -76,17 +76,17 @@ impl From<Listen> for IpAddr {
     }
 }
 
-/// Which messages the desktop is told of while the window is not in use.
+/// Which messages become desktop notifications while the window is not in use.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 #[serde(rename_all = "snake_case")]
 pub enum Notifications {
     /// Every message.
     All,
-    /// Those that have the host's name.
+    /// Messages that mention the host's name.
     #[default]
     Mentions,
-    /// None.
+    /// No message.
     None,
 }
 
@@ -97,33 +97,33 @@ pub struct Settings {
     /// The room's title.
     #[cfg_attr(test, ts(type = "string"))]
     pub title: Title,
-    /// The code that joining takes.
+    /// The code that guests need to join.
     #[cfg_attr(test, ts(type = "string | null"))]
     pub code: Option<Code>,
-    /// The most guests at once.
+    /// How many guests can be in the room at once.
     #[cfg_attr(test, ts(type = "number"))]
     pub max_guests: MaxGuests,
-    /// The port to listen on; `None`: whichever is free, if possible the one before.
+    /// The port to listen on. `None`: the last one if possible, otherwise any free port.
     pub port: Option<u16>,
-    /// Which addresses the room answers on.
+    /// The addresses on which the room answers.
     pub listen: Listen,
-    /// The room's name before `.local`; `None`: `flatchat`.
+    /// The room's name before `.local`. `None` stands for `flatchat`.
     pub local_name: Option<String>,
     /// Host names, besides this computer's own, under which the room may be opened.
     pub allowed_hosts: Vec<String>,
     /// Whether the room is announced on the network by multicast DNS.
     pub announce: bool,
-    /// The host's name; `None` before the first run asked for it.
+    /// The host's name. `None` until the first run has asked for it.
     pub name: Option<String>,
     /// Light or dark.
     pub theme: Theme,
-    /// Whether a message is heard while the window is not in use.
+    /// Whether a message makes a sound while the window is not in use.
     pub sounds: bool,
-    /// Which messages the desktop is told of while the window is not in use.
+    /// Which messages become desktop notifications while the window is not in use.
     pub notifications: Notifications,
     /// Whether the app starts, hidden, when the host logs in.
     pub autostart: bool,
-    /// Whether the app goes on in the tray, where there is one, when its window is closed.
+    /// Whether the app goes on in the tray, if there is one, when its window is closed.
     pub tray: bool,
     /// Whether the computer is kept awake while guests are in the room.
     pub keep_awake: bool,
@@ -151,7 +151,7 @@ impl Default for Settings {
     }
 }
 
-/// One setting, as it is to be. Each is named like the field of [`Settings`] that it changes.
+/// A new value for one setting. Each is named like the field of [`Settings`] that it changes.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 #[serde(rename_all = "snake_case")]
@@ -175,7 +175,7 @@ pub enum Change {
 }
 
 impl Settings {
-    /// What the host chose for themself, in a new room that begins in `folder`.
+    /// The host's personal choices, for a new room in `folder`.
     pub fn for_room_in(&self, folder: &Path) -> Settings {
         let fresh = Settings::default();
         let title = folder.file_name().and_then(|name| Title::new(&name.to_string_lossy()).ok());
@@ -188,7 +188,7 @@ impl Settings {
         }
     }
 
-    /// The name to announce the room under, without `.local`, if it is to be announced.
+    /// The name to announce the room under, without `.local`. `None` if it is not to be announced.
     pub fn announced_as(&self) -> Option<String> {
         let name = self.local_name.clone().unwrap_or_else(|| DEFAULT_LOCAL_NAME.to_owned());
         self.announce.then_some(name)
@@ -197,14 +197,14 @@ impl Settings {
     /// These settings with one of them changed.
     ///
     /// # Errors
-    /// When the new value does not do.
+    /// When the new value is not valid.
     pub fn with(&self, change: Change) -> Result<Settings, Refusal> {
         let mut settings = self.clone();
         match change {
             Change::Title(title) => settings.title = Title::new(&title)?,
             Change::Code(code) => settings.code = Code::if_any(code.as_deref())?,
             Change::MaxGuests(most) => settings.max_guests = MaxGuests::new(most)?,
-            // No program asks for port 0 by name: it means "any".
+            // Port 0 is not a port: it means "any".
             Change::Port(port) => settings.port = port.filter(|port| *port != 0),
             Change::Listen(listen) => settings.listen = listen,
             Change::LocalName(name) => settings.local_name = check_local_name(name.as_deref())?,
@@ -221,20 +221,21 @@ impl Settings {
         Ok(settings)
     }
 
-    /// Reads each setting by itself, so that one that makes no sense does not take the others with it; those keep their
-    /// defaults and are named. Keys that are no settings are passed over.
+    /// Reads each setting by itself, so that an invalid one does not affect the others. An invalid
+    /// setting keeps its default, and its name is in the list. Keys that are not settings are
+    /// ignored.
     fn read(values: &Map<String, Value>) -> (Settings, Vec<String>) {
         let mut settings = Settings::default();
-        let mut senseless = Vec::new();
+        let mut invalid = Vec::new();
         for key in settings.to_values().keys() {
             let Some(value) = values.get(key).filter(|value| !value.is_null()) else { continue };
             let change = serde_json::from_value::<Change>(json!({ key: value })).ok();
             match change.and_then(|change| settings.with(change).ok()) {
                 Some(changed) => settings = changed,
-                None => senseless.push(key.clone()),
+                None => invalid.push(key.clone()),
             }
         }
-        (settings, senseless)
+        (settings, invalid)
     }
 
     fn to_values(&self) -> Map<String, Value> {
@@ -245,7 +246,7 @@ impl Settings {
     }
 }
 
-/// Each name as it is kept, once.
+/// The names as they are kept, each once.
 fn check_host_names(names: &[String]) -> Result<Vec<String>, Refusal> {
     let mut kept = Vec::new();
     for name in names {
@@ -267,11 +268,11 @@ mod tests {
 
     #[test]
     fn a_setting_that_makes_no_sense_does_not_take_the_others_with_it() {
-        let (settings, mut senseless) = read(&json!({
+        let (settings, mut invalid) = read(&json!({
             "name": "ana", "title": 7, "theme": "neon", "port": 99_999, "future": true, "listen": {"address": "x"},
         }));
-        senseless.sort();
-        assert_eq!(senseless, ["listen", "port", "theme", "title"]);
+        invalid.sort();
+        assert_eq!(invalid, ["listen", "port", "theme", "title"]);
         assert_eq!(settings, Settings { name: Some("ana".to_owned()), ..Settings::default() });
     }
 

@@ -7,7 +7,7 @@ use std::path::Path;
 /// Replaces a file in one step, so that a crash leaves the old or the new one.
 ///
 /// # Errors
-/// When the disk does not take the new one.
+/// When the new file cannot be written.
 pub(super) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let new = path.with_extension("json.new");
     let mut file = create(&new)?;
@@ -24,17 +24,17 @@ fn create(path: &Path) -> io::Result<File> {
     options.open(path)
 }
 
-/// Takes a file that another program wrote away from everybody else.
+/// Makes a file private that other code wrote.
 ///
 /// # Errors
-/// When the disk refuses.
+/// When the file's permissions cannot be changed.
 #[cfg(unix)]
 pub(super) fn make_private(path: &Path) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt;
     fs::set_permissions(path, fs::Permissions::from_mode(0o600))
 }
 
-/// Elsewhere the folder, which is the user's own, keeps it private.
+/// Elsewhere the folder is the user's own, and keeps the file private.
 #[cfg(not(unix))]
 pub(super) fn make_private(_path: &Path) -> io::Result<()> {
     Ok(())

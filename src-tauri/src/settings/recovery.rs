@@ -1,8 +1,9 @@
-//! What becomes of a settings file that cannot be used. It is set aside with a word for the host, and the last good
-//! copy takes its place; it never stops a start.
+//! A settings file that cannot be used is set aside, the host is informed, and the last good copy
+//! takes its place. It never stops a start.
 //!
 //! # Invariants
-//! * A room that had a code never opens without one: where nothing says what it was, it gets a new one.
+//! * A room that had a code never opens without one. If nothing says what the code was, the room
+//!   gets a new one.
 //! * Nothing is lost that was not copied first: `settings.json` is only ever replaced in one step.
 
 use std::fs;
@@ -18,7 +19,7 @@ use super::private::replace;
 
 const CODE_KEY: &str = "code";
 
-/// In the place of a code that cannot be told; no code, and so senseless.
+/// Stands in for a code that is not known. It is not a valid code.
 const UNREADABLE: Value = Value::Bool(true);
 
 /// Why a settings file was set aside.
@@ -28,29 +29,29 @@ const UNREADABLE: Value = Value::Bool(true);
 pub enum Cause {
     /// It cannot be read.
     Broken,
-    /// A newer version of the app wrote it; what this one understands is in force.
+    /// A newer version of the app wrote it. The settings that this version understands apply.
     Newer,
-    /// Some of it makes no sense; the rest is in force.
+    /// Some settings in it are not valid. The others apply.
     Partly,
-    /// It was gone while its copy is still there.
+    /// It was gone, but its copy was still there.
     Gone,
 }
 
-/// A settings file was not used as it was.
+/// A settings file that was not used as it was.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub struct SetAside {
-    /// Why.
+    /// Why it was not used.
     pub cause: Cause,
-    /// Where it is now; `None`: there is none, or the disk did not take it.
+    /// Where the file is now. `None`: there is no file, or it could not be copied.
     pub path: Option<PathBuf>,
-    /// Whether the last good copy stepped in.
+    /// Whether the last good copy took its place.
     pub restored: bool,
-    /// Whether the room got a new code, because nothing tells whether it had one.
+    /// Whether the room got a new code, because nothing says whether it had one.
     pub new_code: bool,
 }
 
-/// What is in force, and what the host should know about it.
+/// The settings that apply, and what the host should know about them.
 #[derive(Debug, Default)]
 pub(super) struct Recovered {
     /// The keys of the file.
@@ -65,7 +66,7 @@ enum Found {
     Values(Map<String, Value>),
 }
 
-fn look(path: &Path) -> Found {
+fn read(path: &Path) -> Found {
     match fs::read(path) {
         Err(error) if error.kind() == ErrorKind::NotFound => Found::Nothing,
         Err(error) => {
@@ -76,16 +77,16 @@ fn look(path: &Path) -> Found {
     }
 }
 
-/// Reads the settings in `folder`, from the file or, where that cannot be used, from its copy.
+/// Reads the settings in `folder`, from the file or, if that cannot be used, from its copy.
 ///
 /// # Errors
 /// When a code is needed and the OS gives no random numbers.
 pub(super) fn recover(folder: &Path) -> io::Result<Recovered> {
-    let copy = match look(&folder.join(COPY_NAME)) {
+    let copy = match read(&folder.join(COPY_NAME)) {
         Found::Values(values) => Some(values),
         Found::Nothing | Found::Broken => None,
     };
-    match (look(&folder.join(FILE_NAME)), copy) {
+    match (read(&folder.join(FILE_NAME)), copy) {
         (Found::Values(values), copy) => check(folder, values, copy.as_ref()),
         (Found::Nothing, None) => Ok(Recovered::default()),
         (Found::Nothing, Some(copy)) => recovered(Cause::Gone, None, &copy, true),
@@ -94,7 +95,7 @@ pub(super) fn recover(folder: &Path) -> io::Result<Recovered> {
     }
 }
 
-/// Settings of which nothing can be told, and so the room may have had a code.
+/// The values for settings of which nothing is known: the room may have had a code.
 fn unknown() -> Map<String, Value> {
     Map::from_iter([(CODE_KEY.to_owned(), UNREADABLE)])
 }
@@ -105,18 +106,18 @@ fn check(
     copy: Option<&Map<String, Value>>,
 ) -> io::Result<Recovered> {
     let version = values.get(VERSION_KEY).map_or(Some(VERSION), Value::as_u64);
-    let (_, senseless) = Settings::read(&values);
+    let (_, invalid) = Settings::read(&values);
     let (cause, word) = match (version, copy) {
         (Some(version), _) if version > VERSION => (Cause::Newer, "newer"),
-        // The app ended between the two.
+        // The app ended between writing the two.
         (_, Some(copy)) if saves(copy) > saves(&values) => return check(folder, copy.clone(), None),
-        (Some(_), _) if senseless.is_empty() => return Ok(Recovered { values, set_aside: None }),
+        (Some(_), _) if invalid.is_empty() => return Ok(Recovered { values, set_aside: None }),
         _ => (Cause::Partly, "broken"),
     };
     if cause == Cause::Newer && !values.contains_key(CODE_KEY) {
         values.insert(CODE_KEY.to_owned(), UNREADABLE);
     }
-    for key in senseless {
+    for key in invalid {
         if let Some(value) = copy.and_then(|copy| copy.get(&key)) {
             values.insert(key, value.clone());
         }
@@ -128,16 +129,16 @@ fn saves(values: &Map<String, Value>) -> u64 {
     values.get(SAVES_KEY).and_then(Value::as_u64).unwrap_or_default()
 }
 
-/// The settings of `values`, and those that make no sense as they are by default; but a room is never opened to everybody
-/// by that.
+/// The settings of `values`, with defaults for those that are not valid. A default never opens a
+/// room to everybody: the room gets a new code.
 fn recovered(
     cause: Cause,
     path: Option<PathBuf>,
     values: &Map<String, Value>,
     restored: bool,
 ) -> io::Result<Recovered> {
-    let (settings, senseless) = Settings::read(values);
-    let new_code = senseless.iter().any(|key| key == CODE_KEY);
+    let (settings, invalid) = Settings::read(values);
+    let new_code = invalid.iter().any(|key| key == CODE_KEY);
     let mut kept = settings.to_values();
     for key in [LAST_PORT_KEY, SAVES_KEY] {
         kept.extend(values.get(key).map(|value| (key.to_owned(), value.clone())));
@@ -151,12 +152,13 @@ fn recovered(
     Ok(Recovered { values: kept, set_aside: Some(set_aside) })
 }
 
-/// Eight digits that nobody knows yet.
+/// A new code: eight random digits.
 fn make_code() -> io::Result<String> {
     Ok(format!("{:08}", getrandom::u32()? % 100_000_000))
 }
 
-/// Copies `settings.json` to the first name that is free: `settings.broken.json`, `settings.broken-2.json`, …
+/// Copies `settings.json` to the first name that is free: `settings.broken.json`,
+/// `settings.broken-2.json`, …
 fn aside(folder: &Path, word: &str) -> Option<PathBuf> {
     let bytes = fs::read(folder.join(FILE_NAME));
     let names = (1..).map(|n| match n {
@@ -179,7 +181,7 @@ mod tests {
     use super::*;
     use tempfile::TempDir;
 
-    /// A folder with this file and this copy, each as it is written.
+    /// A folder with this file and this copy, written as they are.
     fn folder(file: Option<&str>, copy: Option<&str>) -> TempDir {
         let folder = tempfile::tempdir().unwrap();
         for (name, text) in [(FILE_NAME, file), (COPY_NAME, copy)] {
@@ -193,8 +195,8 @@ mod tests {
     fn open(file: Option<&str>, copy: Option<&str>) -> (Settings, Option<SetAside>) {
         let folder = folder(file, copy);
         let recovered = recover(folder.path()).unwrap();
-        let (settings, senseless) = Settings::read(&recovered.values);
-        assert!(senseless.is_empty(), "{senseless:?}");
+        let (settings, invalid) = Settings::read(&recovered.values);
+        assert!(invalid.is_empty(), "{invalid:?}");
         (settings, recovered.set_aside)
     }
 
@@ -228,7 +230,7 @@ mod tests {
     }
 
     #[test]
-    fn a_room_whose_code_cannot_be_told_gets_a_new_one() {
+    fn a_room_whose_code_is_not_known_gets_a_new_one() {
         let newer = r#"{"version": 2, "title": "Maker Night", "access": {"hash": "x"}}"#;
         let newer_code = r#"{"version": 2, "title": "Maker Night", "code": {"hash": "x"}}"#;
         let number = r#"{"version": 1, "title": "Maker Night", "code": 4711}"#;

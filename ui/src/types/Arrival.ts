@@ -2,7 +2,7 @@
 import type { Reached } from "./Reached";
 
 /**
- * Somebody at another computer.
+ * A guest on another computer.
  */
 export type Arrival = { 
 /**
@@ -14,6 +14,6 @@ address: string,
  */
 reached: Reached, 
 /**
- * How long ago they were heard of last.
+ * How long ago they connected or joined last.
  */
 seconds_ago: number, };

@@ -8,11 +8,11 @@ import type { Verdict } from "./Verdict";
  */
 export type Check = { 
 /**
- * Which.
+ * The step.
  */
 step: Step, 
 /**
- * How it is.
+ * The state of the step.
  */
 verdict: Verdict, 
 /**
@@ -20,10 +20,10 @@ verdict: Verdict,
  */
 finding: string, 
 /**
- * What else is worth knowing, a sentence each.
+ * More that is worth knowing, one sentence each.
  */
 details: Array<string>, 
 /**
- * How to mend it, the best way first.
+ * Ways to mend it, the best one first.
  */
 remedies: Array<Remedy>, };

@@ -2,10 +2,10 @@
 import type { Check } from "./Check";
 
 /**
- * What was found, in the order in which a guest's first packet meets it.
+ * The diagnosis: the checks in the order in which a guest's first packet meets them.
  */
 export type Diagnosis = { 
 /**
- * One for each step.
+ * One check for each step.
  */
 checks: Array<Check>, };

@@ -2,7 +2,7 @@
 import type { Link } from "./Link";
 
 /**
- * How others get in.
+ * How guests get in.
  */
 export type Invite = { 
 /**
@@ -10,6 +10,6 @@ export type Invite = {
  */
 links: Array<Link>, 
 /**
- * The code that joining takes.
+ * The code that guests need to join.
  */
 code: string | null, };

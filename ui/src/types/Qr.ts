@@ -5,10 +5,10 @@
  */
 export type Qr = { 
 /**
- * Modules a side, without the quiet zone of four around it.
+ * Modules on each side, without the quiet zone of four around them.
  */
 size: number, 
 /**
- * SVG path data, one unit a module: a rectangle for each run of dark modules.
+ * SVG path data with one unit for a module: a rectangle for each run of dark modules.
  */
 path: string, };

@@ -9,6 +9,6 @@ export type Remedy = {
  */
 words: string, 
 /**
- * A command that does it, to be copied into a terminal.
+ * A command that does it, to copy into a terminal.
  */
 command: string | null, };

@@ -2,22 +2,22 @@
 import type { SetAsideCause } from "./SetAsideCause";
 
 /**
- * A settings file was not used as it was.
+ * A settings file that was not used as it was.
  */
 export type SetAside = { 
 /**
- * Why.
+ * Why it was not used.
  */
 cause: SetAsideCause, 
 /**
- * Where it is now; `None`: there is none, or the disk did not take it.
+ * Where the file is now. `None`: there is no file, or it could not be copied.
  */
 path: string | null, 
 /**
- * Whether the last good copy stepped in.
+ * Whether the last good copy took its place.
  */
 restored: boolean, 
 /**
- * Whether the room got a new code, because nothing tells whether it had one.
+ * Whether the room got a new code, because nothing says whether it had one.
  */
 new_code: boolean, };

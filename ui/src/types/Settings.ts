@@ -12,23 +12,23 @@ export type Settings = {
  */
 title: string, 
 /**
- * The code that joining takes.
+ * The code that guests need to join.
  */
 code: string | null, 
 /**
- * The most guests at once.
+ * How many guests can be in the room at once.
  */
 max_guests: number, 
 /**
- * The port to listen on; `None`: whichever is free, if possible the one before.
+ * The port to listen on. `None`: the last one if possible, otherwise any free port.
  */
 port: number | null, 
 /**
- * Which addresses the room answers on.
+ * The addresses on which the room answers.
  */
 listen: Listen, 
 /**
- * The room's name before `.local`; `None`: `flatchat`.
+ * The room's name before `.local`. `None` stands for `flatchat`.
  */
 local_name: string | null, 
 /**
@@ -40,7 +40,7 @@ allowed_hosts: Array<string>,
  */
 announce: boolean, 
 /**
- * The host's name; `None` before the first run asked for it.
+ * The host's name. `None` until the first run has asked for it.
  */
 name: string | null, 
 /**
@@ -48,11 +48,11 @@ name: string | null,
  */
 theme: Theme, 
 /**
- * Whether a message is heard while the window is not in use.
+ * Whether a message makes a sound while the window is not in use.
  */
 sounds: boolean, 
 /**
- * Which messages the desktop is told of while the window is not in use.
+ * Which messages become desktop notifications while the window is not in use.
  */
 notifications: Notifications, 
 /**
@@ -60,7 +60,7 @@ notifications: Notifications,
  */
 autostart: boolean, 
 /**
- * Whether the app goes on in the tray, where there is one, when its window is closed.
+ * Whether the app goes on in the tray, if there is one, when its window is closed.
  */
 tray: boolean, 
 /**

@@ -1,7 +1,8 @@
-//! This computer's addresses, the one that guests most likely reach first.
+//! This computer's addresses. The one that guests most likely reach comes first.
 //!
-//! Addresses of real networks come first, then those of VPNs (others on the VPN can use them), of mobile data, and of
-//! networks inside this computer. Loopback and link-local addresses are left out: a link cannot lead there.
+//! Addresses of real networks come first, then those of VPNs (which others on the VPN can use), of
+//! mobile data, and of networks inside this computer. Loopback and link-local addresses are left
+//! out, because a link cannot lead to them.
 
 use std::cmp::Reverse;
 use std::net::IpAddr;
@@ -23,15 +24,16 @@ pub struct LanAddress {
     pub label: String,
 }
 
-/// The addresses as they are now, best first. Privacy addresses of IPv6 are left out where the card has one that stays.
+/// The addresses as they are now, best first. Privacy addresses of IPv6 are left out if the card
+/// has a lasting one.
 pub fn addresses() -> Vec<LanAddress> {
     let cards = cards();
     let ranked = rank(&cards, &Routes::now());
     ranked.into_iter().filter(RankedAddress::stays).map(RankedAddress::into).collect()
 }
 
-/// The addresses to announce on the network: those of real networks, or of all if there is none. Others would find an
-/// address inside this computer, or its end of a tunnel.
+/// The addresses to announce on the network: those of real networks or, if there are none, all.
+/// Otherwise other computers would find an address inside this computer, or its end of a tunnel.
 pub(super) fn announced() -> Vec<LanAddress> {
     let cards = cards();
     let mut ranked = rank(&cards, &Routes::now());
@@ -51,7 +53,8 @@ pub struct RankedAddress<'a> {
 }
 
 impl RankedAddress<'_> {
-    /// Whether it is one for links: it lasts, or its card has none of its family that does.
+    /// Whether it belongs in links: it is lasting, or its card has no lasting address of its
+    /// family.
     fn stays(&self) -> bool {
         let same_family =
             |one: &&CardAddress| one.ip.is_ipv6() == self.address.ip.is_ipv6() && is_reachable(one.ip);
@@ -65,23 +68,23 @@ impl From<RankedAddress<'_>> for LanAddress {
     }
 }
 
-/// The addresses that a link can lead to, best first: of real networks, IPv4, lasting, of this network alone, on the
-/// default route.
+/// The addresses that a link can lead to, best first. An address is better on a real network, then
+/// if it is IPv4, if it is lasting, if its scope is private, and if it is on the default route.
 pub fn rank<'a>(cards: &'a [Card], routes: &Routes) -> Vec<RankedAddress<'a>> {
     let places = cards
         .iter()
         .flat_map(|card| card.addresses.iter().map(move |one| RankedAddress { card, address: *one }));
     let mut places: Vec<RankedAddress<'_>> = places.filter(|place| is_reachable(place.address.ip)).collect();
     places.sort_by_key(|RankedAddress { card, address: CardAddress { ip, lasts, .. } }| {
-        let near = Scope::of(*ip) == Scope::Private;
+        let private = Scope::of(*ip) == Scope::Private;
         let on_route = (routes.lead_through(card), Reverse(routes.before(card)), routes.start_at(*ip));
-        (standing(card.kind), Reverse((ip.is_ipv4(), *lasts, near, on_route)))
+        (likelihood(card.kind), Reverse((ip.is_ipv4(), *lasts, private, on_route)))
     });
     places
 }
 
-/// How likely guests are on such a card; the lower, the likelier.
-fn standing(kind: CardKind) -> u8 {
+/// How likely guests are on such a card. Lower is likelier.
+fn likelihood(kind: CardKind) -> u8 {
     match kind {
         CardKind::Wired | CardKind::WiFi | CardKind::Other => 0,
         CardKind::Vpn => 1,
@@ -102,8 +105,7 @@ pub(super) fn label_of(ip: IpAddr) -> String {
     known.map_or_else(|| "network".to_owned(), |address| address.label)
 }
 
-/// What the system calls this computer, in lower case: `laptop`, or a whole name such as
-/// `laptop.example.org`.
+/// This computer's name in lower case: `laptop`, or a full name such as `laptop.example.org`.
 pub fn host_name() -> Option<String> {
     let name = gethostname::gethostname().into_string().ok()?.to_lowercase();
     (!name.is_empty()).then_some(name)

@@ -1,8 +1,9 @@
-//! Announcing the room by multicast DNS (RFC 6762, 6763): a `.local` name of its own, and the services `_flatchat._tcp`
-//! and `_http._tcp`.
+//! Announcing the room by multicast DNS (RFC 6762, RFC 6763): a `.local` name of its own, and the
+//! services `_flatchat._tcp` and `_http._tcp`.
 //!
-//! The system's own responder (avahi, Bonjour) goes on beside us: the port is shared, and the name is not the computer's.
-//! What is announced never changes; a change is a withdrawal and a new [`Announcer`], which looks for conflicts anew.
+//! The system's own responder (avahi, Bonjour) keeps running beside this one: they share the port,
+//! and the room's name is not the computer's. An announcement never changes. To change something,
+//! it is withdrawn and a new [`Announcer`] is started, which checks for conflicts again.
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::time::Duration;
@@ -10,13 +11,13 @@ use std::time::Duration;
 use mdns_sd::{DaemonEvent, IfKind, RRType, Receiver, ServiceDaemon, ServiceInfo};
 use socket2::{Domain, Protocol, SockAddr, Socket, Type};
 
-/// What other Flatchats look for.
+/// The service that other Flatchats search for.
 pub(super) const ROOM_SERVICE: &str = "_flatchat._tcp.local.";
 
-/// What any browser of services shows.
+/// The service that every browser of services shows.
 const WEB_SERVICE: &str = "_http._tcp.local.";
 
-/// How long the last words may take.
+/// How long a withdrawal may take.
 const WITHDRAWN_WITHIN: Duration = Duration::from_secs(1);
 
 const MDNS_PORT: u16 = 5353;
@@ -25,7 +26,7 @@ const MDNS_GROUP: Ipv4Addr = Ipv4Addr::new(224, 0, 0, 251);
 /// The longest label of a name, in bytes (RFC 1035).
 const MAX_LABEL_BYTES: usize = 63;
 
-/// What is said about a room.
+/// What is announced about a room.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Notice {
     /// The wanted host name, without `.local`.
@@ -34,16 +35,16 @@ pub(super) struct Notice {
     pub(super) code_required: bool,
     pub(super) addresses: Vec<IpAddr>,
     pub(super) port: u16,
-    /// Tells this program's own room from those of others.
+    /// Distinguishes this program's room from other rooms.
     pub(super) id: String,
 }
 
 /// Why nothing is announced.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum AnnounceError {
-    #[error("port {MDNS_PORT} (UDP) cannot be shared: {0}; another program keeps it for itself")]
+    #[error("port {MDNS_PORT} (UDP) cannot be shared: {0}; another program uses it and does not share it")]
     Port(#[source] std::io::Error),
-    #[error("the network takes no multicast: {0}")]
+    #[error("the network does not accept multicast: {0}")]
     Multicast(#[source] std::io::Error),
     #[error("{0}")]
     Daemon(#[from] mdns_sd::Error),
@@ -56,12 +57,12 @@ pub(super) struct Announcer {
     services: Vec<String>,
 }
 
-/// What an [`Announcer`] has to tell.
+/// What happens to an announcement.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum News {
+pub(super) enum AnnouncerEvent {
     /// The room is known on the network.
     Announced,
-    /// Somebody else had the name; ours is this one now, with `.local`.
+    /// Another computer had the name already. The room has this one now, which ends with `.local`.
     Renamed(String),
 }
 
@@ -85,13 +86,13 @@ impl Announcer {
         Ok(Announcer { daemon, events, services })
     }
 
-    /// Waits for what happens next; for ever, if nothing does.
-    pub(super) async fn news(&self) -> News {
+    /// Waits for the next event; for ever, if there is none.
+    pub(super) async fn next_event(&self) -> AnnouncerEvent {
         loop {
             match self.events.recv_async().await {
-                Ok(DaemonEvent::Announce(..)) => return News::Announced,
+                Ok(DaemonEvent::Announce(..)) => return AnnouncerEvent::Announced,
                 Ok(DaemonEvent::NameChange(change)) if matches!(change.rr_type, RRType::A | RRType::AAAA) => {
-                    return News::Renamed(change.new_name.trim_end_matches('.').to_owned());
+                    return AnnouncerEvent::Renamed(change.new_name.trim_end_matches('.').to_owned());
                 }
                 Ok(_) => {}
                 Err(_) => std::future::pending().await,
@@ -99,7 +100,7 @@ impl Announcer {
         }
     }
 
-    /// Says goodbye, so that nobody keeps the room in mind.
+    /// Says goodbye, so that other computers forget the room.
     pub(super) async fn withdraw(self) {
         let withdrawing = async {
             for service in &self.services {
@@ -133,13 +134,13 @@ fn service(kind: &str, notice: &Notice) -> Result<ServiceInfo, mdns_sd::Error> {
     ServiceInfo::new(kind, instance, &host, &notice.addresses[..], notice.port, &properties[..])
 }
 
-/// As much of a title as a label holds.
+/// As much of a title as fits in a label.
 fn label(title: &str) -> &str {
     let end = title.floor_char_boundary(MAX_LABEL_BYTES);
     title[..end].trim_end()
 }
 
-/// The library below says nothing of sockets that it could not open.
+/// Checks first what the library does not report: a socket that it cannot open.
 fn try_multicast(addresses: &[IpAddr]) -> Result<(), AnnounceError> {
     let open = || {
         let socket = Socket::new(Domain::IPV4, Type::DGRAM, Some(Protocol::UDP))?;
@@ -177,7 +178,7 @@ mod tests {
     }
 
     #[test]
-    fn a_service_tells_the_title_and_whether_a_code_is_needed() {
+    fn a_service_has_the_title_and_says_whether_a_code_is_needed() {
         let service = service(ROOM_SERVICE, &notice("Küche. Küche")).unwrap();
         assert_eq!(service.get_hostname(), "flatchat.local.");
         assert_eq!(service.get_property_val_str("title"), Some("Küche. Küche"));
@@ -187,7 +188,7 @@ mod tests {
     }
 
     #[test]
-    fn a_long_title_is_cut_to_a_label_and_told_whole_beside_it() {
+    fn a_long_title_is_cut_to_a_label_and_whole_in_its_property() {
         let title = "ü".repeat(64);
         let service = service(ROOM_SERVICE, &notice(&title)).unwrap();
         assert_eq!(label(&title).len(), 62);

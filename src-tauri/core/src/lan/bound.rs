@@ -1,9 +1,10 @@
-//! Where the room's sockets are bound: one address, or all of this computer's, for each family that the system has.
+//! Where the room's sockets are bound: to one address, or to all of this computer's addresses, of
+//! each family that the system has.
 
 use std::fmt;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
-/// The addresses of the sockets that the room listens with; they share one port.
+/// The addresses of the sockets that the room listens with. They share one port.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Bound {
     v4: Option<Ipv4Addr>,
@@ -28,22 +29,22 @@ impl Bound {
         self.port
     }
 
-    /// The address to show for all: that of IPv4, if there is one.
+    /// The address to show for all sockets: the IPv4 address, if there is one.
     pub fn ip(&self) -> IpAddr {
         self.v4.map(IpAddr::V4).or(self.v6.map(IpAddr::V6)).unwrap_or(Ipv4Addr::UNSPECIFIED.into())
     }
 
-    /// The address to show for all, with the port.
+    /// The address to show for all sockets, with the port.
     pub fn address(&self) -> SocketAddr {
         SocketAddr::new(self.ip(), self.port)
     }
 
-    /// Whether these are sockets for all addresses.
+    /// Whether the sockets are bound to all addresses.
     pub fn is_unspecified(&self) -> bool {
         self.ip().is_unspecified()
     }
 
-    /// Whether somebody who connects to `ip`, an address of this computer, gets here.
+    /// Whether a connection to `ip`, an address of this computer, arrives at these sockets.
     pub fn covers(&self, ip: IpAddr) -> bool {
         match ip {
             IpAddr::V4(ip) => self.v4.is_some_and(|own| own.is_unspecified() || own == ip),

@@ -9,11 +9,11 @@ use super::kind::{CardKind, LinkShape};
 /// Where Linux describes network cards.
 const SYS: &str = "/sys/class/net";
 
-/// Where Linux lists IPv6 addresses with their flags, which nothing else here tells.
+/// Where Linux lists IPv6 addresses with their flags. The flags are not available in another way.
 const IF_INET6: &str = "/proc/net/if_inet6";
 
-/// Flags of IPv6 addresses (Linux' `IFA_F_…`): one that changes by itself to hide this computer, another computer's, one
-/// that is about to go.
+/// Flags of IPv6 addresses on Linux (`IFA_F_…`): a privacy address, an address that another
+/// computer has already, an address that is about to go.
 const TEMPORARY: u8 = 0x01;
 const DOUBLE: u8 = 0x08;
 const DEPRECATED: u8 = 0x20;
@@ -36,12 +36,12 @@ pub struct CardAddress {
     pub ip: IpAddr,
     /// How many bits all addresses of its network share.
     pub prefix_bits: u8,
-    /// Whether it stays: privacy addresses of IPv6 are gone tomorrow.
+    /// Whether it is lasting. A privacy address of IPv6 is gone tomorrow.
     pub lasts: bool,
 }
 
 impl Card {
-    /// Its name, and what it leads to where that is known.
+    /// Its name and, if that is known, what it leads to.
     pub fn words(&self) -> String {
         match self.kind {
             CardKind::Other => self.name.clone(),
@@ -51,13 +51,13 @@ impl Card {
 }
 
 impl CardAddress {
-    /// Somebody else's address in the same network, to ask a firewall about.
+    /// Another address in the same network: that of a guest, for a firewall's rules.
     pub fn neighbour(self) -> IpAddr {
         match self.ip {
             IpAddr::V4(ip) => {
                 let one = u32::from(ip) ^ 1;
                 let host_bits = u32::MAX.checked_shr(self.prefix_bits.into()).unwrap_or(0);
-                // Not the network's own address, nor the one that means all.
+                // Neither the network's own address nor its broadcast address.
                 let taken = one & host_bits == 0 || one & host_bits == host_bits;
                 IpAddr::V4(Ipv4Addr::from(if taken { u32::from(ip) ^ 2 } else { one }))
             }
@@ -66,7 +66,7 @@ impl CardAddress {
     }
 }
 
-/// All cards that have an address, but for loopback.
+/// All cards that have an address, except loopback.
 pub fn cards() -> Vec<Card> {
     let interfaces = if_addrs::get_if_addrs().unwrap_or_else(|error| {
         tracing::warn!(%error, "cannot list this computer's network cards");
@@ -100,8 +100,8 @@ fn address(listed: &if_addrs::IfAddr, table: &str) -> Option<CardAddress> {
     (flags & DOUBLE == 0).then_some(CardAddress { ip: listed.ip(), prefix_bits, lasts })
 }
 
-/// A line has 32 hex digits of address, then the card's number, the prefix' length, the scope, the flags and the card's
-/// name; all are hex.
+/// A line has an address of 32 digits, then the card's number, the length of the prefix, the scope
+/// and the flags, all in hexadecimal, and then the card's name.
 fn flags_of(ip: Ipv6Addr, table: &str) -> u8 {
     let digits = format!("{:032x}", u128::from(ip));
     let line = table.lines().find(|line| line.starts_with(&digits));
@@ -114,7 +114,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn linux_tells_which_addresses_last() {
+    fn linux_lists_which_addresses_are_lasting() {
         let table = "\
 fd000000000000000000000000000001 02 40 00 80     eth0
 20010db8000000000000000000000abc 02 40 00 01     eth0
@@ -130,7 +130,7 @@ fd000000000000000000000000000002 02 40 00 c8     eth0
         assert_eq!(lasts("fd00::1"), Some(true));
         assert_eq!((lasts("2001:db8::abc"), lasts("2001:db8::def")), (Some(false), Some(false)));
         assert_eq!(lasts("fd00::2"), None, "another computer has it");
-        assert_eq!(lasts("fd00::3"), Some(true), "where nothing is told");
+        assert_eq!(lasts("fd00::3"), Some(true), "the table does not list it");
     }
 
     #[test]

@@ -1,7 +1,8 @@
-//! What a network card leads to, by its kind first and by its name only where the system does not say.
+//! What a network card leads to. The system's description decides; the card's name decides only if
+//! there is no description.
 //!
-//! Linux describes each card in a folder of `/sys/class/net`. Elsewhere there is the name, and the flag of a
-//! point-to-point link, which tunnels have.
+//! Linux describes each card in a folder of `/sys/class/net`. Elsewhere only the name is known, and
+//! whether the link is point-to-point, as that of a tunnel is.
 
 use std::fs;
 use std::path::Path;
@@ -13,17 +14,17 @@ pub enum CardKind {
     Wired,
     /// Wi-Fi.
     WiFi,
-    /// A network of which the system tells no more.
+    /// A network of which nothing more is known.
     Other,
     /// A tunnel.
     Vpn,
-    /// Mobile data: nobody is in the same network.
+    /// Mobile data, where no other device is in the same network.
     Mobile,
     /// A network inside this computer.
     Virtual,
 }
 
-/// How many computers a card's link has.
+/// How many computers a card's link can have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum LinkShape {
     /// Any number.
@@ -47,19 +48,19 @@ const TUNNELS: &str = "\
 /// Beginnings of the names of mobile data.
 const MOBILE: &str = "ccmni cellular mobile pdp_ip rmnet wwan";
 
-/// Linux' link types (`ARPHRD_…`, in the `type` files) of tunnels: none at all (tun, WireGuard), PPP, IP in IP, IPv6 in
-/// IPv6, IPv6 in IPv4, GRE, GRE over IPv6.
+/// The link types of tunnels on Linux (`ARPHRD_…`, in the files `type`): none (tun, WireGuard),
+/// PPP, IP in IP, IPv6 in IPv6, IPv6 in IPv4, GRE, GRE over IPv6.
 const TUNNEL_TYPES: [&str; 7] = ["65534", "512", "768", "769", "776", "778", "823"];
 
-/// The link type of `lo`, which may have addresses besides loopback's.
+/// The link type of `lo`, which may have other addresses than those of loopback.
 const LOOPBACK_TYPE: &str = "772";
 
 /// The link type of a modem that takes bare IP packets.
 const RAW_IP_TYPE: &str = "519";
 
 impl CardKind {
-    /// What the card named `name` leads to, as far as the folder `sys` (Linux: `/sys/class/net`), its link and its
-    /// name tell.
+    /// What the card named `name` leads to, according to the folder `sys` (Linux:
+    /// `/sys/class/net`), its link and its name.
     pub(super) fn of(sys: &Path, name: &str, link: LinkShape) -> CardKind {
         let by_link = || (link == LinkShape::PointToPoint && !is_mobile(name)).then_some(CardKind::Vpn);
         by_system(&sys.join(name)).or_else(by_link).or_else(|| by_name(name)).unwrap_or(CardKind::Other)
@@ -110,7 +111,7 @@ fn begins(name: &str, words: &str) -> bool {
     words.split_whitespace().any(|word| name.starts_with(word))
 }
 
-/// What Linux knows of the card with this folder; nothing elsewhere, where there is no such folder.
+/// What Linux knows of the card with this folder. Other systems have no such folder.
 fn by_system(card: &Path) -> Option<CardKind> {
     let has = |name: &str| card.join(name).exists();
     let device_type =
@@ -133,7 +134,7 @@ fn by_system(card: &Path) -> Option<CardKind> {
     } else if has("device") {
         Some(CardKind::Wired)
     } else {
-        // A VLAN, a bond and the like are what the card below them is.
+        // A VLAN, a bond and the like are of the same kind as the card below them.
         best(&below(card), card)
     }
 }
@@ -150,19 +151,21 @@ fn by_link_type(link_type: &str, card: &Path) -> Option<CardKind> {
     }
 }
 
-/// A bridge with a card in it that leads outside is that network; one without is inside this computer.
+/// A bridge is of the same kind as the card in it that leads outside. Without such a card it is
+/// inside this computer.
 fn of_bridge(card: &Path) -> CardKind {
     let members = entries(&card.join("brif"));
     best(&members, card).filter(|kind| kind.has_neighbours()).unwrap_or(CardKind::Virtual)
 }
 
-/// The names of the cards that this one stands on.
+/// The names of the cards that this one is built on.
 fn below(card: &Path) -> Vec<String> {
     let links = entries(card);
     links.iter().filter_map(|link| link.strip_prefix("lower_").map(str::to_owned)).collect()
 }
 
-/// The kind of the first of these neighbours of `card`'s folder that may have guests, else of the first.
+/// The kind of the first of these cards that may have guests or, if there is none, of the first.
+/// Their folders are beside that of `card`.
 fn best(names: &[String], card: &Path) -> Option<CardKind> {
     let sys = card.parent()?;
     let kinds: Vec<CardKind> = names.iter().map(|name| CardKind::of(sys, name, LinkShape::Shared)).collect();
@@ -206,7 +209,7 @@ mod tests {
     }
 
     #[test]
-    fn linux_tells_what_a_card_is() {
+    fn linux_describes_what_a_card_is() {
         let sys = system(&[
             ("wlp3s0/uevent", "DEVTYPE=wlan\nINTERFACE=wlp3s0\nIFINDEX=3\n"),
             ("wlp3s0/device", ""),

@@ -1,18 +1,19 @@
-//! What the room is called on the network: a name that ends with `.local` (RFC 6762). It is not the computer's own, which
-//! the system announces.
+//! The room's name on the network, which ends with `.local` (RFC 6762). It is not the computer's
+//! own name, which the system announces.
 
 use crate::refusal::Refusal;
 
-/// The name that a room is announced under unless its host chose another, without `.local`.
+/// The name that a room is announced under if its host chose no other, without `.local`.
 pub const DEFAULT_LOCAL_NAME: &str = "flatchat";
 
 /// The longest label of a DNS name (RFC 1035).
 const MAX_LABEL_BYTES: usize = 63;
 
-/// The name before `.local` as it is kept: a DNS label in lower case; `None`: [`DEFAULT_LOCAL_NAME`].
+/// The name before `.local` as it is kept: a DNS label in lower case. `None` stands for
+/// [`DEFAULT_LOCAL_NAME`].
 ///
 /// # Errors
-/// When it is no label.
+/// When it is not a DNS label.
 pub fn check_local_name(name: Option<&str>) -> Result<Option<String>, Refusal> {
     let name = name.map(|name| name.trim().to_ascii_lowercase()).unwrap_or_default();
     let label = name.trim_end_matches('.').trim_end_matches(".local");

@@ -1,15 +1,15 @@
-//! How others on the network find this computer, and the invitation made of that.
+//! How other computers on the network find this one, and the invitation to a room on it.
 //!
 //! | file | what |
 //! |---|---|
 //! | `bound` | where the room's sockets are bound |
-//! | `cards`, `kind` | this computer's network cards; what each leads to |
-//! | `routes`, `scope` | where traffic to the world leaves; how far an address is known |
+//! | `cards`, `kind` | this computer's network cards; the kind of network that each leads to |
+//! | `routes`, `scope` | the card on which traffic to the internet leaves; how far an address is valid |
 //! | `addresses` | this computer's addresses, ranked |
 //! | `announce` | announcing the room on the network |
-//! | `local_name` | what such a name may be |
-//! | `nearby` | rooms that others announce |
-//! | `watch` | keeping all this true while things change |
+//! | `local_name` | which names a room may be announced under |
+//! | `nearby` | rooms that other computers announce |
+//! | `watch` | keeping the links and the announcement true while addresses change |
 //! | `qr` | a link as a picture |
 
 mod addresses;
@@ -51,13 +51,13 @@ pub struct Link {
     pub qr: Qr,
 }
 
-/// How others get in.
+/// How guests get in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub struct Invite {
     /// Best first.
     pub links: Vec<Link>,
-    /// The code that joining takes.
+    /// The code that guests need to join.
     pub code: Option<String>,
 }
 
@@ -75,7 +75,7 @@ fn origins(bound: Bound, local_name: Option<&str>) -> Vec<String> {
     places(bound, local_name).into_iter().map(|(host, _)| link_url(&host, None)).collect()
 }
 
-/// Hosts with ports, and where they lead. A name comes last: not every phone looks names up by multicast.
+/// Hosts with ports, and where they lead. A name comes last: not every phone resolves such names.
 fn places(bound: Bound, local_name: Option<&str>) -> Vec<(String, String)> {
     let addresses = reachable(bound).into_iter();
     let addresses = addresses.map(|one| (SocketAddr::new(one.ip, bound.port()).to_string(), one.label));
@@ -89,13 +89,13 @@ fn reachable(bound: Bound) -> Vec<LanAddress> {
     if !found.is_empty() {
         return found;
     }
-    // No network: the room is still open to this computer's own browsers.
+    // Without a network the room is still open to this computer's own browsers.
     let homes = [IpAddr::from(Ipv4Addr::LOCALHOST), Ipv6Addr::LOCALHOST.into()];
     let home = homes.into_iter().find(|home| bound.covers(*home));
     home.map(|ip| LanAddress { ip, label: addresses::label_of(ip) }).into_iter().collect()
 }
 
-/// Those of them to announce on the network: none where nobody but this computer could come.
+/// The addresses to announce on the network. There are none if only this computer could come.
 fn announced(bound: Bound) -> Vec<IpAddr> {
     let found = covered(bound, addresses::announced).into_iter();
     found.map(|address| address.ip).filter(|ip| !ip.is_loopback()).collect()
@@ -112,7 +112,7 @@ fn covered(bound: Bound, all: impl Fn() -> Vec<LanAddress>) -> Vec<LanAddress> {
     found
 }
 
-/// The code stands in the fragment: browsers keep that to themselves, so it is in no log and no referrer.
+/// The code is in the fragment, which browsers do not send: so it is in no log and in no referrer.
 fn link_url(address: &str, code: Option<&str>) -> String {
     match code {
         None => format!("http://{address}/"),

@@ -1,4 +1,5 @@
-//! Rooms nearby: what other Flatchats on the network announce. It asks the network only while a [`Nearby`] lives.
+//! Rooms nearby: what other Flatchats on the network announce. The network is asked only while a
+//! [`Nearby`] exists.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -10,10 +11,10 @@ use serde::Serialize;
 use super::announce::ROOM_SERVICE;
 use super::scope::Scope;
 
-/// More rooms than these are somebody's joke.
+/// How many rooms are listed at most: a single computer could announce any number.
 const MAX_ROOMS: usize = 100;
 
-/// The longest title that is shown, in characters: others may announce what they like.
+/// The longest title that is shown, in characters: an announcement can contain anything.
 const MAX_TITLE_CHARS: usize = 64;
 
 /// Somebody else's room on this network.
@@ -30,29 +31,29 @@ pub struct NearbyRoom {
     pub code_required: bool,
 }
 
-/// Looking for rooms; ends when this is dropped.
+/// A search for rooms. It ends when this is dropped.
 pub struct Nearby {
     daemon: ServiceDaemon,
     events: Receiver<ServiceEvent>,
-    /// By the names that they are announced with.
+    /// By the full names of their services.
     rooms: BTreeMap<String, NearbyRoom>,
-    /// What our own room is announced with.
+    /// The id of our own room.
     own: String,
 }
 
 impl Nearby {
-    /// Begins to look; `own` is the [`id`](super::Lan::id) of the room that is not listed.
+    /// Begins to search. `own` is the [`id`](super::Lan::id) of the room to leave out.
     ///
     /// # Errors
     /// When this computer cannot speak multicast DNS.
-    pub fn look(own: &str) -> Result<Nearby, mdns_sd::Error> {
+    pub fn search(own: &str) -> Result<Nearby, mdns_sd::Error> {
         let daemon = ServiceDaemon::new()?;
         daemon.disable_interface(vec![IfKind::LoopbackV4, IfKind::LoopbackV6])?;
         let events = daemon.browse(ROOM_SERVICE)?;
         Ok(Nearby { daemon, events, rooms: BTreeMap::new(), own: own.to_owned() })
     }
 
-    /// Waits for a change, and gives all rooms that are known then; `None` when there is no more to come.
+    /// Waits for a change, and gives all rooms that are known then. `None`: the search has ended.
     pub async fn next(&mut self) -> Option<Vec<NearbyRoom>> {
         loop {
             let changed = match self.events.recv_async().await.ok()? {
@@ -78,19 +79,19 @@ impl Nearby {
 
 impl Drop for Nearby {
     fn drop(&mut self) {
-        // A daemon that has gone already has nothing left to end.
+        // This fails only if the daemon has ended already.
         let _ = self.daemon.shutdown();
     }
 }
 
 fn room(service: &ResolvedService) -> Option<NearbyRoom> {
-    let told = service.get_property_val_str("title").unwrap_or_default();
-    let title: String = told.chars().filter(|c| !c.is_control()).take(MAX_TITLE_CHARS).collect();
+    let announced = service.get_property_val_str("title").unwrap_or_default();
+    let title: String = announced.chars().filter(|c| !c.is_control()).take(MAX_TITLE_CHARS).collect();
     let host = service.get_hostname().trim_end_matches('.').to_lowercase();
     let mut addresses: Vec<IpAddr> = service.get_addresses().iter().map(ScopedIp::to_ip_addr).collect();
     addresses.retain(|address| super::addresses::is_reachable(*address));
-    let is_near = |ip: &IpAddr| Scope::of(*ip) == Scope::Private;
-    addresses.sort_by_key(|ip| (Reverse((ip.is_ipv4(), is_near(ip))), *ip));
+    let is_private = |ip: &IpAddr| Scope::of(*ip) == Scope::Private;
+    addresses.sort_by_key(|ip| (Reverse((ip.is_ipv4(), is_private(ip))), *ip));
     let port = service.get_port();
     let by_address = addresses.iter().map(|address| SocketAddr::new(*address, port).to_string());
     let links =
@@ -100,7 +101,7 @@ fn room(service: &ResolvedService) -> Option<NearbyRoom> {
     is_name(&host).then_some(NearbyRoom { title, host, links, code_required })
 }
 
-/// A host name as we would make one, and nothing that could lead a link elsewhere.
+/// Whether this is a host name as Flatchat makes them. Anything else could lead a link elsewhere.
 fn is_name(host: &str) -> bool {
     let label = host.strip_suffix(".local").unwrap_or_default();
     !label.is_empty() && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')

@@ -1,4 +1,5 @@
-//! A QR code (ISO/IEC 18004) as a path for an SVG, so that a page can draw it without any image format.
+//! QR codes (ISO/IEC 18004): as the path of an SVG, which a page can draw, and as characters for a
+//! terminal.
 
 use std::fmt::Write;
 
@@ -9,14 +10,14 @@ use serde::Serialize;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub struct Qr {
-    /// Modules a side, without the quiet zone of four around it.
+    /// Modules on each side, without the quiet zone of four around them.
     pub size: u32,
-    /// SVG path data, one unit a module: a rectangle for each run of dark modules.
+    /// SVG path data with one unit for a module: a rectangle for each run of dark modules.
     pub path: String,
 }
 
 impl Qr {
-    /// The code for `text`; `None` when it is too long for one.
+    /// The code for `text`. `None` if the text is too long for a code.
     pub fn of(text: &str) -> Option<Qr> {
         let code = QrCode::encode_text(text, QrCodeEcc::Medium).ok()?;
         let mut path = String::new();
@@ -38,11 +39,11 @@ fn draw_row(code: &QrCode, y: i32, path: &mut String) {
     }
 }
 
-/// Light modules around a code in a terminal.
+/// How many light modules surround a code in a terminal.
 const QUIET: i32 = 4;
 
-/// The code for `text` in characters, two modules each, with its quiet zone: one string a row of a terminal. It is to be shown
-/// dark on light. `None` when the text is too long for a code.
+/// The code for `text` in characters of two modules each, with its quiet zone: one string for each
+/// row of a terminal. Show it dark on light. `None` if the text is too long for a code.
 pub fn half_blocks(text: &str) -> Option<Vec<String>> {
     let code = QrCode::encode_text(text, QrCodeEcc::Medium).ok()?;
     let side = -QUIET..code.size() + QUIET;

@@ -1,20 +1,21 @@
-//! Where this computer's traffic to the world leaves it.
+//! On which card this computer's traffic to the internet leaves.
 
 use std::fs;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, UdpSocket};
 
 use super::cards::Card;
 
-/// Nobody has these addresses (TEST-NET-1, RFC 5737; RFC 3849), so only a default route leads to them.
+/// Nobody has these addresses (RFC 5737, RFC 3849), so only a default route leads to them.
 const ANYWHERE: [(IpAddr, IpAddr); 2] = [
     (IpAddr::V4(Ipv4Addr::UNSPECIFIED), IpAddr::V4(Ipv4Addr::new(192, 0, 2, 1))),
     (IpAddr::V6(Ipv6Addr::UNSPECIFIED), IpAddr::V6(Ipv6Addr::new(0x2001, 0xdb8, 0, 0, 0, 0, 0, 1))),
 ];
 
-/// Any port; nothing is sent to it.
+/// Any port will do, because nothing is sent to it.
 const PORT: u16 = 9;
 
-/// Where Linux lists the routes of each family: those in use, and those that a VPN's default route stands before.
+/// Where Linux lists the routes of each family, also those that a VPN's default route is preferred
+/// to.
 const ROUTES_V4: &str = "/proc/net/route";
 const ROUTES_V6: &str = "/proc/net/ipv6_route";
 
@@ -23,7 +24,7 @@ const ROUTES_V6: &str = "/proc/net/ipv6_route";
 pub struct Routes {
     /// This computer's own addresses on those in use, at most one of each family.
     sources: Vec<IpAddr>,
-    /// The names of the cards of all of them, where the system lists them, the preferred first.
+    /// The names of the cards of all of them, the preferred first, if the system lists them.
     cards: Vec<String>,
 }
 
@@ -45,7 +46,8 @@ impl Routes {
         card.addresses.iter().any(|address| self.start_at(address.ip))
     }
 
-    /// How many cards with a default route are preferred to this one; for one without, more than there are.
+    /// How many cards with a default route are preferred to this one. For a card without one, the
+    /// number of all cards with one.
     pub fn before(&self, card: &Card) -> usize {
         self.cards.iter().position(|name| *name == card.name).unwrap_or(self.cards.len())
     }
@@ -57,7 +59,8 @@ impl FromIterator<IpAddr> for Routes {
     }
 }
 
-/// The address from which this computer would speak to `anywhere`. Connecting a UDP socket sends nothing.
+/// The address from which this computer would send to `anywhere`. Connecting a UDP socket sends
+/// nothing.
 fn source(own: IpAddr, anywhere: IpAddr) -> Option<IpAddr> {
     let socket = UdpSocket::bind(SocketAddr::new(own, 0)).ok()?;
     socket.connect(SocketAddr::new(anywhere, PORT)).ok()?;
@@ -72,7 +75,8 @@ fn listed(v4: &str, v6: &str) -> Vec<String> {
     routes.into_iter().map(|(_, card)| card.to_owned()).collect()
 }
 
-/// `CARD DESTINATION GATEWAY FLAGS REFERENCES USES METRIC MASK …`; destination and mask are hex, the metric is not.
+/// `CARD DESTINATION GATEWAY FLAGS REFERENCES USES METRIC MASK …`. Destination and mask are
+/// hexadecimal, the metric is decimal.
 fn default_v4(line: &str) -> Option<(u32, &str)> {
     let [card, "00000000", _, _, _, _, metric, "00000000", ..] =
         line.split_whitespace().collect::<Vec<_>>()[..]
@@ -82,7 +86,8 @@ fn default_v4(line: &str) -> Option<(u32, &str)> {
     Some((metric.parse().ok()?, card))
 }
 
-/// `DESTINATION BITS SOURCE BITS GATEWAY METRIC REFERENCES USES FLAGS CARD`, all hex but the card. Those of `lo` refuse.
+/// `DESTINATION BITS SOURCE BITS GATEWAY METRIC REFERENCES USES FLAGS CARD`, in hexadecimal except
+/// the card. Routes through `lo` refuse traffic.
 fn default_v6(line: &str) -> Option<(u32, &str)> {
     let [destination, "00", _, _, _, metric, _, _, _, card] = line.split_whitespace().collect::<Vec<_>>()[..]
     else {

@@ -1,13 +1,14 @@
-//! How far an address is known.
+//! How far an address is valid.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-/// How far an address is known.
+/// How far an address is valid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scope {
-    /// On one cable alone; a browser cannot open it without saying by which card (RFC 3927, RFC 4291).
+    /// On one link only. A browser cannot open such an address without naming the card (RFC 3927,
+    /// RFC 4291).
     Link,
-    /// In this network alone (RFC 1918, RFC 4193).
+    /// In this network only (RFC 1918, RFC 4193).
     Private,
     /// Shared by a provider's customers (RFC 6598).
     Shared,
@@ -16,7 +17,7 @@ pub enum Scope {
 }
 
 impl Scope {
-    /// How far this address is known.
+    /// The scope of this address.
     pub fn of(ip: IpAddr) -> Scope {
         match ip {
             IpAddr::V4(ip) => Scope::of_v4(ip),
@@ -47,7 +48,7 @@ impl Scope {
     }
 }
 
-/// Nobody in the internet has these; a closed network may.
+/// Nobody on the internet has these addresses, but a closed network may use them.
 fn is_for_examples(ip: Ipv4Addr) -> bool {
     ip.is_documentation() || ip.octets()[0] == 198 && ip.octets()[1] & 0xfe == 18
 }

@@ -1,7 +1,9 @@
-//! Where the room can be found, as it is just now: this computer's addresses change, and names are taken by others.
+//! The room's links and its announcement, kept true while this computer's addresses change and
+//! other computers take names.
 //!
-//! One task looks every few seconds. Only a change does anything: guests are told the links, the announcement is made anew.
-//! So it is when this computer has slept, for the others have forgotten the room meanwhile.
+//! One task scans the addresses every few seconds. Only a change has effects: guests get the new
+//! links, and the room is announced again. The room is also announced again after this computer has
+//! slept, because the other computers have forgotten it meanwhile.
 
 use std::net::IpAddr;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
@@ -12,20 +14,22 @@ use tokio::sync::watch;
 use tokio::time::{Instant, MissedTickBehavior};
 use tokio_util::sync::CancellationToken;
 
-use super::announce::{Announcer, News, Notice};
+use super::announce::{Announcer, AnnouncerEvent, Notice};
 use super::{Bound, Invite, addresses, announced};
 use crate::room::Room;
 
-/// How often addresses are looked at.
-const LOOK_EVERY: Duration = Duration::from_secs(2);
+/// How often this computer's addresses are scanned.
+const SCAN_EVERY: Duration = Duration::from_secs(2);
 
-/// A look that comes this late comes after a sleep. Looks may be late by themselves on a busy computer.
+/// After such a gap between two scans the computer has slept. On a busy computer a scan may be a
+/// little late without that.
 const ASLEEP: Duration = Duration::from_secs(20);
 
-/// How long an announcement may take. Looking for conflicts alone takes three quarters of a second.
+/// How long an announcement may take. The search for conflicts alone takes three quarters of a
+/// second.
 const ANNOUNCED_WITHIN: Duration = Duration::from_secs(10);
 
-/// What multicast DNS says of the room.
+/// The room's announcement by multicast DNS, as it is now.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub struct Announcement {
@@ -37,19 +41,19 @@ pub struct Announcement {
 
 /// A server's place on the network. Clones are the same place.
 #[derive(Clone, Debug)]
-pub struct Lan(Arc<Place>);
+pub struct Lan(Arc<LanState>);
 
 #[derive(Debug)]
-struct Place {
-    /// Tells our room from those of others in what is announced; new with each start.
+struct LanState {
+    /// Distinguishes this program's room from other rooms in announcements. New at each start.
     id: String,
     /// The host name to announce, without `.local`; `None`: nothing is announced.
     wish: watch::Sender<Option<String>>,
     announcement: Mutex<Announcement>,
-    /// This computer's addresses at the last scan. One scan takes 100 µs, too long for each request
-    /// of a stranger.
+    /// This computer's addresses at the last scan. A scan takes 100 µs, which is too long for each
+    /// request of a stranger.
     addresses: RwLock<Vec<IpAddr>>,
-    /// A server that takes another's place announces only after that one has said goodbye.
+    /// A server that replaces another one announces only after that one has said goodbye.
     alone: tokio::sync::Mutex<()>,
 }
 
@@ -63,21 +67,21 @@ impl Lan {
     /// A place that is announced under this host name (without `.local`), or not at all.
     pub fn new(local_name: Option<String>) -> Lan {
         let mut id = [0; 8];
-        // Without random bytes our own room is merely listed among those nearby.
+        // Without random bytes the worst is that our own room is listed among those nearby.
         let _ = getrandom::fill(&mut id);
-        let place = Place {
+        let state = LanState {
             id: format!("{:016x}", u64::from_be_bytes(id)),
             wish: watch::Sender::new(local_name),
             announcement: Mutex::default(),
             addresses: RwLock::default(),
             alone: tokio::sync::Mutex::default(),
         };
-        let lan = Lan(Arc::new(place));
+        let lan = Lan(Arc::new(state));
         lan.scan_addresses();
         lan
     }
 
-    /// Announces under another name from now on, or no longer.
+    /// Announces the room under this name from now on, or no longer announces it.
     pub fn announce_as(&self, local_name: Option<String>) {
         self.0.wish.send_if_modified(|wish| {
             let changed = *wish != local_name;
@@ -101,7 +105,7 @@ impl Lan {
         *self.0.addresses.write().unwrap_or_else(PoisonError::into_inner) = found;
     }
 
-    /// What tells this program's own room from those of others.
+    /// Distinguishes this program's room from other rooms in announcements.
     pub fn id(&self) -> &str {
         &self.0.id
     }
@@ -111,32 +115,32 @@ impl Lan {
         super::invite(bound, self.announcement().name.as_deref(), code)
     }
 
-    /// Keeps `room` told of its links and the network of the room, until `shutdown`.
+    /// Keeps the links of `room` and its announcement up to date, until `shutdown`.
     pub(crate) async fn keep(self, room: Arc<Room>, bound: Bound, shutdown: CancellationToken) {
         let _alone = self.0.alone.lock().await;
         let mut keeper =
             Keeper { lan: &self, room, bound, notice: None, announcer: None, since: Instant::now() };
         let mut wish = self.0.wish.subscribe();
-        let mut look = tokio::time::interval(LOOK_EVERY);
-        // Where the clock goes on during sleep, a night's looks are not made up for.
-        look.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        let mut scans = tokio::time::interval(SCAN_EVERY);
+        // Where the clock goes on during sleep, the scans that were missed are not made up for.
+        scans.set_missed_tick_behavior(MissedTickBehavior::Delay);
         let mut last = Moment::now();
         loop {
             tokio::select! {
                 () = shutdown.cancelled() => break,
-                _ = look.tick() => {
+                _ = scans.tick() => {
                     let now = Moment::now();
                     if now.since(&last) > ASLEEP {
-                        tracing::info!("this computer has slept: the room is announced anew");
+                        tracing::info!("this computer has slept: the room is announced again");
                         keeper.withdraw().await;
                         keeper.notice = None;
                     }
                     last = now;
-                    keeper.look().await;
+                    keeper.scan().await;
                 }
                 // The sender is ours: it does not go away.
-                _ = wish.changed() => keeper.look().await,
-                name = keeper.hear() => keeper.tell(name),
+                _ = wish.changed() => keeper.scan().await,
+                name = keeper.announced_name() => keeper.set_name(name),
             }
         }
         keeper.withdraw().await;
@@ -166,7 +170,7 @@ struct Keeper<'a> {
 }
 
 impl Keeper<'_> {
-    async fn look(&mut self) {
+    async fn scan(&mut self) {
         self.lan.scan_addresses();
         let notice = self.wanted();
         if notice != self.notice {
@@ -174,14 +178,16 @@ impl Keeper<'_> {
             self.notice = notice;
             self.announce();
         } else if self.announcer.is_none() {
-            // What failed a moment ago, when a computer wakes above all, may work now.
+            // An announcement that failed a moment ago may work now, above all after a computer has
+            // woken.
             self.announce();
         }
-        self.notice_silence();
-        self.tell_links();
+        self.detect_silence();
+        self.update_links();
     }
 
-    /// What to announce: nothing when nobody wants it, or nobody but this computer could come.
+    /// What to announce. `None` if the host does not want that, or if only this computer could
+    /// come.
     fn wanted(&self) -> Option<Notice> {
         let name = self.lan.0.wish.borrow().clone()?;
         let addresses = announced(self.bound);
@@ -211,36 +217,36 @@ impl Keeper<'_> {
         }
     }
 
-    /// The name that the announcement got.
-    async fn hear(&self) -> String {
+    /// Waits for the name that the announcement gets on the network.
+    async fn announced_name(&self) -> String {
         let (Some(announcer), Some(notice)) = (&self.announcer, &self.notice) else {
             return std::future::pending().await;
         };
         loop {
             let known = self.lan.announcement().name.is_some();
-            match announcer.news().await {
-                News::Renamed(name) => return name,
-                News::Announced if known => {}
-                News::Announced => return format!("{}.local", notice.name),
+            match announcer.next_event().await {
+                AnnouncerEvent::Renamed(name) => return name,
+                AnnouncerEvent::Announced if known => {}
+                AnnouncerEvent::Announced => return format!("{}.local", notice.name),
             }
         }
     }
 
-    /// An announcement that nobody takes says so by nothing but silence.
-    fn notice_silence(&self) {
+    /// An announcement that the network does not take causes no error: nothing happens at all.
+    fn detect_silence(&self) {
         let silent = self.announcer.is_some() && self.lan.announcement() == Announcement::default();
         if silent && self.since.elapsed() > ANNOUNCED_WITHIN {
             self.lan.fail("the network does not take the announcement");
         }
     }
 
-    fn tell(&self, name: String) {
+    fn set_name(&self, name: String) {
         tracing::info!("announced as {name}");
         self.lan.set(Announcement { name: Some(name), error: None });
-        self.tell_links();
+        self.update_links();
     }
 
-    fn tell_links(&self) {
+    fn update_links(&self) {
         let name = self.lan.announcement().name;
         self.room.set_links(super::origins(self.bound, name.as_deref()));
     }
@@ -253,7 +259,8 @@ impl Keeper<'_> {
     }
 }
 
-/// Now, on both clocks: while a computer sleeps one of them stands still on Linux and macOS and none on Windows.
+/// This moment on two clocks. While a computer sleeps, one of them stands still on Linux and macOS;
+/// neither does on Windows.
 struct Moment {
     steady: Instant,
     wall: SystemTime,
@@ -264,7 +271,8 @@ impl Moment {
         Moment { steady: Instant::now(), wall: SystemTime::now() }
     }
 
-    /// How long ago `before` was at most. Somebody who sets the clock looks like a sleep, which does no harm.
+    /// How long ago `before` was at most. When somebody sets the clock forward it looks like a
+    /// sleep, which does no harm.
     fn since(&self, before: &Moment) -> Duration {
         let wall = self.wall.duration_since(before.wall).unwrap_or_default();
         wall.max(self.steady.saturating_duration_since(before.steady))
@@ -279,10 +287,10 @@ mod tests {
     fn a_sleep_shows_whichever_clock_stood_still() {
         let before = Moment::now();
         let hour = Duration::from_secs(3600);
-        let on_linux = Moment { steady: before.steady + LOOK_EVERY, wall: before.wall + hour };
+        let on_linux = Moment { steady: before.steady + SCAN_EVERY, wall: before.wall + hour };
         let on_windows = Moment { steady: before.steady + hour, wall: before.wall + hour };
-        let awake = Moment { steady: before.steady + LOOK_EVERY, wall: before.wall + LOOK_EVERY };
-        let set_back = Moment { steady: before.steady + LOOK_EVERY, wall: before.wall - hour };
+        let awake = Moment { steady: before.steady + SCAN_EVERY, wall: before.wall + SCAN_EVERY };
+        let set_back = Moment { steady: before.steady + SCAN_EVERY, wall: before.wall - hour };
         assert!(on_linux.since(&before) > ASLEEP && on_windows.since(&before) > ASLEEP);
         assert!(awake.since(&before) < ASLEEP && set_back.since(&before) < ASLEEP);
     }

@@ -1,6 +1,7 @@
-//! Who came from another computer, and how far they got: the proof that the way in is open.
+//! Which guests came from other computers, and how far they got: the proof that the way in is open.
 //!
-//! Bounded: of very many addresses the latest are kept. The server tells of each connection as it accepts it.
+//! The list is bounded: it keeps the latest addresses. The server records each connection as it
+//! accepts it.
 
 use std::net::IpAddr;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -8,10 +9,11 @@ use std::time::Instant;
 
 use serde::Serialize;
 
-/// How many addresses are remembered. More than a person reads; few enough to look through at each connection.
+/// How many addresses are remembered: more than a person reads, and few enough to search at each
+/// connection.
 const MOST: usize = 64;
 
-/// Somebody at another computer.
+/// A guest on another computer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub struct Arrival {
@@ -19,16 +21,16 @@ pub struct Arrival {
     pub address: String,
     /// How far they got.
     pub reached: Reached,
-    /// How long ago they were heard of last.
+    /// How long ago they connected or joined last.
     pub seconds_ago: u32,
 }
 
-/// How far somebody got; each is further than the one before.
+/// How far a guest got. Each value is further than the one before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 #[serde(rename_all = "lowercase")]
 pub enum Reached {
-    /// A connection came in: cables, Wi-Fi and firewalls let it through.
+    /// A connection arrived: cables, Wi-Fi and firewalls let it through.
     Connected,
     /// Their browser asked for the page.
     Page,
@@ -36,7 +38,7 @@ pub enum Reached {
     Joined,
 }
 
-/// All who came since the program started.
+/// The guests who came since the program started.
 #[derive(Debug, Default)]
 pub struct Arrivals(
     /// The latest last.
@@ -51,14 +53,14 @@ struct SeenAddress {
 }
 
 impl Arrivals {
-    /// A connection came in from `remote`, at our address `local`. This computer's own do not count.
+    /// Records a connection from `remote` to our address `local`. This computer's own do not count.
     pub fn connected(&self, remote: IpAddr, local: IpAddr) {
         if remote != local {
             self.reached(remote, Reached::Connected);
         }
     }
 
-    /// Somebody at `ip` got this far.
+    /// Records that a guest at `ip` got this far.
     pub fn reached(&self, ip: IpAddr, reached: Reached) {
         let ip = ip.to_canonical();
         if ip.is_loopback() {
@@ -76,9 +78,9 @@ impl Arrivals {
         all.push(SeenAddress { ip, reached, last: Instant::now() });
     }
 
-    /// Those who came, the latest first.
+    /// The guests who came, the latest first.
     pub fn latest(&self) -> Vec<Arrival> {
-        self.lock().iter().rev().map(SeenAddress::told).collect()
+        self.lock().iter().rev().map(SeenAddress::to_arrival).collect()
     }
 
     fn lock(&self) -> MutexGuard<'_, Vec<SeenAddress>> {
@@ -87,7 +89,7 @@ impl Arrivals {
 }
 
 impl SeenAddress {
-    fn told(&self) -> Arrival {
+    fn to_arrival(&self) -> Arrival {
         let seconds = self.last.elapsed().as_secs();
         Arrival {
             address: self.ip.to_string(),
@@ -106,17 +108,17 @@ mod tests {
         IpAddr::from([10, 0, high, low])
     }
 
-    fn told(arrivals: &Arrivals) -> Vec<(String, Reached)> {
+    fn listed(arrivals: &Arrivals) -> Vec<(String, Reached)> {
         arrivals.latest().into_iter().map(|one| (one.address, one.reached)).collect()
     }
 
     #[test]
-    fn each_address_is_told_once_with_the_furthest_it_got() {
+    fn each_address_is_listed_once_with_the_furthest_it_got() {
         let arrivals = Arrivals::default();
         arrivals.connected(ip(7), ip(1));
         arrivals.reached(ip(7), Reached::Joined);
         arrivals.connected(ip(7), ip(1));
-        assert_eq!(told(&arrivals), [("10.0.0.7".to_owned(), Reached::Joined)]);
+        assert_eq!(listed(&arrivals), [("10.0.0.7".to_owned(), Reached::Joined)]);
     }
 
     #[test]
@@ -124,14 +126,14 @@ mod tests {
         let arrivals = Arrivals::default();
         arrivals.connected(ip(1), ip(1));
         arrivals.reached(IpAddr::from([127, 0, 0, 1]), Reached::Joined);
-        assert_eq!(told(&arrivals), []);
+        assert_eq!(listed(&arrivals), []);
     }
 
     #[test]
     fn a_crowd_does_not_grow_without_bound_and_the_latest_are_kept() {
         let arrivals = Arrivals::default();
         (2..1000).for_each(|n| arrivals.connected(ip(n), ip(1)));
-        let told = told(&arrivals);
-        assert_eq!((told.len(), told[0].0.as_str()), (MOST, "10.0.3.231"));
+        let listed = listed(&arrivals);
+        assert_eq!((listed.len(), listed[0].0.as_str()), (MOST, "10.0.3.231"));
     }
 }

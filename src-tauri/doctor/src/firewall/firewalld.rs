@@ -1,8 +1,9 @@
-//! firewalld: what `firewall-cmd` says of the zone that a card is in.
+//! firewalld: what `firewall-cmd` prints about the zone of a card.
 
 use super::rules::Fate;
 
-/// What `firewall-cmd --zone=ZONE --list-all` says that becomes of a guest's connection; `None` if this is no listing.
+/// What happens to a guest's connection, according to the output of `firewall-cmd --zone=ZONE
+/// --list-all`. `None` if the text is not such a listing.
 pub(super) fn fate_by_listing(listing: &str, port: u16) -> Option<Fate> {
     let field = |name: &str| {
         listing.lines().find_map(|line| line.trim().strip_prefix(name)?.strip_prefix(':')).map(str::trim)
@@ -11,7 +12,7 @@ pub(super) fn fate_by_listing(listing: &str, port: u16) -> Option<Fate> {
     if field("ports")?.split_whitespace().any(|one| is_port(one, port)) || target == "ACCEPT" {
         return Some(Fate::Accepted);
     }
-    // A rich rule, or a service of one's own, may name the port in ways of its own.
+    // A rich rule may concern the port in other ways.
     let rich = listing.lines().skip_while(|line| !line.trim().starts_with("rich rules:")).skip(1);
     let names_port = |line: &str| line.contains(&format!("port=\"{port}\"")) && line.contains("accept");
     Some(if rich.into_iter().any(names_port) { Fate::Unclear } else { Fate::Stopped })
@@ -28,7 +29,7 @@ fn is_port(word: &str, port: u16) -> bool {
 mod tests {
     use super::*;
 
-    /// As firewalld 1.x prints a server's zone.
+    /// A server's zone as firewalld 1.x prints it.
     const PUBLIC: &str = "public (active)\n  target: default\n  icmp-block-inversion: no\n  interfaces: eth0\n  \
         sources: \n  services: cockpit dhcpv6-client ssh\n  ports: 2222/tcp 5353/udp\n  protocols: \n  forward: yes\n  \
         masquerade: no\n  forward-ports: \n  source-ports: \n  icmp-blocks: \n  rich rules: \n";

@@ -1,11 +1,11 @@
-//! iptables: what `iptables -S` says, of either kind (iptables-nft and iptables-legacy).
+//! iptables: what `iptables -S` prints, of either kind (iptables-nft and iptables-legacy).
 
 use std::net::IpAddr;
 
 use super::is_within;
 use super::rules::{Act, Chains, Fate, Packet, Rule, Truth, fate};
 
-/// What the chain INPUT does with the packet; `None` if this is no rule set.
+/// What the chain INPUT does with the packet. `None` if the text is not a rule set.
 pub(super) fn input_fate(listing: &str, packet: &Packet) -> Option<Fate> {
     let mut chains = Chains::new();
     let mut policy = None;
@@ -24,7 +24,7 @@ pub(super) fn input_fate(listing: &str, packet: &Packet) -> Option<Fate> {
     Some(fate(&chains, "INPUT", policy?))
 }
 
-/// Whether this is what a system without a firewall says.
+/// Whether this is the rule set of a system without a firewall.
 pub(super) fn is_empty(listing: &str) -> bool {
     listing.lines().all(|line| line.starts_with("-P ") && line.ends_with(" ACCEPT"))
 }
@@ -42,7 +42,7 @@ fn read(rule: &[&str], packet: &Packet) -> Rule {
         at += 1 + values.len();
         if let ["-j" | "-g", target] = [*option, values.first().copied().unwrap_or_default()] {
             act = self::act(target);
-            // What follows says how the target does it.
+            // The words after the target are its options.
             break;
         }
         let truth = test(option, values.first().copied().unwrap_or_default(), packet);
@@ -63,7 +63,7 @@ fn act(target: &str) -> Act {
 
 fn test(option: &str, value: &str, packet: &Packet) -> Truth {
     match option {
-        // The tests that a module brings follow it; those without one depend on what came before.
+        // The tests of a module follow it. A module without tests depends on earlier packets.
         "-m" => match value {
             "tcp" | "udp" | "conntrack" | "state" | "addrtype" | "multiport" | "comment" | "iprange" => {
                 Truth::Yes
@@ -95,7 +95,7 @@ fn is_in(ip: IpAddr, network: &str) -> Truth {
     }
 }
 
-/// `22`, `6000:6100`, or several apart by commas.
+/// `22`, `6000:6100`, or several of these separated by commas.
 fn is_port(port: u16, ports: &str) -> Truth {
     ports.split(',').fold(Truth::No, |truth, one| {
         let (low, high) = one.split_once(':').unwrap_or((one, one));
@@ -107,7 +107,7 @@ fn is_port(port: u16, ports: &str) -> Truth {
     })
 }
 
-/// Words apart by spaces; quotes hold one together.
+/// The words of a line, separated by spaces. Quotes hold a word together.
 fn split(line: &str) -> Vec<String> {
     let mut words = vec![String::new()];
     let (mut quoted, mut escaped) = (false, false);
@@ -131,7 +131,7 @@ fn split(line: &str) -> Vec<String> {
 mod tests {
     use super::*;
 
-    /// What iptables 1.8.9 says of a system on which ufw is on, with rules of all kinds.
+    /// What iptables 1.8.9 prints on a system where ufw is on, with rules of all kinds.
     const UFW: &str = include_str!("samples/iptables-ufw.txt");
 
     fn fate_of(listing: &str, port: u16) -> Fate {

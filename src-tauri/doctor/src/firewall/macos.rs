@@ -1,33 +1,34 @@
-//! macOS' application firewall, as `socketfilterfw` tells it.
+//! The application firewall of macOS, as `socketfilterfw` reports it.
 
-use super::Look;
+use super::Inspection;
 use crate::check::Remedy;
 
-/// The program that asks and tells the firewall.
+/// The program that reads and changes the firewall's settings.
 pub(super) const TOOL: &str = "/usr/libexec/ApplicationFirewall/socketfilterfw";
 
-/// Judges what `--getglobalstate`, `--getblockall` and `--getappblocked PROGRAM` said, one after the other.
-pub(super) fn look(said: &str, program: &str) -> Look {
+/// Judges the output of `--getglobalstate`, `--getblockall` and `--getappblocked PROGRAM`, one
+/// after the other.
+pub(super) fn judge(said: &str, program: &str) -> Inspection {
     let lower = said.to_lowercase();
     let block_all = lower.contains("state = 2")
         || lower.contains("block all non-essential")
         || lower.contains("block all enabled");
     if lower.contains("state = 0") || lower.contains("firewall is disabled") {
-        Look::open("macOS' firewall is off.")
+        Inspection::open("macOS' firewall is off.")
     } else if !lower.contains("firewall is enabled") && !block_all {
-        Look::unread("macOS' firewall: its program told nothing of it.")
+        Inspection::unread("macOS' firewall: its program gave no information.")
     } else if block_all {
-        Look::blocks("macOS' firewall blocks all incoming connections.").remedy(Remedy::by(
+        Inspection::blocks("macOS' firewall blocks all incoming connections.").remedy(Remedy::by(
             format!("sudo {TOOL} --setblockall off"),
             "Let programs take connections again:",
         ))
     } else if lower.contains("is blocked") {
-        Look::blocks("macOS' firewall blocks Flatchat.")
+        Inspection::blocks("macOS' firewall blocks Flatchat.")
             .remedy(Remedy::by(format!("sudo {TOOL} --unblockapp {}", quoted(program)), "Let Flatchat in:"))
     } else if lower.contains("is permitted") {
-        Look::open("macOS' firewall lets Flatchat in.")
+        Inspection::open("macOS' firewall lets Flatchat in.")
     } else {
-        Look::hidden("macOS' firewall is on, and does not know Flatchat yet.")
+        Inspection::hidden("macOS' firewall is on, and does not know Flatchat yet.")
             .remedy(Remedy::by_hand("If macOS asks whether Flatchat may take connections, choose Allow."))
             .remedy(Remedy::by(
                 format!("sudo {TOOL} --add {0} && sudo {TOOL} --unblockapp {0}", quoted(program)),
@@ -36,37 +37,37 @@ pub(super) fn look(said: &str, program: &str) -> Look {
     }
 }
 
-/// As a shell takes a text as it is.
+/// A text in quotes, which a shell takes as it is.
 fn quoted(text: &str) -> String {
     format!("'{}'", text.replace('\'', r"'\''"))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::Seen;
+    use super::super::Effect;
     use super::*;
 
     const PROGRAM: &str = "/Applications/Flatchat.app/Contents/MacOS/flatchat";
     const ON: &str = "Firewall is enabled. (State = 1) \nBlock all DISABLED! \n";
 
-    fn judged(app: &str) -> Look {
-        look(&format!("{ON}{app}"), PROGRAM)
+    fn judged(app: &str) -> Inspection {
+        judge(&format!("{ON}{app}"), PROGRAM)
     }
 
     #[test]
     fn each_of_its_answers_is_understood() {
-        assert_eq!(look("Firewall is disabled. (State = 0)", PROGRAM).seen, Seen::Open);
-        assert_eq!(judged(&format!("Incoming connection to {PROGRAM} is permitted \n")).seen, Seen::Open);
-        assert_eq!(judged(&format!("Incoming connection to {PROGRAM} is blocked \n")).seen, Seen::Blocks);
-        assert_eq!(judged("The application is not part of the firewall \n").seen, Seen::Hidden);
-        assert_eq!(look("", PROGRAM).seen, Seen::Unread);
+        assert_eq!(judge("Firewall is disabled. (State = 0)", PROGRAM).effect, Effect::Open);
+        assert_eq!(judged(&format!("Incoming connection to {PROGRAM} is permitted \n")).effect, Effect::Open);
+        assert_eq!(judged(&format!("Incoming connection to {PROGRAM} is blocked \n")).effect, Effect::Blocks);
+        assert_eq!(judged("The application is not part of the firewall \n").effect, Effect::Hidden);
+        assert_eq!(judge("", PROGRAM).effect, Effect::Unread);
     }
 
     #[test]
     fn blocking_everything_goes_before_what_it_says_of_the_program() {
         let all = "Firewall is set to block all non-essential incoming connections. (State = 2)\n\
                    Incoming connection to it is permitted\n";
-        assert_eq!(look(all, PROGRAM).seen, Seen::Blocks);
+        assert_eq!(judge(all, PROGRAM).effect, Effect::Blocks);
     }
 
     #[test]

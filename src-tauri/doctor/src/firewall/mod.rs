@@ -1,22 +1,23 @@
 //! The fourth step: no firewall stops a guest's first packet.
 //!
-//! Each kind of firewall is looked at in its own file, as far as whoever runs this may look; what each would do is judged by pure
-//! functions. Proof goes before guessing: a rule that is known to stop guests is the problem; a guest who came in is proof that
-//! nothing does; only else does it matter what could not be looked at.
+//! Each kind of firewall has a file, which inspects it as far as the user's rights allow. Pure
+//! functions judge what each firewall would do. Proof goes before guesses. A rule that is known to
+//! stop guests is the problem. Otherwise, a guest who came in proves that nothing stops them. Only
+//! without both does it matter what could not be inspected.
 //!
 //! | file | what |
 //! |---|---|
-//! | `ask` | asking the system's programs |
-//! | `rules` | what a rule set does to a packet |
+//! | `programs` | running the system's own programs |
+//! | `rules` | what a rule set does with a packet |
 //! | `ufw`, `firewalld`, `nftables`, `iptables` | Linux |
 //! | `windows`, `macos` | elsewhere |
 
-mod ask;
 mod firewalld;
 mod iptables;
 mod linux;
 mod macos;
 mod nftables;
+mod programs;
 mod rules;
 mod ufw;
 mod windows;
@@ -30,116 +31,139 @@ use flatchat_core::server::Arrival;
 use crate::check::{Check, Remedy, Step};
 use rules::Packet;
 
-/// What looking at one firewall came to.
+/// The result of the inspection of one firewall.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Look {
-    seen: Seen,
-    /// In one sentence.
+pub(super) struct Inspection {
+    effect: Effect,
+    /// The result in one sentence.
     words: String,
     remedies: Vec<Remedy>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Seen {
-    /// It lets guests in, or is not in use.
+enum Effect {
+    /// The firewall lets guests in, or is not in use.
     Open,
-    /// It stops them.
+    /// The firewall stops guests.
     Blocks,
-    /// It is in use, and what it does cannot be told.
+    /// The firewall is in use, and its effect is not known.
     Hidden,
-    /// Whether it is in use cannot be told.
+    /// It is not known whether the firewall is in use.
     Unread,
 }
 
-impl Look {
-    fn new(seen: Seen, words: impl Into<String>) -> Look {
-        Look { seen, words: words.into(), remedies: Vec::new() }
+impl Inspection {
+    fn new(effect: Effect, words: impl Into<String>) -> Inspection {
+        Inspection { effect, words: words.into(), remedies: Vec::new() }
     }
 
-    fn open(words: impl Into<String>) -> Look {
-        Look::new(Seen::Open, words)
+    fn open(words: impl Into<String>) -> Inspection {
+        Inspection::new(Effect::Open, words)
     }
 
-    fn blocks(words: impl Into<String>) -> Look {
-        Look::new(Seen::Blocks, words)
+    fn blocks(words: impl Into<String>) -> Inspection {
+        Inspection::new(Effect::Blocks, words)
     }
 
-    fn hidden(words: impl Into<String>) -> Look {
-        Look::new(Seen::Hidden, words)
+    fn hidden(words: impl Into<String>) -> Inspection {
+        Inspection::new(Effect::Hidden, words)
     }
 
-    fn unread(words: impl Into<String>) -> Look {
-        Look::new(Seen::Unread, words)
+    fn unread(words: impl Into<String>) -> Inspection {
+        Inspection::new(Effect::Unread, words)
     }
 
-    fn remedy(mut self, remedy: Remedy) -> Look {
+    fn remedy(mut self, remedy: Remedy) -> Inspection {
         self.remedies.push(remedy);
         self
     }
 }
 
-/// Looks at the firewalls of this system, for guests who come to `port` at this card and address.
-pub(super) async fn look(card: &Card, address: CardAddress, port: u16, program: Option<&Path>) -> Vec<Look> {
+/// Inspects the firewalls of this system, for guests who come to `port` at this card and address.
+pub(super) async fn inspect(
+    card: &Card,
+    address: CardAddress,
+    port: u16,
+    program: Option<&Path>,
+) -> Vec<Inspection> {
     let packet = Packet { card: card.name.clone(), from: address.neighbour(), to: address.ip, port };
     let program = program.map(|path| path.display().to_string()).unwrap_or_default();
     if cfg!(target_os = "linux") {
-        linux::look(&packet).await
+        linux::inspect(&packet).await
     } else if cfg!(windows) {
-        vec![look_at_windows(&packet.card, &program).await]
+        vec![inspect_windows(&packet.card, &program).await]
     } else if cfg!(target_os = "macos") {
-        vec![look_at_macos(&program).await]
+        vec![inspect_macos(&program).await]
     } else {
-        vec![Look::unread("This system's firewall: Flatchat does not know how to look at it.")]
+        vec![Inspection::unread("This system's firewall: Flatchat cannot inspect it.")]
     }
 }
 
-async fn look_at_windows(card: &str, program: &str) -> Look {
+async fn inspect_windows(card: &str, program: &str) -> Inspection {
     let script = windows::script(program);
-    match ask::ask("powershell", &["-NoProfile", "-NonInteractive", "-Command", &script]).await {
-        Ok(said) => windows::look(&said.out, card, program),
-        Err(mute) => Look::unread(format!("Windows' firewall: PowerShell tells nothing of it, {mute}.")),
+    match programs::run("powershell", &["-NoProfile", "-NonInteractive", "-Command", &script]).await {
+        Ok(said) => windows::judge(&said.out, card, program),
+        Err(error) => {
+            Inspection::unread(format!("Windows' firewall: PowerShell gives no information: {error}."))
+        }
     }
 }
 
-async fn look_at_macos(program: &str) -> Look {
+async fn inspect_macos(program: &str) -> Inspection {
     let mut said = String::new();
     for args in [&["--getglobalstate"][..], &["--getblockall"], &["--getappblocked", program]] {
-        match ask::ask(macos::TOOL, args).await {
+        match programs::run(macos::TOOL, args).await {
             Ok(answer) => said.push_str(&answer.out),
-            Err(mute) => {
-                return Look::unread(format!(
-                    "macOS' firewall: {} tells nothing of it, {mute}.",
+            Err(error) => {
+                return Inspection::unread(format!(
+                    "macOS' firewall: {} gives no information: {error}.",
                     macos::TOOL
                 ));
             }
         }
     }
-    macos::look(&said, program)
+    macos::judge(&said, program)
 }
 
-/// Judges what was seen, and who came in.
-pub(super) fn check(looks: &[Look], port: u16, arrivals: &[Arrival]) -> Check {
-    let first = |seen: Seen| looks.iter().find(|look| look.seen == seen);
-    let (check, told) = if let Some(look) = first(Seen::Blocks) {
-        (Check::problem(Step::Firewall, &*look.words), Some(look))
-    } else if let Some(arrival) = arrivals.first() {
+/// Judges the inspections, and the guests who came in.
+pub(super) fn check(inspections: &[Inspection], port: u16, arrivals: &[Arrival]) -> Check {
+    let (check, decisive) = verdict(inspections, port, arrivals);
+    let remedies = decisive.iter().flat_map(|one| one.remedies.iter().cloned());
+    let check = remedies.fold(check, Check::remedy);
+    let others =
+        inspections.iter().filter(|one| decisive.is_none_or(|decisive| !std::ptr::eq(decisive, *one)));
+    others.fold(check, |check, one| check.detail(&*one.words))
+}
+
+/// The verdict, and the inspection that it follows from, if it follows from a single one.
+fn verdict<'a>(
+    inspections: &'a [Inspection],
+    port: u16,
+    arrivals: &[Arrival],
+) -> (Check, Option<&'a Inspection>) {
+    let first = |effect: Effect| inspections.iter().find(|one| one.effect == effect);
+    if let Some(one) = first(Effect::Blocks) {
+        return (Check::problem(Step::Firewall, &*one.words), Some(one));
+    }
+    if let Some(arrival) = arrivals.first() {
         let finding = format!("No firewall stops guests: {} came in.", arrival.address);
-        (Check::good(Step::Firewall, finding), None)
-    } else if let Some(look) = first(Seen::Hidden) {
-        (Check::unclear(Step::Firewall, &*look.words), Some(look))
-    } else if let Some(look) = first(Seen::Unread) {
-        (Check::unclear(Step::Firewall, format!("Could not look: {}", look.words)), Some(look))
-    } else if let [look] = looks {
-        (Check::good(Step::Firewall, &*look.words), Some(look))
-    } else if looks.is_empty() {
-        (Check::unclear(Step::Firewall, "Without a network there is no firewall to look at."), None)
-    } else {
-        let finding = format!("No firewall on this computer stops guests at port {port}.");
-        (Check::good(Step::Firewall, finding), None)
-    };
-    let check = told.iter().flat_map(|look| look.remedies.iter().cloned()).fold(check, Check::remedy);
-    let others = looks.iter().filter(|look| told.is_none_or(|told| !std::ptr::eq(told, *look)));
-    others.fold(check, |check, look| check.detail(&*look.words))
+        return (Check::good(Step::Firewall, finding), None);
+    }
+    if let Some(one) = first(Effect::Hidden) {
+        return (Check::unclear(Step::Firewall, &*one.words), Some(one));
+    }
+    if let Some(one) = first(Effect::Unread) {
+        let finding = format!("A firewall could not be inspected: {}", one.words);
+        return (Check::unclear(Step::Firewall, finding), Some(one));
+    }
+    match inspections {
+        [] => (Check::unclear(Step::Firewall, "Without a network there is no firewall to inspect."), None),
+        [one] => (Check::good(Step::Firewall, &*one.words), Some(one)),
+        _ => {
+            let finding = format!("No firewall on this computer stops guests at port {port}.");
+            (Check::good(Step::Firewall, finding), None)
+        }
+    }
 }
 
 /// Whether `ip` is in a network.
@@ -168,14 +192,15 @@ mod tests {
         Arrival { address: "192.168.1.23".to_owned(), reached: Reached::Connected, seconds_ago: 3 }
     }
 
-    fn blocking() -> Look {
-        Look::blocks("ufw blocks port 8765.").remedy(Remedy::by("sudo ufw allow 8765/tcp", "Let guests in:"))
+    fn blocking() -> Inspection {
+        Inspection::blocks("ufw blocks port 8765.")
+            .remedy(Remedy::by("sudo ufw allow 8765/tcp", "Let guests in:"))
     }
 
     #[test]
     fn a_rule_that_stops_guests_is_the_problem_whatever_else_is_known() {
-        let looks = [Look::open("nftables lets guests in."), blocking()];
-        let check = check(&looks, 8765, &[arrival()]);
+        let inspections = [Inspection::open("nftables lets guests in."), blocking()];
+        let check = check(&inspections, 8765, &[arrival()]);
         assert_eq!((check.verdict, check.finding.as_str()), (Verdict::Problem, "ufw blocks port 8765."));
         assert_eq!(check.remedies[0].command.as_deref(), Some("sudo ufw allow 8765/tcp"));
         assert_eq!(check.details, ["nftables lets guests in."]);
@@ -183,24 +208,25 @@ mod tests {
 
     #[test]
     fn somebody_who_came_in_proves_that_the_way_is_open() {
-        let hidden = Look::hidden("ufw is on, and only an administrator may see its rules.");
+        let hidden = Inspection::hidden("ufw is on, and only an administrator may see its rules.");
         assert_eq!(check(std::slice::from_ref(&hidden), 8765, &[]).verdict, Verdict::Unclear);
         let check = check(&[hidden], 8765, &[arrival()]);
         assert!(check.verdict == Verdict::Good && check.finding.contains("192.168.1.23"), "{check}");
     }
 
     #[test]
-    fn what_could_not_be_looked_at_is_said_so() {
-        let looks = [Look::open("ufw is off."), Look::unread("nftables: only an administrator may.")];
-        let check = check(&looks, 8765, &[]);
+    fn a_firewall_that_could_not_be_inspected_is_reported() {
+        let inspections =
+            [Inspection::open("ufw is off."), Inspection::unread("nftables: only an administrator may.")];
+        let check = check(&inspections, 8765, &[]);
         assert_eq!(check.verdict, Verdict::Unclear);
-        assert_eq!(check.finding, "Could not look: nftables: only an administrator may.");
+        assert_eq!(check.finding, "A firewall could not be inspected: nftables: only an administrator may.");
         assert_eq!(check.details, ["ufw is off."]);
     }
 
     #[test]
     fn firewalls_that_are_open_are_well() {
-        assert_eq!(check(&[Look::open("ufw is off.")], 8765, &[]).verdict, Verdict::Good);
+        assert_eq!(check(&[Inspection::open("ufw is off.")], 8765, &[]).verdict, Verdict::Good);
         assert_eq!(check(&[], 8765, &[]).verdict, Verdict::Unclear);
     }
 

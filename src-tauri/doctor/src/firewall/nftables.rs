@@ -1,7 +1,7 @@
-//! nftables: what `nft -j list ruleset` says (libnftables-json(5)).
+//! nftables: what `nft -j list ruleset` prints (libnftables-json(5)).
 //!
-//! Tables that iptables wrote are left to [`super::iptables`]: in JSON half of each rule is missing. firewalld's table is left to
-//! [`super::firewalld`].
+//! Tables that iptables wrote are left to [`super::iptables`], because half of each such rule is
+//! missing in the JSON. The table of firewalld is left to [`super::firewalld`].
 
 use std::cmp::Ordering;
 use std::collections::HashMap;
@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use super::rules::{Act, Chains, Fate, Packet, Rule, Truth, fate};
 
-/// A chain that the kernel gives every incoming packet to.
+/// A chain that the kernel sends every incoming packet through.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct BaseChain {
     /// `FAMILY TABLE CHAIN`, as `nft` takes it.
@@ -19,7 +19,8 @@ pub(super) struct BaseChain {
     pub(super) fate: Fate,
 }
 
-/// The chains that may stop the packet, in the order in which it meets them; `None` if this is no rule set.
+/// The chains that may stop the packet, in the order in which it meets them. `None` if the text is
+/// not a rule set.
 pub(super) fn base_chains(json: &str, packet: &Packet) -> Option<Vec<BaseChain>> {
     let root: Value = serde_json::from_str(json).ok()?;
     let items = root.get("nftables")?.as_array()?;
@@ -88,14 +89,14 @@ impl Table {
             "match" => Statement::Test(self.test(value, packet)),
             "counter" | "log" | "mangle" | "notrack" | "ct helper" | "flow" => Statement::Test(Truth::Yes),
             "vmap" => Statement::Acts(self.verdict_map(value, packet)),
-            // Without a way back into its own chain.
+            // A goto does not come back into its own chain.
             "goto" => {
                 let there = act(statement).unwrap_or(Act::Nothing);
                 Statement::Acts(vec![(Truth::Yes, there), (Truth::Yes, Act::Return)])
             }
             _ => match act(statement) {
                 Some(act) => Statement::Acts(vec![(Truth::Yes, act)]),
-                // A limit, a quota, a set that grows: it depends on what came before.
+                // A limit, a quota or a set that grows depends on earlier packets.
                 None => Statement::Test(Truth::Maybe),
             },
         }
@@ -121,13 +122,13 @@ impl Table {
         let (Some(asked), Some(right)) = (test.get("left"), test.get("right")) else { return Truth::Maybe };
         let seen = left(asked, packet);
         let order = |wanted: &[Ordering]| match (&seen, right.as_u64()) {
-            (Seen::Number(number), Some(limit)) => Truth::of(wanted.contains(&number.cmp(&limit))),
-            (Seen::Absent, _) => Truth::No,
+            (Property::Number(number), Some(limit)) => Truth::of(wanted.contains(&number.cmp(&limit))),
+            (Property::Absent, _) => Truth::No,
             _ => Truth::Maybe,
         };
         match test.get("op").and_then(Value::as_str) {
             Some("==" | "in") => self.is(&seen, right),
-            Some("!=") if seen == Seen::Absent => Truth::No,
+            Some("!=") if seen == Property::Absent => Truth::No,
             Some("!=") => !self.is(&seen, right),
             Some("<") => order(&[Ordering::Less]),
             Some("<=") => order(&[Ordering::Less, Ordering::Equal]),
@@ -137,9 +138,9 @@ impl Table {
         }
     }
 
-    /// Whether what is seen is `right`: a value, a range, a prefix, or one of a set.
-    fn is(&self, seen: &Seen, right: &Value) -> Truth {
-        if *seen == Seen::Absent {
+    /// Whether the property is `right`: a value, a range, a prefix, or one of a set.
+    fn is(&self, seen: &Property, right: &Value) -> Truth {
+        if *seen == Property::Absent {
             return Truth::No;
         }
         if let Some(all) = right.as_array().or_else(|| right.get("set")?.as_array()) {
@@ -166,32 +167,32 @@ enum Statement {
 
 /// A property of the packet.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Seen {
+enum Property {
     Number(u64),
-    /// Several words for one thing.
+    /// Any of several words that mean the same.
     Word(Vec<String>),
     Address(IpAddr),
-    /// The packet has no such thing: the test never holds.
+    /// The packet does not have this property, so the test never holds.
     Absent,
     Unknown,
 }
 
-impl Seen {
-    fn word(word: &str) -> Seen {
-        Seen::Word(vec![word.to_owned()])
+impl Property {
+    fn word(word: &str) -> Property {
+        Property::Word(vec![word.to_owned()])
     }
 
     fn is(&self, right: &Value) -> Truth {
         match self {
-            Seen::Number(number) => is_number(*number, right),
-            Seen::Word(words) => match right {
+            Property::Number(number) => is_number(*number, right),
+            Property::Word(words) => match right {
                 Value::String(right) => Truth::of(words.iter().any(|word| is_word(word, right))),
                 Value::Number(right) => Truth::of(words.contains(&right.to_string())),
                 _ => Truth::Maybe,
             },
-            Seen::Address(ip) => is_address(*ip, right),
-            Seen::Absent => Truth::No,
-            Seen::Unknown => Truth::Maybe,
+            Property::Address(ip) => is_address(*ip, right),
+            Property::Absent => Truth::No,
+            Property::Unknown => Truth::Maybe,
         }
     }
 }
@@ -229,7 +230,7 @@ fn range(value: &Value) -> Option<&[Value; 2]> {
     value.get("range")?.as_array()?.as_slice().try_into().ok()
 }
 
-/// A name, with `*` for any end.
+/// Whether a word is this name, in which `*` stands for any ending.
 fn is_word(word: &str, right: &str) -> bool {
     match right.strip_suffix('*') {
         Some(start) => word.starts_with(start),
@@ -237,47 +238,47 @@ fn is_word(word: &str, right: &str) -> bool {
     }
 }
 
-/// What the packet has of what a test asks for.
-fn left(asked: &Value, packet: &Packet) -> Seen {
+/// The property of the packet that a test asks for.
+fn left(asked: &Value, packet: &Packet) -> Property {
     if let Some(payload) = asked.get("payload") {
         return payload_of(&text(payload, "protocol"), &text(payload, "field"), packet);
     }
     if let Some(meta) = asked.get("meta") {
         return match text(meta, "key").as_str() {
-            "iifname" | "iif" => Seen::word(&packet.card),
-            "l4proto" => Seen::Word(vec!["tcp".to_owned(), "6".to_owned()]),
-            "nfproto" if packet.to.is_ipv4() => Seen::word("ipv4"),
-            "nfproto" => Seen::word("ipv6"),
-            "pkttype" => Seen::Word(vec!["host".to_owned(), "unicast".to_owned()]),
-            _ => Seen::Unknown,
+            "iifname" | "iif" => Property::word(&packet.card),
+            "l4proto" => Property::Word(vec!["tcp".to_owned(), "6".to_owned()]),
+            "nfproto" if packet.to.is_ipv4() => Property::word("ipv4"),
+            "nfproto" => Property::word("ipv6"),
+            "pkttype" => Property::Word(vec!["host".to_owned(), "unicast".to_owned()]),
+            _ => Property::Unknown,
         };
     }
     if let Some(ct) = asked.get("ct") {
         return match text(ct, "key").as_str() {
-            "state" => Seen::word("new"),
-            _ => Seen::Unknown,
+            "state" => Property::word("new"),
+            _ => Property::Unknown,
         };
     }
     let kind_of_destination = asked.get("fib").is_some_and(|fib| {
         text(fib, "result") == "type"
             && fib.get("flags").is_some_and(|flags| flags.to_string().contains("daddr"))
     });
-    if kind_of_destination { Seen::word("local") } else { Seen::Unknown }
+    if kind_of_destination { Property::word("local") } else { Property::Unknown }
 }
 
-fn payload_of(protocol: &str, field: &str, packet: &Packet) -> Seen {
+fn payload_of(protocol: &str, field: &str, packet: &Packet) -> Property {
     let family = if packet.to.is_ipv4() { "ip" } else { "ip6" };
     match (protocol, field) {
-        ("tcp" | "th", "dport") => Seen::Number(packet.port.into()),
-        ("tcp", "flags") => Seen::word("syn"),
-        ("tcp" | "th" | "ether" | "vlan", _) => Seen::Unknown,
-        ("ip" | "ip6", _) if protocol != family => Seen::Absent,
-        ("ip" | "ip6", "saddr") => Seen::Address(packet.from),
-        ("ip" | "ip6", "daddr") => Seen::Address(packet.to),
-        ("ip", "protocol") | ("ip6", "nexthdr") => Seen::Word(vec!["tcp".to_owned(), "6".to_owned()]),
-        ("ip" | "ip6", _) => Seen::Unknown,
-        // udp, icmp, sctp…: this is TCP.
-        _ => Seen::Absent,
+        ("tcp" | "th", "dport") => Property::Number(packet.port.into()),
+        ("tcp", "flags") => Property::word("syn"),
+        ("tcp" | "th" | "ether" | "vlan", _) => Property::Unknown,
+        ("ip" | "ip6", _) if protocol != family => Property::Absent,
+        ("ip" | "ip6", "saddr") => Property::Address(packet.from),
+        ("ip" | "ip6", "daddr") => Property::Address(packet.to),
+        ("ip", "protocol") | ("ip6", "nexthdr") => Property::Word(vec!["tcp".to_owned(), "6".to_owned()]),
+        ("ip" | "ip6", _) => Property::Unknown,
+        // udp, icmp, sctp and so on, while this packet is TCP.
+        _ => Property::Absent,
     }
 }
 
@@ -294,7 +295,7 @@ fn act(statement: &Value) -> Option<Act> {
     }
 }
 
-/// With its hook and its priority, to sort by.
+/// A base chain, with its hook and its priority to sort by.
 fn base_chain(chain: &Value, tables: &[Table], packet: &Packet) -> Option<(i64, i64, BaseChain)> {
     let (family, table, name) = (text(chain, "family"), text(chain, "table"), text(chain, "name"));
     let hook = match text(chain, "hook").as_str() {
@@ -325,7 +326,7 @@ fn text(value: &Value, key: &str) -> String {
 mod tests {
     use super::*;
 
-    /// What nft 1.0.6 says of rule sets like the ones on its own wiki.
+    /// What nft 1.0.6 prints for rule sets like those in its own wiki.
     const WORKSTATION: &str = include_str!("samples/nft-workstation.json");
     const OPEN: &str = include_str!("samples/nft-open.json");
     const SETS: &str = include_str!("samples/nft-sets.json");

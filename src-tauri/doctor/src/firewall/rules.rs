@@ -1,18 +1,18 @@
-//! What a rule set does to a guest's first packet, however it was written down.
+//! What a rule set does with a guest's first packet, in whichever form it was written.
 //!
-//! A parser says of each rule whether it applies to the packet; where it cannot tell, both ways are followed, and only
-//! what both lead to is said.
+//! A parser decides for each rule whether it applies to the packet. If it cannot decide, both
+//! possibilities are followed, and the outcome is clear only if both lead to the same.
 
 use std::collections::HashMap;
 use std::net::IpAddr;
 
-/// A jump may lead to another, but not for ever; the kernel's own limit.
+/// How deep jumps may be nested. This is the kernel's own limit.
 const DEEPEST: usize = 16;
 
 /// A guest's first packet: a TCP segment that opens a connection.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Packet {
-    /// The card it comes in by.
+    /// The card on which it arrives.
     pub(super) card: String,
     pub(super) from: IpAddr,
     pub(super) to: IpAddr,
@@ -24,7 +24,7 @@ pub(super) struct Packet {
 pub(super) enum Truth {
     Yes,
     No,
-    /// It cannot be told.
+    /// It is not known.
     Maybe,
 }
 
@@ -58,7 +58,7 @@ impl std::ops::Not for Truth {
     }
 }
 
-/// What a rule does with a packet it applies to.
+/// What a rule does with a packet that it applies to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Act {
     Accept,
@@ -86,7 +86,7 @@ impl Rule {
 /// Chains by their names.
 pub(super) type Chains = HashMap<String, Vec<Rule>>;
 
-/// What becomes of the packet.
+/// What happens to the packet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Fate {
     Accepted,
@@ -94,7 +94,8 @@ pub(super) enum Fate {
     Unclear,
 }
 
-/// What the chain `first`, whose last word is `policy`, does with the packet that its rules were read for.
+/// What the chain `first`, which ends with `policy`, does with the packet that its rules were read
+/// for.
 pub(super) fn fate(chains: &Chains, first: &str, policy: Fate) -> Fate {
     match walk(chains, rules(chains, first), 0) {
         End::Through => policy,
@@ -116,7 +117,7 @@ enum End {
 }
 
 impl End {
-    /// The one or the other, as it may be.
+    /// Either this end or the other one: which, is not known.
     fn either(self, other: End) -> End {
         match (self, other) {
             (one, other) if one == other => one,
@@ -131,7 +132,7 @@ impl End {
         }
     }
 
-    /// This, or where it may go on, what follows.
+    /// This end or, where the packet may go on, the rest.
     fn then(self, rest: impl FnOnce() -> End) -> End {
         match self {
             End::Fate(_) => self,

@@ -1,4 +1,5 @@
-//! ufw: whether it is on (`/etc/ufw/ufw.conf`, which everybody may read), and what it lets in (`ufw status verbose`, which only root may ask).
+//! ufw: whether it is on (`/etc/ufw/ufw.conf`, which everybody may read), and what it lets in (`ufw
+//! status verbose`, which only root may run).
 
 use super::is_within;
 use super::rules::{Act, Chains, Fate, Packet, Rule, Truth, fate};
@@ -9,7 +10,7 @@ pub(super) fn is_enabled(conf: &str) -> bool {
     value.is_some_and(|value| value.trim_matches(['"', '\'', ' ']).eq_ignore_ascii_case("yes"))
 }
 
-/// What it does with the packet; `None` if this is no status of ufw.
+/// What ufw does with the packet. `None` if the text is not a status of ufw.
 pub(super) fn fate_by_status(status: &str, packet: &Packet) -> Option<Fate> {
     let says = |start: &str| status.lines().find_map(|line| line.strip_prefix(start));
     if says("Status: ")? != "active" {
@@ -22,7 +23,7 @@ pub(super) fn fate_by_status(status: &str, packet: &Packet) -> Option<Fate> {
     Some(fate(&Chains::from([("rules".to_owned(), rules)]), "rules", policy))
 }
 
-/// `TO ACTION [IN] FROM`, each apart from the next by two spaces or more.
+/// `TO ACTION [IN] FROM`, separated by two spaces or more.
 fn read(line: &str, packet: &Packet) -> Option<Rule> {
     let line = line.split(" # ").next().unwrap_or(line);
     let columns: Vec<&str> = line.split("  ").map(str::trim).filter(|column| !column.is_empty()).collect();
@@ -39,7 +40,8 @@ fn read(line: &str, packet: &Packet) -> Option<Rule> {
     (direction == "IN").then(|| Rule::new(is_to(to, packet).and(is_from(from, packet)), act))
 }
 
-/// `22/tcp`, `6000:6100/tcp`, `80,443/tcp`, `5900`, `Anywhere`, each maybe behind an address and before `on CARD`.
+/// `22/tcp`, `6000:6100/tcp`, `80,443/tcp`, `5900` or `Anywhere`, perhaps after an address and
+/// before `on CARD`.
 fn is_to(to: &str, packet: &Packet) -> Truth {
     let to = to.replace(" (v6)", "");
     let (to, card) = to.split_once(" on ").map_or((to.as_str(), None), |(to, card)| (to, Some(card)));
@@ -56,7 +58,7 @@ fn is_place(word: &str, packet: &Packet) -> Truth {
     }
     let (ports, protocol) = word.split_once('/').unwrap_or((word, "tcp"));
     if !ports.starts_with(|c: char| c.is_ascii_digit()) {
-        // The name of an application, whose ports are in a file of its own.
+        // This is the name of an application, whose ports are in another file.
         return Truth::Maybe;
     }
     let is_port = ports.split(',').any(|one| {
@@ -71,11 +73,11 @@ fn is_from(from: &str, packet: &Packet) -> Truth {
     let mut words = from.split(' ');
     let first = words.next().unwrap_or_default();
     let there = if first == "Anywhere" { Some(Truth::Yes) } else { address(first, packet.from) };
-    // More words are ports of the guest's side, which nobody knows.
+    // More words are ports on the guest's side, which are not known.
     there.unwrap_or(Truth::Maybe).and(if words.next().is_some() { Truth::Maybe } else { Truth::Yes })
 }
 
-/// Whether `ip` is in this network; `None` if the word is no address.
+/// Whether `ip` is in this network. `None` if the word is not an address.
 fn address(word: &str, ip: std::net::IpAddr) -> Option<Truth> {
     let (network, bits) = word.split_once('/').unwrap_or((word, if ip.is_ipv4() { "32" } else { "128" }));
     let (network, bits) = (network.parse().ok()?, bits.parse().ok()?);
@@ -86,7 +88,7 @@ fn address(word: &str, ip: std::net::IpAddr) -> Option<Truth> {
 mod tests {
     use super::*;
 
-    /// What ufw 0.36 says.
+    /// What ufw 0.36 prints.
     const STATUS: &str = include_str!("samples/ufw-status-verbose.txt");
 
     fn fate_of(status: &str, port: u16) -> Option<Fate> {

@@ -1,12 +1,13 @@
-//! Windows' firewall, as PowerShell tells it. A program is let in by rules for the kind of network that a card is on;
-//! refusing Windows' question at the first start leaves a rule that blocks, for ever and silently.
+//! The firewall of Windows, as PowerShell reports it. Rules let a program in for the kind of
+//! network that a card is on. A user who refuses Windows' question at the first start leaves a rule
+//! that blocks the program silently and for ever.
 
 use serde::Deserialize;
 
-use super::Look;
+use super::Inspection;
 use crate::check::Remedy;
 
-/// Prints what [`look`] reads. `PROGRAM` is this program's path in quotes.
+/// Prints the report that [`judge`] reads. `PROGRAM` is this program's path in quotes.
 const SCRIPT: &str = "$ErrorActionPreference = 'SilentlyContinue'; \
     $networks = @(Get-NetConnectionProfile | ForEach-Object { @{ card = \"$($_.InterfaceAlias)\"; kind = \"$($_.NetworkCategory)\" } }); \
     $profiles = @(Get-NetFirewallProfile | ForEach-Object { @{ name = \"$($_.Name)\"; enabled = \"$($_.Enabled)\"; inbound = \"$($_.DefaultInboundAction)\" } }); \
@@ -49,28 +50,28 @@ pub(super) fn script(program: &str) -> String {
 }
 
 /// Judges what the script printed, for a guest who comes in by `card`.
-pub(super) fn look(json: &str, card: &str, program: &str) -> Look {
+pub(super) fn judge(json: &str, card: &str, program: &str) -> Inspection {
     let Ok(report) = serde_json::from_str::<Report>(json.trim()) else {
-        return Look::unread("Windows' firewall: PowerShell told nothing of it.");
+        return Inspection::unread("Windows' firewall: PowerShell gave no information.");
     };
     let network = report.networks.iter().find(|one| one.card == card).or(report.networks.first());
     let kind = network.map_or("Public", |network| network.kind.as_str());
     let profile_name = if kind == "DomainAuthenticated" { "Domain" } else { kind };
     let profile = report.profiles.iter().find(|profile| profile.name == profile_name);
     if profile.is_some_and(|one| one.enabled == "False" || one.inbound == "Allow") {
-        return Look::open(format!("Windows' firewall lets everybody in on {profile_name} networks."));
+        return Inspection::open(format!("Windows' firewall lets everybody in on {profile_name} networks."));
     }
     let rules = |action: &str| report.rules.iter().any(|rule| rule.decides(action, profile_name));
     if rules("Block") {
-        return Look::blocks("Windows' firewall has a rule that blocks Flatchat.").remedy(Remedy::by(
+        return Inspection::blocks("Windows' firewall has a rule that blocks Flatchat.").remedy(Remedy::by(
             unblock(program),
             "As an administrator, in PowerShell, take the rule away and let Flatchat in:",
         ));
     }
     if rules("Allow") {
-        return Look::open(format!("Windows' firewall lets Flatchat in on {profile_name} networks."));
+        return Inspection::open(format!("Windows' firewall lets Flatchat in on {profile_name} networks."));
     }
-    let hidden = Look::hidden(format!(
+    let hidden = Inspection::hidden(format!(
         "Windows' firewall has no rule that lets Flatchat in on {profile_name} networks."
     ));
     let hidden = match network {
@@ -109,23 +110,23 @@ fn unblock(program: &str) -> String {
     )
 }
 
-/// As PowerShell takes a text as it is.
+/// A text in quotes, which PowerShell takes as it is.
 fn quoted(text: &str) -> String {
     format!("'{}'", text.replace('\'', "''"))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::Seen;
+    use super::super::Effect;
     use super::*;
 
     const PROGRAM: &str = r"C:\Users\O'Neil\Flatchat\flatchat.exe";
 
-    fn judged(kind: &str, profile: &str, rules: &str) -> Look {
+    fn judged(kind: &str, profile: &str, rules: &str) -> Inspection {
         let json = format!(
             r#"{{"networks":[{{"card":"Wi-Fi","kind":"{kind}"}}],"profiles":[{profile}],"rules":[{rules}]}}"#
         );
-        look(&json, "Wi-Fi", PROGRAM)
+        judge(&json, "Wi-Fi", PROGRAM)
     }
 
     const PUBLIC: &str = r#"{"name":"Public","enabled":"True","inbound":"NotConfigured"}"#;
@@ -135,35 +136,35 @@ mod tests {
     #[test]
     fn the_rule_of_a_refused_question_is_found() {
         let rule = r#"{"enabled":"True","direction":"Inbound","action":"Block","profiles":"Public"}"#;
-        let look = judged("Public", PUBLIC, &format!("{ALLOWED},{rule}"));
-        assert_eq!(look.seen, Seen::Blocks);
-        let command = look.remedies[0].command.as_deref().unwrap();
+        let inspection = judged("Public", PUBLIC, &format!("{ALLOWED},{rule}"));
+        assert_eq!(inspection.effect, Effect::Blocks);
+        let command = inspection.remedies[0].command.as_deref().unwrap();
         assert!(command.contains(r"'C:\Users\O''Neil\Flatchat\flatchat.exe'"), "{command}");
     }
 
     #[test]
     fn a_rule_for_private_networks_does_not_open_a_public_one() {
-        let look = judged("Public", PUBLIC, ALLOWED);
-        assert_eq!(look.seen, Seen::Hidden);
-        let command = look.remedies[0].command.as_deref().unwrap();
+        let inspection = judged("Public", PUBLIC, ALLOWED);
+        assert_eq!(inspection.effect, Effect::Hidden);
+        let command = inspection.remedies[0].command.as_deref().unwrap();
         assert_eq!(command, "Set-NetConnectionProfile -InterfaceAlias 'Wi-Fi' -NetworkCategory Private");
-        assert_eq!(judged("Private", PUBLIC, ALLOWED).seen, Seen::Open);
-        assert_eq!(judged("DomainAuthenticated", PUBLIC, ALLOWED).seen, Seen::Open);
+        assert_eq!(judged("Private", PUBLIC, ALLOWED).effect, Effect::Open);
+        assert_eq!(judged("DomainAuthenticated", PUBLIC, ALLOWED).effect, Effect::Open);
     }
 
     #[test]
     fn a_firewall_that_is_off_stops_nobody() {
-        assert_eq!(judged("Public", &PUBLIC.replace("True", "False"), "").seen, Seen::Open);
+        assert_eq!(judged("Public", &PUBLIC.replace("True", "False"), "").effect, Effect::Open);
     }
 
     #[test]
     fn a_rule_that_is_off_or_for_the_way_out_does_not_count() {
-        assert_eq!(judged("Private", PUBLIC, &ALLOWED.replace("True", "False")).seen, Seen::Hidden);
-        assert_eq!(judged("Private", PUBLIC, &ALLOWED.replace("Inbound", "Outbound")).seen, Seen::Hidden);
+        assert_eq!(judged("Private", PUBLIC, &ALLOWED.replace("True", "False")).effect, Effect::Hidden);
+        assert_eq!(judged("Private", PUBLIC, &ALLOWED.replace("Inbound", "Outbound")).effect, Effect::Hidden);
     }
 
     #[test]
     fn what_is_no_report_is_said_to_be_unread() {
-        assert_eq!(look("", "Wi-Fi", PROGRAM).seen, Seen::Unread);
+        assert_eq!(judge("", "Wi-Fi", PROGRAM).effect, Effect::Unread);
     }
 }

@@ -1,4 +1,4 @@
-//! Asking the system's own programs: bounded in time, without a window, in English.
+//! Running the system's own programs: with a time limit, without a window, in English.
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -7,23 +7,23 @@ use std::time::Duration;
 
 use tokio::process::Command;
 
-/// PowerShell takes seconds to begin; everything else answers at once.
+/// PowerShell takes seconds to start. All others answer at once.
 const WITHIN: Duration = Duration::from_secs(15);
 
-/// Where administrators' programs lie, which people's own PATH often lacks.
+/// The folders of administrators' programs, which are often not in the PATH of other users.
 const ADMIN_FOLDERS: [&str; 3] = ["/usr/sbin", "/sbin", "/usr/local/sbin"];
 
-/// What a program said.
+/// What a program printed, and how it ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Said {
+pub(super) struct ProgramOutput {
     pub(super) out: String,
     pub(super) err: String,
-    pub(super) well: bool,
+    pub(super) succeeded: bool,
 }
 
-/// Why a program said nothing.
+/// Why a program gave no output.
 #[derive(Debug, thiserror::Error)]
-pub(super) enum Mute {
+pub(super) enum RunError {
     #[error("it is not installed")]
     Missing,
     #[error("it did not answer within {} s", WITHIN.as_secs())]
@@ -33,15 +33,19 @@ pub(super) enum Mute {
 }
 
 /// Runs a program to its end.
-pub(super) async fn ask(program: &str, args: &[impl AsRef<OsStr>]) -> Result<Said, Mute> {
-    let program = find(program).ok_or(Mute::Missing)?;
+pub(super) async fn run(program: &str, args: &[impl AsRef<OsStr>]) -> Result<ProgramOutput, RunError> {
+    let program = find(program).ok_or(RunError::Missing)?;
     let mut command = Command::new(program);
     command.args(args).env("LC_ALL", "C").env("LANGUAGE", "C");
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).kill_on_drop(true);
     without_window(&mut command);
-    let output = tokio::time::timeout(WITHIN, command.output()).await.map_err(|_| Mute::Slow)??;
+    let output = tokio::time::timeout(WITHIN, command.output()).await.map_err(|_| RunError::Slow)??;
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    Ok(Said { out: text(&output.stdout), err: text(&output.stderr), well: output.status.success() })
+    Ok(ProgramOutput {
+        out: text(&output.stdout),
+        err: text(&output.stderr),
+        succeeded: output.status.success(),
+    })
 }
 
 fn find(program: &str) -> Option<PathBuf> {
@@ -71,14 +75,14 @@ mod tests {
 
     #[tokio::test]
     async fn a_program_that_is_not_there_is_missing() {
-        assert!(matches!(ask("flatchat-no-such-program", &[""; 0]).await, Err(Mute::Missing)));
-        assert!(matches!(ask("/no/such/program", &[""; 0]).await, Err(Mute::Missing)));
+        assert!(matches!(run("flatchat-no-such-program", &[""; 0]).await, Err(RunError::Missing)));
+        assert!(matches!(run("/no/such/program", &[""; 0]).await, Err(RunError::Missing)));
     }
 
     #[cfg(unix)]
     #[tokio::test]
     async fn a_program_says_what_it_says_and_how_it_ended() {
-        let said = ask("sh", &["-c", "echo $LC_ALL; echo no >&2; exit 3"]).await.unwrap();
-        assert_eq!(said, Said { out: "C\n".to_owned(), err: "no\n".to_owned(), well: false });
+        let said = run("sh", &["-c", "echo $LC_ALL; echo no >&2; exit 3"]).await.unwrap();
+        assert_eq!(said, ProgramOutput { out: "C\n".to_owned(), err: "no\n".to_owned(), succeeded: false });
     }
 }
