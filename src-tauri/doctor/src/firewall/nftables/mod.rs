@@ -3,13 +3,15 @@
 //! Tables that iptables wrote are left to [`super::iptables`], because half of each such rule is
 //! missing in the JSON. The table of firewalld is left to [`super::firewalld`].
 
+mod property;
+
 use std::cmp::Ordering;
 use std::collections::HashMap;
-use std::net::IpAddr;
 
 use serde_json::Value;
 
 use super::rules::{Act, Chains, Fate, Packet, Rule, Truth, fate};
+use property::{Property, of_packet};
 
 /// A chain that the kernel sends every incoming packet through.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,26 +26,33 @@ pub(super) struct BaseChain {
 pub(super) fn base_chains(json: &str, packet: &Packet) -> Option<Vec<BaseChain>> {
     let root: Value = serde_json::from_str(json).ok()?;
     let items = root.get("nftables")?.as_array()?;
+    let tables = tables(items, packet);
+    let mut bases: Vec<(i64, i64, BaseChain)> =
+        all(items, "chain").filter_map(|chain| base_chain(chain, &tables, packet)).collect();
+    bases.sort_by_key(|(hook, priority, _)| (*hook, *priority));
+    Some(bases.into_iter().map(|(_, _, base)| base).collect())
+}
+
+/// The items of one kind.
+fn all<'a>(items: &'a [Value], kind: &str) -> impl Iterator<Item = &'a Value> {
+    items.iter().filter_map(move |item| item.get(kind))
+}
+
+fn tables(items: &[Value], packet: &Packet) -> Vec<Table> {
     let mut tables: Vec<Table> = Vec::new();
-    for chain in items.iter().filter_map(|item| item.get("chain")) {
+    for chain in all(items, "chain") {
         Table::of(&mut tables, chain).chains.entry(text(chain, "name")).or_default();
     }
-    for set in items.iter().filter_map(|item| item.get("set").or_else(|| item.get("map"))) {
+    for set in all(items, "set").chain(all(items, "map")) {
         Table::of(&mut tables, set).sets.insert(text(set, "name"), set.get("elem").cloned());
     }
-    for rule in items.iter().filter_map(|item| item.get("rule")) {
+    for rule in all(items, "rule") {
         let table = Table::of(&mut tables, rule);
         table.from_iptables |= rule.get("expr").is_some_and(|expr| expr.to_string().contains("\"xt\""));
         let read = table.read(rule, packet);
         table.chains.entry(text(rule, "chain")).or_default().extend(read);
     }
-    let mut bases: Vec<(i64, i64, BaseChain)> = items
-        .iter()
-        .filter_map(|item| item.get("chain"))
-        .filter_map(|chain| base_chain(chain, &tables, packet))
-        .collect();
-    bases.sort_by_key(|(hook, priority, _)| (*hook, *priority));
-    Some(bases.into_iter().map(|(_, _, base)| base).collect())
+    tables
 }
 
 #[derive(Default)]
@@ -103,7 +112,7 @@ impl Table {
     }
 
     fn verdict_map(&self, map: &Value, packet: &Packet) -> Vec<(Truth, Act)> {
-        let Some(seen) = map.get("key").map(|key| left(key, packet)) else { return Vec::new() };
+        let Some(seen) = map.get("key").map(|key| of_packet(key, packet)) else { return Vec::new() };
         let data = map.get("data").unwrap_or(&Value::Null);
         let pairs = data.get("set").and_then(Value::as_array).or_else(|| self.named(data)?.as_array());
         let Some(pairs) = pairs else { return vec![(Truth::Maybe, Act::Stop)] };
@@ -120,7 +129,7 @@ impl Table {
 
     fn test(&self, test: &Value, packet: &Packet) -> Truth {
         let (Some(asked), Some(right)) = (test.get("left"), test.get("right")) else { return Truth::Maybe };
-        let seen = left(asked, packet);
+        let seen = of_packet(asked, packet);
         let order = |wanted: &[Ordering]| match (&seen, right.as_u64()) {
             (Property::Number(number), Some(limit)) => Truth::of(wanted.contains(&number.cmp(&limit))),
             (Property::Absent, _) => Truth::No,
@@ -163,123 +172,6 @@ impl Table {
 enum Statement {
     Test(Truth),
     Acts(Vec<(Truth, Act)>),
-}
-
-/// A property of the packet.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Property {
-    Number(u64),
-    /// Any of several words that mean the same.
-    Word(Vec<String>),
-    Address(IpAddr),
-    /// The packet does not have this property, so the test never holds.
-    Absent,
-    Unknown,
-}
-
-impl Property {
-    fn word(word: &str) -> Property {
-        Property::Word(vec![word.to_owned()])
-    }
-
-    fn is(&self, right: &Value) -> Truth {
-        match self {
-            Property::Number(number) => is_number(*number, right),
-            Property::Word(words) => match right {
-                Value::String(right) => Truth::of(words.iter().any(|word| is_word(word, right))),
-                Value::Number(right) => Truth::of(words.contains(&right.to_string())),
-                _ => Truth::Maybe,
-            },
-            Property::Address(ip) => is_address(*ip, right),
-            Property::Absent => Truth::No,
-            Property::Unknown => Truth::Maybe,
-        }
-    }
-}
-
-fn is_number(number: u64, right: &Value) -> Truth {
-    if let Some([low, high]) = range(right) {
-        return match (low.as_u64(), high.as_u64()) {
-            (Some(low), Some(high)) => Truth::of((low..=high).contains(&number)),
-            _ => Truth::Maybe,
-        };
-    }
-    right.as_u64().map_or(Truth::Maybe, |right| Truth::of(number == right))
-}
-
-fn is_address(ip: IpAddr, right: &Value) -> Truth {
-    let parse = |value: &Value| value.as_str()?.parse::<IpAddr>().ok();
-    if let Some([low, high]) = range(right) {
-        return match (parse(low), parse(high)) {
-            (Some(low), Some(high)) => Truth::of((low..=high).contains(&ip)),
-            _ => Truth::Maybe,
-        };
-    }
-    if let Some(prefix) = right.get("prefix") {
-        let network = prefix.get("addr").and_then(parse);
-        let bits = prefix.get("len").and_then(Value::as_u64).and_then(|bits| u32::try_from(bits).ok());
-        return match (network, bits) {
-            (Some(network), Some(bits)) => Truth::of(super::is_within(ip, network, bits)),
-            _ => Truth::Maybe,
-        };
-    }
-    parse(right).map_or(Truth::Maybe, |right| Truth::of(ip == right))
-}
-
-fn range(value: &Value) -> Option<&[Value; 2]> {
-    value.get("range")?.as_array()?.as_slice().try_into().ok()
-}
-
-/// Whether a word is this name, in which `*` stands for any ending.
-fn is_word(word: &str, right: &str) -> bool {
-    match right.strip_suffix('*') {
-        Some(start) => word.starts_with(start),
-        None => word == right,
-    }
-}
-
-/// The property of the packet that a test asks for.
-fn left(asked: &Value, packet: &Packet) -> Property {
-    if let Some(payload) = asked.get("payload") {
-        return payload_of(&text(payload, "protocol"), &text(payload, "field"), packet);
-    }
-    if let Some(meta) = asked.get("meta") {
-        return match text(meta, "key").as_str() {
-            "iifname" | "iif" => Property::word(&packet.card),
-            "l4proto" => Property::Word(vec!["tcp".to_owned(), "6".to_owned()]),
-            "nfproto" if packet.to.is_ipv4() => Property::word("ipv4"),
-            "nfproto" => Property::word("ipv6"),
-            "pkttype" => Property::Word(vec!["host".to_owned(), "unicast".to_owned()]),
-            _ => Property::Unknown,
-        };
-    }
-    if let Some(ct) = asked.get("ct") {
-        return match text(ct, "key").as_str() {
-            "state" => Property::word("new"),
-            _ => Property::Unknown,
-        };
-    }
-    let kind_of_destination = asked.get("fib").is_some_and(|fib| {
-        text(fib, "result") == "type"
-            && fib.get("flags").is_some_and(|flags| flags.to_string().contains("daddr"))
-    });
-    if kind_of_destination { Property::word("local") } else { Property::Unknown }
-}
-
-fn payload_of(protocol: &str, field: &str, packet: &Packet) -> Property {
-    let family = if packet.to.is_ipv4() { "ip" } else { "ip6" };
-    match (protocol, field) {
-        ("tcp" | "th", "dport") => Property::Number(packet.port.into()),
-        ("tcp", "flags") => Property::word("syn"),
-        ("tcp" | "th" | "ether" | "vlan", _) => Property::Unknown,
-        ("ip" | "ip6", _) if protocol != family => Property::Absent,
-        ("ip" | "ip6", "saddr") => Property::Address(packet.from),
-        ("ip" | "ip6", "daddr") => Property::Address(packet.to),
-        ("ip", "protocol") | ("ip6", "nexthdr") => Property::Word(vec!["tcp".to_owned(), "6".to_owned()]),
-        ("ip" | "ip6", _) => Property::Unknown,
-        // udp, icmp, sctp and so on, while this packet is TCP.
-        _ => Property::Absent,
-    }
 }
 
 fn act(statement: &Value) -> Option<Act> {
@@ -327,10 +219,10 @@ mod tests {
     use super::*;
 
     /// What nft 1.0.6 prints for rule sets like those in its own wiki.
-    const WORKSTATION: &str = include_str!("samples/nft-workstation.json");
-    const OPEN: &str = include_str!("samples/nft-open.json");
-    const SETS: &str = include_str!("samples/nft-sets.json");
-    const UFW: &str = include_str!("samples/nft-ufw.json");
+    const WORKSTATION: &str = include_str!("../samples/nft-workstation.json");
+    const OPEN: &str = include_str!("../samples/nft-open.json");
+    const SETS: &str = include_str!("../samples/nft-sets.json");
+    const UFW: &str = include_str!("../samples/nft-ufw.json");
 
     fn packet(port: u16) -> Packet {
         Packet {
