@@ -57,7 +57,7 @@ async fn the_doctor_names_the_firewall_that_blocks_and_shows_the_first_guest_who
     assert!(gets(&guest, &[&format!("{room}/health")]), "the remedy helps");
     window.until_text("192.168.77.2 has reached this computer.").await;
     until_step(&window, "Good", "192.168.77.2 came in").await;
-    until_step(&window, "Good", "It answers this computer itself at 192.168.77.1:8765.").await;
+    until_step(&window, "Good", "It answers requests from this computer at 192.168.77.1:8765.").await;
     window.until_text("Nothing on this computer is known to keep guests out.").await;
     assert!(gets(&guest, &[&format!("{room}/")]));
     window.until_text("192.168.77.2 has opened the page.").await;

@@ -77,7 +77,7 @@ async fn get_health(address: SocketAddr) -> Result<Vec<u8>, Failure> {
     let asking = async {
         let response = sender.send_request(request).await.map_err(|_| Failure::Speaking)?;
         let body = Limited::new(response.into_body(), MOST_BYTES).collect().await;
-        body.map(|body| body.to_bytes()).map_err(|_| Failure::Speaking)
+        body.map(http_body_util::Collected::to_bytes).map_err(|_| Failure::Speaking)
     };
     // The connection needs to be polled while the request runs, and ends with it.
     let mut asking = std::pin::pin!(asking);

@@ -45,7 +45,7 @@ async fn inspect_ufw(packet: &Packet) -> Option<Inspection> {
         conf => conf.unwrap_or_default(),
     };
     let status = match run("ufw", &["status", "verbose"]).await {
-        Ok(said) => said.out,
+        Ok(output) => output.out,
         Err(RunError::Missing) => return None,
         Err(_) => String::new(),
     };
@@ -74,7 +74,7 @@ async fn inspect_firewalld(packet: &Packet) -> Option<Inspection> {
     let zone = zone_of(&packet.card).await;
     let in_zone = zone.as_deref().map(|zone| format!("--zone={zone}"));
     let list: Vec<&str> = in_zone.as_deref().into_iter().chain(["--list-all"]).collect();
-    let listing = run("firewall-cmd", &list).await.map(|said| said.out).unwrap_or_default();
+    let listing = run("firewall-cmd", &list).await.map(|output| output.out).unwrap_or_default();
     let name =
         zone.as_deref().map_or_else(|| "firewalld".to_owned(), |zone| format!("firewalld (zone {zone})"));
     let option = in_zone.as_deref().map(|zone| format!(" {zone}")).unwrap_or_default();
@@ -102,8 +102,8 @@ async fn zone_of(card: &str) -> Option<String> {
 }
 
 async fn inspect_nftables(packet: &Packet) -> Option<Inspection> {
-    let said = run("nft", &["-j", "list", "ruleset"]).await.ok()?;
-    let bases = said.succeeded.then(|| nftables::base_chains(&said.out, packet)).flatten();
+    let output = run("nft", &["-j", "list", "ruleset"]).await.ok()?;
+    let bases = output.succeeded.then(|| nftables::base_chains(&output.out, packet)).flatten();
     Some(match bases {
         Some(bases) => judge_nftables(&bases, packet.port),
         None => Inspection::unread("nftables: only an administrator may see its rules."),
@@ -133,15 +133,15 @@ fn judge_nftables(bases: &[nftables::BaseChain], port: u16) -> Inspection {
 
 async fn inspect_iptables(tool: &str, packet: &Packet) -> Option<Inspection> {
     let port = packet.port;
-    let said = run(tool, &["-S"]).await.ok()?;
+    let output = run(tool, &["-S"]).await.ok()?;
     let remedy = Remedy::by(
         format!("sudo {tool} -I INPUT -p tcp --dport {port} -j ACCEPT"),
         "In a terminal, let guests in until the next restart:",
     );
-    if said.succeeded && iptables::is_empty(&said.out) {
+    if output.succeeded && iptables::is_empty(&output.out) {
         return None;
     }
-    Some(match said.succeeded.then(|| iptables::input_fate(&said.out, packet)).flatten() {
+    Some(match output.succeeded.then(|| iptables::input_fate(&output.out, packet)).flatten() {
         Some(Fate::Accepted) => Inspection::open(format!("{tool} lets guests in at port {port}.")),
         Some(Fate::Stopped) => Inspection::blocks(format!("{tool} blocks port {port}.")).remedy(remedy),
         Some(Fate::Unclear) => Inspection::hidden(format!("{tool} may block port {port}.")).remedy(remedy),
@@ -150,13 +150,13 @@ async fn inspect_iptables(tool: &str, packet: &Packet) -> Option<Inspection> {
 }
 
 /// For users who may not see the rules: whether a service on this system may have loaded some.
-fn inspect_services(said: &Result<super::programs::ProgramOutput, RunError>) -> Inspection {
+fn inspect_services(output: &Result<super::programs::ProgramOutput, RunError>) -> Inspection {
     let unseen = "only an administrator may see the kernel's firewall rules";
     let remedy = Remedy::by("sudo nft list ruleset", "See them in a terminal:");
-    let Ok(said) = said else {
+    let Ok(output) = output else {
         return Inspection::unread(format!("{unseen}.")).remedy(remedy);
     };
-    let states: Vec<&str> = said.out.lines().map(str::trim).collect();
+    let states: Vec<&str> = output.out.lines().map(str::trim).collect();
     let active = SERVICES.iter().zip(&states).find(|(_, state)| **state == "active");
     match active {
         Some((service, _)) => {

@@ -8,8 +8,8 @@ pub(super) const TOOL: &str = "/usr/libexec/ApplicationFirewall/socketfilterfw";
 
 /// Judges the output of `--getglobalstate`, `--getblockall` and `--getappblocked PROGRAM`, one
 /// after the other.
-pub(super) fn judge(said: &str, program: &str) -> Inspection {
-    let lower = said.to_lowercase();
+pub(super) fn judge(output: &str, program: &str) -> Inspection {
+    let lower = output.to_lowercase();
     let block_all = lower.contains("state = 2")
         || lower.contains("block all non-essential")
         || lower.contains("block all enabled");

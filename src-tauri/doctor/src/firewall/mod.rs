@@ -102,7 +102,7 @@ pub(super) async fn inspect(
 async fn inspect_windows(card: &str, program: &str) -> Inspection {
     let script = windows::script(program);
     match programs::run("powershell", &["-NoProfile", "-NonInteractive", "-Command", &script]).await {
-        Ok(said) => windows::judge(&said.out, card, program),
+        Ok(output) => windows::judge(&output.out, card, program),
         Err(error) => {
             Inspection::unread(format!("Windows' firewall: PowerShell gives no information: {error}."))
         }
@@ -110,10 +110,10 @@ async fn inspect_windows(card: &str, program: &str) -> Inspection {
 }
 
 async fn inspect_macos(program: &str) -> Inspection {
-    let mut said = String::new();
+    let mut output = String::new();
     for args in [&["--getglobalstate"][..], &["--getblockall"], &["--getappblocked", program]] {
         match programs::run(macos::TOOL, args).await {
-            Ok(answer) => said.push_str(&answer.out),
+            Ok(answer) => output.push_str(&answer.out),
             Err(error) => {
                 return Inspection::unread(format!(
                     "macOS' firewall: {} gives no information: {error}.",
@@ -122,7 +122,7 @@ async fn inspect_macos(program: &str) -> Inspection {
             }
         }
     }
-    macos::judge(&said, program)
+    macos::judge(&output, program)
 }
 
 /// Judges the inspections, and the guests who came in.

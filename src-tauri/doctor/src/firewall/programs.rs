@@ -82,7 +82,7 @@ mod tests {
     #[cfg(unix)]
     #[tokio::test]
     async fn a_program_says_what_it_says_and_how_it_ended() {
-        let said = run("sh", &["-c", "echo $LC_ALL; echo no >&2; exit 3"]).await.unwrap();
-        assert_eq!(said, ProgramOutput { out: "C\n".to_owned(), err: "no\n".to_owned(), succeeded: false });
+        let output = run("sh", &["-c", "echo $LC_ALL; echo no >&2; exit 3"]).await.unwrap();
+        assert_eq!(output, ProgramOutput { out: "C\n".to_owned(), err: "no\n".to_owned(), succeeded: false });
     }
 }
