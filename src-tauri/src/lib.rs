@@ -58,7 +58,7 @@ pub mod window;
 
 use std::process::ExitCode;
 
-use flatchat_core::reports;
+use flatchat_core::{disk, reports};
 use tauri::Wry;
 use tauri::plugin::TauriPlugin;
 use tauri_plugin_window_state::StateFlags;
@@ -66,7 +66,7 @@ use tauri_plugin_window_state::StateFlags;
 /// Runs the app until its window is closed or it is asked to end.
 pub fn run() -> ExitCode {
     let _reports = reports::to_stderr();
-    raise_file_limit();
+    disk::raise_file_limit();
     let app = tauri::Builder::default()
         // This one comes first: the others must not begin twice.
         .plugin(tauri_plugin_single_instance::init(lifecycle::started_again))
@@ -94,14 +94,6 @@ pub fn run() -> ExitCode {
 fn kept_window() -> TauriPlugin<Wry> {
     let kept = StateFlags::SIZE | StateFlags::POSITION | StateFlags::MAXIMIZED | StateFlags::FULLSCREEN;
     tauri_plugin_window_state::Builder::default().with_state_flags(kept).build()
-}
-
-/// Takes as many open files as the OS gives: each guest needs a socket.
-fn raise_file_limit() {
-    #[cfg(unix)]
-    if let Err(error) = rlimit::increase_nofile_limit(u64::MAX) {
-        tracing::warn!(%error, "cannot raise the limit of open files; fewer guests fit in");
-    }
 }
 
 fn exit_code(code: i32) -> ExitCode {

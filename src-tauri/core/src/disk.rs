@@ -1,4 +1,4 @@
-//! What the room asks of files and their limits, whatever they are.
+//! What the room asks of files and of the process's limits on them, whatever the files are.
 
 use std::io;
 use std::path::Path;
@@ -28,4 +28,22 @@ pub fn survive_size_limits() {
             tracing::warn!(%error, "a limit on file sizes would end this program");
         }
     }
+}
+
+/// Lets this process have as many files and sockets open as the system allows it: each guest is a
+/// socket.
+pub fn raise_file_limit() {
+    #[cfg(unix)]
+    if let Err(error) = rlimit::increase_nofile_limit(u64::MAX) {
+        tracing::warn!(%error, "cannot raise the limit of open files; fewer guests fit in");
+    }
+}
+
+/// How many files and sockets this process may have open.
+pub(crate) fn file_limit() -> usize {
+    #[cfg(unix)]
+    if let Ok((limit, _)) = rlimit::Resource::NOFILE.get() {
+        return usize::try_from(limit).unwrap_or(usize::MAX);
+    }
+    usize::MAX
 }

@@ -10,9 +10,10 @@ use flatchat_core::code::Code;
 use flatchat_core::lan::{DEFAULT_LOCAL_NAME, check_local_name};
 use flatchat_core::max_guests::MaxGuests;
 use flatchat_core::room::{
-    DEFAULT_GUESTS_PER_ADDRESS, DEFAULT_POSTS_PER_MINUTE, DEFAULT_STREAMS_PER_SESSION, Options, streams_for,
+    DEFAULT_GUESTS_PER_ADDRESS, DEFAULT_POSTS_PER_MINUTE, DEFAULT_STREAMS_PER_SESSION, Options,
+    connections_for, streams_for,
 };
-use flatchat_core::server::{DEFAULT_PORT, LastMile, check_host_name};
+use flatchat_core::server::{DEFAULT_PORT, LastMile, PerAddress, check_host_name};
 use flatchat_core::title::Title;
 
 /// A chat room for your network, without a window: people join from any browser.
@@ -80,8 +81,8 @@ pub(crate) struct Args {
     pub(crate) posts_per_minute: u32,
 
     /// How many guests may share one address, as in a school or behind a proxy. 0: no limit. Posts,
-    /// joins, searches, event streams and wrong codes from one address are limited to the needs of
-    /// so many guests.
+    /// joins, searches, event streams, connections, downloads, large messages under way and wrong
+    /// codes from one address are limited to the needs of so many guests.
     #[arg(long, env = "FLATCHAT_GUESTS_PER_ADDRESS", value_name = "N", default_value_t = DEFAULT_GUESTS_PER_ADDRESS.get())]
     pub(crate) guests_per_address: u32,
 
@@ -94,6 +95,11 @@ pub(crate) struct Args {
     /// addresses have none.
     #[arg(long, env = "FLATCHAT_STREAMS_PER_SESSION", value_name = "N")]
     pub(crate) streams_per_session: Option<u32>,
+
+    /// How many connections one address may have open. 0: no limit. Default: twice as many as event
+    /// streams, and at least 512; never more than half of all that the system allows.
+    #[arg(long, env = "FLATCHAT_CONNECTIONS_PER_ADDRESS", value_name = "N")]
+    pub(crate) connections_per_address: Option<u32>,
 
     /// How event streams are written. Use `body` on systems where `socket` causes trouble.
     #[arg(long, env = "FLATCHAT_LAST_MILE", value_enum, default_value_t = Writer::Socket)]
@@ -136,18 +142,29 @@ fn parse_local_name(name: &str) -> Result<String, String> {
 }
 
 impl Args {
+    /// What one address may have at once.
+    pub(crate) fn per_address(&self) -> PerAddress {
+        let connections = self
+            .connections_per_address
+            .map_or_else(|| connections_for(self.streams_of_address()), NonZeroU32::new);
+        PerAddress { connections, guests: NonZeroU32::new(self.guests_per_address) }
+    }
+
+    fn streams_of_address(&self) -> Option<NonZeroU32> {
+        let guests = NonZeroU32::new(self.guests_per_address);
+        self.streams_per_address.map_or_else(|| streams_for(guests), NonZeroU32::new)
+    }
+
     /// The options of a room that listens on `bound`.
     pub(crate) fn into_options(self, bound: SocketAddr) -> Options {
-        let guests_per_address = NonZeroU32::new(self.guests_per_address);
-        let streams_per_address =
-            self.streams_per_address.map_or_else(|| streams_for(guests_per_address), NonZeroU32::new);
+        let streams_per_address = self.streams_of_address();
         let per_session = streams_per_address.map(|_| DEFAULT_STREAMS_PER_SESSION);
         Options {
             title: self.title,
             code: self.code,
             max_guests: self.max_guests,
             posts_per_minute: NonZeroU32::new(self.posts_per_minute),
-            guests_per_address,
+            guests_per_address: NonZeroU32::new(self.guests_per_address),
             streams_per_address,
             streams_per_session: self.streams_per_session.map_or(per_session, NonZeroU32::new),
             held_by: format!("flatchat-server (process {}, http://{bound})", std::process::id()),

@@ -42,7 +42,7 @@ fn main() -> ExitCode {
 }
 
 fn run(cli: Cli) -> anyhow::Result<ExitCode> {
-    raise_file_limit();
+    disk::raise_file_limit();
     let runtime =
         tokio::runtime::Builder::new_multi_thread().worker_threads(workers()).enable_all().build()?;
     let ended = runtime.block_on(async {
@@ -84,6 +84,7 @@ async fn host(args: Args) -> anyhow::Result<()> {
         allowed_hosts: AllowedHosts::new(&args.allow_host),
         last_mile: args.last_mile.into(),
         lan: lan.clone(),
+        per_address: args.per_address(),
         ..ServeOptions::default()
     };
     let room = Room::open(args.into_options(bound))?;
@@ -96,14 +97,6 @@ async fn host(args: Args) -> anyhow::Result<()> {
         tracing::warn!("the room did not close in time");
     }
     Ok(served?)
-}
-
-/// Takes as many open files as the OS gives: each guest needs a socket.
-fn raise_file_limit() {
-    #[cfg(unix)]
-    if let Err(error) = rlimit::increase_nofile_limit(u64::MAX) {
-        tracing::warn!(%error, "cannot raise the limit of open files; fewer guests fit in");
-    }
 }
 
 #[cfg(unix)]

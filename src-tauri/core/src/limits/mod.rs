@@ -5,12 +5,16 @@
 //! | file | what |
 //! |---|---|
 //! | `source` | what an address counts as |
+//! | `crowd` | how much is taken, in all and by each network |
+//! | `supply` | what there is only so much of at once |
 //! | `streams` | open event streams |
 //! | `guesses` | wrong codes |
 
+mod crowd;
 mod guesses;
 mod source;
 mod streams;
+mod supply;
 
 use std::hash::Hash;
 use std::net::IpAddr;
@@ -20,9 +24,11 @@ use governor::clock::{Clock, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 
 use crate::refusal::Refusal;
+pub(crate) use crowd::Most;
 pub(crate) use guesses::Guesses;
 use source::{Network, Source, WIDER};
 pub(crate) use streams::{StreamLimits, StreamPlace, Streams};
+pub(crate) use supply::{Share, Supply};
 
 /// So many a minute for each key; `None`: as many as they like.
 #[derive(Debug)]

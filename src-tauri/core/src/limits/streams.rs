@@ -11,7 +11,8 @@ use std::net::IpAddr;
 use std::num::NonZeroU32;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use super::source::{Network, Source};
+use super::crowd::{Crowd, Most};
+use super::source::Source;
 use crate::max_guests::MaxGuests;
 use crate::people::SessionId;
 use crate::refusal::Refusal;
@@ -48,37 +49,6 @@ struct Open {
     strangers: Crowd,
 }
 
-/// Streams of one kind, in all and by network.
-#[derive(Debug, Default)]
-struct Crowd {
-    streams: usize,
-    networks: HashMap<Network, u32>,
-}
-
-impl Crowd {
-    fn takes(&self, source: Source, per_address: Option<NonZeroU32>, most: usize) -> bool {
-        let fits = |(network, times): (Network, NonZeroU32)| {
-            let most = per_address.map(|most| most.saturating_mul(times));
-            is_below(self.networks.get(&network), most)
-        };
-        self.streams < most && source.networks().all(fits)
-    }
-
-    fn add(&mut self, source: Source) {
-        self.streams += 1;
-        for (network, _) in source.networks() {
-            *self.networks.entry(network).or_default() += 1;
-        }
-    }
-
-    fn take_away(&mut self, source: Source) {
-        self.streams -= 1;
-        for (network, _) in source.networks() {
-            count_down(&mut self.networks, &network);
-        }
-    }
-}
-
 impl Open {
     fn is_full(&self) -> bool {
         self.sessions.len() >= self.most_guests.get()
@@ -96,19 +66,21 @@ impl Open {
         if !is_below(streams, limits.per_session) {
             return Err(Refusal::TooManyOfYours);
         }
-        if !self.guests.takes(source, limits.per_address, self.most_streams()) {
+        let most = Most { in_all: self.most_streams(), per_address: limits.per_address };
+        if !self.guests.fits(1, source, most) {
             return Err(Refusal::TooManyStreams);
         }
-        self.guests.add(source);
+        self.guests.add(1, source);
         *self.sessions.entry(guest.clone()).or_default() += 1;
         Ok(())
     }
 
     fn enter_unknown(&mut self, source: Source, limits: StreamLimits) -> Result<(), Refusal> {
-        if !self.strangers.takes(source, limits.per_address, MAX_STRANGERS) {
+        let most = Most { in_all: MAX_STRANGERS, per_address: limits.per_address };
+        if !self.strangers.fits(1, source, most) {
             return Err(Refusal::TooManyStrangers);
         }
-        self.strangers.add(source);
+        self.strangers.add(1, source);
         Ok(())
     }
 }
@@ -149,7 +121,7 @@ impl Streams {
     /// How many are open.
     pub(crate) fn count_open(&self) -> usize {
         let open = self.lock();
-        open.guests.streams + open.strangers.streams
+        open.guests.in_all() + open.strangers.in_all()
     }
 
     fn lock(&self) -> MutexGuard<'_, Open> {
@@ -170,10 +142,10 @@ impl Drop for StreamPlace {
         let mut open = self.streams.lock();
         match &self.guest {
             Some(guest) => {
-                open.guests.take_away(self.source);
+                open.guests.take_away(1, self.source);
                 count_down(&mut open.sessions, guest);
             }
-            None => open.strangers.take_away(self.source),
+            None => open.strangers.take_away(1, self.source),
         }
     }
 }

@@ -45,7 +45,8 @@ use crate::title::Title;
 pub use facts::{Finds, Me, Page, PageQuery, Receipt, RoomFacts, RoomView};
 use keys::Keys;
 pub use options::{
-    DEFAULT_GUESTS_PER_ADDRESS, DEFAULT_POSTS_PER_MINUTE, DEFAULT_STREAMS_PER_SESSION, Options, streams_for,
+    DEFAULT_GUESTS_PER_ADDRESS, DEFAULT_POSTS_PER_MINUTE, DEFAULT_STREAMS_PER_SESSION, Options,
+    connections_for, streams_for,
 };
 pub use presence::Guest;
 use quotas::Quotas;

@@ -17,6 +17,11 @@ pub const DEFAULT_GUESTS_PER_ADDRESS: NonZeroU32 = NonZeroU32::new(20).expect("n
 const STREAMS_PER_ADDRESS: NonZeroU32 = NonZeroU32::new(256).expect("not zero");
 const STREAMS_PER_GUEST: NonZeroU32 = NonZeroU32::new(4).expect("not zero");
 
+/// How many connections an address has at least unless it is told otherwise, and how many for each of
+/// its streams: a guest's other requests take some, too.
+const CONNECTIONS_PER_ADDRESS: NonZeroU32 = NonZeroU32::new(512).expect("not zero");
+const CONNECTIONS_PER_STREAM: NonZeroU32 = NonZeroU32::new(2).expect("not zero");
+
 /// How many streams a session may have unless the room is told otherwise: one for each open tab.
 pub const DEFAULT_STREAMS_PER_SESSION: NonZeroU32 = NonZeroU32::new(32).expect("not zero");
 
@@ -63,4 +68,9 @@ impl Options {
 /// How many streams an address takes for so many guests; `None`: no limit.
 pub fn streams_for(guests_per_address: Option<NonZeroU32>) -> Option<NonZeroU32> {
     Some(guests_per_address?.saturating_mul(STREAMS_PER_GUEST).max(STREAMS_PER_ADDRESS))
+}
+
+/// How many connections an address takes for so many streams; `None`: no limit.
+pub fn connections_for(streams_per_address: Option<NonZeroU32>) -> Option<NonZeroU32> {
+    Some(streams_per_address?.saturating_mul(CONNECTIONS_PER_STREAM).max(CONNECTIONS_PER_ADDRESS))
 }

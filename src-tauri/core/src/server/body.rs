@@ -1,8 +1,11 @@
-//! Reading what was posted: JSON, forms and plain text, bounded in bytes and time.
+//! Reading what was posted: JSON, forms and plain text, bounded in bytes and time, each body by itself
+//! and all that are under way together.
 //!
 //! Forms are read here and not by a library because what is typed must not be lost: the tutorial's page sends raw
 //! text after `text=`, and a library would silently cut it at the first `&`.
 
+use std::net::IpAddr;
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::body::Body;
@@ -12,17 +15,22 @@ use futures_util::StreamExt;
 use percent_encoding::percent_decode;
 use serde::de::DeserializeOwned;
 
-use super::App;
 use super::error::Error;
+use super::{App, Peer};
+use crate::limits::{Share, Supply};
 
 /// The largest body that is used: a text of 16 KiB with each byte escaped sixfold.
-const MAX_BODY_BYTES: usize = 128 * 1024;
+pub(super) const MAX_BYTES: usize = 128 * 1024;
+
+/// How much of each body is held in any case: what nearly every message takes. The rest comes from
+/// what is there for all (`underway`).
+const FREE_BYTES: usize = 16 * 1024;
 
 /// How much more is read and thrown away, so that a guest who sends too much can read why it was refused.
 const MAX_DRAINED_BYTES: usize = 8 * 1024 * 1024;
 
 /// How long a body may take.
-const BODY_WITHIN: Duration = Duration::from_secs(15);
+pub(super) const BODY_WITHIN: Duration = Duration::from_secs(15);
 
 /// What a body is, by its Content-Type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,27 +43,40 @@ pub(super) enum Kind {
 /// A whole body.
 pub(super) struct Posted {
     pub(super) kind: Kind,
-    pub(super) bytes: Vec<u8>,
+    held: Held,
+}
+
+/// The bytes of a body so far, and what they take of what is there for all.
+#[derive(Default)]
+struct Held {
+    bytes: Vec<u8>,
+    share: Option<Share>,
 }
 
 impl FromRequest<App> for Posted {
     type Rejection = Error;
 
-    async fn from_request(request: Request, _app: &App) -> Result<Posted, Error> {
+    async fn from_request(request: Request, app: &App) -> Result<Posted, Error> {
         let kind = kind(request.headers());
-        let body = request.into_body();
-        let bytes = tokio::time::timeout(BODY_WITHIN, read(body)).await.map_err(|_| Error::TooSlow)??;
-        Ok(Posted { kind: kind?, bytes })
+        let peer = request.extensions().get::<Peer>().expect("every connection has its peer");
+        let address = peer.remote.ip();
+        let reading = read(request.into_body(), &app.under_way.bodies, address);
+        let held = tokio::time::timeout(BODY_WITHIN, reading).await.map_err(|_| Error::TooSlow)??;
+        Ok(Posted { kind: kind?, held })
     }
 }
 
 impl Posted {
+    pub(super) fn bytes(&self) -> &[u8] {
+        &self.held.bytes
+    }
+
     pub(super) fn json<T: DeserializeOwned>(&self) -> Result<T, Error> {
-        serde_json::from_slice(&self.bytes).map_err(|error| Error::BadRequest(format!("bad JSON: {error}")))
+        serde_json::from_slice(self.bytes()).map_err(|error| Error::BadRequest(format!("bad JSON: {error}")))
     }
 
     pub(super) fn text(self) -> Result<String, Error> {
-        String::from_utf8(self.bytes).map_err(|_| not_utf8())
+        String::from_utf8(self.held.bytes).map_err(|_| not_utf8())
     }
 
     /// A field of a well-made form.
@@ -68,7 +89,7 @@ impl Posted {
 
     /// A field's bytes as they were sent.
     pub(super) fn raw_field(&self, name: &str) -> Option<&[u8]> {
-        let mut fields = self.bytes.split(|byte| *byte == b'&');
+        let mut fields = self.bytes().split(|byte| *byte == b'&');
         fields.find_map(|field| field.strip_prefix(name.as_bytes())?.strip_prefix(b"="))
     }
 }
@@ -88,18 +109,35 @@ fn kind(headers: &HeaderMap) -> Result<Kind, Error> {
     }
 }
 
-async fn read(body: Body) -> Result<Vec<u8>, Error> {
-    let mut bytes = Vec::new();
+/// Reads on after a refusal, as far as that is worth it, so that the other end can read the answer.
+async fn read(body: Body, supply: &Arc<Supply>, address: IpAddr) -> Result<Held, Error> {
+    let mut held = Ok(Held::default());
     let mut read = 0;
     let mut parts = body.into_data_stream();
     while let Some(part) = parts.next().await {
         let part = part.map_err(|_| Error::BadRequest("the message broke off; send it again".to_owned()))?;
         read += part.len();
-        if read <= MAX_BODY_BYTES {
-            bytes.extend_from_slice(&part);
-        } else if read > MAX_DRAINED_BYTES {
+        held = held.and_then(|held| held.add(&part, supply, address));
+        if read > MAX_DRAINED_BYTES {
             break;
         }
     }
-    if read > MAX_BODY_BYTES { Err(Error::TooLarge) } else { Ok(bytes) }
+    held
+}
+
+impl Held {
+    fn add(mut self, part: &[u8], supply: &Arc<Supply>, address: IpAddr) -> Result<Held, Error> {
+        let length = self.bytes.len() + part.len();
+        if length > MAX_BYTES {
+            return Err(Error::TooLarge);
+        }
+        if let Some(more) = length.checked_sub(FREE_BYTES) {
+            self.share = Some(match self.share.take() {
+                None => supply.take(more, address).ok_or(Error::Busy)?,
+                Some(share) => share.grown_to(more).ok_or(Error::Busy)?,
+            });
+        }
+        self.bytes.extend_from_slice(part);
+        Ok(self)
+    }
 }

@@ -11,6 +11,9 @@ use crate::log::AppendError;
 use crate::refusal::{Problem, Refusal};
 use crate::text::TextError;
 
+/// After how many seconds somebody else may have left a place.
+const FOR_A_PLACE_SECS: u64 = 5;
+
 /// Why a request gets no good answer.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum Error {
@@ -24,6 +27,12 @@ pub(super) enum Error {
     TooLarge,
     #[error("sending took too long; try again")]
     TooSlow,
+    #[error("there are too many connections, from your address or in all; close some, or try again later")]
+    TooManyConnections,
+    #[error("the log is being downloaded too often just now; try again when one download has ended")]
+    TooManyDownloads,
+    #[error("too much is on its way to or from your address, or in all; try again in a moment")]
+    Busy,
     #[error("send exactly one Host header, with a name or an address and at most a port")]
     BadHost,
     #[error(
@@ -53,7 +62,9 @@ impl Error {
             Error::WrongHost | Error::WrongOrigin => StatusCode::FORBIDDEN,
             Error::NotFound => StatusCode::NOT_FOUND,
             Error::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
-            Error::LogUnreadable => StatusCode::SERVICE_UNAVAILABLE,
+            Error::LogUnreadable | Error::TooManyConnections | Error::TooManyDownloads | Error::Busy => {
+                StatusCode::SERVICE_UNAVAILABLE
+            }
         }
     }
 
@@ -64,6 +75,9 @@ impl Error {
             Error::WrongType => "wrong_type",
             Error::TooLarge => "too_long",
             Error::TooSlow => "too_slow",
+            Error::TooManyConnections => "too_many_connections",
+            Error::TooManyDownloads => "too_many_downloads",
+            Error::Busy => "busy",
             Error::WrongHost => "wrong_host",
             Error::WrongOrigin => "wrong_origin",
             Error::NotFound => "not_found",
@@ -77,9 +91,25 @@ impl Error {
     pub(super) fn retry_after(&self) -> Option<HeaderValue> {
         match self {
             Error::Refused(Refusal::TooFast { after_secs }) => Some((*after_secs).into()),
-            Error::Refused(refusal) if waits_for_a_place(refusal) => Some(5.into()),
+            Error::Refused(refusal) if waits_for_a_place(refusal) => Some(FOR_A_PLACE_SECS.into()),
+            Error::TooManyConnections | Error::TooManyDownloads | Error::Busy => {
+                Some(FOR_A_PLACE_SECS.into())
+            }
             _ => None,
         }
+    }
+
+    /// The whole answer as bytes, for a connection that is closed then and was never read from.
+    pub(super) fn as_last_answer(&self) -> Vec<u8> {
+        let body = Body { error: self.problem() };
+        let body = serde_json::to_string(&body).expect("a problem is text");
+        let (status, length) = (self.status(), body.len());
+        format!(
+            "HTTP/1.1 {status}\r\nContent-Type: application/json\r\nContent-Length: {length}\r\n\
+             Retry-After: {FOR_A_PLACE_SECS}\r\nCache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\n\
+             Connection: close\r\n\r\n{body}"
+        )
+        .into_bytes()
     }
 }
 

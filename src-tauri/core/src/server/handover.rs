@@ -26,6 +26,8 @@ use http_body::Frame;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 
+use super::connections::Place;
+use super::pace::{Pace, hold_back_freely};
 use crate::room::Guest;
 use crate::stream::Subscription;
 
@@ -54,8 +56,8 @@ impl Offer {
 
 /// Takes sockets over.
 pub(super) trait Adopt: Send + Sync {
-    /// Goes on with this guest's stream, whose head was sent.
-    fn adopt(&self, socket: std::net::TcpStream, guest: GuestStream);
+    /// Goes on with this guest's stream, whose head was sent, on a socket that keeps its place.
+    fn adopt(&self, socket: std::net::TcpStream, place: Place, guest: GuestStream);
 }
 
 /// One connection's side of a hand-over.
@@ -64,6 +66,7 @@ pub(super) struct Connection {
     /// `None`: streams stay on hyper.
     adopter: Option<Arc<dyn Adopt>>,
     slot: Arc<Mutex<Slot>>,
+    place: Place,
 }
 
 #[derive(Default)]
@@ -77,18 +80,19 @@ enum Slot {
 }
 
 impl Connection {
-    pub(super) fn new(adopter: Arc<dyn Adopt>) -> Connection {
-        Connection { adopter: Some(adopter), slot: Arc::default() }
+    pub(super) fn new(adopter: Arc<dyn Adopt>, place: Place) -> Connection {
+        Connection { adopter: Some(adopter), slot: Arc::default(), place }
     }
 
     /// A connection whose streams stay on hyper.
-    pub(super) fn staying() -> Connection {
-        Connection { adopter: None, slot: Arc::default() }
+    pub(super) fn staying(place: Place) -> Connection {
+        Connection { adopter: None, slot: Arc::default(), place }
     }
 
     /// The socket as hyper is to see it.
     pub(super) fn wrap<S>(&self, socket: S) -> Io<S> {
-        Io { socket: Some(socket), connection: self.clone(), last: [0; HEAD_END.len()] }
+        let (connection, pace) = (self.clone(), Pace::default());
+        Io { socket: Some(socket), connection, last: [0; HEAD_END.len()], pace }
     }
 
     /// Prepares the hand-over if this answer offers one and the way it is sent allows it.
@@ -150,6 +154,7 @@ pub(super) struct Io<S> {
     connection: Connection,
     /// The last bytes that were written.
     last: [u8; HEAD_END.len()],
+    pace: Pace,
 }
 
 /// A socket that the broadcaster can go on with.
@@ -159,6 +164,7 @@ pub(super) trait Detach {
 
 impl Detach for TcpStream {
     fn detach(self) -> io::Result<std::net::TcpStream> {
+        hold_back_freely(&self);
         self.into_std()
     }
 }
@@ -171,7 +177,7 @@ impl<S: Detach> Io<S> {
             return Err(io::Error::other("a hand-over before the head's end"));
         }
         if let Some(adopter) = &self.connection.adopter {
-            adopter.adopt(socket.detach()?, guest);
+            adopter.adopt(socket.detach()?, Arc::clone(&self.connection.place), guest);
         }
         Err(walked_away())
     }
@@ -201,7 +207,11 @@ impl<S: AsyncWrite + Detach + Unpin> AsyncWrite for Io<S> {
     fn poll_write(self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
         let io = self.get_mut();
         let Some(socket) = &mut io.socket else { return Poll::Ready(Err(walked_away())) };
-        let written = std::task::ready!(Pin::new(socket).poll_write(cx, bytes))?;
+        let Poll::Ready(written) = Pin::new(socket).poll_write(cx, bytes)? else {
+            io.pace.waits(cx)?;
+            return Poll::Pending;
+        };
+        io.pace.took(written);
         io.remember(&bytes[..written]);
         Poll::Ready(Ok(written))
     }
@@ -210,6 +220,8 @@ impl<S: AsyncWrite + Detach + Unpin> AsyncWrite for Io<S> {
         let io = self.get_mut();
         let Some(socket) = &mut io.socket else { return Poll::Ready(Err(walked_away())) };
         std::task::ready!(Pin::new(socket).poll_flush(cx))?;
+        // hyper flushes when it has written everything.
+        io.pace.took_all();
         Poll::Ready(io.hand_over())
     }
 

@@ -12,10 +12,10 @@ use tower_http::services::ServeFile;
 use super::App;
 use super::error::Error;
 use super::session::Reader;
+use super::underway::hold;
 use crate::disk::check_is_file;
 use crate::lan::Invite;
 use crate::log::LOG_NAME;
-use crate::people::PeopleHere;
 use crate::room::{PageQuery, RoomView};
 
 /// `GET /messages`
@@ -25,13 +25,13 @@ pub(super) async fn messages(
     query: Result<Query<PageQuery>, QueryRejection>,
 ) -> Result<Response, Error> {
     let Query(query) = query.map_err(|error| Error::BadRequest(error.body_text()))?;
-    Ok(match &query.find {
+    match &query.find {
         Some(words) => {
-            Json(app.room.find(caller.address, words, query.before.as_deref(), query.limit).await?)
-                .into_response()
+            let finds = app.room.find(caller.address, words, query.before.as_deref(), query.limit).await?;
+            app.under_way.weigh(caller.address, Json(finds).into_response())
         }
-        None => Json(app.room.messages(query).await?).into_response(),
-    })
+        None => app.under_way.answer(caller.address, app.room.messages(query)).await,
+    }
 }
 
 /// `GET /room`
@@ -40,8 +40,8 @@ pub(super) async fn room(State(app): State<App>, Reader(caller): Reader) -> Json
 }
 
 /// `GET /people`
-pub(super) async fn people(State(app): State<App>, _reader: Reader) -> Json<PeopleHere> {
-    Json(app.room.people())
+pub(super) async fn people(State(app): State<App>, Reader(caller): Reader) -> Result<Response, Error> {
+    app.under_way.answer(caller.address, async { Ok(app.room.people()) }).await
 }
 
 /// `GET /invite`
@@ -52,14 +52,15 @@ pub(super) async fn invite(State(app): State<App>, _reader: Reader) -> Json<Invi
 /// `GET /chat.txt`
 pub(super) async fn log(
     State(app): State<App>,
-    _reader: Reader,
+    Reader(caller): Reader,
     request: Request,
 ) -> Result<Response, Error> {
+    let place = app.under_way.download(caller.address)?;
     let path = app.room.folder().join(LOG_NAME);
     check_is_file(&path).map_err(|_| Error::LogUnreadable)?;
     let file = ServeFile::new_with_mime(path, &mime::TEXT_PLAIN_UTF_8);
     let response = file.oneshot(request).await.map_err(|_| Error::LogUnreadable)?;
-    Ok(response.into_response())
+    Ok(hold(response.into_response(), place))
 }
 
 #[derive(Serialize)]

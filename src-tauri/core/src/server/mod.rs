@@ -4,6 +4,9 @@
 //! |---|---|
 //! | `listener` | the sockets that a room listens with |
 //! | `serve` | connections: accepting, time-outs, shutdown |
+//! | `connections` | their places: so many in all, and so many for an address |
+//! | `pace`, `portions` | guests who take an answer slowly, or not at all |
+//! | `underway` | how much may be under way at once, in all and for an address |
 //! | `path` | the path of a request, before it is routed |
 //! | `guard` | who may speak to us at all: Host, Origin, headers of every answer |
 //! | `authority` | `host:port` and origins, parsed |
@@ -25,6 +28,7 @@ mod arrivals;
 mod authority;
 mod body;
 mod broadcast;
+mod connections;
 mod error;
 mod events;
 mod guard;
@@ -33,15 +37,20 @@ mod history;
 mod hosts;
 mod intake;
 mod listener;
+mod pace;
 mod page;
 mod path;
+mod portions;
 mod roaming;
 mod serve;
 mod session;
 mod signpost;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod time_tests;
 mod tutorial;
+mod underway;
 
 use std::io;
 use std::net::SocketAddr;
@@ -63,6 +72,8 @@ pub use listener::{Listener, listen};
 pub use roaming::Ticket;
 pub use serve::serve;
 use session::Keyring;
+pub use underway::PerAddress;
+use underway::UnderWay;
 
 /// The port that a room asks for first.
 pub const DEFAULT_PORT: u16 = 8765;
@@ -87,6 +98,8 @@ pub struct ServeOptions {
     pub lan: Lan,
     /// Is told who comes from other computers, for the join doctor.
     pub arrivals: Arc<Arrivals>,
+    /// What one address may have at once.
+    pub per_address: PerAddress,
 }
 
 /// The two ways of an event stream. Guests cannot tell them apart.
@@ -110,6 +123,7 @@ struct Hosting {
     lan: Lan,
     bound: Bound,
     arrivals: Arc<Arrivals>,
+    under_way: UnderWay,
     /// Ends event streams: a graceful shutdown that waited for them would never return.
     shutdown: CancellationToken,
 }
@@ -137,6 +151,7 @@ pub fn router(
         hosts: Hosts::new(options.allowed_hosts.clone(), options.lan.clone()),
         lan: options.lan.clone(),
         arrivals: Arc::clone(&options.arrivals),
+        under_way: UnderWay::new(options.per_address.guests),
         room,
         bound,
         shutdown,

@@ -19,14 +19,18 @@ use tokio_util::task::TaskTracker;
 use tower::ServiceExt;
 
 use super::broadcast::Broadcaster;
+use super::connections::Connections;
 use super::handover::{Connection, Detach, RequestKind};
 use super::listener::{Listener, canonical};
+use super::pace::hold_back_little;
 use super::path::with_one_slash;
+use super::portions::in_portions;
 use super::{LastMile, Peer, ServeOptions, router};
+use crate::disk::file_limit;
 use crate::room::Room;
 
 /// How long a request's head may take, and a kept-alive connection may idle.
-const HEAD_WITHIN: Duration = Duration::from_secs(30);
+pub(super) const HEAD_WITHIN: Duration = Duration::from_secs(30);
 
 /// How much one connection may hold back in memory, in either direction; also the largest head of a request.
 const BUFFER_BYTES: usize = 64 * 1024;
@@ -62,10 +66,11 @@ pub async fn serve(
         let _ended = ended;
         keeping.await;
     });
-    let connections = TaskTracker::new();
-    let connection = || match options.last_mile {
-        LastMile::Socket => Connection::new(broadcaster.clone()),
-        LastMile::Body => Connection::staying(),
+    let serving = TaskTracker::new();
+    let mut connections = Connections::new(options.per_address.connections, file_limit());
+    let connection = |place| match options.last_mile {
+        LastMile::Socket => Connection::new(broadcaster.clone(), place),
+        LastMile::Body => Connection::staying(place),
     };
     loop {
         let accepted = tokio::select! {
@@ -78,9 +83,9 @@ pub async fn serve(
                 let Ok(local) = stream.local_addr() else { continue };
                 let peer = Peer { remote: canonical(remote), local: canonical(local) };
                 options.arrivals.connected(peer.remote.ip(), peer.local.ip());
+                let Some((stream, place)) = connections.admit(stream, peer.remote.ip()) else { continue };
                 tune(&stream);
-                let connection = serve_one(stream, app.clone(), peer, connection(), ending.clone());
-                connections.spawn(connection);
+                serving.spawn(serve_one(stream, app.clone(), peer, connection(place), ending.clone()));
             }
             Err(error) => {
                 tracing::warn!(%error, "cannot accept a connection");
@@ -98,9 +103,9 @@ pub async fn serve(
     if lan.await.is_err() {
         tracing::error!("the room's place on the network was not kept");
     }
-    connections.close();
-    if tokio::time::timeout(END_WITHIN, connections.wait()).await.is_err() {
-        tracing::debug!(left = connections.len(), "connections that did not end by themselves are dropped");
+    serving.close();
+    if tokio::time::timeout(END_WITHIN, serving.wait()).await.is_err() {
+        tracing::debug!(left = serving.len(), "connections that did not end by themselves are dropped");
     }
     if failed { Err(io::Error::other("a part of the server failed")) } else { Ok(()) }
 }
@@ -120,7 +125,7 @@ pub(super) async fn serve_one<S>(
         *request.uri_mut() = with_one_slash(std::mem::take(request.uri_mut()));
         let (kind, connection) = (RequestKind::of(&request), connection.clone());
         let answering = app.clone().oneshot(request);
-        async move { Ok::<_, Infallible>(connection.answer(&kind, answering.await?)) }
+        async move { Ok::<_, Infallible>(connection.answer(&kind, in_portions(answering.await?))) }
     });
     let serving = hyper::server::conn::http1::Builder::new()
         .timer(TokioTimer::new())
@@ -142,7 +147,10 @@ pub(super) async fn serve_one<S>(
 }
 
 fn tune(stream: &TcpStream) {
-    let tuned = stream.set_nodelay(true).and_then(|()| give_up_on_the_gone(stream));
+    let tuned = stream
+        .set_nodelay(true)
+        .and_then(|()| give_up_on_the_gone(stream))
+        .and_then(|()| hold_back_little(stream));
     if let Err(error) = tuned {
         tracing::debug!(%error, "cannot tune a connection");
     }

@@ -1,6 +1,7 @@
 //! Both ways of an event stream, byte by byte: what a guest reads must not depend on who writes it.
 
 use std::io;
+use std::net::Ipv4Addr;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
@@ -11,10 +12,12 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio_util::sync::CancellationToken;
 
 use super::broadcast::Broadcaster;
+use super::connections::Place;
 use super::handover::{Connection, Detach};
 use super::serve::{serve, serve_one};
 use super::*;
 use crate::code::Code;
+use crate::limits::{Most, Supply};
 use crate::room::Options;
 
 const BOTH: [LastMile; 2] = [LastMile::Socket, LastMile::Body];
@@ -54,6 +57,11 @@ impl Running {
         tokio::time::timeout(Duration::from_secs(5), self.serving).await.unwrap().unwrap().unwrap();
         self.room.close().await;
     }
+}
+
+/// A place where there are enough for all.
+fn place() -> Place {
+    Supply::new(Most { in_all: 1, per_address: None }).take(1, Ipv4Addr::LOCALHOST.into()).unwrap().into()
 }
 
 fn get(path: &str) -> String {
@@ -312,7 +320,7 @@ async fn a_socket_is_handed_over_only_after_the_whole_head_however_slowly_it_wri
     let mut guest = TcpStream::connect(local).await.unwrap();
     guest.write_all(get("/events").as_bytes()).await.unwrap();
     let (socket, remote) = listener.accept().await.unwrap();
-    let connection = Connection::new(broadcaster.clone());
+    let connection = Connection::new(broadcaster.clone(), place());
     // It returns: to hyper the guest has left, and its memory is free.
     serve_one(Trickle { socket, sulks: false }, app, Peer { remote, local }, connection, shutdown).await;
     let mut seen = read_until(&mut guest, ": open").await;

@@ -27,6 +27,7 @@ use std::thread::JoinHandle;
 use mio::{Poll, Token, Waker};
 use tokio_util::sync::CancellationToken;
 
+use super::connections::Place;
 use super::handover::{Adopt, GuestStream};
 use crate::stream::Fanout;
 use catch_up::CatchUp;
@@ -70,8 +71,8 @@ impl Broadcaster {
 }
 
 impl Adopt for Broadcaster {
-    fn adopt(&self, socket: std::net::TcpStream, stream: GuestStream) {
-        self.shared.arrivals.lock().unwrap_or_else(PoisonError::into_inner).push((socket, stream));
+    fn adopt(&self, socket: std::net::TcpStream, place: Place, stream: GuestStream) {
+        self.shared.arrivals.lock().unwrap_or_else(PoisonError::into_inner).push((socket, place, stream));
         self.shared.rouse();
     }
 }

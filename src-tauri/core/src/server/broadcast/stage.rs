@@ -20,6 +20,7 @@ use super::catch_up::CatchUp;
 use super::chunks::{Chunks, chunk};
 use super::wire::{After, Pass, Wire};
 use crate::log::Snapshot;
+use crate::server::connections::Place;
 use crate::server::handover::GuestStream;
 use crate::stream::{Bye, Fanout, HEARTBEAT, HEARTBEAT_FRAME, States};
 
@@ -27,7 +28,7 @@ const MAX_EVENTS: usize = 1024;
 
 /// What others may set while the thread sleeps.
 pub(super) struct Shared {
-    pub(super) arrivals: Mutex<Vec<(std::net::TcpStream, GuestStream)>>,
+    pub(super) arrivals: Mutex<Vec<(std::net::TcpStream, Place, GuestStream)>>,
     /// The log or a state moved since the last pass.
     moved: AtomicBool,
     /// A state moved, or a session ended, since the last pass.
@@ -175,7 +176,7 @@ impl Stage {
     fn adopt_arrivals(&mut self) {
         let arrivals =
             std::mem::take(&mut *self.shared.arrivals.lock().unwrap_or_else(PoisonError::into_inner));
-        for (socket, GuestStream { guest, subscription }) in arrivals {
+        for (socket, place, GuestStream { guest, subscription }) in arrivals {
             let Some(position) = subscription.position() else { continue };
             let mut socket = TcpStream::from_std(socket);
             let entry = self.wires.vacant_entry();
@@ -185,7 +186,7 @@ impl Stage {
                 continue;
             }
             self.ready.push(entry.key());
-            entry.insert(Wire::new(socket, guest, position));
+            entry.insert(Wire::new(socket, place, guest, position));
         }
     }
 

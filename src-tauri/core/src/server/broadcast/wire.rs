@@ -8,6 +8,7 @@ use mio::net::TcpStream;
 use super::chunks::{Chunks, LAST_CHUNK, chunk};
 use crate::log::Snapshot;
 use crate::room::Guest;
+use crate::server::connections::Place;
 use crate::stream::{Bye, Position, States, Step, bye_frame, reset_frame};
 
 /// How many portions one stream takes before the others have their turn.
@@ -39,6 +40,8 @@ pub(super) enum After {
 /// One stream.
 pub(super) struct Wire {
     socket: TcpStream,
+    /// The socket's place among all connections.
+    _place: Place,
     guest: Guest,
     position: Position,
     /// What the socket has not taken yet.
@@ -48,8 +51,8 @@ pub(super) struct Wire {
 }
 
 impl Wire {
-    pub(super) fn new(socket: TcpStream, guest: Guest, position: Position) -> Wire {
-        Wire { socket, guest, position, rest: Bytes::new(), writable: true }
+    pub(super) fn new(socket: TcpStream, place: Place, guest: Guest, position: Position) -> Wire {
+        Wire { socket, _place: place, guest, position, rest: Bytes::new(), writable: true }
     }
 
     /// The socket has room again. Says whether that is news.

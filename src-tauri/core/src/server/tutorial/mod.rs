@@ -55,12 +55,12 @@ pub(super) async fn intake(State(app): State<App>, caller: Caller, posted: Poste
 }
 
 async fn take_in(app: &App, caller: Caller, posted: &Posted) -> Result<Response, Error> {
-    if let Some(name) = form::name(&posted.bytes) {
+    if let Some(name) = form::name(posted.bytes()) {
         let code = posted.field("code")?;
         let (jar, _me) = enter(app, &caller, &name, code.as_deref())?;
         return Ok((jar, "success").into_response());
     }
-    let Some(text) = form::text(&posted.bytes) else {
+    let Some(text) = form::text(posted.bytes()) else {
         return Err(Error::BadRequest("send uname=NAME to join, then text=TEXT".to_owned()));
     };
     let session = caller.session.ok_or(Refusal::JoinFirst)?;
