@@ -23,7 +23,7 @@ use axum::http::{Method, StatusCode, Version, header};
 use axum::response::Response;
 use bytes::Bytes;
 use http_body::Frame;
-use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, ReadBuf, Take};
 use tokio::net::TcpStream;
 
 use super::connections::Place;
@@ -32,6 +32,10 @@ use crate::room::Guest;
 use crate::stream::Subscription;
 
 const HEAD_END: &[u8] = b"\r\n\r\n";
+
+/// How much is read at once. hyper offers more and more room to a peer who fills it, and keeps that
+/// room while the peer sends nothing more.
+const READ_BYTES: u64 = 8 * 1024;
 
 /// A guest's event stream: its place in the room, and what it gets.
 pub(super) struct GuestStream {
@@ -90,8 +94,8 @@ impl Connection {
     }
 
     /// The socket as hyper is to see it.
-    pub(super) fn wrap<S>(&self, socket: S) -> Io<S> {
-        let (connection, pace) = (self.clone(), Pace::default());
+    pub(super) fn wrap<S: AsyncRead>(&self, socket: S) -> Io<S> {
+        let (socket, connection, pace) = (socket.take(READ_BYTES), self.clone(), Pace::default());
         Io { socket: Some(socket), connection, last: [0; HEAD_END.len()], pace }
     }
 
@@ -150,7 +154,7 @@ impl HttpBody for Arming {
 /// A socket that walks away from hyper when its connection's slot is armed.
 pub(super) struct Io<S> {
     /// `None` once it has walked away.
-    socket: Option<S>,
+    socket: Option<Take<S>>,
     connection: Connection,
     /// The last bytes that were written.
     last: [u8; HEAD_END.len()],
@@ -169,7 +173,7 @@ impl Detach for TcpStream {
     }
 }
 
-impl<S: Detach> Io<S> {
+impl<S: AsyncRead + Detach> Io<S> {
     fn hand_over(&mut self) -> io::Result<()> {
         let Slot::Armed(guest) = std::mem::take(&mut *lock(&self.connection.slot)) else { return Ok(()) };
         let Some(socket) = self.socket.take() else { return Err(walked_away()) };
@@ -177,7 +181,7 @@ impl<S: Detach> Io<S> {
             return Err(io::Error::other("a hand-over before the head's end"));
         }
         if let Some(adopter) = &self.connection.adopter {
-            adopter.adopt(socket.detach()?, Arc::clone(&self.connection.place), guest);
+            adopter.adopt(socket.into_inner().detach()?, Arc::clone(&self.connection.place), guest);
         }
         Err(walked_away())
     }
@@ -197,17 +201,20 @@ fn walked_away() -> io::Error {
 impl<S: AsyncRead + Unpin> AsyncRead for Io<S> {
     fn poll_read(self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
         match &mut self.get_mut().socket {
-            Some(socket) => Pin::new(socket).poll_read(cx, buf),
+            Some(socket) => {
+                socket.set_limit(READ_BYTES);
+                Pin::new(socket).poll_read(cx, buf)
+            }
             None => Poll::Ready(Err(walked_away())),
         }
     }
 }
 
-impl<S: AsyncWrite + Detach + Unpin> AsyncWrite for Io<S> {
+impl<S: AsyncRead + AsyncWrite + Detach + Unpin> AsyncWrite for Io<S> {
     fn poll_write(self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
         let io = self.get_mut();
         let Some(socket) = &mut io.socket else { return Poll::Ready(Err(walked_away())) };
-        let Poll::Ready(written) = Pin::new(socket).poll_write(cx, bytes)? else {
+        let Poll::Ready(written) = Pin::new(socket.get_mut()).poll_write(cx, bytes)? else {
             io.pace.waits(cx)?;
             return Poll::Pending;
         };
@@ -219,7 +226,7 @@ impl<S: AsyncWrite + Detach + Unpin> AsyncWrite for Io<S> {
     fn poll_flush(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
         let io = self.get_mut();
         let Some(socket) = &mut io.socket else { return Poll::Ready(Err(walked_away())) };
-        std::task::ready!(Pin::new(socket).poll_flush(cx))?;
+        std::task::ready!(Pin::new(socket.get_mut()).poll_flush(cx))?;
         // hyper flushes when it has written everything.
         io.pace.took_all();
         Poll::Ready(io.hand_over())
@@ -227,7 +234,7 @@ impl<S: AsyncWrite + Detach + Unpin> AsyncWrite for Io<S> {
 
     fn poll_shutdown(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
         match &mut self.get_mut().socket {
-            Some(socket) => Pin::new(socket).poll_shutdown(cx),
+            Some(socket) => Pin::new(socket.get_mut()).poll_shutdown(cx),
             None => Poll::Ready(Ok(())),
         }
     }
