@@ -25,8 +25,9 @@ const MOST: usize = 65_536;
 /// How many descriptors are kept for files, or a quarter of them if that is less.
 const RESERVE: usize = 1_024;
 
-/// How many of those turned away are left half open. A socket that is closed while a request
-/// arrives is reset, and then some systems forget the answer.
+/// How many of those turned away are left half open for a while, or a quarter of the reserve if that
+/// is less. A socket that is closed while a request arrives is reset, and then some systems forget the
+/// answer.
 const LEAVING: usize = 32;
 
 /// The place of one connection, given back when the last copy is dropped.
@@ -38,6 +39,7 @@ pub(super) struct Connections {
     /// The answer to those for whom there is no place.
     refusal: Vec<u8>,
     leaving: VecDeque<std::net::TcpStream>,
+    most_leaving: usize,
 }
 
 impl Connections {
@@ -50,14 +52,18 @@ impl Connections {
         Connections {
             places: Supply::new(Most { in_all, per_address }),
             refusal: Error::TooManyConnections.as_last_answer(),
-            leaving: VecDeque::with_capacity(LEAVING),
+            leaving: VecDeque::new(),
+            most_leaving: LEAVING.min(reserve(descriptors) / 4),
         }
     }
 
     /// A connection with its place; `None`: it was turned away.
     pub(super) fn admit(&mut self, stream: TcpStream, address: IpAddr) -> Option<(TcpStream, Place)> {
         match self.places.take(1, address) {
-            Some(place) => Some((stream, Arc::new(place))),
+            Some(place) => {
+                self.close_oldest();
+                Some((stream, Arc::new(place)))
+            }
             None => {
                 tracing::debug!(%address, "too many connections; one more is turned away");
                 self.turn_away(stream);
@@ -72,18 +78,26 @@ impl Connections {
         // The other end may have left already, and nobody waits for it.
         let _ = stream.write(&self.refusal);
         let _ = stream.shutdown(Shutdown::Write);
-        if self.leaving.len() >= LEAVING
-            && let Some(mut last) = self.leaving.pop_front()
-        {
-            // What was not read would make a reset of the close.
-            let _ = last.read(&mut [0; 4096]);
-        }
         self.leaving.push_back(stream);
+        if self.leaving.len() > self.most_leaving {
+            self.close_oldest();
+        }
+    }
+
+    fn close_oldest(&mut self) {
+        if let Some(mut oldest) = self.leaving.pop_front() {
+            // What was not read would make a reset of the close.
+            let _ = oldest.read(&mut [0; 4096]);
+        }
     }
 }
 
+fn reserve(descriptors: usize) -> usize {
+    RESERVE.min(descriptors / 4)
+}
+
 fn places(descriptors: usize) -> usize {
-    (descriptors - RESERVE.min(descriptors / 4)).min(MOST)
+    (descriptors - reserve(descriptors)).min(MOST)
 }
 
 #[cfg(test)]
