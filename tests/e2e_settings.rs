@@ -224,9 +224,9 @@ async fn what_is_refused_is_said_at_its_field_and_the_old_value_stays_in_force()
     let too_long = "x".repeat(65);
     let port_taken = format!("Port {taken} is in use by another program; choose another in the settings.");
     for (field, typed, why) in [
-        ("Room title", " ", "The room needs a title."),
-        ("Room code", too_long.as_str(), "A code has at most 64 characters."),
-        ("Maximum guests", "0", "A room takes from 1 to 10000 guests."),
+        ("Room title", " ", "A room needs a title; type at least one character."),
+        ("Room code", too_long.as_str(), "A code has at most 64 characters; shorten it."),
+        ("Maximum guests", "0", "A room takes from 1 to 50000 guests; choose a number between these."),
         ("Maximum guests", "many", "Enter a whole number."),
         ("Port", "99999", "Enter a whole number from 1 to 65535, or nothing."),
         ("Port", taken.as_str(), port_taken.as_str()),
