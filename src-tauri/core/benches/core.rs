@@ -9,7 +9,7 @@ use divan::counter::{BytesCount, ItemsCount};
 use divan::{Bencher, black_box};
 use flatchat_core::entry::Entry;
 use flatchat_core::log::{
-    AppendError, Cursor, LOG_NAME, Lines, Log, LogListener, PageRequest, Placed, Snapshot, Words, find,
+    AppendError, Cursor, LOG_NAME, Lines, Log, LogListener, PageRequest, Placed, Search, Snapshot, Words,
     read_page,
 };
 use flatchat_core::stream::Recent;
@@ -110,5 +110,8 @@ fn find_word(bencher: Bencher, word: &str) {
     let (_folder, log) = long_log();
     let log: Snapshot = log.snapshot();
     let words = Words::parse(word).expect("a word");
-    bencher.bench(|| find(black_box(&log), &words, log.end.offset, 50, || true));
+    bencher.bench(|| {
+        let mut search = Search::new(words.clone(), log.end.offset, 50);
+        search.look_on(black_box(&log), || true).map(|()| search)
+    });
 }

@@ -86,6 +86,9 @@ pub enum Refusal {
     /// As many streams as there may be of those who have not joined.
     #[error("too many read along here without a name; join the room, and there is a place for you")]
     TooManyStrangers,
+    /// As much heavy work as one guest or one address may ask for at once.
+    #[error("you or others at your address are searching already; try again when that is done")]
+    TooBusy,
     /// Nothing to look for, or too much.
     #[error("type one or more words to find, 256 bytes at most")]
     BadFind,
@@ -132,6 +135,7 @@ impl Refusal {
             Refusal::BadTicket => "bad_ticket",
             Refusal::OtherSession => "other_session",
             Refusal::TooFast { .. } => "too_fast",
+            Refusal::TooBusy => "too_busy",
             Refusal::RoomFull => "room_full",
             Refusal::Paused => "room_paused",
             Refusal::TooManyStreams | Refusal::TooManyOfYours | Refusal::TooManyStrangers => {

@@ -9,12 +9,14 @@
 //! | `supply` | what there is only so much of at once |
 //! | `streams` | open event streams |
 //! | `guesses` | wrong codes |
+//! | `turns` | work that could keep the machine busy, such as searches |
 
 mod crowd;
 mod guesses;
 mod source;
 mod streams;
 mod supply;
+mod turns;
 
 use std::hash::Hash;
 use std::net::IpAddr;
@@ -29,6 +31,7 @@ pub(crate) use guesses::Guesses;
 use source::{Network, Source, WIDER};
 pub(crate) use streams::{StreamLimits, StreamPlace, Streams};
 pub(crate) use supply::{Share, Supply};
+pub(crate) use turns::{Queued, Turn, TurnLimits, Turns};
 
 /// So many a minute for each key; `None`: as many as they like.
 #[derive(Debug)]

@@ -67,40 +67,70 @@ pub struct Found {
     pub before: Option<Cursor>,
 }
 
-/// Finds at most `limit` entries that end at or before the offset `before`, which is a line's start or the log's end. Asks
-/// `goes_on` now and then, and stops with what it has when nobody waits any more.
-///
-/// # Errors
-/// When the file cannot be read.
-pub fn find(
-    log: &Snapshot,
-    words: &Words,
-    before: u64,
+/// A search on its way backward through the log. It is done in slices, so that others have their
+/// turn in between.
+#[derive(Debug)]
+pub struct Search {
+    words: Words,
     limit: usize,
-    goes_on: impl Fn() -> bool,
-) -> io::Result<Found> {
-    let mut entries = Vec::new();
-    let mut to = before.min(log.end.offset);
-    let mut block = Vec::new();
-    while to > 0 && goes_on() {
-        let from = read_lines_before(&log.file, to, &mut block)?;
-        for (at, line) in lines_with(&words.each[0], &block).into_iter().rev() {
-            let cut = line.len() > MAX_SHOWN_BYTES;
-            let entry = Entry::parse(from + at as u64, &line[..line.len().min(MAX_SHOWN_BYTES)], cut);
-            if !words.are_in(&entry) {
-                continue;
-            }
-            let id = entry.id;
-            entries.push(entry);
-            if entries.len() == limit {
-                let before = Cursor::at(&log.file, id)?.filter(|cursor| cursor.offset > 0);
-                return Ok(Found { entries, before });
+    /// Everything from this line's start on has been looked through.
+    to: u64,
+    entries: Vec<Entry>,
+}
+
+impl Search {
+    /// A search for at most `limit` entries that end at or before the offset `before`, which is a
+    /// line's start or the log's end.
+    pub fn new(words: Words, before: u64, limit: usize) -> Search {
+        Search { words, limit, to: before, entries: Vec::new() }
+    }
+
+    /// Whether there is nothing more to look for.
+    pub fn is_done(&self) -> bool {
+        self.to == 0 || self.entries.len() >= self.limit
+    }
+
+    /// Does a slice: at least one line, and then more as long as `goes_on` says yes. It is asked
+    /// after each line that may have the words, and otherwise after each [`BLOCK_BYTES`].
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn look_on(&mut self, log: &Snapshot, goes_on: impl Fn() -> bool) -> io::Result<()> {
+        let mut block = Vec::new();
+        while !self.is_done() {
+            let from = read_lines_before(&log.file, self.to, &mut block)?;
+            self.look_through(&block, from, &goes_on);
+            if !goes_on() {
+                break;
             }
         }
-        to = from;
+        Ok(())
     }
-    let before = Cursor::at(&log.file, to)?.filter(|cursor| cursor.offset > 0);
-    Ok(Found { entries, before })
+
+    /// Looks through a block of lines that begins at `from` and ends where the search stands.
+    fn look_through(&mut self, block: &[u8], from: u64, goes_on: impl Fn() -> bool) {
+        for (at, line) in lines_with(&self.words.each[0], block).into_iter().rev() {
+            let cut = line.len() > MAX_SHOWN_BYTES;
+            self.to = from + at as u64;
+            let entry = Entry::parse(self.to, &line[..line.len().min(MAX_SHOWN_BYTES)], cut);
+            if self.words.are_in(&entry) {
+                self.entries.push(entry);
+            }
+            if self.is_done() || !goes_on() {
+                return;
+            }
+        }
+        self.to = from;
+    }
+
+    /// What was found so far.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn found(self, log: &Snapshot) -> io::Result<Found> {
+        let before = Cursor::at(&log.file, self.to)?.filter(|cursor| cursor.offset > 0);
+        Ok(Found { entries: self.entries, before })
+    }
 }
 
 /// Fills `block` with about [`BLOCK_BYTES`] of whole lines that end at `to`, and says where they begin. Of a
@@ -168,9 +198,17 @@ mod tests {
     }
 
     fn texts(log: &Snapshot, typed: &str) -> Vec<String> {
-        let words = Words::parse(typed).unwrap();
-        let found = find(log, &words, log.end.offset, 100, || true).unwrap();
+        let found = find(log, typed, log.end.offset, 100, || true);
         found.entries.into_iter().map(|entry| entry.text).collect()
+    }
+
+    /// A whole search, of however many slices.
+    fn find(log: &Snapshot, typed: &str, before: u64, limit: usize, goes_on: impl Fn() -> bool) -> Found {
+        let mut search = Search::new(Words::parse(typed).unwrap(), before, limit);
+        while !search.is_done() {
+            search.look_on(log, &goes_on).unwrap();
+        }
+        search.found(log).unwrap()
     }
 
     #[test]
@@ -211,11 +249,19 @@ mod tests {
         assert!(Words::parse(&"a b ".repeat(15_000)).is_none());
     }
 
+    /// Otherwise a search that is given up, or whose turn is over, would go on through the whole log.
     #[test]
-    fn a_search_that_nobody_waits_for_stops() {
-        let (_folder, log) = log_of(b"ana said: hi\n");
-        let words = Words::parse("hi").unwrap();
-        assert!(find(&log, &words, log.end.offset, 9, || false).unwrap().entries.is_empty());
+    fn a_slice_ends_when_it_is_told_to_and_the_next_goes_on_there() {
+        let (_folder, log) = log_of(&b"ana said: hi\n".repeat(100_000));
+        let mut search = Search::new(Words::parse("hi").unwrap(), log.end.offset, 200_000);
+        for slice in 1..=50 {
+            search.look_on(&log, || false).unwrap();
+            assert_eq!(search.entries.len(), slice);
+        }
+        let mut rare = Search::new(Words::parse("coffee").unwrap(), log.end.offset, 1);
+        rare.look_on(&log, || false).unwrap();
+        assert!(rare.to + BLOCK_BYTES >= log.end.offset, "a block at most: {}", rare.to);
+        assert!(!rare.is_done());
     }
 
     #[test]
@@ -234,15 +280,17 @@ mod tests {
         fn pages_of_hits_have_each_hit_once_newest_first(
             lines in proptest::collection::vec(("(tea|TEA|cup|)", 0usize..3000), 1..400),
             limit in 1usize..50,
+            slice in 0usize..9,
         ) {
             let lines: Vec<String> = lines.into_iter().map(|(word, n)| format!("{}{word}", "y".repeat(n))).collect();
             let (_folder, log) = log_of((lines.join("\n") + "\n").as_bytes());
             let expected: Vec<&String> =
                 lines.iter().rev().filter(|line| line.to_lowercase().contains("tea")).collect();
-            let words = Words::parse("tea").unwrap();
+            let asked = std::cell::Cell::new(0);
+            let goes_on = || asked.replace(asked.get() + 1) % 9 < slice;
             let (mut found, mut before) = (Vec::new(), log.end.offset);
             loop {
-                let page = find(&log, &words, before, limit, || true).unwrap();
+                let page = find(&log, "tea", before, limit, goes_on);
                 found.extend(page.entries.into_iter().map(|entry| entry.text));
                 let Some(cursor) = page.before else { break };
                 before = cursor.offset;

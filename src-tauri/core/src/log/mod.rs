@@ -54,7 +54,7 @@ use tokio::sync::{mpsc, oneshot, watch};
 
 pub use cursor::Cursor;
 pub use file::{Disk, LOG_NAME, LogFile, RealDisk};
-pub use find::{Found, MAX_FIND_BYTES, Words, find};
+pub use find::{Found, MAX_FIND_BYTES, Search, Words};
 use folder::watch_folder;
 pub use lines::{Line, Lines, Placed};
 pub use listener::LogListener;

@@ -10,7 +10,8 @@
 //! | `rule` | what the host decides |
 //! | `options` | what a room is opened with |
 //! | `facts` | the shapes that cross to pages |
-//! | `reading` | pages of history, searches, what the room is |
+//! | `reading` | pages of history, what the room is |
+//! | `searching` | searches of the log |
 //! | `presence` | open streams, who is here, what is kept over restarts |
 //! | `keys` | what a retry gets |
 //! | `quotas` | how much one may ask |
@@ -23,19 +24,20 @@ mod presence;
 mod quotas;
 mod reading;
 mod rule;
+mod searching;
 mod speak;
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use jiff::Timestamp;
-use tokio::sync::{Notify, Semaphore, watch};
+use tokio::sync::{Notify, watch};
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
 use crate::claims::Claims;
 use crate::code::Code;
-use crate::limits::{StreamLimits, Streams};
+use crate::limits::{StreamLimits, Streams, Turns};
 use crate::log::{AppendError, Cursor, Log, LogListener, OpenError, Order, Placed};
 use crate::name::Name;
 use crate::people::{People, SessionId, now_ms};
@@ -50,9 +52,6 @@ pub use options::{
 };
 pub use presence::Guest;
 use quotas::Quotas;
-
-/// How many searches run at once; the others wait their turn.
-const MAX_FINDING: usize = 2;
 
 #[derive(Debug)]
 struct Settings {
@@ -83,8 +82,7 @@ pub struct Room {
     /// Ends the streams of those without a session, when the room gets a code.
     strangers: Mutex<CancellationToken>,
     streams: Arc<Streams>,
-    /// How many may scan the log at once.
-    finding: Semaphore,
+    searches: Arc<Turns>,
     trouble: Arc<Trouble>,
     /// Somebody came, went, or types.
     stirred: Notify,
@@ -146,7 +144,7 @@ impl Room {
             quotas,
             strangers: Mutex::default(),
             streams: Arc::new(Streams::new(options.max_guests, streams)),
-            finding: Semaphore::new(MAX_FINDING),
+            searches: searching::turns(options.guests_per_address),
             trouble,
             stirred: Notify::new(),
             urgent: Notify::new(),

@@ -1,13 +1,10 @@
-//! Reading the room: pages of history, searches, who is here, what the room is.
-
-use std::net::IpAddr;
-use std::sync::Arc;
+//! Reading the room: pages of history, who is here, what the room is.
 
 use tokio::time::Instant;
 
-use super::{Finds, Me, Page, PageQuery, Room, RoomFacts, RoomView, lock};
+use super::{Me, Page, PageQuery, Room, RoomFacts, RoomView, lock};
 use crate::code::Code;
-use crate::log::{MAX_PAGE, PageRequest, Snapshot, Words, find, locate, read_page};
+use crate::log::{PageRequest, Snapshot, locate, read_page};
 use crate::name::MAX_NAME_CHARS;
 use crate::people::{PeopleHere, SessionId};
 use crate::refusal::Refusal;
@@ -15,7 +12,7 @@ use crate::stream::Start;
 use crate::text::MAX_TEXT_BYTES;
 
 /// How many entries a page has unless it is told otherwise.
-const DEFAULT_PAGE: usize = 50;
+pub(super) const DEFAULT_PAGE: usize = 50;
 
 impl Room {
     /// A page of history.
@@ -33,33 +30,6 @@ impl Room {
             read_page(&log, wanted, query.limit.unwrap_or(DEFAULT_PAGE)).map_err(|e| unreadable(&e))
         });
         Ok(page.await?.into())
-    }
-
-    /// Entries that have all of these words, newest first. The scan ends when this future is dropped.
-    ///
-    /// # Errors
-    /// When there is no word, the place is none or of another file, or the disk does not answer.
-    pub async fn find(
-        &self,
-        address: IpAddr,
-        typed: &str,
-        before: Option<&str>,
-        limit: Option<usize>,
-    ) -> Result<Finds, Refusal> {
-        self.quotas.check_find(address)?;
-        let words = Words::parse(typed).ok_or(Refusal::BadFind)?;
-        let (log, before) = (self.log.snapshot(), before.map(str::to_owned));
-        let limit = limit.unwrap_or(DEFAULT_PAGE).clamp(1, MAX_PAGE);
-        let _turn = self.finding.acquire().await;
-        let waited_for = Arc::new(());
-        let waiting = Arc::downgrade(&waited_for);
-        let found = read_in_background(move || {
-            let before = before.map_or(Ok(log.end.offset), |place| find_place(&log, &place))?;
-            find(&log, &words, before, limit, || waiting.strong_count() > 0).map_err(|e| unreadable(&e))
-        });
-        let found = found.await?;
-        drop(waited_for);
-        Ok(Finds { entries: found.entries, before: found.before.map(|cursor| cursor.to_string()) })
     }
 
     /// Everyone who is here.
@@ -120,7 +90,7 @@ fn find_page(log: &Snapshot, query: &PageQuery) -> Result<PageRequest, Refusal> 
     })
 }
 
-fn find_place(log: &Snapshot, place: &str) -> Result<u64, Refusal> {
+pub(super) fn find_place(log: &Snapshot, place: &str) -> Result<u64, Refusal> {
     match Start::parse(place) {
         Start::Offset(offset) => locate(log, offset).map_err(|e| unreadable(&e)),
         Start::Cursor(cursor) => {
@@ -134,13 +104,13 @@ fn find_place(log: &Snapshot, place: &str) -> Result<u64, Refusal> {
     }
 }
 
-async fn read_in_background<T: Send + 'static>(
+pub(super) async fn read_in_background<T: Send + 'static>(
     read: impl FnOnce() -> Result<T, Refusal> + Send + 'static,
 ) -> Result<T, Refusal> {
     tokio::task::spawn_blocking(read).await.unwrap_or(Err(Refusal::Unreadable))
 }
 
-fn unreadable(error: &std::io::Error) -> Refusal {
+pub(super) fn unreadable(error: &std::io::Error) -> Refusal {
     tracing::error!(%error, "cannot read the log");
     Refusal::Unreadable
 }

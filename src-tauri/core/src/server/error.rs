@@ -114,8 +114,8 @@ impl Error {
 }
 
 fn waits_for_a_place(refusal: &Refusal) -> bool {
-    use Refusal::{RoomFull, TooManyOfYours, TooManyStrangers, TooManyStreams};
-    matches!(refusal, RoomFull | TooManyStreams | TooManyOfYours | TooManyStrangers)
+    use Refusal::{RoomFull, TooBusy, TooManyOfYours, TooManyStrangers, TooManyStreams};
+    matches!(refusal, RoomFull | TooBusy | TooManyStreams | TooManyOfYours | TooManyStrangers)
 }
 
 fn refusal_status(refusal: &Refusal) -> StatusCode {
@@ -138,7 +138,7 @@ fn refusal_status(refusal: &Refusal) -> StatusCode {
         Refusal::JoinFirst | Refusal::CodeRequired => StatusCode::UNAUTHORIZED,
         Refusal::WrongCode | Refusal::BadTicket => StatusCode::FORBIDDEN,
         Refusal::KeyReused => StatusCode::UNPROCESSABLE_ENTITY,
-        Refusal::TooFast { .. } => StatusCode::TOO_MANY_REQUESTS,
+        Refusal::TooFast { .. } | Refusal::TooBusy => StatusCode::TOO_MANY_REQUESTS,
         Refusal::LogRewritten => StatusCode::GONE,
         Refusal::Append(AppendError::Full | AppendError::Disk(_)) | Refusal::Unreadable => {
             StatusCode::INSUFFICIENT_STORAGE

@@ -1,21 +1,16 @@
-//! Reading the room: pages of history, who is here, how to get in, the log itself.
+//! Reading the room: pages of history, who is here, how to get in.
 
 use axum::Json;
 use axum::extract::rejection::QueryRejection;
-use axum::extract::{Query, Request, State};
+use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
-use tower::ServiceExt;
-use tower_http::services::ServeFile;
 
 use super::App;
 use super::error::Error;
 use super::session::Reader;
-use super::underway::hold;
-use crate::disk::check_is_file;
 use crate::lan::Invite;
-use crate::log::LOG_NAME;
 use crate::room::{PageQuery, RoomView};
 
 /// `GET /messages`
@@ -27,7 +22,8 @@ pub(super) async fn messages(
     let Query(query) = query.map_err(|error| Error::BadRequest(error.body_text()))?;
     match &query.find {
         Some(words) => {
-            let finds = app.room.find(caller.address, words, query.before.as_deref(), query.limit).await?;
+            let (guest, address) = (caller.session.as_ref(), caller.address);
+            let finds = app.room.find(guest, address, words, query.before.as_deref(), query.limit).await?;
             app.under_way.weigh(caller.address, Json(finds).into_response())
         }
         None => app.under_way.answer(caller.address, app.room.messages(query)).await,
@@ -47,20 +43,6 @@ pub(super) async fn people(State(app): State<App>, Reader(caller): Reader) -> Re
 /// `GET /invite`
 pub(super) async fn invite(State(app): State<App>, _reader: Reader) -> Json<Invite> {
     Json(app.lan.invite(app.bound, app.room.code().as_deref()))
-}
-
-/// `GET /chat.txt`
-pub(super) async fn log(
-    State(app): State<App>,
-    Reader(caller): Reader,
-    request: Request,
-) -> Result<Response, Error> {
-    let place = app.under_way.download(caller.address)?;
-    let path = app.room.folder().join(LOG_NAME);
-    check_is_file(&path).map_err(|_| Error::LogUnreadable)?;
-    let file = ServeFile::new_with_mime(path, &mime::TEXT_PLAIN_UTF_8);
-    let response = file.oneshot(request).await.map_err(|_| Error::LogUnreadable)?;
-    Ok(hold(response.into_response(), place))
 }
 
 #[derive(Serialize)]

@@ -17,7 +17,8 @@
 //! | `events` | the event stream |
 //! | `handover`, `broadcast` | its last mile: how its socket leaves hyper, and who writes to it then |
 //! | `intake` | joining, leaving, saying, typing |
-//! | `history` | pages, people, the room, the log itself |
+//! | `history` | pages, people, the room |
+//! | `download` | the log itself |
 //! | `roaming` | following the room to another of its addresses |
 //! | `arrivals` | which guests got in from other computers, and how far |
 //! | `tutorial` | the PHP tutorial's three addresses |
@@ -29,6 +30,7 @@ mod authority;
 mod body;
 mod broadcast;
 mod connections;
+mod download;
 mod error;
 mod events;
 mod guard;
@@ -63,6 +65,7 @@ use axum::routing::{get, post};
 use tokio_util::sync::CancellationToken;
 
 use crate::lan::{Bound, Lan};
+use crate::limits::Turns;
 use crate::room::Room;
 pub use arrivals::{Arrival, Arrivals, Reached};
 use error::Error;
@@ -124,6 +127,7 @@ struct Hosting {
     bound: Bound,
     arrivals: Arc<Arrivals>,
     under_way: UnderWay,
+    downloads: Arc<Turns>,
     /// Ends event streams: a graceful shutdown that waited for them would never return.
     shutdown: CancellationToken,
 }
@@ -152,6 +156,7 @@ pub fn router(
         lan: options.lan.clone(),
         arrivals: Arc::clone(&options.arrivals),
         under_way: UnderWay::new(options.per_address.guests),
+        downloads: download::turns(),
         room,
         bound,
         shutdown,
@@ -172,7 +177,7 @@ pub fn router(
         .route("/arrive", post(roaming::arrive))
         .route("/whereabouts", get(roaming::whereabouts))
         .route("/scout.js", get(roaming::scout))
-        .route("/chat.txt", get(history::log))
+        .route("/chat.txt", get(download::log))
         .route("/health", get(history::health))
         .route("/chat_example.php", get(tutorial::page))
         .route("/chat_example.js", get(tutorial::script))

@@ -1,0 +1,86 @@
+//! Searches of the log. Each is done in slices, by turns with those of others ([`Turns`]).
+//!
+//! [`Turns`]: crate::limits::Turns
+
+use std::net::IpAddr;
+use std::num::{NonZeroU32, NonZeroUsize};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use super::reading::{DEFAULT_PAGE, find_place, read_in_background, unreadable};
+use super::{Finds, Room};
+use crate::limits::{Turn, TurnLimits, Turns};
+use crate::log::{MAX_PAGE, Search, Snapshot, Words};
+use crate::people::SessionId;
+use crate::refusal::Refusal;
+
+/// How long one search looks on before the others have their turn.
+const SLICE: Duration = Duration::from_millis(20);
+
+/// How many searches one guest may have at once, and one address for each guest that it may have.
+const PER_GUEST: NonZeroU32 = NonZeroU32::new(4).expect("not zero");
+const PER_GUEST_OF_ADDRESS: NonZeroU32 = NonZeroU32::new(2).expect("not zero");
+
+/// Turns at searching. Half of the processors, two at most, are left to it: all others are for
+/// those who speak and read.
+pub(super) fn turns(guests_per_address: Option<NonZeroU32>) -> Arc<Turns> {
+    let processors = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
+    let per_network = guests_per_address.map(|guests| guests.saturating_mul(PER_GUEST_OF_ADDRESS));
+    let limits = TurnLimits { per_guest: Some(PER_GUEST), per_network };
+    Arc::new(Turns::new((processors / 2).clamp(1, 2), limits))
+}
+
+impl Room {
+    /// Entries that have all of these words, newest first. The search ends when this future is
+    /// dropped.
+    ///
+    /// # Errors
+    /// When there is no word, the place is not one or is of another file, this guest or this
+    /// address searches too much, or the disk does not answer.
+    pub async fn find(
+        &self,
+        guest: Option<&SessionId>,
+        address: IpAddr,
+        typed: &str,
+        before: Option<&str>,
+        limit: Option<usize>,
+    ) -> Result<Finds, Refusal> {
+        self.quotas.check_find(address)?;
+        let words = Words::parse(typed).ok_or(Refusal::BadFind)?;
+        let queued = self.searches.enter(guest, address)?;
+        let limit = limit.unwrap_or(DEFAULT_PAGE).clamp(1, MAX_PAGE);
+        let (log, before) = (self.log.snapshot(), before.map(str::to_owned));
+        let begin = move |log: &Snapshot| {
+            let before = before.map_or(Ok(log.end.offset), |place| find_place(log, &place))?;
+            Ok(Search::new(words, before, limit))
+        };
+        let mut search = look_on(begin, log.clone(), queued.turn().await).await?;
+        while !search.is_done() {
+            search = look_on(|_| Ok(search), log.clone(), queued.turn().await).await?;
+        }
+        let found = read_in_background(move || search.found(&log).map_err(|e| unreadable(&e))).await?;
+        Ok(Finds { entries: found.entries, before: found.before.map(|cursor| cursor.to_string()) })
+    }
+}
+
+/// One slice of the search that `begin` gives. It ends at once when this future is dropped.
+async fn look_on(
+    begin: impl FnOnce(&Snapshot) -> Result<Search, Refusal> + Send + 'static,
+    log: Snapshot,
+    turn: Turn,
+) -> Result<Search, Refusal> {
+    let waited_for = Arc::new(());
+    let waiting = Arc::downgrade(&waited_for);
+    let slice = read_in_background(move || {
+        // The turn is over when the work is, not when it is given up.
+        let _turn = turn;
+        let begun = Instant::now();
+        let mut search = begin(&log)?;
+        let goes_on = || waiting.strong_count() > 0 && begun.elapsed() < SLICE;
+        search.look_on(&log, goes_on).map_err(|e| unreadable(&e))?;
+        Ok(search)
+    });
+    let slice = slice.await;
+    drop(waited_for);
+    slice
+}

@@ -1,0 +1,51 @@
+//! Reading `chat.txt` out, chunk by chunk and by turns, so that one source's downloads take no more
+//! of the machine than another's.
+
+use std::sync::Arc;
+
+use axum::body::{Body, BodyDataStream, Bytes};
+use axum::extract::{Request, State};
+use axum::response::Response;
+use futures_util::{Stream, StreamExt, stream};
+use tower::ServiceExt;
+use tower_http::services::ServeFile;
+
+use super::App;
+use super::error::Error;
+use super::session::Reader;
+use super::underway::hold;
+use crate::disk::check_is_file;
+use crate::limits::{Queued, TurnLimits, Turns};
+use crate::log::LOG_NAME;
+
+/// Turns at reading a chunk out.
+pub(super) fn turns() -> Arc<Turns> {
+    Arc::new(Turns::new(1, TurnLimits::default()))
+}
+
+/// `GET /chat.txt`
+pub(super) async fn log(
+    State(app): State<App>,
+    Reader(caller): Reader,
+    request: Request,
+) -> Result<Response, Error> {
+    let place = app.under_way.download(caller.address)?;
+    let path = app.room.folder().join(LOG_NAME);
+    check_is_file(&path).map_err(|_| Error::LogUnreadable)?;
+    let queued = app.downloads.enter(caller.session.as_ref(), caller.address)?;
+    let file = ServeFile::new_with_mime(path, &mime::TEXT_PLAIN_UTF_8);
+    let response = file.oneshot(request).await.map_err(|_| Error::LogUnreadable)?;
+    let by_turns = |body| Body::from_stream(by_turns(Body::new(body).into_data_stream(), queued));
+    Ok(hold(response.map(by_turns), place))
+}
+
+/// The chunks of a file. Each is read in a turn; sending it, which takes as long as its reader
+/// likes, is not part of the turn.
+fn by_turns(file: BodyDataStream, queued: Queued) -> impl Stream<Item = Result<Bytes, axum::Error>> {
+    stream::unfold((file, queued), |(mut file, queued)| async move {
+        let turn = queued.turn().await;
+        let chunk = file.next().await?;
+        drop(turn);
+        Some((chunk, (file, queued)))
+    })
+}
