@@ -1,6 +1,6 @@
 # The commands of this repository. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run test lint bench bench-start bench-page package verify-package check-windows fmt dev types ui clean
+.PHONY: help run test lint soak bench bench-start bench-page package verify-package check-windows fmt dev types ui clean
 
 # What the bundle is made of. The generated types are rewritten by every test run and leave nothing in the bundle.
 page_sources := docs/guide.md $(shell find ui -path ui/node_modules -prune -o -path ui/dist -prune -o -path ui/src/types -prune \
@@ -19,6 +19,10 @@ test: ## install what is missing, build, then run every check and every test
 
 lint: ui ## run every check that is not a test
 	@scripts/lint.sh
+
+soak: ui ## a room under load and kills for 5 minutes (MINUTES=30), written into docs/reliability.md
+	cargo build --locked --workspace --bins
+	cargo run --locked --workspace --bin soak -- --minutes $(or $(MINUTES),5) --page docs/reliability.md
 
 bench: ui ## measure, and write docs/performance.md; QUICK=1: a small measurement, only printed
 	cargo build --locked --release -p flatchat-server -p flatchat-bench

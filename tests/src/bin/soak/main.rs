@@ -1,0 +1,87 @@
+//! A room under load for a long time: five hundred guests join, leave, sleep, speak, flood and send
+//! rubbish over real sockets while the server is killed now and then.
+//!
+//! `make soak`, `make soak MINUTES=30`; with `--page FILE` it writes what came of it into that page.
+//! It ends by itself, listens on loopback only, and its exit code says whether every promise was
+//! kept.
+//!
+//! | file | what |
+//! |---|---|
+//! | `plan` | how long, how many, and when the server is killed |
+//! | `guests` | what honest guests do |
+//! | `nuisance` | what the others do |
+//! | `chain` | a stream's entries, each just behind the one before |
+//! | `ledger` | what was acknowledged, and what the file has of it |
+//! | `vitals` | memory, descriptors and threads of the server |
+//! | `report` | what came of it |
+
+mod chain;
+mod guests;
+mod ledger;
+mod nuisance;
+mod plan;
+mod report;
+mod vitals;
+
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Instant;
+
+use flatchat_tests::Server;
+use tokio::task::{JoinSet, LocalSet};
+
+use plan::{Count, Plan, SAMPLE_EVERY, Soak};
+use report::Report;
+use vitals::Vitals;
+
+/// One thread for all guests: the machine's others are for the server.
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> ExitCode {
+    let plan = Plan::from_args();
+    println!("{plan}; FLATCHAT_SEED={}", plan.seed);
+    let report = LocalSet::new().run_until(soak(&plan)).await;
+    println!("{report}");
+    if let Some(page) = &plan.page {
+        report.write_into(page);
+    }
+    if report.is_good() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+async fn soak(plan: &Plan) -> Report {
+    let mut server = Server::start(&plan.server_args());
+    let soak = Arc::new(Soak::new(&server));
+    let mut vitals = Vitals::before(&server);
+    let (mut readers, mut others) = (JoinSet::new(), JoinSet::new());
+    guests::spawn_readers(&soak, plan.crowd, &mut readers);
+    guests::spawn_talkers(&soak, plan.crowd, &mut others);
+    nuisance::spawn_all(&soak, plan.crowd, &mut others);
+    let begun = Instant::now();
+    for at in plan.kills() {
+        tokio::time::sleep(at.saturating_sub(begun.elapsed())).await;
+        server.kill9();
+        server.start_again();
+        soak.count(Count::Kills);
+        println!("{:>4} s: killed and started again", begun.elapsed().as_secs());
+    }
+    // The last life is the longest: it is watched for what does not come back.
+    while begun.elapsed() < plan.lasts {
+        vitals.sample(&server);
+        tokio::time::sleep(SAMPLE_EVERY).await;
+    }
+    soak.end_talk();
+    let mut faults = faults_of(others).await;
+    soak.end_at(server.log().len() as u64);
+    faults.extend(faults_of(readers).await);
+    vitals.after(&server).await;
+    let file = soak.ledger.compare(&server.log());
+    Report { plan: plan.clone(), counts: soak.counts(), faults, file, vitals }
+}
+
+/// Waits until all of them are done, and gives what went wrong with whom.
+async fn faults_of(mut tasks: JoinSet<()>) -> Vec<String> {
+    let mut faults = Vec::new();
+    while let Some(ended) = tasks.join_next().await {
+        faults.extend(ended.err().map(|error| error.to_string()));
+    }
+    faults
+}

@@ -1,0 +1,102 @@
+//! The server's memory, descriptors and threads: before the crowd, while it is there, and after it.
+
+use std::fs;
+use std::time::Duration;
+
+use flatchat_tests::Server;
+
+/// How long the server gets to give everything back.
+const BACK_WITHIN: Duration = Duration::from_secs(20);
+
+/// How many descriptors may be left over: the listening socket's last guests, a file being written.
+const FEW: u64 = 4;
+
+/// How much memory may grow from one quarter of the last life to the next: a tenth and this much.
+const SLACK_KIB: u64 = 4 * 1024;
+
+/// How much more memory than at its start a server may keep that had its crowd: what the allocator
+/// holds ready.
+const KEPT_KIB: u64 = 64 * 1024;
+
+/// What the system says of the process.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Vital {
+    pub(crate) memory_kib: u64,
+    pub(crate) descriptors: u64,
+    pub(crate) threads: u64,
+}
+
+#[derive(Debug, Default)]
+pub(crate) struct Vitals {
+    pub(crate) before: Vital,
+    /// Of the last life.
+    samples: Vec<Vital>,
+    pub(crate) after: Vital,
+}
+
+impl Vital {
+    fn of(server: &Server) -> Vital {
+        let status = fs::read_to_string(format!("/proc/{}/status", server.pid())).unwrap_or_default();
+        let field = |name: &str| {
+            let value = status.lines().find_map(|line| line.strip_prefix(name));
+            value.and_then(|value| value.split_whitespace().next()?.parse().ok()).unwrap_or(0)
+        };
+        let descriptors = fs::read_dir(format!("/proc/{}/fd", server.pid())).map_or(0, Iterator::count);
+        Vital { memory_kib: field("VmRSS:"), descriptors: descriptors as u64, threads: field("Threads:") }
+    }
+}
+
+impl Vitals {
+    pub(crate) fn before(server: &Server) -> Vitals {
+        Vitals { before: Vital::of(server), ..Vitals::default() }
+    }
+
+    pub(crate) fn sample(&mut self, server: &Server) {
+        self.samples.push(Vital::of(server));
+    }
+
+    /// Waits until everything has come back, or for as long as it may take.
+    pub(crate) async fn after(&mut self, server: &Server) {
+        let deadline = tokio::time::Instant::now() + BACK_WITHIN;
+        loop {
+            self.after = Vital::of(server);
+            if self.comes_back() || tokio::time::Instant::now() > deadline {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(200)).await;
+        }
+    }
+
+    /// Medians of the third and of the fourth quarter of the last life.
+    pub(crate) fn quarters(&self) -> [Vital; 2] {
+        let half = &self.samples[self.samples.len() / 2..];
+        let (third, fourth) = half.split_at(half.len() / 2);
+        [median(third), median(fourth)]
+    }
+
+    pub(crate) fn is_flat(&self) -> bool {
+        let [third, fourth] = self.quarters();
+        let at_most = |before: u64, slack: u64| before + before / 10 + slack;
+        fourth.memory_kib <= at_most(third.memory_kib, SLACK_KIB)
+            && fourth.descriptors <= at_most(third.descriptors, FEW)
+            && fourth.threads <= at_most(third.threads, FEW)
+    }
+
+    pub(crate) fn comes_back(&self) -> bool {
+        self.after.descriptors <= self.before.descriptors + FEW
+            && self.after.memory_kib <= self.before.memory_kib + KEPT_KIB
+    }
+}
+
+fn median(samples: &[Vital]) -> Vital {
+    let middle = |value: fn(&Vital) -> u64| {
+        let mut all: Vec<u64> = samples.iter().map(value).collect();
+        all.sort_unstable();
+        all.get(all.len() / 2).copied().unwrap_or(0)
+    };
+    Vital {
+        memory_kib: middle(|vital| vital.memory_kib),
+        descriptors: middle(|vital| vital.descriptors),
+        threads: middle(|vital| vital.threads),
+    }
+}
