@@ -29,6 +29,13 @@ const TRANSLATED: [u16; 6] = [0x64, 0xff9b, 0, 0, 0, 0];
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Network(IpAddr, u32);
 
+/// The network of the machine with this address.
+impl From<IpAddr> for Network {
+    fn from(address: IpAddr) -> Network {
+        Source::from(address).network
+    }
+}
+
 /// Where a request comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Source {

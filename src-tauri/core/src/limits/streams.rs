@@ -137,6 +137,13 @@ pub(crate) struct StreamPlace {
     guest: Option<SessionId>,
 }
 
+impl StreamPlace {
+    /// Where its reader is.
+    pub(crate) fn network(&self) -> Network {
+        self.source.network
+    }
+}
+
 impl Drop for StreamPlace {
     fn drop(&mut self) {
         let mut open = self.streams.lock();

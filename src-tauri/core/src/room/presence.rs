@@ -11,7 +11,7 @@ use tokio::time::Instant;
 
 use super::{Room, lock, seconds_now};
 use crate::claims::Claims;
-use crate::limits::StreamPlace;
+use crate::limits::{Network, StreamPlace};
 use crate::people::{Saving, SessionId};
 use crate::refusal::Refusal;
 use crate::stream::{Bye, Ends, Following, Start, StateKind, Subscription};
@@ -43,7 +43,7 @@ impl Room {
             None => Ends::default().or(lock(&self.strangers).clone(), Bye::CodeRequired),
         };
         self.stirred.notify_one();
-        Ok(Guest { ends, _presence: Presence { room: Arc::clone(self), session }, _place: place })
+        Ok(Guest { ends, _presence: Presence { room: Arc::clone(self), session }, place })
     }
 
     /// Opens an event stream for the host's window.
@@ -182,13 +182,18 @@ impl Room {
 pub struct Guest {
     ends: Ends,
     _presence: Presence,
-    _place: StreamPlace,
+    place: StreamPlace,
 }
 
 impl Guest {
     /// What ends this stream.
     pub(crate) fn ends(&self) -> &Ends {
         &self.ends
+    }
+
+    /// Where the guest is.
+    pub(crate) fn network(&self) -> Network {
+        self.place.network()
     }
 }
 

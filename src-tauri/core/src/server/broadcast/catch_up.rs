@@ -5,21 +5,26 @@
 
 use std::collections::HashSet;
 use std::io;
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
 use tokio_util::sync::DropGuard;
 
+use super::rota::Rota;
+use crate::limits::Network;
 use crate::log::{Cursor, Snapshot};
 use crate::stream::{Fanout, Landing, RESET_PAGE, Start, Wanted, read_block};
 
-/// How many reads may wait. A stream that finds the queue full asks again later.
-const QUEUE: usize = 256;
+/// How many blocks are read before the broadcaster has come for them: fewer than stay in memory.
+const READ_AHEAD: usize = 8;
 
 /// The thread that reads. It ends when this is dropped.
-pub(super) struct CatchUp {
-    queue: SyncSender<Read>,
-    known: Arc<Mutex<Readings>>,
+pub(super) struct CatchUp(Arc<ReadingDesk>);
+
+/// What the two threads share.
+#[derive(Default)]
+struct ReadingDesk {
+    known: Mutex<Readings>,
+    changed: Condvar,
 }
 
 #[derive(Debug)]
@@ -38,10 +43,16 @@ enum Piece {
 
 #[derive(Default)]
 struct Readings {
-    /// What is being read, so that each is read once.
+    /// What is to be read. The sources of those that wait take turns.
+    wanted: Rota<Read>,
+    /// What is to be read or being read, so that each is read once. A stream waits for one block at a
+    /// time, so there are no more than streams.
     asked: HashSet<(u64, Piece)>,
+    /// How many blocks were read that nobody has come for.
+    unseen: usize,
     /// Where streams go on after a reset to this generation.
     newest_page: Option<(u64, Landing)>,
+    closed: bool,
 }
 
 impl CatchUp {
@@ -51,47 +62,77 @@ impl CatchUp {
         wake: impl Fn() + Send + 'static,
         ended: DropGuard,
     ) -> io::Result<CatchUp> {
-        let (sender, queue) = sync_channel(QUEUE);
-        let known = Arc::new(Mutex::new(Readings::default()));
-        let reading = Arc::clone(&known);
+        let desk = Arc::new(ReadingDesk::default());
+        let reading = Arc::clone(&desk);
         std::thread::Builder::new().name("catch-up".to_owned()).spawn(move || {
             let _ended = ended;
-            read_wanted(&queue, &fanout, &reading, wake);
+            read_wanted(&reading, &fanout, wake);
         })?;
-        Ok(CatchUp { queue: sender, known })
+        Ok(CatchUp(desk))
     }
 
     /// Where streams go on after a reset, once it was asked for and found.
     pub(super) fn newest_page(&self, log: &Snapshot) -> Option<Landing> {
-        let (generation, found) = lock(&self.known).newest_page?;
+        let (generation, found) = self.0.lock().newest_page?;
         (generation == log.generation).then_some(found)
     }
 
-    /// Has something read that a stream wants, unless it is being read already.
-    pub(super) fn ask(&self, log: &Snapshot, wanted: Wanted) {
+    /// Has something read that a stream of this source wants, unless it is being read already.
+    pub(super) fn ask(&self, source: Network, log: &Snapshot, wanted: Wanted) {
         let place = match wanted {
             Wanted::After(cursor) => Piece::After(cursor),
             Wanted::Resume(_) => Piece::NewestPage,
         };
-        let key = (log.generation, place);
-        let mut known = lock(&self.known);
-        if known.asked.insert(key) && self.queue.try_send(Read { log: log.clone(), place }).is_err() {
-            known.asked.remove(&key);
+        let mut known = self.0.lock();
+        if known.asked.insert((log.generation, place)) {
+            known.wanted.push(source, Read { log: log.clone(), place });
+            self.0.changed.notify_one();
         }
+    }
+
+    /// The broadcaster comes for what was read.
+    pub(super) fn sees(&self) {
+        self.0.lock().unseen = 0;
+        self.0.changed.notify_one();
     }
 }
 
-fn read_wanted(queue: &Receiver<Read>, fanout: &Fanout, known: &Mutex<Readings>, wake: impl Fn()) {
-    for Read { log, place } in queue {
+impl Drop for CatchUp {
+    fn drop(&mut self) {
+        self.0.lock().closed = true;
+        self.0.changed.notify_one();
+    }
+}
+
+impl ReadingDesk {
+    /// What to read next; `None` at the end.
+    fn next(&self) -> Option<Read> {
+        let waits =
+            |known: &mut Readings| !known.closed && (known.unseen >= READ_AHEAD || known.wanted.is_empty());
+        let known = self.changed.wait_while(self.lock(), waits);
+        let mut known = known.unwrap_or_else(PoisonError::into_inner);
+        if known.closed { None } else { known.wanted.pop() }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Readings> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn read_wanted(desk: &ReadingDesk, fanout: &Fanout, wake: impl Fn()) {
+    while let Some(Read { log, place }) = desk.next() {
         let read = match place {
             Piece::After(cursor) => {
                 read_block(&log, cursor).map(|block| fanout.recent().keep(&log, Arc::new(block)))
             }
             Piece::NewestPage => Start::Reset
                 .find(&log, RESET_PAGE)
-                .map(|found| lock(known).newest_page = Some((log.generation, found))),
+                .map(|found| desk.lock().newest_page = Some((log.generation, found))),
         };
-        lock(known).asked.remove(&(log.generation, place));
+        let mut known = desk.lock();
+        known.asked.remove(&(log.generation, place));
+        known.unseen += usize::from(read.is_ok());
+        drop(known);
         match read {
             Ok(()) => wake(),
             // Asked again when something moves.
@@ -100,6 +141,38 @@ fn read_wanted(queue: &Receiver<Read>, fanout: &Fanout, known: &Mutex<Readings>,
     }
 }
 
-fn lock(known: &Mutex<Readings>) -> MutexGuard<'_, Readings> {
-    known.lock().unwrap_or_else(PoisonError::into_inner)
+#[cfg(test)]
+mod tests {
+    use std::net::IpAddr;
+
+    use super::*;
+    use crate::room::{Options, Room};
+
+    /// Attack: one address resumes hundreds of streams, each from another place of a large log. Were
+    /// the blocks read in the order in which they are asked for, another address would wait for all of
+    /// them, again at each block.
+    #[tokio::test]
+    async fn blocks_are_read_for_one_source_after_the_other() {
+        let folder = tempfile::tempdir().unwrap();
+        let room = Room::open(Options::new(folder.path().to_owned())).unwrap();
+        let log = room.fanout().log().borrow().clone();
+        let [attacker, honest] =
+            ["192.0.2.66", "192.0.2.1"].map(|address| Network::from(address.parse::<IpAddr>().unwrap()));
+        let catch_up = CatchUp(Arc::default());
+        let wanted = |offset| Wanted::After(Cursor { offset, check: 0 });
+        for offset in 0..300 {
+            catch_up.ask(attacker, &log, wanted(offset));
+        }
+        for offset in [1_000, 2_000] {
+            catch_up.ask(honest, &log, wanted(offset));
+        }
+        let offsets: Vec<u64> = (0..4)
+            .filter_map(|_| match catch_up.0.next()?.place {
+                Piece::After(cursor) => Some(cursor.offset),
+                Piece::NewestPage => None,
+            })
+            .collect();
+        assert_eq!(offsets, [0, 1_000, 1, 2_000]);
+        room.close().await;
+    }
 }

@@ -5,17 +5,22 @@
 //! several need at the same cursor are made into one chunk and shared. It never reads the file: a
 //! second thread reads what is further back than memory, block by block, for all that wait for it.
 //!
+//! Streams that are up to date come first in each pass. Those that catch up share what is left of it,
+//! by turns, so that no live message waits until others have read a long log.
+//!
 //! The bytes written are HTTP chunks (RFC 9112, 7.1) after a head that announced them.
 //!
 //! | file | what |
 //! |---|---|
 //! | `stage` | the thread's loop over its streams |
 //! | `wire` | one stream and its socket |
+//! | `rota` | whose turn it is to catch up |
 //! | `chunks` | where chunks come from |
 //! | `catch_up` | the second thread |
 
 mod catch_up;
 mod chunks;
+mod rota;
 mod stage;
 mod wire;
 

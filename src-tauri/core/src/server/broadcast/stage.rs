@@ -18,6 +18,7 @@ use tokio::sync::watch;
 
 use super::catch_up::CatchUp;
 use super::chunks::{Chunks, chunk};
+use super::rota::Rota;
 use super::wire::{After, Pass, Wire};
 use crate::log::Snapshot;
 use crate::server::connections::Place;
@@ -25,6 +26,9 @@ use crate::server::handover::GuestStream;
 use crate::stream::{Bye, Fanout, HEARTBEAT, HEARTBEAT_FRAME, States};
 
 const MAX_EVENTS: usize = 1024;
+
+/// How long streams that catch up may take in one pass.
+const CATCH_UP_FOR: Duration = Duration::from_millis(5);
 
 /// What others may set while the thread sleeps.
 pub(super) struct Shared {
@@ -102,9 +106,10 @@ pub(super) struct Stage {
     states: watch::Receiver<States>,
     heartbeat: Bytes,
     next_heartbeat: Instant,
-    /// Streams to serve though nothing moved: their sockets have room again, or they had only a
-    /// portion.
+    /// Streams to serve though nothing moved: they are new, or their sockets have room again.
     ready: Vec<usize>,
+    /// Streams that are behind and could take more.
+    rota: Rota<usize>,
     /// Streams that wait for the file.
     waiting: Vec<usize>,
 }
@@ -121,6 +126,7 @@ impl Stage {
             heartbeat: chunk(HEARTBEAT_FRAME),
             next_heartbeat: Instant::now() + HEARTBEAT,
             ready: Vec::new(),
+            rota: Rota::default(),
             waiting: Vec::new(),
         }
     }
@@ -152,7 +158,7 @@ impl Stage {
     }
 
     fn patience(&self) -> Duration {
-        match self.ready.is_empty() {
+        match self.rota.is_empty() {
             true => self.next_heartbeat.saturating_duration_since(Instant::now()),
             false => Duration::ZERO,
         }
@@ -195,6 +201,7 @@ impl Stage {
     fn serve(&mut self) {
         let beats = self.heartbeat_is_due();
         if self.shared.block_read.swap(false, Ordering::AcqRel) {
+            self.chunks.catch_up.sees();
             self.ready.append(&mut self.waiting);
         }
         let ready = std::mem::take(&mut self.ready);
@@ -210,8 +217,11 @@ impl Stage {
         }
         let ids: Vec<usize> = if all { self.wires.iter().map(|(id, _)| id).collect() } else { ready };
         for id in ids {
-            self.serve_one(id, &pass, beats);
+            if !self.queue(id) {
+                self.serve_one(id, &pass, beats);
+            }
         }
+        self.serve_those_behind(&pass, beats);
         self.chunks.clear();
     }
 
@@ -224,6 +234,24 @@ impl Stage {
         due
     }
 
+    /// Puts a stream that is behind into the rota. Gives whether it is there.
+    fn queue(&mut self, id: usize) -> bool {
+        let Some(wire) = self.wires.get_mut(id).filter(|wire| wire.takes_turns()) else { return false };
+        if wire.joins_the_rota() {
+            self.rota.push(wire.network(), id);
+        }
+        true
+    }
+
+    fn serve_those_behind(&mut self, pass: &Pass, beats: bool) {
+        let begun = Instant::now();
+        while begun.elapsed() < CATCH_UP_FOR
+            && let Some(id) = self.rota.pop()
+        {
+            self.serve_one(id, pass, beats);
+        }
+    }
+
     fn serve_one(&mut self, id: usize, pass: &Pass, beats: bool) {
         let Some(wire) = self.wires.get_mut(id) else { return };
         if beats {
@@ -231,7 +259,7 @@ impl Stage {
         }
         match wire.serve(pass, &mut self.chunks) {
             After::Rests => {}
-            After::Wants => self.ready.push(id),
+            After::Wants => drop(self.queue(id)),
             After::Waits => self.waiting.push(id),
             After::Gone => drop(self.wires.remove(id)),
         }

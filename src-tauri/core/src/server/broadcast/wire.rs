@@ -6,6 +6,7 @@ use bytes::{Buf, Bytes, BytesMut};
 use mio::net::TcpStream;
 
 use super::chunks::{Chunks, LAST_CHUNK, chunk};
+use crate::limits::Network;
 use crate::log::Snapshot;
 use crate::room::Guest;
 use crate::server::connections::Place;
@@ -48,11 +49,30 @@ pub(super) struct Wire {
     rest: Bytes,
     /// The socket took all it was given, as far as we know.
     writable: bool,
+    /// It had its portions or waited for the file, and has not had everything since.
+    behind: bool,
+    in_rota: bool,
 }
 
 impl Wire {
     pub(super) fn new(socket: TcpStream, place: Place, guest: Guest, position: Position) -> Wire {
-        Wire { socket, _place: place, guest, position, rest: Bytes::new(), writable: true }
+        let (rest, _place) = (Bytes::new(), place);
+        Wire { socket, _place, guest, position, rest, writable: true, behind: false, in_rota: false }
+    }
+
+    /// Where its guest is.
+    pub(super) fn network(&self) -> Network {
+        self.guest.network()
+    }
+
+    /// Whether it is behind and could take more.
+    pub(super) fn takes_turns(&self) -> bool {
+        self.behind && self.writable
+    }
+
+    /// Notes that it is in the rota until it is served. Says whether that is news.
+    pub(super) fn joins_the_rota(&mut self) -> bool {
+        !std::mem::replace(&mut self.in_rota, true)
     }
 
     /// The socket has room again. Says whether that is news.
@@ -69,6 +89,18 @@ impl Wire {
 
     /// Writes until the socket is full, everything is written, or others have their turn.
     pub(super) fn serve(&mut self, pass: &Pass, chunks: &mut Chunks) -> After {
+        self.in_rota = false;
+        let after = self.write_portions(pass, chunks);
+        match after {
+            After::Wants | After::Waits => self.behind = true,
+            After::Rests if self.writable => self.behind = false,
+            // Its socket is full, so nobody knows.
+            After::Rests | After::Gone => {}
+        }
+        after
+    }
+
+    fn write_portions(&mut self, pass: &Pass, chunks: &mut Chunks) -> After {
         let ended = if pass.checks_ends { self.guest.ends().now() } else { None };
         for _ in 0..PORTIONS {
             // A stream that is over waits for nothing.
@@ -85,7 +117,7 @@ impl Wire {
                 Step::Entries(chunk) => chunk,
                 Step::Rest => return After::Rests,
                 Step::Fetch(wanted) => {
-                    chunks.catch_up.ask(&pass.log, wanted);
+                    chunks.catch_up.ask(self.guest.network(), &pass.log, wanted);
                     return After::Waits;
                 }
                 Step::End(bye) => {
