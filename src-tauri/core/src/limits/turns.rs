@@ -8,7 +8,7 @@
 //!
 //! # Invariants
 //! * In the machine's queue each source has at most one place.
-//! * Queues are entered from the narrowest to the widest, so nobody waits for each other.
+//! * Queues are entered from the narrowest to the widest, so no two wait for each other.
 
 use std::collections::HashMap;
 use std::net::IpAddr;
