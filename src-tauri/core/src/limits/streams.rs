@@ -12,7 +12,7 @@ use std::num::NonZeroU32;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::crowd::{Crowd, Most};
-use super::source::Source;
+use super::source::{Network, Source};
 use crate::max_guests::MaxGuests;
 use crate::people::SessionId;
 use crate::refusal::Refusal;
