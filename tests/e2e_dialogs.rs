@@ -183,7 +183,7 @@ async fn news_of_the_room_move_none_of_the_rooms_own_buttons() {
             "{ cause: 'broken', path: '/home/hanna/settings.json.broken', restored: true, new_code: true }";
         window.nothing_moves(&format!("late.give('settings', late.settings); late.give('set_aside', {aside}); late.give('server', {{ port: null, error: 'port 80 is taken', fixed: null }})")).await;
         window.find("button", "Close this message").await;
-        window.nothing_moves("late.learn({ trouble: 'the disk is full' })").await;
+        window.nothing_moves("late.learn({ trouble: { code: 'disk_full', message: 'the disk is full' } })").await;
         window.nothing_moves("late.learn({ trouble: null })").await;
     }
 }

@@ -12,7 +12,7 @@
 //! | `limits`, [`refusal`] | how much one may ask, and every no |
 //! | [`log`] | `chat.txt` |
 //! | [`entry`], [`statement`], [`encoding`] | one line of it, parsed and written |
-//! | [`text`], [`name`], [`mention`], [`title`], [`code`], [`max_guests`] | what people type, parsed once |
+//! | [`text`], [`name`], [`mention`], [`title`], [`code`], [`max_guests`], [`local_name`] | what people type, parsed once |
 //! | [`disk`] | what is asked of files, whatever they are |
 //! | [`reports`] | what the program says about itself, on stderr |
 //!
@@ -26,6 +26,7 @@ pub mod encoding;
 pub mod entry;
 pub mod lan;
 mod limits;
+pub mod local_name;
 pub mod log;
 pub mod max_guests;
 pub mod mention;

@@ -5,6 +5,7 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 
 use crate::code::CodeError;
+use crate::local_name::LocalNameError;
 use crate::log::AppendError;
 use crate::max_guests::{MaxGuests, MaxGuestsError};
 use crate::name::{MAX_NAME_CHARS, NameError};
@@ -51,13 +52,13 @@ pub enum Refusal {
     #[error(transparent)]
     MaxGuests(#[from] MaxGuestsError),
     /// This cannot be the room's name on the network.
-    #[error("{0}")]
-    BadLocalName(&'static str),
+    #[error(transparent)]
+    LocalName(#[from] LocalNameError),
     /// Not a host name under which the room could be opened.
     #[error("{0}")]
     BadHostName(&'static str),
     /// Sent to the room before it was started again.
-    #[error("the room was started again; look whether this was said before you say it again")]
+    #[error("the room was started again; check whether this was said before you say it again")]
     Restarted,
     /// A ticket that is none, has been used, or is too old.
     #[error("this way in was used already or is too old; join again")]
@@ -129,7 +130,7 @@ impl Refusal {
             Refusal::Title(_) => "bad_title",
             Refusal::Code(_) => "bad_code",
             Refusal::MaxGuests(_) => "bad_max_guests",
-            Refusal::BadLocalName(_) => "bad_local_name",
+            Refusal::LocalName(_) => "bad_local_name",
             Refusal::BadHostName(_) => "bad_host_name",
             Refusal::Restarted | Refusal::Append(AppendError::Interrupted) => "restarted",
             Refusal::BadTicket => "bad_ticket",
@@ -158,6 +159,7 @@ impl Refusal {
             Refusal::Title(TitleError::Empty) | Refusal::Code(CodeError::Empty) => "empty",
             Refusal::Title(TitleError::TooLong) | Refusal::Code(CodeError::TooLong) => "too_long",
             Refusal::Code(CodeError::Control) => "control",
+            Refusal::LocalName(error) => local_name_reason(*error),
             Refusal::TooManyStreams => "address",
             Refusal::TooManyOfYours => "session",
             Refusal::TooManyStrangers => "strangers",
@@ -203,6 +205,15 @@ fn name_reason(error: NameError) -> &'static str {
     }
 }
 
+fn local_name_reason(error: LocalNameError) -> &'static str {
+    match error {
+        LocalNameError::Empty => "empty",
+        LocalNameError::TooLong => "too_long",
+        LocalNameError::Letters => "letters",
+        LocalNameError::Hyphen => "hyphen",
+    }
+}
+
 fn text_reason(error: TextError) -> &'static str {
     match error {
         TextError::Empty => "empty",
@@ -214,7 +225,7 @@ fn text_reason(error: TextError) -> &'static str {
 
 /// A refusal as it crosses to the page: a code and arguments for pages in any language, and an
 /// English sentence for terminals.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub struct Problem {
     /// The word by which programs know it.

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use clap::{Args as Arguments, Parser, Subcommand, ValueEnum};
 use flatchat_core::code::Code;
-use flatchat_core::lan::{DEFAULT_LOCAL_NAME, check_local_name};
+use flatchat_core::local_name::LocalName;
 use flatchat_core::max_guests::MaxGuests;
 use flatchat_core::room::{
     DEFAULT_GUESTS_PER_ADDRESS, DEFAULT_POSTS_PER_MINUTE, DEFAULT_STREAMS_PER_SESSION, Options,
@@ -69,8 +69,8 @@ pub(crate) struct Args {
 
     /// Announce the room on the network by multicast DNS, as NAME.local or, without a name, as
     /// flatchat.local.
-    #[arg(long, env = "FLATCHAT_ANNOUNCE", value_name = "NAME", num_args = 0..=1, default_missing_value = DEFAULT_LOCAL_NAME, value_parser = parse_local_name)]
-    pub(crate) announce: Option<String>,
+    #[arg(long, env = "FLATCHAT_ANNOUNCE", value_name = "NAME", num_args = 0..=1, default_missing_value = "flatchat", value_parser = parse_local_name)]
+    pub(crate) announce: Option<LocalName>,
 
     /// How many guests can be in the room at once, however many windows each has open.
     #[arg(long, env = "FLATCHAT_MAX_GUESTS", value_name = "N", value_parser = parse_max_guests, default_value = "10000")]
@@ -136,9 +136,10 @@ fn parse_host_name(name: &str) -> Result<String, String> {
     check_host_name(name).map_err(|error| error.to_string())
 }
 
-fn parse_local_name(name: &str) -> Result<String, String> {
-    let name = check_local_name(Some(name)).map_err(|error| error.to_string())?;
-    Ok(name.unwrap_or_else(|| DEFAULT_LOCAL_NAME.to_owned()))
+/// An empty variable is the default name.
+fn parse_local_name(name: &str) -> Result<LocalName, String> {
+    let name = LocalName::if_any(Some(name)).map_err(|error| error.to_string())?;
+    Ok(name.unwrap_or_default())
 }
 
 impl Args {

@@ -17,7 +17,7 @@ use std::path::Path;
 
 use flatchat_core::Refusal;
 use flatchat_core::code::Code;
-use flatchat_core::lan::{DEFAULT_LOCAL_NAME, check_local_name};
+use flatchat_core::local_name::LocalName;
 use flatchat_core::max_guests::MaxGuests;
 use flatchat_core::name::Name;
 use flatchat_core::server::check_host_name;
@@ -108,7 +108,8 @@ pub struct Settings {
     /// The addresses on which the room answers.
     pub listen: Listen,
     /// The room's name before `.local`. `None` stands for `flatchat`.
-    pub local_name: Option<String>,
+    #[cfg_attr(test, ts(type = "string | null"))]
+    pub local_name: Option<LocalName>,
     /// Host names, besides this computer's own, under which the room may be opened.
     pub allowed_hosts: Vec<String>,
     /// Whether the room is announced on the network by multicast DNS.
@@ -189,8 +190,8 @@ impl Settings {
     }
 
     /// The name to announce the room under, without `.local`. `None` if it is not to be announced.
-    pub fn announced_as(&self) -> Option<String> {
-        let name = self.local_name.clone().unwrap_or_else(|| DEFAULT_LOCAL_NAME.to_owned());
+    pub fn announced_as(&self) -> Option<LocalName> {
+        let name = self.local_name.clone().unwrap_or_default();
         self.announce.then_some(name)
     }
 
@@ -207,7 +208,7 @@ impl Settings {
             // Port 0 is not a port: it means "any".
             Change::Port(port) => settings.port = port.filter(|port| *port != 0),
             Change::Listen(listen) => settings.listen = listen,
-            Change::LocalName(name) => settings.local_name = check_local_name(name.as_deref())?,
+            Change::LocalName(name) => settings.local_name = LocalName::if_any(name.as_deref())?,
             Change::AllowedHosts(names) => settings.allowed_hosts = check_host_names(&names)?,
             Change::Announce(on) => settings.announce = on,
             Change::Name(name) => settings.name = Some(Name::new(&name)?.to_string()),
@@ -284,7 +285,7 @@ mod tests {
             max_guests: MaxGuests::new(12).unwrap(),
             port: Some(9000),
             listen: Listen::Address([192, 168, 1, 5].into()),
-            local_name: Some("chat".to_owned()),
+            local_name: LocalName::if_any(Some("chat")).unwrap(),
             allowed_hosts: vec!["chat.example".to_owned(), "192.0.2.7".to_owned()],
             announce: false,
             name: Some("Hanna".to_owned()),

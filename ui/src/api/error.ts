@@ -1,5 +1,8 @@
 // An error as the page knows it: a code to act on, and words to show.
 
+import { t } from '../strings/page';
+import type { Problem } from '../types/Problem';
+
 type Details = { status?: number; suggestion?: string | undefined; retryAfterMs?: number | undefined };
 
 export class ApiError extends Error {
@@ -14,6 +17,12 @@ export class ApiError extends Error {
     this.status = details.status ?? 0;
     this.suggestion = details.suggestion ?? null;
     this.retryAfterMs = details.retryAfterMs ?? null;
+  }
+
+  /** A refusal of the room, in the reader's language where it has words for it. */
+  static refused(problem: Problem, details: Details = {}): ApiError {
+    const { code, message, suggestion } = problem;
+    return new ApiError(code, t.refusal(problem) ?? message, { ...details, suggestion });
   }
 
   /**

@@ -7,6 +7,7 @@
 // Addresses are relative to the page's: a proxy may serve the room below a path of its own.
 
 import { t } from '../strings/page';
+import type { Problem } from '../types/Problem';
 import { ApiError } from './error';
 import type { Host, PageQuery, StreamHandlers } from './host';
 import { httpRoaming } from './roaming';
@@ -92,11 +93,11 @@ async function health(): Promise<void> {
 
 async function refusal(response: Response): Promise<ApiError> {
   const body = await response.json().catch(() => null);
-  const error = body?.error ?? {};
+  const error: Partial<Problem> = body?.error ?? {};
   const retryAfter = Number(response.headers.get('Retry-After') ?? NaN);
-  return new ApiError(error.code ?? 'unknown', error.message ?? t.errors.status(response.status), {
+  const problem = { code: 'unknown', message: t.errors.status(response.status), ...error };
+  return ApiError.refused(problem, {
     status: response.status,
-    suggestion: error.suggestion,
     retryAfterMs: Number.isFinite(retryAfter) ? retryAfter * 1000 : undefined,
   });
 }

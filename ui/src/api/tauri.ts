@@ -4,6 +4,7 @@
 import { Channel, invoke } from '@tauri-apps/api/core';
 import type { NearbyRoom } from '../types/NearbyRoom';
 import type { Order } from '../types/Order';
+import type { Problem } from '../types/Problem';
 import { ApiError } from './error';
 import type { Host, HostWindow, PageQuery, StreamHandlers } from './host';
 import { SseParser } from './sse';
@@ -67,8 +68,7 @@ async function call<T>(command: string, args?: Record<string, unknown>): Promise
 
 function asApiError(thrown: unknown): ApiError {
   if (typeof thrown === 'object' && thrown !== null && 'code' in thrown) {
-    const { code, message, suggestion } = thrown as { code: string; message: string; suggestion?: string };
-    return new ApiError(code, message, { suggestion });
+    return ApiError.refused(thrown as Problem);
   }
   return new ApiError('failed', String(thrown));
 }

@@ -7,7 +7,6 @@
 //! | `routes`, `scope` | the card on which traffic to the internet leaves; how far an address is valid |
 //! | `addresses` | this computer's addresses, ranked |
 //! | `announce` | announcing the room on the network |
-//! | `local_name` | which names a room may be announced under |
 //! | `nearby` | rooms that other computers announce |
 //! | `watch` | keeping the links and the announcement true while addresses change |
 //! | `qr` | a link as a picture |
@@ -17,7 +16,6 @@ mod announce;
 mod bound;
 mod cards;
 mod kind;
-mod local_name;
 mod nearby;
 mod qr;
 mod routes;
@@ -32,7 +30,6 @@ pub use addresses::{LanAddress, RankedAddress, addresses, host_name, rank};
 pub use bound::Bound;
 pub use cards::{Card, CardAddress, cards};
 pub use kind::CardKind;
-pub use local_name::{DEFAULT_LOCAL_NAME, check_local_name};
 pub use nearby::{Nearby, NearbyRoom};
 pub use qr::{Qr, half_blocks};
 pub use routes::Routes;

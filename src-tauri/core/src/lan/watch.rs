@@ -16,6 +16,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::announce::{Announcer, AnnouncerEvent, Notice};
 use super::{Bound, Invite, addresses, announced};
+use crate::local_name::LocalName;
 use crate::room::Room;
 
 /// How often this computer's addresses are scanned.
@@ -48,7 +49,7 @@ struct LanState {
     /// Distinguishes this program's room from other rooms in announcements. New at each start.
     id: String,
     /// The host name to announce, without `.local`; `None`: nothing is announced.
-    wish: watch::Sender<Option<String>>,
+    wish: watch::Sender<Option<LocalName>>,
     announcement: Mutex<Announcement>,
     /// This computer's addresses at the last scan. A scan takes 100 µs, which is too long for each
     /// request of a stranger.
@@ -65,7 +66,7 @@ impl Default for Lan {
 
 impl Lan {
     /// A place that is announced under this host name (without `.local`), or not at all.
-    pub fn new(local_name: Option<String>) -> Lan {
+    pub fn new(local_name: Option<LocalName>) -> Lan {
         let mut id = [0; 8];
         // Without random bytes the worst is that our own room is listed among those nearby.
         let _ = getrandom::fill(&mut id);
@@ -82,7 +83,7 @@ impl Lan {
     }
 
     /// Announces the room under this name from now on, or no longer announces it.
-    pub fn announce_as(&self, local_name: Option<String>) {
+    pub fn announce_as(&self, local_name: Option<LocalName>) {
         self.0.wish.send_if_modified(|wish| {
             let changed = *wish != local_name;
             *wish = local_name;
@@ -196,7 +197,7 @@ impl Keeper<'_> {
         }
         let facts = self.room.facts();
         Some(Notice {
-            name,
+            name: (*name).to_owned(),
             title: facts.title,
             code_required: facts.code_required,
             addresses,

@@ -42,7 +42,7 @@ pub enum AppendError {
     #[error("the disk of the host's computer does not take the message; send it again later")]
     Disk(String),
     /// Storing it was interrupted by a fault of the program. Whether it is in the file is not known.
-    #[error("something went wrong while this was stored; see whether it was said before you say it again")]
+    #[error("something went wrong while this was stored; check whether it was said before you say it again")]
     Interrupted,
     /// The log is closing.
     #[error("the room is closing")]

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::entry::Entry;
 use crate::log::{Appended, Cursor, Line, PageLines};
+use crate::refusal::Problem;
 
 /// Who somebody is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -87,7 +88,7 @@ pub struct RoomFacts {
     /// The host has paused the room: nobody joins and nobody says anything.
     pub paused: bool,
     /// Why nothing can be stored just now.
-    pub trouble: Option<String>,
+    pub trouble: Option<Problem>,
     /// Another with each start. What a key was answered is remembered for as long.
     pub run: String,
     /// Where the room can be opened just now, best first, without its code.

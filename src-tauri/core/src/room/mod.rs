@@ -95,7 +95,7 @@ pub struct Room {
 /// Why nothing can be stored, as the log last said.
 #[derive(Debug, Default)]
 struct Trouble {
-    text: Mutex<Option<String>>,
+    error: Mutex<Option<AppendError>>,
     changed: Notify,
 }
 
@@ -105,7 +105,7 @@ impl LogListener for Arc<Trouble> {
     fn reset(&mut self, _generation: u64) {}
 
     fn trouble(&mut self, trouble: Option<&AppendError>) {
-        *lock(&self.text) = trouble.map(AppendError::to_string);
+        *lock(&self.error) = trouble.cloned();
         self.changed.notify_one();
     }
 }

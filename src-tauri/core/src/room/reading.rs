@@ -7,7 +7,7 @@ use crate::code::Code;
 use crate::log::{PageRequest, Snapshot, locate, read_page};
 use crate::name::MAX_NAME_CHARS;
 use crate::people::{PeopleHere, SessionId};
-use crate::refusal::Refusal;
+use crate::refusal::{Problem, Refusal};
 use crate::stream::Start;
 use crate::text::MAX_TEXT_BYTES;
 
@@ -40,6 +40,7 @@ impl Room {
     /// What the room is.
     pub fn facts(&self) -> RoomFacts {
         let host = self.name_of(&SessionId::host()).map(|name| name.to_string());
+        let trouble = lock(&self.trouble.error).clone();
         let settings = lock(&self.settings);
         RoomFacts {
             title: settings.title.to_string(),
@@ -49,7 +50,7 @@ impl Room {
             max_text_bytes: MAX_TEXT_BYTES,
             max_name_chars: MAX_NAME_CHARS,
             paused: settings.paused,
-            trouble: lock(&self.trouble.text).clone(),
+            trouble: trouble.map(|error| Problem::from(&Refusal::Append(error))),
             run: self.run.clone(),
             links: lock(&self.links).clone(),
         }

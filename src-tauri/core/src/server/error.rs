@@ -128,7 +128,7 @@ fn refusal_status(refusal: &Refusal) -> StatusCode {
         | Refusal::Title(_)
         | Refusal::Code(_)
         | Refusal::MaxGuests(_)
-        | Refusal::BadLocalName(_)
+        | Refusal::LocalName(_)
         | Refusal::BadHostName(_)
         | Refusal::BadCursor => StatusCode::BAD_REQUEST,
         Refusal::NameTaken { .. }

@@ -11,6 +11,7 @@ use super::App;
 use super::error::Error;
 use super::session::Reader;
 use crate::lan::Invite;
+use crate::refusal::Problem;
 use crate::room::{PageQuery, RoomView};
 
 /// `GET /messages`
@@ -49,7 +50,7 @@ pub(super) async fn invite(State(app): State<App>, _reader: Reader) -> Json<Invi
 pub(super) struct Health {
     status: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    trouble: Option<String>,
+    trouble: Option<Problem>,
 }
 
 /// `GET /health`

@@ -1,10 +1,13 @@
 // The words that every page shows, in English. Other languages have the same words: see words.ts.
 import { plural } from './plural';
+import { refusal } from './refusals';
 
 export const page = {
   app: 'Flatchat',
 
   loading: 'Opening the room…',
+
+  refusal,
 
   close: 'Close',
 
