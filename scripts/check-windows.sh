@@ -1,9 +1,11 @@
 #!/usr/bin/env bash
-# Builds the app and the server for Windows from Debian's packages, tries core and the server under wine, and leaves
-# target/windows/flatchat-VERSION-windows-x64.zip, which runs where it is unpacked.
+# Builds the app and the server for Windows from Debian's packages, and tries core and the server
+# under wine. The result is target/windows/flatchat-VERSION-windows-x64.zip, which runs where it is
+# unpacked.
 #
-# Nothing is fetched but crates. Debian's own compiler builds its standard library for Windows, for rustup's has no
-# source here; so everything has a folder of its own, target/windows. What this cannot show is in docs/develop.md.
+# Only crates are downloaded. Debian's own compiler builds its standard library for Windows, because
+# rustup's has no source here. So everything has a folder of its own, target/windows.
+# docs/develop.md lists what this cannot show.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -11,8 +13,8 @@ readonly OUT=$PWD/target/windows TARGET=x86_64-pc-windows-gnu
 readonly CARGO=(/usr/bin/cargo)
 readonly BUILD_STD=("-Zbuild-std=std,panic_abort,panic_unwind,test,proc_macro" --target "$TARGET" --locked)
 readonly WINE=/usr/lib/wine/wine64 SHIM=$OUT/shim
-# wine 8 replaces and deletes files as Windows did until 2018: not while somebody has them open. Windows 10 does, and
-# so these run on the real one only, in continuous integration.
+# wine 8 replaces and deletes files as Windows did until 2018: not while somebody has them open.
+# Windows 10 can do that, so these tests run only on real Windows, in continuous integration.
 readonly NOT_IN_WINE=(
   --skip log::tests::a_deleted_file_is_a_reset_and_the_log_begins_anew
   --skip log::tests::a_file_replaced_by_rename_is_a_reset_and_goes_on
@@ -26,7 +28,8 @@ export CARGO_HOME=$OUT/cargo CARGO_TARGET_DIR=$OUT/build RUSTC=/usr/bin/rustc RU
 export CARGO_TARGET_X86_64_PC_WINDOWS_GNU_RUNNER=$WINE TS_RS_EXPORT_DIR=$OUT/types
 export WINEPREFIX=$OUT/wine WINEDEBUG=-all WINEPATH="Z:$SHIM"
 
-# What people install is built by the release workflow, slowly; this is built to be tried.
+# The release workflow builds the programs that people install, which is slow. This build is only
+# for trying things out.
 export CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16
 
 # std takes its random bytes from a library that wine 8 does not have yet.
@@ -48,7 +51,8 @@ run_tests() {
 
 build() { "${CARGO[@]}" build "${BUILD_STD[@]}" --release -p flatchat -p flatchat-server; }
 
-# The server in wine, as somebody who unpacked the zip starts it: a guest joins, and others append to the open file.
+# Runs the server in wine, as somebody who unpacked the zip starts it: a guest joins, and others
+# append to the open file.
 try_server() {
   local work server address file
   work=$(mktemp -d)

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Whether a window could open here: silent if so, else it ends with 1 and says why. A variable alone
-# is not enough: those of a terminal that outlived its desktop name a display that has gone.
+# Checks whether a window could open here. It is silent if so, and otherwise ends with 1 and gives
+# the reason. A variable alone is not enough: in a terminal that outlived its desktop, it names a
+# display that is gone.
 set -euo pipefail
 
 # x_answers :1, x_answers localhost:10.0

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Every check that needs no test run: formatting, lints, types and docs of Rust, page and scripts.
-# Goes through all of them before it fails, so that one run shows everything.
+# Runs every check that needs no test run: formatting, lints, types and docs of Rust, page and
+# scripts. All of them run before this fails, so that one run shows everything.
 set -uo pipefail
 cd "$(dirname "$0")/.." || exit
 
@@ -13,7 +13,7 @@ check() { # its name, then the command
   "$@" || failed+=("$name")
 }
 
-# A tool that is welcome, but not asked for.
+# Runs a tool that is useful, but not required.
 check_if_installed() { # the tool, then its arguments
   if command -v "$1" >/dev/null; then
     check "$1" "$@"
@@ -24,9 +24,10 @@ check_if_installed() { # the tool, then its arguments
 
 check rustfmt cargo fmt --all --check
 check clippy cargo clippy --workspace --all-targets --locked -- -D warnings
-# The flag for examples, of which there are none, keeps Cargo to the choice of features that clippy made.
+# There are no examples, but their flag makes Cargo choose the same features as clippy did.
 check rustdoc env RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --lib --bins --examples --locked
 check circles cargo run --quiet --locked -p flatchat-circles
+check prose-width scripts/prose-width.sh
 check svelte-check npm --prefix ui run --silent check
 check eslint-and-prettier npm --prefix ui run --silent lint
 check_if_installed shellcheck scripts/*.sh .ci/run

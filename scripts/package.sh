@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
-# Builds the .deb and .rpm packages of both programs into target/package, and says how large they are.
+# Builds the .deb and .rpm packages of both programs into target/package, and prints their sizes.
 #
 # Variables, all optional:
-#   SITE        where this repository can be read, like https://github.com/name/flatchat: software centres link to it,
-#               and fetch the screenshots from its tag of this version. Without it, the packages name no address.
-#   MAINTAINER  who answers for the packages: Name <address>
-#   SOURCE_DATE_EPOCH  the time of everything in the packages; that of the last commit unless told otherwise
+#   SITE        the address of this repository, like https://github.com/name/flatchat: software
+#               centres link to it, and fetch the screenshots from its tag of this version.
+#               Without it, the packages name no address.
+#   MAINTAINER  the person responsible for the packages: Name <address>
+#   SOURCE_DATE_EPOCH  the time of all files in the packages, by default that of the last commit
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -17,7 +18,7 @@ version=$(sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml)
 export SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct)}
 date=$(date -u -d "@$SOURCE_DATE_EPOCH" +%F)
 
-# Fills in what is written @LIKE_THIS@, and leaves out what needs SITE where there is none.
+# Replaces each @NAME@ with its value, and leaves out the parts that need SITE if it is not set.
 fill() { # a file
   if [[ -n $SITE ]]; then
     sed -i -e '/@SITE@: /d' -e 's/^#SITE# //' "$1"
@@ -28,7 +29,7 @@ fill() { # a file
     -e "s|@VERSION@|$version|" -e "s|@DATE@|$date|" "$1"
 }
 
-# Everything that is installed, as it is installed, but for the places.
+# Everything that is installed, in its installed form, except for the places.
 stage() {
   local target program file
   target=$(rustc -vV | sed -n 's/^host: //p')
@@ -86,7 +87,7 @@ quietly() { # what it is called, then the command; its words only if it fails
   }
 }
 
-# An installer is downloaded over a slow line, too.
+# An installer may be downloaded over a slow line, so it is made small.
 check_sizes() {
   local package bytes
   for package in "$OUT"/*.deb "$OUT"/*.rpm; do

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Takes the pictures in docs/screenshots anew, with the real window and real browsers. Needs what `make test` needs.
+# Takes the pictures in docs/screenshots again, with the real window and real browsers. It needs the
+# same programs as `make test`.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 scripts/setup.sh test

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Installs what this machine lacks to do what make was asked for: `setup.sh run`, `run-without-window`, `test`, `package`,
-# `verify-package` or `check-windows`.
-# Says only what it does: where nothing is missing it is silent.
+# Installs what a target of make needs on this machine: `setup.sh run`, `run-without-window`,
+# `test`, `package`, `verify-package` or `check-windows`. It prints only what it does, so it is
+# silent if nothing is missing.
 set -euo pipefail
 
 readonly RUST_NEEDED=1.95 NODE_NEEDED=20.19
@@ -13,7 +13,8 @@ readonly PACKAGE_PACKAGES=(debhelper dpkg-dev rpm)
 readonly VERIFY_PACKAGES=(appstream curl debootstrap desktop-file-utils imagemagick lintian procps rpm rpmlint
   systemd-container util-linux x11-utils xvfb)
 readonly WINDOWS_PACKAGES=(rustc-web cargo-web rust-web-src gcc-mingw-w64-x86-64 g++-mingw-w64-x86-64 wine64 wine curl zip)
-# On Ubuntu packages of these names only point to a snap, which WebDriver cannot drive with a profile of its own.
+# On Ubuntu, packages of these names only point to a snap, which WebDriver cannot drive with a
+# profile of its own.
 readonly DEBIAN_BROWSER_PACKAGES=(chromium chromium-driver)
 
 say() { echo "setup: $*" >&2; }
@@ -51,7 +52,7 @@ need_rust_component() { # the component, the command that it brings
   rustup component add "$1" >&2
 }
 
-# Those of the named packages that are not installed, one a line.
+# Prints those of the named packages that are not installed, one per line.
 missing_of() {
   local installed
   installed=$(dpkg-query -W -f='${db:Status-Status} ${Package}\n' "$@" 2>/dev/null | sed -n 's/^installed //p' || true)
@@ -77,8 +78,8 @@ apt_install() {
   as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}"
 }
 
-# Tests run avahi in networks of their own. As a package it would start on this machine and speak to its network, so where it
-# is not installed anyway it is only unpacked.
+# Tests run avahi in networks of their own. As a package, avahi would start on this machine and use
+# its network. Therefore it is only unpacked, unless it is already installed.
 need_avahi() {
   local avahi packages=(avahi-daemon avahi-utils libnss-mdns)
   avahi=$(dirname "$0")/../target/avahi
@@ -88,7 +89,8 @@ need_avahi() {
   unpack "$avahi" "${packages[@]}"
 }
 
-# As a package it would serve port 80 of this machine, so where it is not installed anyway it is only unpacked.
+# As a package, nginx would serve port 80 of this machine. Therefore it is only unpacked, unless it
+# is already installed.
 need_nginx() {
   local nginx
   nginx=$(dirname "$0")/../target/nginx

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Every check and every test, then a summary whose last line is `N passed, M failed`.
-# A suite that fails does not keep the others from running. A failed check, or a suite that never came to its
-# end, counts as one failure, so the last line says `0 failed` only if all is well.
+# Runs every check and every test, then prints a summary whose last line is `N passed, M failed`. A
+# suite that fails does not keep the others from running. A failed check, or a suite that did not
+# finish, counts as one failure, so the last line has `0 failed` only if all is well.
 set -uo pipefail
 cd "$(dirname "$0")/.." || exit
 
@@ -20,11 +20,12 @@ page_tests() {
   node scripts/page-results.mjs "$report" "$status" >>"$results"
 }
 
-# The same targets as `cargo test` has, and the programs themselves, which tests start. Building them in one go keeps
-# Cargo to one choice of features.
+# Builds the same targets as `cargo test`, and the programs themselves, which tests start. Building
+# them in one go keeps Cargo to one choice of features.
 build() { cargo build --workspace --lib --bins --tests --locked; }
 
-# Into a file and not a pipe: a process that outlives its test would keep a pipe open for ever.
+# The output goes into a file and not a pipe: a process that outlives its test would keep a pipe
+# open for ever.
 rust_tests() {
   local log=$work/rust.log status=0 follow
   : >"$log"
@@ -37,8 +38,9 @@ rust_tests() {
   awk -v status="$status" -f scripts/rust-results.awk "$log" >>"$results"
 }
 
-# What guests see of an event stream must not depend on who writes to its socket; see `LastMile`. The programs are those that
-# Cargo ran just now: asked for these alone, it would choose other features and build much anew.
+# Guests must see the same event stream, no matter who writes to its socket: see `LastMile`. The
+# programs are those that Cargo has just run. Asked for these alone, it would choose other features
+# and build much of it again.
 streams_on_bodies() {
   local suite program status=0 log=$work/bodies.log
   for suite in code crash disk junk limits resume slow stream tail tutorial; do

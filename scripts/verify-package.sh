@@ -1,23 +1,26 @@
 #!/usr/bin/env bash
-# Tries the packages in target/package as people will meet them: the checkers that Debian, Fedora and software centres
-# have, then clean systems of the newest Debian and Ubuntu that we promise to run on, in which the app is installed,
-# started, joined by a guest, and removed; and a booted one for the server's service.
+# Tries the packages in target/package as people will meet them. First come the checkers of Debian,
+# Fedora and software centres. Then come clean systems of the newest Debian and Ubuntu that we
+# support, in which the app is installed, started, joined by a guest, and removed, and a booted one
+# for the server's service.
 #
-# The clean systems are made by debootstrap under target/roots, once; each trial works on a layer above, which goes
-# with it. Programs in there have a network of their own, with loopback only. Needs root.
+# debootstrap makes the clean systems under target/roots, once. Each trial works on a layer above,
+# which is removed with the trial. Programs in there have a network of their own, with loopback
+# only. This needs root.
 set -uo pipefail
 cd "$(dirname "$0")/.." || exit
 
 readonly PACKAGES=$PWD/target/package ROOTS=$PWD/target/roots
 readonly LAYER=$ROOTS/layer ROOT=$ROOTS/layer/root
 readonly UBUNTU=http://archive.ubuntu.com/ubuntu DEBIAN=http://deb.debian.org/debian
-# The archive's own keys come in this package; its hash is pinned, for on Debian nothing else vouches for it.
+# The archive's own keys come in this package. Its hash is pinned, because on Debian nothing else
+# vouches for it.
 readonly UBUNTU_KEYS=pool/main/u/ubuntu-keyring/ubuntu-keyring_2023.11.28.1_all.deb
 readonly UBUNTU_KEYS_SHA256=36de43b15853ccae0028e9a767613770c704833f82586f28eb262f0311adb8a8
 readonly APP_FOLDER=/home/ana/.local/share/org.flatchat.desktop SERVICE_FOLDER=/var/lib/flatchat-server
 readonly UNIT=flatchat-server.service
 readonly WAIT_SECONDS=60
-# A container that nobody else's systemd needs to know of.
+# A container that is not registered with this machine's systemd.
 readonly NSPAWN=(systemd-nspawn --quiet "--directory=$ROOT" --register=no --keep-unit --pipe)
 
 failed=() passed=0 held=0
@@ -28,8 +31,8 @@ display='' xvfb='' container=''
 
 heading() { printf '\n== %s ==\n' "$1"; }
 
-# Says what went wrong only if something did. What the check came to is in $held, and not its status: asked with `||`,
-# bash would not end the check's function at its first failure.
+# Prints what went wrong, but only if something did. The result of the check is in $held, and not in
+# its status: after `||`, bash would not end the check's function at its first failure.
 check() { # its name, then the command
   local name=$1
   (
@@ -113,8 +116,8 @@ server_rpm_has_its_files() {
     /usr/share/man/man1/flatchat-server.1.gz
 }
 
-# What Fedora's packages provide, by the package that provides it. A library that is not here has to be looked up, and
-# added here: it may be new to Fedora's users, too.
+# The packages of Fedora that provide each library. A library that is missing here must be added
+# after a search: it may be new to Fedora's users as well.
 fedora_package() { # a requirement
   case $1 in
     lib[cm].so.6* | 'rtld(GNU_HASH)') echo glibc ;;
@@ -160,7 +163,8 @@ make_root() { # suite, mirror, debootstrap's further arguments
   touch "$ROOTS/$1/.complete"
 }
 
-# Debian's debootstrap does not know each Ubuntu by name; they have all been made alike since 2007.
+# Debian's debootstrap does not know each Ubuntu by name. All of them have been made in the same way
+# since 2007.
 debootstrap_script() {
   local script=/usr/share/debootstrap/scripts/$1
   [[ -e $script ]] || script=/usr/share/debootstrap/scripts/gutsy
@@ -268,7 +272,8 @@ window_has_the_class_that_its_entry_names() {
   xwininfo -display ":$display" -root -tree | grep "\"Flatchat\": (\"$class\""
 }
 
-# A page that could not be drawn, for want of a library or a font, has a colour or two.
+# A page that could not be drawn, because a library or a font is missing, has only one or two
+# colours.
 window_shows_the_page() { [[ $(import -display ":$display" -window root png:- | identify -format %k png:-) -gt 50 ]]; }
 
 app_ended_well() { [[ $1 -eq 0 ]] || { cat "$work/container" && return 1; }; }
@@ -309,7 +314,7 @@ unit_is_sound() {
   in_root sh -c '! systemd-analyze verify --man=no "$1" 2>&1 | grep .' sh $UNIT
 }
 
-# systemd's own measure, from 0 (shut away) to 10 (may do everything).
+# systemd's own measure, from 0 (isolated) to 10 (may do everything).
 unit_is_shut_away() { in_root systemd-analyze security --offline=true --threshold=15 $UNIT; }
 
 service() { nsenter --all --target "$(leader)" systemctl --no-pager "$@" $UNIT; }
@@ -322,7 +327,7 @@ service_takes_its_title_from_its_file() {
   guest /room | tee /dev/stderr | grep '"Field crew"'
 }
 
-# What is said is for the room, not for everyone with an account.
+# Messages are for the room, not for everyone with an account.
 only_the_group_may_read_the_folder() {
   same "750 flatchat-server 640" "$(nsenter --all --target "$(leader)" \
     stat -c '%a %G' $SERVICE_FOLDER) $(stat -c %a "$ROOT$SERVICE_FOLDER/chat.txt")"

@@ -1,5 +1,5 @@
-//! Which of this computer's addresses guests are invited to, on network cards of every kind that a namespace can have: the
-//! invitation, the announcement and the doctor agree.
+//! The addresses that guests are invited to, with network cards of every kind that a namespace can
+//! have. The invitation, the announcement and the doctor agree about them.
 
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use serde_json::Value;
 
 const HOST: &str = "192.168.1.5";
 
-/// A computer whose only network is the one of `eth0`.
+/// A computer whose only network is that of `eth0`.
 struct Home {
     host: Arc<Computer>,
     lan: Lan,
@@ -24,7 +24,7 @@ impl Home {
         Home { host, lan }
     }
 
-    /// Adds a tunnel that all traffic goes through.
+    /// Adds a tunnel for all traffic.
     fn tunnel(&self, mode: &str, name: &str, address: &str) {
         self.host.ip(&["tuntap", "add", "mode", mode, "name", name]);
         self.route_through(name, address);
@@ -37,7 +37,7 @@ impl Home {
     }
 }
 
-/// The addresses of the invitation, best first.
+/// Returns the addresses of the invitation, best first.
 fn invited(computer: &Computer) -> Vec<String> {
     let said = computer.shell("curl -s --max-time 5 http://127.0.0.1:8765/invite");
     let invite: Value = serde_json::from_str(&said).unwrap_or_else(|_| panic!("no invitation: {said}"));
@@ -51,7 +51,7 @@ fn doctors_words(computer: &Computer) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned()
 }
 
-/// Both name this address first.
+/// Checks that the invitation and the announcement both name this address first.
 fn check_first(computer: &Computer, ip: &str) {
     let links = invited(computer);
     assert_eq!(links[0], format!("http://{ip}:8765/"), "{links:?}");
@@ -106,7 +106,7 @@ fn behind_a_vpn_the_network_with_the_next_default_route_is_first() {
     }
     let home = Home::new();
     let _server = Server::start_on(&home.host, &[]);
-    // A device on a cable of its own, as a laboratory has them, before and behind the network.
+    // Two devices on cables of their own, as laboratories have them.
     for (name, address) in [("device0", "10.20.0.1/24"), ("a-device", "192.168.7.1/24")] {
         home.host.shell(&format!("ip link add {name} type veth peer name far-{name}"));
         home.host.ip(&["address", "add", address, "dev", name]);

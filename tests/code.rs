@@ -1,4 +1,4 @@
-//! A room with a code: nothing of it is readable without a session, and joining takes the code.
+//! A room with a code: without a session nothing of it is readable, and joining needs the code.
 
 #![allow(clippy::unwrap_used)]
 
@@ -60,7 +60,7 @@ async fn joining_takes_the_code() {
         answer.refused(403, "wrong_code");
         assert_eq!(answer.cookie(), None);
     }
-    // A name is not shown to be taken before the code was given.
+    // Before the code was given, the answer must not reveal that a name is taken.
     let _ = join(&server, "ana", " sesame 7 ").await.expect(200);
     join(&server, "ana", "wrong").await.refused(403, "wrong_code");
     join(&server, "ana", "sesame 7").await.refused(409, "name_taken");
@@ -96,7 +96,7 @@ async fn guessing_codes_is_slowed_down() {
     }
     assert!(refused >= 15, "only {refused} of 30 guesses were too many");
     ana.say("who is in stays in").await;
-    // Nor may a guesser learn that the next guess is the right one.
+    // A guesser must not learn that the next guess is right.
     join(&server, "eve", "sesame 7").await.refused(429, "too_fast");
 }
 
@@ -111,7 +111,7 @@ async fn the_code_is_in_the_invitations_links() {
     for link in links {
         let url = reqwest::Url::parse(link["url"].as_str().unwrap()).unwrap();
         assert_eq!(url.port(), Some(server.address().port()), "{link}");
-        // After the #, so that it is in no proxy's log.
+        // The code is after the #, so that it is in no proxy's log.
         let code = [url.fragment(), url.query()].into_iter().flatten().collect::<String>();
         assert!(code.contains("sesame"), "{link}");
         let size = link["qr"]["size"].as_u64().unwrap();
@@ -137,13 +137,13 @@ async fn a_session_from_before_a_restart_needs_no_code_again() {
     let _ = ana.post_json("/join", &json!({ "name": "anna" })).await.expect(200);
 }
 
-/// Tries `code` from this address: the answer's status.
+/// Tries `code` from this address, and returns the answer's status.
 async fn try_from(server: &Server, address: IpAddr, code: &str) -> u16 {
     post_from(server, address, "/join", &format!("name=eve&code={code}")).await
 }
 
 /// Attack: a code of four digits, tried from 675 addresses, ten times from each. Without the
-/// defence 6,750 of the 10,000 codes are tried within a second, and the others a minute later.
+/// defence, 6,750 of the 10,000 codes are tried within a second, and the others a minute later.
 #[tokio::test]
 async fn guessing_from_many_addresses_is_braked_and_the_invitations_link_still_works() {
     let server = Server::start(&["--code", "4711"]);
@@ -158,19 +158,19 @@ async fn guessing_from_many_addresses_is_braked_and_the_invitations_link_still_w
         }
     }
     assert!(tried <= 700, "{tried} of 10,000 codes were tried from 600 addresses");
-    // Nor may a guesser learn that the next guess is the right one.
+    // A guesser must not learn that the next guess is right.
     assert_eq!(try_from(&server, [127, 0, 4, 200].into(), "4711").await, 429);
-    // Who follows the invitation's link brings the right code, and gave no wrong one.
+    // A guest who follows the invitation's link brings the right code, and has given no wrong one.
     assert_eq!(post_from(&server, [127, 0, 7, 7].into(), "/join", "name=ana&code=4711").await, 200);
-    // And so does a guest who mistypes it once, a minute later.
+    // A guest who mistypes the code once also gets in, a minute later.
     let fresh = IpAddr::from([127, 0, 7, 8]);
     assert_eq!(try_from(&server, fresh, "4712").await, 403);
     assert_eq!(try_from(&server, fresh, "4711").await, 429);
-    // The host can read of it.
+    // The host can read about it.
     server.until_it_reports("guessing the room's code").await;
 }
 
-/// Attack: guesses at `/join` until that is locked, and the next ones at the tutorial's address.
+/// Attack: guesses at `/join` until it is locked, and further ones at the tutorial's address.
 #[tokio::test]
 async fn the_tutorials_way_in_is_no_way_around_the_lock() {
     let server = Server::start(&["--code", "4711"]);

@@ -1,4 +1,5 @@
-//! The server is killed at any moment: what was acknowledged is in the file, once, and the next start needs no help.
+//! The server is killed at any moment. Acknowledged lines are in the file exactly once, and the
+//! next start needs no help.
 
 #![allow(clippy::unwrap_used)]
 
@@ -14,17 +15,18 @@ const ROUNDS: usize = 200;
 const POSTERS: usize = 4;
 const LONGEST_ROUND_MS: u64 = 60;
 
-/// A stamp and its space.
+/// The length of a stamp and its space.
 const STAMP_BYTES: usize = 21;
 
-/// Somebody who says one numbered thing after the other, and knows which of them were acknowledged.
+/// A guest who says one numbered text after the other, and remembers which of them were
+/// acknowledged.
 #[derive(Debug)]
 struct Poster {
     guest: Guest,
     name: String,
     number: usize,
     acknowledged: Vec<String>,
-    /// Said, but the answer never came.
+    /// A text that was sent, but whose answer never arrived.
     unanswered: Option<String>,
 }
 
@@ -34,7 +36,7 @@ impl Poster {
         Poster { guest, name, number: 0, acknowledged: Vec::new(), unanswered: None }
     }
 
-    /// Says things until the server is gone.
+    /// Says texts until the server is gone.
     async fn post_until_gone(mut self) -> Poster {
         loop {
             let text = self.unanswered.take().unwrap_or_else(|| {
@@ -57,19 +59,19 @@ impl Poster {
         }
     }
 
-    /// Whether `line` is how far the unanswered message came before the kill.
+    /// Whether `line` is the part of the unanswered message that was written before the kill.
     fn began(&self, line: &str) -> bool {
         let whole = self.unanswered.as_ref().map(|text| format!("{} said: {text}", self.name));
         whole.is_some_and(|whole| line.len() < STAMP_BYTES || whole.starts_with(&line[STAMP_BYTES..]))
     }
 
-    /// What was not answered but is in the file needs no second try.
+    /// A text that was not answered, but is in the file, does not need a second attempt.
     fn catch_up(&mut self, log: &Counted) {
         self.unanswered.take_if(|text| log.texts.contains_key(text));
     }
 }
 
-/// How often each text is in the file, read on from where the last look ended.
+/// How many times each text is in the file. Each count continues where the last one ended.
 #[derive(Debug, Default)]
 struct Counted {
     read: usize,
@@ -82,7 +84,7 @@ impl Counted {
         for line in chat::lines(&log[self.read..]) {
             match Said::parse(&line) {
                 Some(said) if said.text.ends_with('.') => *self.texts.entry(said.text).or_default() += 1,
-                // Cut short by a kill, then ended by the next start.
+                // The line was cut short by a kill, then ended by the next start.
                 _ => {
                     assert!(posters.iter().any(|poster| poster.began(&line)), "nobody said {line:?}");
                     self.torn += 1;

@@ -1,4 +1,5 @@
-//! A full disk: what was acknowledged stays, nothing half is stored, and the room goes on when there is space again.
+//! A full disk: acknowledged lines stay, no line is stored in part, and the room goes on when there
+//! is space again.
 
 #![allow(clippy::unwrap_used)]
 #![cfg(target_os = "linux")]
@@ -9,15 +10,16 @@ use flatchat_tests::wait::until;
 use flatchat_tests::{Answer, Guest, Server, chat};
 use serde_json::{Value, json};
 
-/// A server whose files cannot grow past 3.5 KiB: for it, the disk is full then.
+/// Starts a server whose files cannot grow past 3.5 KiB, so that the disk seems full to it.
 fn server_on_a_small_disk() -> Server {
-    // In units of 512 bytes; only the soft limit, which may be raised again from outside.
+    // The limit is in units of 512 bytes. Only the soft limit is set, which can be raised again
+    // from outside.
     let shell = "ulimit -S -f 7; exec \"$@\"";
     let folder = flatchat_tests::server::new_folder();
     Server::start_under(&["sh", "-c", shell, "sh"], folder, &["--posts-per-minute", "0"])
 }
 
-/// Somebody frees space.
+/// Raises the limit, as if somebody had freed space.
 fn free_space(server: &Server) {
     let pid = server.pid().to_string();
     let status = Command::new("prlimit").args(["--pid", &pid, "--fsize=unlimited:"]).status();
@@ -28,7 +30,7 @@ async fn say(guest: &Guest, text: &str) -> Answer {
     guest.post_json("/messages", &json!({ "text": text, "key": text })).await
 }
 
-/// Says things until one does not fit, and gives what was acknowledged and what was not.
+/// Says texts until one does not fit. Returns the acknowledged texts, and the one that failed.
 async fn fill(guest: &Guest) -> (Vec<String>, String) {
     let mut acknowledged = Vec::new();
     for n in 0..200 {
@@ -90,7 +92,7 @@ async fn a_stream_sees_each_line_once_over_a_full_disk() {
     free_space(&server);
     ana.say("after").await;
     acknowledged.push("after".to_owned());
-    // A reset would be a failure here: nothing that was streamed was taken back.
+    // A reset would be a failure here, because no line that was streamed was taken back.
     assert_eq!(stream.texts(acknowledged.len()).await, acknowledged);
 }
 
@@ -128,8 +130,8 @@ async fn a_room_opens_on_a_full_disk() {
     assert!(lines.last().unwrap().ends_with("ana said: fits"), "{lines:?}");
 }
 
-/// A pipe in place of a file makes whoever opens it wait until somebody opens the other end. Without the
-/// check the start hangs, or every later message does.
+/// When a pipe replaces a file, opening it waits until somebody opens the other end. Without the
+/// check, the start or every later message would hang.
 #[tokio::test]
 async fn a_pipe_in_place_of_a_file_holds_up_nothing() {
     let make_pipe = |path: &std::path::Path| {

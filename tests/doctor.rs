@@ -1,4 +1,5 @@
-//! `flatchat-server doctor`: what it says of a room on this computer, on networks that are made for each test.
+//! `flatchat-server doctor`: its diagnosis of a room on this computer, on networks that are made
+//! for each test.
 
 use std::os::unix::fs::PermissionsExt;
 
@@ -30,7 +31,7 @@ impl Home {
     }
 }
 
-/// The exit code of the doctor on this computer, and its words.
+/// Returns the doctor's exit code on this computer, and its words.
 fn diagnosis(computer: &Computer) -> (Option<i32>, String) {
     let program = program();
     let output = computer.run(program.to_str().expect("a path of tests is UTF-8"), &["doctor"]);
@@ -52,7 +53,7 @@ fn a_room_that_guests_can_reach_is_well() {
     assert!(!said.contains("PROBLEM"), "{said}");
 }
 
-/// Each of these stops guests, and the doctor's own command lets them in again.
+/// Each of these firewalls stops guests, and the doctor's own command lets them in again.
 #[test]
 fn a_firewall_that_blocks_is_named_with_the_command_that_mends_it() {
     if ran_as_root("a_firewall_that_blocks_is_named_with_the_command_that_mends_it") {
@@ -133,7 +134,7 @@ fn somebody_who_may_not_see_the_rules_is_told_so_and_not_that_all_is_well() {
     let home = Home::new();
     let _server = Server::start_on(&home.host, &[]);
     home.host.shell("nft 'table inet filter { chain input { type filter hook input priority 0; policy drop; iif lo accept; }; }'");
-    // Where nobody in particular may read and run it.
+    // The folder must be one in which every user may read and run the program.
     let folder = new_folder();
     std::fs::set_permissions(folder.path(), PermissionsExt::from_mode(0o755))
         .expect("a folder can be opened");

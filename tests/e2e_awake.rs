@@ -1,5 +1,5 @@
-//! The computer does not fall asleep while guests are in the room: whom the app asks for that, and
-//! when it lets go.
+//! The computer does not fall asleep while guests are in the room: the services that the app asks
+//! for this, and when it lets go.
 
 use flatchat_tests::Guest;
 use flatchat_tests::browser::Browser;
@@ -47,7 +47,7 @@ impl Room {
     }
 }
 
-/// Where the app says that it listens.
+/// The address at which the app listens, according to its output.
 fn address(said: &str) -> Option<String> {
     let (_, rest) = said.split_once("listening on ")?;
     rest.split_once('\n').map(|(address, _)| address.trim().to_owned())
@@ -125,7 +125,7 @@ async fn a_power_manager_alone_is_enough_and_without_any_logind_is_asked_for_mor
     let _ana = room.guest("Ana").await;
     logind.until_asked(&["logind: sleep:idle, block"]).await;
     manager.until_asked(&["session manager: flatchat, 4"]).await;
-    // It appears late, and from then on logind leaves sleep to it.
+    // The power manager appears late, and from then on logind leaves sleep to it.
     let power = Keeper::power_manager(&desktop.session, Mood::Willing).await;
     power.until_asked(&["power manager: Flatchat"]).await;
     logind.until_asked(&["logind: sleep:idle, block", "logind: release", "logind: idle, block"]).await;
@@ -158,7 +158,7 @@ async fn those_who_hang_refuse_or_are_missing_hold_up_nothing_and_are_logged_onc
         if said.matches(refused).count() == 1 { Ok(()) } else { Err(said) }
     })
     .await;
-    // Somebody who comes and refuses, too, is no news.
+    // Another service that appears and refuses is not reported either.
     let manager = Keeper::session_manager(&desktop.session, Mood::Unwilling).await;
     manager.until_asked(&["session manager: flatchat, 4"]).await;
     ana.say("and on").await;

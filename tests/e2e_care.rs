@@ -1,11 +1,12 @@
-//! What everybody needs: names for all controls, the keyboard alone, no errors in the console, other engines.
+//! Accessibility for everybody: names for all controls, use by keyboard alone, no errors in the
+//! console, and other engines.
 
 use flatchat_tests::browser::{Browser, keys};
 use flatchat_tests::visitor::{address_of, serve};
 use flatchat_tests::{Guest, Server, chat};
 use serde_json::{Value, json};
 
-/// What is wrong with the page as it is now.
+/// Finds faults in the page as it is now.
 const AUDIT: &str = r#"
     const wrong = [];
     const words = (element) => (element?.textContent ?? '').trim();
@@ -29,7 +30,7 @@ const AUDIT: &str = r#"
     return wrong;
 "#;
 
-/// Collects what a console would show, from before the page's own scripts on.
+/// Records what a console would show, starting before the page's own scripts.
 const COLLECT: &str = "\
     window.problems = [];
     addEventListener('error', (event) => problems.push(`error: ${event.message}`));
@@ -75,7 +76,7 @@ async fn in_a_whole_session_everything_has_a_name_and_the_console_stays_empty() 
     assert!(log.is_empty(), "{log:?}");
 }
 
-/// Presses Tab until what has this name has the focus.
+/// Presses Tab until the element with this name has the focus.
 async fn tab_to(page: &Browser, name: &str) {
     let mut passed = Vec::new();
     for _ in 0..30 {

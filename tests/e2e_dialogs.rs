@@ -1,4 +1,5 @@
-//! Data that comes late moves nothing that can be pressed, in any dialog, banner or at the door.
+//! Data that arrives late does not move anything that can be pressed, in any dialog, in any banner
+//! or at the door.
 
 use flatchat_tests::browser::Browser;
 use flatchat_tests::late_host::open_window;
@@ -10,7 +11,7 @@ const DESKTOP: (u32, u32) = (1280, 800);
 const PHONE: (u32, u32) = (390, 844);
 const SIZES: [(u32, u32); 2] = [DESKTOP, PHONE];
 
-/// Long enough for what the page asks for every second.
+/// Longer than the interval of requests that the page sends every second.
 const ASKED_EVERY_SECOND_MS: u32 = 1_500;
 
 async fn from_menu(window: &Browser, entry: &str, dialog: &str) {
@@ -30,7 +31,7 @@ async fn links_that_come_late_move_nothing_in_the_invitation() {
             "late.give('invite', { links: [late.link('192.168.1.5:8765', 'wlan0')], code: null })",
             "late.give('invite', { links: [late.link('192.168.1.5:8765', 'wlan0'), late.link('flatchat.local:8765', 'name')], code: null }); \
              late.learn({ links: ['a', 'b'] })",
-            // A better one comes first, and the room gets a code.
+            // A better address appears at the first place, and the room gets a code.
             "late.give('invite', { links: ['10.0.0.7:8765', '192.168.1.5:8765', 'flatchat.local:8765'].map((place) => late.link(place, 'eth0')), code: 'maker night' }); \
              late.learn({ links: ['c', 'a', 'b'] })",
             "late.give('invite', { links: [late.link('[2001:db8:1234:5678:9abc:def0:1234:5678]:8765', 'eth0'), late.link('flatchat.local:8765', 'name')], code: null }); \
@@ -145,7 +146,7 @@ async fn facts_that_come_late_move_nothing_in_about_the_menu_and_the_settings() 
         for guests in [1, 12, 0] {
             window.nothing_moves(&format!("late.people({guests})")).await;
         }
-        // What is refused is said at its field, while something below it is about to be pressed.
+        // A refusal appears at its field while somebody is about to press something below it.
         let refuse =
             "late.fail('change_setting', 'This port is used by another program. It has to end first.')";
         window.run(refuse, &[]).await;
@@ -177,13 +178,15 @@ async fn news_of_the_room_move_none_of_the_rooms_own_buttons() {
                 "late.learn({ title: 'A much longer title for a room than anybody would ever need' })",
             )
             .await;
-        // Banners: what comes late comes below what can be pressed.
+        // Banners that appear late come below everything that can be pressed.
         window.nothing_moves("late.learn({ paused: true })").await;
         let aside =
             "{ cause: 'broken', path: '/home/hanna/settings.json.broken', restored: true, new_code: true }";
         window.nothing_moves(&format!("late.give('settings', late.settings); late.give('set_aside', {aside}); late.give('server', {{ port: null, error: 'port 80 is taken', fixed: null }})")).await;
         window.find("button", "Close this message").await;
-        window.nothing_moves("late.learn({ trouble: { code: 'disk_full', message: 'the disk is full' } })").await;
+        window
+            .nothing_moves("late.learn({ trouble: { code: 'disk_full', message: 'the disk is full' } })")
+            .await;
         window.nothing_moves("late.learn({ trouble: null })").await;
     }
 }
@@ -195,7 +198,7 @@ async fn the_page_whose_menu_comes_late_keeps_its_buttons() {
     let Some(window) = Browser::with_dev_tools_that_maps(&rule, 1280, 800).await else { return };
     let source = include_str!("src/late_host.js");
     window.dev_tools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": source })).await;
-    // At first the menu's part of the page does not come at all.
+    // At first, the menu's part of the page does not arrive at all.
     window.dev_tools("Network.enable", json!({})).await;
     window.dev_tools("Network.setBlockedURLs", json!({ "urls": ["*AppMenu*"] })).await;
     window.open("http://tauri.localhost/").await;
@@ -236,7 +239,7 @@ async fn a_loss_and_its_reason_move_nothing_that_a_guest_may_press() {
         page.nothing_moves_for("", 4_000).await;
         page.press("Why?").await;
         page.until_text("What you can check").await;
-        // The room is looked for elsewhere meanwhile, and not found.
+        // Meanwhile, the page searches for the room elsewhere and does not find it.
         page.nothing_moves_for("", 6_000).await;
         page.until_text("The host’s address may have changed.").await;
     }

@@ -1,4 +1,5 @@
-//! The join doctor in the real window, on a network made for the test; and its half in a guest's page.
+//! The join doctor in the real window, on a network made for the test, and its part in a guest's
+//! page.
 
 use std::sync::Arc;
 
@@ -10,7 +11,7 @@ use flatchat_tests::window::Place;
 const BLOCK: &str =
     "nft 'table inet filter { chain input { type filter hook input priority 0; tcp dport 8765 drop; }; }'";
 
-/// Whether the guest gets this path from the host, joining first where that is asked for.
+/// Whether the guest gets this path from the host, after joining if `args` ask for it.
 fn gets(guest: &Computer, args: &[&str]) -> bool {
     let curl = ["--silent", "--show-error", "--fail", "--max-time", "2", "--output", "/dev/null"];
     guest.run("curl", &[&curl[..], args].concat()).status.success()
@@ -80,7 +81,7 @@ async fn a_room_for_this_computer_alone_is_a_problem_with_its_remedy() {
 
 #[tokio::test]
 async fn a_guest_whose_host_is_gone_is_told_what_can_be_found_out_and_what_to_check() {
-    // Behind a network that fails, the page would find the server at its own address, and go there.
+    // When a network fails, the page could find the server at its own address and go there.
     let mut server = serve(&[]);
     let page = Browser::guest(&server, "Ana").await;
     server.kill9();

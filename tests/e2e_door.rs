@@ -1,4 +1,4 @@
-//! The door of a guest's page: names, codes, a full room, and what a reload keeps.
+//! The door of a guest's page: names, codes, a full room, and the data that survives a reload.
 
 use flatchat_tests::browser::Browser;
 use flatchat_tests::visitor::{address_of, serve};
@@ -12,7 +12,7 @@ async fn at_the_door(server: &Server, path: &str) -> Browser {
     page
 }
 
-/// Waits until a field is marked as wrong, is described by words that say why, and has the focus.
+/// Waits until a field is marked as wrong, has a description with the reason, and has the focus.
 async fn until_wrong(page: &Browser, field: &str) {
     let script = "const one = document.activeElement; \
         const words = (one.getAttribute('aria-describedby') ?? '').split(' ').map((id) => document.getElementById(id)); \

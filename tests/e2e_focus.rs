@@ -1,5 +1,5 @@
-//! The keyboard's focus never falls to the page's body: whatever takes the pressed thing away,
-//! something sensible has it.
+//! The keyboard's focus never falls back to the page's body: when the pressed element disappears, a
+//! sensible one gets the focus.
 
 use flatchat_tests::browser::{Browser, keys};
 use flatchat_tests::late_host::open_window;
@@ -9,7 +9,8 @@ use serde_json::json;
 
 const PHONE: (u32, u32) = (390, 844);
 
-/// What has the focus: its accessible name, or for what is only a place its tag and text.
+/// Returns the element with the focus: its accessible name or, if it is only a place, its tag and
+/// text.
 const FOCUSED: &str = "\
     const one = document.activeElement; \
     if (!one || one === document.body) return 'nothing'; \
@@ -22,13 +23,13 @@ async fn until_focused(page: &Browser, name: &str) {
     .await;
 }
 
-/// The focus is not on the body now, and not a moment later.
+/// Checks that the focus is not on the body, neither now nor a moment later.
 async fn stays_focused(page: &Browser, after: &str) {
     tokio::time::sleep(std::time::Duration::from_millis(150)).await;
     assert_ne!(page.run(FOCUSED, &[]).await, json!("nothing"), "after {after}");
 }
 
-/// A phone: no mouse, and a keyboard that opens with the focus.
+/// Opens the page on a phone, which has no mouse, and a keyboard that opens with the focus.
 async fn phone(server: &Server) -> Option<Browser> {
     let page = Browser::with_dev_tools_sized(PHONE.0, PHONE.1).await?;
     let coarse = "const real = window.matchMedia.bind(window); \
@@ -62,7 +63,7 @@ async fn a_dialog_gives_the_focus_back_also_when_it_was_opened_from_another() {
         until_focused(&window, "Menu").await;
     }
 
-    // By a key, from the words that are being written.
+    // By a key, pressed while words are being written.
     window.find("field", "Message").await.click().await.expect("a field takes the focus");
     window.keys(&format!("{0}o{0}", keys::CONTROL)).await;
     window.find("dialog", "Rooms").await;
@@ -190,7 +191,7 @@ async fn what_goes_from_the_conversation_leaves_the_focus_near() {
     page.until_gone("button", "Why?").await;
     until_focused(&page, "Message").await;
 
-    // A message that cannot be sent, discarded.
+    // A message that cannot be sent is discarded.
     let bot = Guest::join(&server, "bot").await;
     page.run("sessionStorage.setItem('flatchat.outbox', JSON.stringify([{ key: 'k', name: 'Somebody else', text: 'lost words', state: 'waiting', \
               reason: null, again: false, hopeless: false, unanswered: false, since: null }]))", &[]).await;
@@ -200,7 +201,7 @@ async fn what_goes_from_the_conversation_leaves_the_focus_near() {
     page.until_gone("button", "Discard").await;
     stays_focused(&page, "Discard").await;
 
-    // The way back to the newest message.
+    // The button that leads back to the newest message.
     for n in 0..80 {
         bot.say(&format!("line {n}")).await;
     }

@@ -9,7 +9,7 @@ use flatchat_tests::window::Place;
 
 const TITLE: &str = "Flatchat";
 
-/// How long a desktop's panel has to come, and some more.
+/// Longer than the time in which a desktop's panel must appear.
 const PATIENCE: Duration = Duration::from_secs(40);
 
 async fn start_hidden(place: &Place) -> Program {
@@ -18,7 +18,7 @@ async fn start_hidden(place: &Place) -> Program {
     app
 }
 
-/// Whether the window is shown within this time.
+/// Whether the window appears within this time.
 async fn is_shown_within(place: &Place, time: Duration) -> bool {
     let deadline = Instant::now() + time;
     while Instant::now() < deadline {

@@ -1,4 +1,4 @@
-//! Starting the app a second time, and finding its window where it was.
+//! A second start of the app, which brings up the first window in its old place.
 
 use flatchat_tests::Server;
 use flatchat_tests::bus::Bus;
@@ -11,7 +11,8 @@ use flatchat_tests::window::Place;
 
 const TITLE: &str = "Flatchat";
 
-/// Starts the app and covers its window; starts it again and sees the window in front and the second start gone.
+/// Starts the app and covers its window. Then starts it again, and checks that the window is in
+/// front and the second start has ended.
 async fn see_the_first_window_on_a_second_start(first: &Place, second: &Place) {
     let mut app = first.start();
     let window = first.display().until_window(TITLE).await;
@@ -63,7 +64,7 @@ async fn a_folder_that_another_program_holds_is_told_with_its_holder() {
     assert_eq!(app.end().await.code(), Some(1), "{}", app.said());
 }
 
-/// Asked after what was done to the window, closing it comes after that, too.
+/// The request to close comes after all earlier changes to the window.
 async fn close(window: &ShownWindow, mut app: Program) {
     window.close();
     assert_eq!(app.end().await.code(), Some(0), "{}", app.said());

@@ -1,4 +1,5 @@
-//! Everything fits: small and low screens, pages at 400 %, letters at 200 %, scrollbars that take space, long names.
+//! All content fits: on small and low screens, on pages at 400 %, with letters at 200 %, with
+//! scrollbars that take space, and with long names.
 
 use flatchat_tests::browser::Browser;
 use flatchat_tests::device::Size;
@@ -7,7 +8,8 @@ use flatchat_tests::window::Place;
 use flatchat_tests::{Guest, Server};
 use serde_json::{Value, json};
 
-/// A laptop's page at 400 %, a phone upright and on its side, that with its keyboard open, a laptop.
+/// A laptop's page at 400 %, a phone upright and on its side, the latter with its keyboard open,
+/// and a laptop.
 const SIZES: [Size; 6] = [(320, 256), (390, 844), (844, 390), (844, 180), (667, 180), (1280, 800)];
 const LETTERS: [u32; 2] = [100, 200];
 
@@ -15,7 +17,7 @@ const LONG_TITLE: &str = "A workshop with a title that no narrow screen can show
 const LONG_NAME: &str = "Somebody with a really long name";
 const SIX_LINES: &str = "one\ntwo\nthree\nfour\nfive\nsix";
 
-/// A room in which something has been said, by people with long names and in both directions.
+/// A room with messages by people with long names, in both writing directions.
 async fn lively_room() -> Server {
     let server = serve(&["--title", LONG_TITLE]);
     let lines = (0..40)
@@ -25,7 +27,7 @@ async fn lively_room() -> Server {
     server
 }
 
-/// Looks at the page in all sizes, with letters of all sizes.
+/// Checks the page in all sizes, with letters of all sizes.
 async fn fits(page: &Browser, screen: &str) {
     for size in SIZES {
         page.resize(size).await;
@@ -41,7 +43,7 @@ async fn fits_with_all_letters(page: &Browser, screen: &str) {
     page.enlarge_letters(100).await;
 }
 
-/// Opens a dialog by its button, looks at it in all sizes, and closes it.
+/// Opens a dialog by its button, checks it in all sizes, and closes it.
 async fn dialog_fits(page: &Browser, button: &str, dialog: &str) {
     page.press(button).await;
     page.find("dialog", dialog).await;
@@ -116,7 +118,7 @@ async fn a_lost_room_and_a_full_one_fit_every_screen() {
     fits(&outside, "the full room").await;
 }
 
-/// As large as it is at first, and as small as it can be made.
+/// The window's first size and its smallest.
 const WINDOWS: [Size; 2] = [(960, 720), (360, 480)];
 
 async fn fits_in_the_window(window: &Browser, screen: &str) {
@@ -160,7 +162,7 @@ async fn the_hosts_window_fits_with_large_letters() {
     window.quit().await;
 }
 
-/// The button would lie on "Invite people", and there is nothing that it could lead to.
+/// The button would cover "Invite people", and there is no message for it to lead to.
 #[tokio::test]
 async fn an_empty_room_offers_no_way_to_its_latest_messages() {
     let server = serve(&[]);
@@ -207,7 +209,7 @@ async fn the_last_message_stays_in_view_when_the_size_changes() {
     }
 }
 
-/// The left and the right edge of the messages, of one of them, and of the composer.
+/// Returns the left and the right edge of the messages, of one of them, and of the composer.
 const EDGES: &str = "\
     return ['[role=log]', '[role=log] [data-entry]', 'main form > div'].map((one) => {
       const { left, right } = document.querySelector(one).getBoundingClientRect();
@@ -233,7 +235,7 @@ async fn a_scrollbar_that_takes_space_does_not_shift_the_messages_beside_the_com
 #[tokio::test]
 async fn scrollbars_have_the_colours_of_the_chosen_theme() {
     let server = lively_room().await;
-    // Not every WebKit knows scrollbar-color.
+    // Some versions of WebKit do not have scrollbar-color.
     let Some(page) = Browser::guest_with_dev_tools(&server, "Ana").await else { return };
     let bars = "const style = (one) => getComputedStyle(one); \
         const scroller = document.querySelector('[role=log]').closest('[tabindex]'); \

@@ -1,4 +1,5 @@
-//! The conversation in a guest's page: a long one, one that is read further up, and one with hostile lines.
+//! The conversation in a guest's page: a long one, one that is scrolled up, and one with hostile
+//! lines.
 
 use flatchat_tests::browser::Browser;
 use flatchat_tests::visitor::{address_of, serve};
@@ -8,7 +9,7 @@ use serde_json::{Value, json};
 const SCROLLER: &str = "const scroller = document.querySelector('[role=log]').closest('[tabindex]');";
 const LINES: usize = 1000;
 
-/// A room with a long past, some of it several lines high.
+/// A room with many old messages, some of them several lines high.
 fn long_past() -> Server {
     let server = serve(&["--posts-per-minute", "0"]);
     let text = |n: usize| "line\u{b}".repeat(n % 4) + &format!("old {n}");
@@ -17,12 +18,13 @@ fn long_past() -> Server {
     server
 }
 
-/// The last of it.
+/// The last of these messages.
 fn last() -> String {
     format!("line\nline\nline\nold {}", LINES - 1)
 }
 
-/// Scrolls to the top, waits until older rows are above, and gives by how many pixels what was there has moved.
+/// Scrolls to the top and waits until older rows are above. Returns by how many pixels the earlier
+/// rows have moved.
 async fn jump_while_loading_older(page: &Browser) -> f64 {
     let remember = format!(
         "{SCROLLER} scroller.scrollTop = 300; window.anchor = document.querySelector('[role=log] [data-entry]'); \
@@ -108,7 +110,7 @@ async fn hostile_lines_are_text_and_stay_in_their_rows() {
     assert!(shown[3].text.len() > 10_000 && long.starts_with(&shown[3].text));
     page.until_text("(the line is longer)").await;
 
-    // What has no stamp was not said in the room, and must not look as if it was.
+    // A line without a stamp was not said in the room, and must not look as if it was.
     let look = "return [...document.querySelectorAll('[role=log] [data-entry]')].slice(-2).map((row) => \
                 [row.tagName, row.textContent.replace(/\\s+/g, ' ').trim()])";
     let expected = json!([["DIV", "file Ana I never said this"], ["DIV", "file no verb, no name"]]);

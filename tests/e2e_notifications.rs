@@ -1,4 +1,5 @@
-//! The desktop is told of messages while the window is not in use, by a real daemon on a session bus of the test's own.
+//! The desktop is notified of messages while the window is not in use, by a real daemon on a
+//! session bus of the test's own.
 
 use std::fmt::Write as _;
 use std::time::Duration;
@@ -13,7 +14,7 @@ use flatchat_tests::wait::until;
 use flatchat_tests::window::Place;
 use serde_json::json;
 
-/// A place whose host is Hanna, with these settings besides.
+/// A place whose host is Hanna, with these additional settings.
 async fn place(bus: &Bus, settings: serde_json::Value) -> (Place, u16) {
     let port = free_port();
     let place = Place::listening(Some(&format!("127.0.0.1:{port}"))).await.with_bus(bus);
@@ -52,7 +53,7 @@ async fn a_click_at_a_notification_opens_the_message_however_far_back_it_is() {
     let guest = guest(port).await;
     guest.say("nobody in particular").await;
     guest.say("where is hanna's <b>soup</b> & bread?").await;
-    let told = notifier.until_told("the mention", |told| told.summary == "Ana").await;
+    let told = notifier.until_notified("the mention", |told| told.summary == "Ana").await;
     assert_eq!(told.body, "where is hanna's &lt;b&gt;soup&lt;/b&gt; &amp; bread?");
     let flood: String = (0..600).fold(String::new(), |mut lines, n| {
         writeln!(lines, "Bo said: line {n}").expect("text can be written");
@@ -68,7 +69,7 @@ async fn a_click_at_a_notification_opens_the_message_however_far_back_it_is() {
         return marked?.textContent.includes('soup') && inner.top >= outer.top && inner.bottom <= outer.bottom";
     window.until_true("the message is marked, and in sight", seen, &[]).await;
     until("the window is in front", async || shown.is_on_top().then_some(()).ok_or("it is covered")).await;
-    let all = notifier.told();
+    let all = notifier.received();
     assert_eq!(all.len(), 1, "neither history nor what others say to each other: {all:?}");
 }
 
@@ -83,13 +84,13 @@ async fn a_burst_is_one_notification_and_ones_own_words_are_none() {
     window.say("my own words").await;
     window.until_shown("my own words").await;
     write(&place, "Ana said: first");
-    notifier.until_told("the first", |told| told.body == "first").await;
+    notifier.until_notified("the first", |told| told.body == "first").await;
     for n in 0..30 {
         write(&place, &format!("Bo said: {n}"));
     }
-    let burst = notifier.until_told("the burst", |told| told.summary.ends_with(" new messages")).await;
+    let burst = notifier.until_notified("the burst", |told| told.summary.ends_with(" new messages")).await;
     assert_eq!((burst.summary.as_str(), burst.body.as_str()), ("30 new messages", "Bo"));
-    let told = notifier.told();
+    let told = notifier.received();
     assert_eq!(told.len(), 2, "{told:?}");
 }
 
@@ -108,22 +109,23 @@ async fn while_the_window_is_in_use_the_desktop_is_quiet() {
     let _other_work = place.display().cover();
     window.until_true("the window is left", "return !document.hasFocus()", &[]).await;
     write(&place, "Ana said: loud");
-    notifier.until_told("the loud one", |told| told.body == "loud").await;
-    assert_eq!(notifier.told().len(), 1, "{:?}", notifier.told());
-    // Whoever comes back has no need of what is still shown.
+    notifier.until_notified("the loud one", |told| told.body == "loud").await;
+    assert_eq!(notifier.received().len(), 1, "{:?}", notifier.received());
+    // A host who comes back does not need the notification that is still shown.
     place.display().until_window("Dunst").await;
     shown.focus();
     place.display().until_no_window("Dunst").await;
 }
 
-/// Starts the app, without a driver, and turns to other work.
+/// Starts the app without a driver, and gives the keyboard to another window.
 async fn start_in_the_background(place: &Place) -> (Program, ShownWindow) {
     let app = place.start();
     place.display().until_window("Flatchat").await;
     (app, place.display().cover())
 }
 
-/// The app hears a moment late that it lost the keyboard, and what is said until then is told nobody.
+/// The app notices only after a moment that it lost the keyboard. Messages until then cause no
+/// notification.
 async fn until_it_says_why(app: &Program, place: &Place) {
     until("the app says why it shows nothing", async || {
         write(place, "Ana said: anybody?");

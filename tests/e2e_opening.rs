@@ -1,10 +1,11 @@
-//! How the page opens: what is seen before its script is here, in which theme, and what it asks for.
+//! The opening of the page: what is visible before its script arrives, in which theme, and the
+//! files that it requests.
 
 use flatchat_tests::browser::Browser;
 use flatchat_tests::visitor::{address_of, serve};
 use serde_json::json;
 
-/// What the page looks like without its bundle: as on a slow network, before that has come.
+/// Without its bundle, the page is as on a slow network before the bundle has arrived.
 const BUNDLE: &str = "*/assets/*.js";
 
 async fn before_the_bundle(page: &Browser, address: &str) {
@@ -15,7 +16,7 @@ async fn before_the_bundle(page: &Browser, address: &str) {
     page.until_true("the shell is shown", still, &[]).await;
 }
 
-/// Whether the shell is seen in the middle of the page.
+/// Whether the shell is visible in the middle of the page.
 const SHELL: &str = "\
     const one = document.querySelector('.shell svg'); \
     const { left, right, top, bottom } = one.getBoundingClientRect(); \

@@ -1,4 +1,4 @@
-//! Messages that the room does not take at once: they wait, or their writer decides.
+//! Messages that the room does not accept at once: they wait, or their writer decides.
 
 use std::process::Command;
 
@@ -69,7 +69,7 @@ async fn what_is_too_long_cannot_be_sent_and_is_not_lost() {
 
 #[tokio::test]
 async fn while_the_disk_is_full_everybody_knows_and_a_message_waits_for_its_writer() {
-    // Files of this server cannot grow past 3.5 KiB, until the limit is raised from outside.
+    // The files of this server cannot grow past 3.5 KiB, until the limit is raised from outside.
     let shell = "ulimit -S -f 7; trap '' XFSZ; exec \"$@\"";
     let args = ["--allow-host", ROOM_HOST, "--posts-per-minute", "0"];
     let server = Server::start_under(&["sh", "-c", shell, "sh"], new_folder(), &args);

@@ -1,4 +1,5 @@
-//! Presses that are meant: what closes a dialog, and what closes the room for everybody in it.
+//! Protection against accidental presses: which ones close a dialog, and which ones close the room
+//! for all guests.
 
 use flatchat_tests::browser::Browser;
 use flatchat_tests::late_host::open_window;
@@ -36,14 +37,15 @@ async fn another_room_is_not_opened_without_a_question_while_guests_are_in() {
             .until_true("the host's wish is done", &called(command).replace(".length", ".length === 1"), &[])
             .await;
     }
-    // Nobody is asked about nobody.
+    // In an empty room, closing asks no question.
     window.run("late.people(0)", &[]).await;
     window.press("Open Kitchen").await;
     window.until_true("it is opened", &called("open_room").replace(".length", ".length === 2"), &[]).await;
     assert!(!window.has("dialog", "Close this room?").await);
 }
 
-/// The middle of the one element that a selector finds, of the dialog's title, or a place on the backdrop.
+/// Returns the middle of the only element that a selector finds or of the dialog's title, or a
+/// place on the backdrop.
 async fn middle(page: &Browser, selector: &str) -> (f64, f64) {
     let script = "const { left, top, width, height } = document.querySelector(arguments[0]).getBoundingClientRect(); \
                   return [left + width / 2, top + height / 2]";
@@ -88,7 +90,7 @@ async fn a_dialog_closes_only_where_a_press_began_and_ended_on_the_backdrop() {
     let backdrop = (20.0, 400.0);
     page.press("Settings").await;
     page.find("dialog", "Settings").await;
-    // A press right after it opened may be the second half of a double click.
+    // A press right after the dialog opened may be the second half of a double click.
     tokio::time::sleep(std::time::Duration::from_millis(600)).await;
     let [title, button, text] = [
         middle(&page, "dialog h2").await,

@@ -1,4 +1,4 @@
-//! The conversation for those who hear it, who use the keyboard alone, or who print it.
+//! The conversation for people who hear it, who use only the keyboard, or who print it.
 
 use std::process::Command;
 
@@ -9,7 +9,8 @@ use flatchat_tests::visitor::{address_of, serve};
 use flatchat_tests::{Guest, Server};
 use serde_json::{Value, json};
 
-/// Notes each row that enters a live region while it is live, as screen readers do: at the end of the turn.
+/// Records each row that enters a live region while it is live. Like screen readers, it does so at
+/// the end of the turn.
 const NOTE_WHAT_IS_READ_OUT: &str = "
     window.readOut = [];
     const isLive = (element) => ['polite', 'assertive'].includes(element.closest('[aria-live]')?.getAttribute('aria-live'));
@@ -22,7 +23,7 @@ const READ_OUT: &str = "return window.readOut";
 const IS_LIVE: &str = "return document.querySelector('[role=log]').getAttribute('aria-live') === 'polite'";
 const SCROLLER: &str = "document.querySelector('[role=log]').closest('[tabindex]')";
 
-/// A room with a past of so many messages, a link in each.
+/// A room with this many old messages, each with a link.
 fn past(messages: usize) -> Server {
     let server = serve(&["--posts-per-minute", "0"]);
     let line = |n: usize| {
@@ -64,7 +65,7 @@ async fn history_is_not_read_out_and_what_is_new_is_once() {
     };
     assert_eq!((count("from another"), count("my own"), count("old")), (1, 1, 0), "{read_out}");
 
-    // After the file was rewritten its newest page is history again.
+    // After the file was rewritten, its newest page is history again.
     server.kill9();
     std::fs::write(server.path("chat.txt"), "2026-01-02T03:04:05Z bo said: rewritten\n")
         .expect("the log can be written");
@@ -73,7 +74,7 @@ async fn history_is_not_read_out_and_what_is_new_is_once() {
     assert!(!page.run(READ_OUT, &[]).await.to_string().contains("rewritten"));
 }
 
-/// Role and name of all that the browser gives to screen readers.
+/// Returns the role and name of everything that the browser gives to screen readers.
 async fn accessible(page: &Browser) -> Vec<(String, String)> {
     page.dev_tools("Accessibility.enable", json!({})).await;
     let tree = page.dev_tools("Accessibility.getFullAXTree", json!({})).await;

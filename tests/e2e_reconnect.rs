@@ -1,4 +1,5 @@
-//! Guests whose connection breaks: they come back by themselves, complete, and nothing is said twice.
+//! Guests whose connection breaks: they come back by themselves with all messages, and nothing is
+//! said twice.
 
 use flatchat_tests::browser::{Browser, ROOM_HOST};
 use flatchat_tests::relay::{Network, Relay};
@@ -11,19 +12,20 @@ fn numbered(count: usize) -> Vec<String> {
     (0..count).map(|n| format!("message {n}")).collect()
 }
 
-/// How often this was said, by the file.
+/// Returns how many times this was said, according to the file.
 fn times_said(server: &Server, text: &str) -> usize {
     chat::said(&server.log()).iter().filter(|line| line.text == text).count()
 }
 
-/// The pages of history that the page has asked for: a resumed stream needs no more of them.
+/// Returns the pages of history that the page has requested. A resumed stream needs no more of
+/// them.
 async fn pages_asked_for(page: &Browser) -> Value {
     let script = "return performance.getEntriesByType('resource').map((one) => one.name) \
                   .filter((name) => name.includes('/messages?'))";
     page.run(script, &[]).await
 }
 
-/// Joins as a guest, with a network in between.
+/// Joins as a guest, through a relay.
 async fn join_over_a_network(page: &Browser, server: &Server, name: &str) -> Relay {
     let relay = Relay::to(server.address()).await;
     page.open(&format!("http://{ROOM_HOST}:{}/", relay.port())).await;
@@ -31,7 +33,7 @@ async fn join_over_a_network(page: &Browser, server: &Server, name: &str) -> Rel
     relay
 }
 
-/// What the browser itself believes of its network.
+/// Changes what the browser itself believes about its network.
 async fn believe_to_be_offline(page: &Browser, offline: bool) {
     page.dev_tools("Network.enable", json!({})).await;
     let conditions =

@@ -1,4 +1,4 @@
-//! The room as a whole: the host's window, guests in browsers, and one flat file.
+//! The whole room: the host's window, guests in browsers, and one flat file.
 
 use std::process::Command;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -9,7 +9,7 @@ use flatchat_tests::visitor::Shown;
 use flatchat_tests::window::Place;
 use serde_json::{Value, json};
 
-/// What the log says, as a page shows it.
+/// Returns the log's messages, as a page shows them.
 fn said(place: &Place) -> Vec<(Option<String>, String)> {
     let said = chat::said(&place.log()).into_iter();
     said.map(|line| (Some(line.name), line.text.replace('\u{b}', "\n"))).collect()
@@ -19,7 +19,7 @@ fn words(shown: Vec<Shown>) -> Vec<(Option<String>, String)> {
     shown.into_iter().map(|row| (row.name, row.text)).collect()
 }
 
-/// The link in the Invite panel.
+/// Returns the link in the Invite panel.
 async fn invited(window: &Browser) -> String {
     window.press("Invite").await;
     let field = window.find("field", "Link to the room").await;
@@ -51,7 +51,7 @@ async fn the_window_and_two_guests_see_the_same_conversation_and_the_file_has_ex
         "Ana said: not me",
         "2026-01-01T00:00:00Z Ben said: forged",
     ];
-    // All at once: whoever comes first, everybody must see the same order.
+    // All speak at once. In whatever order the messages arrive, everybody must see the same order.
     for text in texts {
         tokio::join!(window.say(text), ana.say(text), ben.say(text));
     }
@@ -68,7 +68,7 @@ async fn the_window_and_two_guests_see_the_same_conversation_and_the_file_has_ex
     }
 }
 
-/// Notes when each text is first shown.
+/// Records when each text is first shown.
 const WATCH: &str = "\
     window.arrivals = {};
     const list = document.querySelector('[role=log]');
@@ -82,7 +82,7 @@ fn now_ms() -> u64 {
     u64::try_from(now.as_millis()).expect("and long before that overflows")
 }
 
-/// How long a line takes to the slowest of the pages, in the middle of several tries.
+/// Returns how long a line takes to the slowest of the pages, as the median of several attempts.
 async fn median_arrival_ms(pages: &[&Browser], way: &str, write: impl Fn(&str)) -> u64 {
     const TRIES: usize = 5;
     let mut all = Vec::new();

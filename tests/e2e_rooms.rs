@@ -1,4 +1,4 @@
-//! The app's menu: going to another room, the size of the page, what the app is.
+//! The app's menu: going to another room, the size of the page, and the information about the app.
 
 use flatchat_tests::browser::{Browser, keys};
 use flatchat_tests::chat;
@@ -7,7 +7,7 @@ use flatchat_tests::server::new_folder;
 use flatchat_tests::window::Place;
 use serde_json::json;
 
-/// Remembers `folder` as a room that was open before.
+/// Records `folder` as a room that was open before.
 fn remember(place: &Place, folder: &std::path::Path) {
     let config = place.home("config/org.flatchat.desktop");
     std::fs::create_dir_all(&config).expect("a home takes folders");
@@ -53,7 +53,7 @@ async fn another_room_is_opened_in_the_same_window_and_the_guests_of_the_first_a
     window.until_shown("second").await;
     assert_eq!(chat::said(&place.log()).len(), 1);
 
-    // The first room's folder is free, and its guests find it again when it comes back.
+    // The first room's folder is free, and its guests find the room again when it comes back.
     choose(&window, "Open another room…").await;
     window.press("Open Flatchat").await;
     window.until_shown("first").await;

@@ -1,4 +1,5 @@
-//! The host's settings: each is applied at once, kept over a restart, refused at its field, and never in the way of a start.
+//! The host's settings: each one applies immediately, is kept over a restart, and is refused at its
+//! field. None can prevent a start.
 
 use std::net::TcpListener;
 
@@ -13,7 +14,7 @@ async fn theme_of(page: &Browser) -> String {
     theme.as_str().unwrap_or_default().to_owned()
 }
 
-/// Opens the app, and its settings as the first thing.
+/// Opens the app and then its settings.
 async fn open_settings(place: &Place) -> Browser {
     let window = place.open_window().await;
     window.join("Hanna").await;
@@ -27,7 +28,8 @@ async fn set(window: &Browser, field: &str, text: &str) {
     window.keys(keys::TAB).await;
 }
 
-/// Scrolls to a choice and makes it. WebKit's driver does not scroll to what is cut in half by the dialog's lower edge.
+/// Scrolls to a choice and makes it. WebKit's driver does not scroll to an element that is cut in
+/// half by the dialog's lower edge.
 async fn choose(window: &Browser, role: &str, name: &str) {
     let found = window.find(role, name).await;
     let element = serde_json::to_value(&found).expect("an element is JSON");
@@ -42,13 +44,13 @@ async fn until_value(window: &Browser, field: &str, value: &str) {
     window.until(field, script, &[element, json!(value)], |seen| (seen == &json!(true)).then_some(())).await;
 }
 
-/// Waits until the choice or switch is made, or is not.
+/// Waits until the choice or switch is on, or is off.
 async fn until_checked(window: &Browser, role: &str, name: &str, checked: bool) {
     let element = serde_json::to_value(window.find(role, name).await).expect("an element is JSON");
     window.until_true(name, "return arguments[0].checked === arguments[1]", &[element, json!(checked)]).await;
 }
 
-/// What `settings.json` has under this key, once it is `value`.
+/// Waits until `settings.json` has `value` under this key.
 async fn until_kept(place: &Place, key: &str, value: Value) {
     until(key, async || {
         let kept = std::fs::read(place.path("settings.json")).unwrap_or_default();

@@ -1,4 +1,5 @@
-//! Many tabs of one browser in one room. A browser opens six connections to a host and no more; no tab may be left without one.
+//! Many tabs of one browser in one room. A browser opens at most six connections to a host, and no
+//! tab may be left without one.
 
 use fantoccini::wd::WindowHandle;
 use flatchat_tests::Server;
@@ -8,7 +9,7 @@ use serde_json::json;
 
 const TABS: usize = 9;
 
-/// Opens the room once more, in a tab that is looked at from now on.
+/// Opens the room once more, in a tab that is in front from now on.
 async fn open_a_tab(page: &Browser, server: &Server) {
     let tab = page.client.new_window(true).await.expect("the browser opens a tab").handle;
     page.client.switch_to_window(tab).await.expect("the tab is there");
@@ -16,7 +17,7 @@ async fn open_a_tab(page: &Browser, server: &Server) {
     page.until_in().await;
 }
 
-async fn look_at(page: &Browser, tab: &WindowHandle) {
+async fn switch_to(page: &Browser, tab: &WindowHandle) {
     page.client.switch_to_window(tab.clone()).await.expect("the tab is there");
     page.dev_tools("Page.bringToFront", json!({})).await;
 }
@@ -35,7 +36,7 @@ async fn all_of_many_tabs_work_and_miss_nothing() {
     let tabs = page.client.windows().await.expect("the driver lists tabs");
     assert_eq!(tabs.len(), TABS);
     for (n, tab) in tabs.iter().enumerate() {
-        look_at(&page, tab).await;
+        switch_to(&page, tab).await;
         page.until_connected().await;
         page.until_shown("from the last").await;
         page.say(&format!("from tab {n}")).await;

@@ -1,4 +1,5 @@
-//! What people write, as the page shows it: links, lines in both directions, stacked marks, texts that fold, and times.
+//! Messages as the page shows them: links, lines in both directions, stacked marks, texts that
+//! fold, and times.
 
 use std::path::Path;
 use std::process::Command;
@@ -9,7 +10,7 @@ use flatchat_tests::server::new_folder;
 use flatchat_tests::visitor::{address_of, serve};
 use serde_json::{Value, json};
 
-/// Per row: how many links, how many lines high, and whether there is more.
+/// For each row: the number of links, the height in lines, and whether there is more text.
 const SHAPES: &str = "return [...document.querySelectorAll('[role=log] [data-entry]')].map((row) => { \
     const text = row.querySelector('[dir=auto]'); \
     const line = parseFloat(getComputedStyle(text).lineHeight); \
@@ -41,7 +42,7 @@ async fn one_message_gives_the_page_little_to_lay_out_whatever_it_holds() {
     let marks = "return [...document.querySelectorAll('[role=log] [data-entry] [dir=auto]')].at(-3).textContent.length";
     assert!(page.run(marks, &[]).await.as_u64().is_some_and(|length| length < 20));
 
-    // Nothing is lost: what folded can be unfolded.
+    // No text is lost: a folded text can be unfolded.
     assert_eq!(page.run(SHAPES, &[]).await[2][2], json!(true));
     page.press("Show the whole message").await;
     page.find("button", "Show less").await;
@@ -66,13 +67,14 @@ async fn a_link_that_could_deceive_shows_where_it_leads() {
     page.until("the links", seen, &[], |seen| (seen == &expected).then_some(())).await;
 }
 
-/// Of the row at `arguments[0]`: whether the Hebrew line ends at its left with the "!" and begins at the right edge of
-/// the words, and whether the Latin line begins at their left edge, or beside the name that stands there.
+/// For the row at `arguments[0]`: whether the Hebrew line ends at its left with the "!" and begins
+/// at the right edge of the words, and whether the Latin line begins at their left edge, or beside
+/// the name that stands there.
 const DIRECTIONS: &str = "
     const row = [...document.querySelectorAll('[role=log] [data-entry]')][arguments[0]];
     const text = row.querySelector('[dir=auto]');
     const box = text.getBoundingClientRect();
-    // A letter in an element of its own is measured alike by all browsers.
+    // All browsers measure a letter in the same way if it has an element of its own.
     const rect = (letter) => {
       const node = [...text.childNodes].find((one) => one.data?.includes(letter));
       const range = document.createRange();
@@ -111,7 +113,7 @@ async fn each_line_of_a_message_finds_its_own_direction_in_webkit() {
     assert_each_line_finds_its_direction(&Browser::webkit().await).await;
 }
 
-/// A picture of what is above and below the row that holds the marks.
+/// Takes a picture of the area above and below the row with the marks.
 async fn neighbours(page: &Browser, folder: &Path) -> Vec<u8> {
     let path = folder.join("neighbours.png");
     page.picture(&path).await;
@@ -134,9 +136,10 @@ async fn stacked_marks_paint_over_nobody_elses_words() {
     let page = Browser::guest(&server, "Ana").await;
     page.until_shown("after").await;
     let folder = new_folder();
-    // A caret blinks.
+    // The caret must not blink in the picture.
     page.run("document.activeElement.blur()", &[]).await;
-    // Only the rows of the marks are covered, and 6 px above them; whatever leaves them stays to be seen.
+    // Only the rows of the marks and 6 px above them are covered. Any mark that leaves them stays
+    // visible.
     let cover = "const rows = [...document.querySelectorAll('[role=log] [data-entry]')].slice(2, 5); \
         for (const row of rows) { const box = row.getBoundingClientRect(); const cover = document.createElement('div'); \
         document.body.append(cover); Object.assign(cover.style, { position: 'fixed', background: 'white', zIndex: 1, \
@@ -149,7 +152,7 @@ async fn stacked_marks_paint_over_nobody_elses_words() {
     assert!(with_marks == neighbours(&page, folder.path()).await, "marks are seen outside of their rows");
 }
 
-/// A stamp as the log has it.
+/// A stamp in the form of the log.
 fn stamp(when: &str) -> String {
     let date = Command::new("date").args(["-u", "-d", when, "+%FT%TZ"]).output().expect("date runs");
     String::from_utf8(date.stdout).expect("UTF-8").trim().to_owned()

@@ -1,4 +1,4 @@
-//! Fingers: what Return does, what the composer does when the phone is turned, and what a tap leaves behind.
+//! Touch: the effect of Return, the composer when the phone is turned, and what stays after a tap.
 
 use flatchat_tests::browser::{Browser, keys};
 use flatchat_tests::chat;
@@ -60,7 +60,8 @@ async fn enter_sends_where_there_is_a_mouse_and_shift_breaks_the_line() {
     page.until_shown("three").await;
 }
 
-/// As input methods press Enter: to choose a word. Safari says so by the key's number alone.
+/// Input methods press Enter in this way to choose a word. Safari shows it only by the key's
+/// number.
 const COMPOSED: &str = "\
     const field = document.querySelector('main form textarea'); \
     const press = (more) => field.dispatchEvent(new KeyboardEvent('keydown', \
@@ -100,7 +101,7 @@ async fn the_composer_is_as_high_as_its_text_after_turning_the_phone_and_with_ot
 #[tokio::test]
 async fn the_composer_is_as_high_as_its_text_when_the_people_come_beside_it() {
     let server = serve(&[]);
-    // In WebKit it is a line higher than its text here.
+    // In WebKit, the composer is a line higher than its text here.
     let Some(page) = Browser::with_dev_tools_sized(900, 700).await else { return };
     page.open(&address_of(&server)).await;
     page.join("Ana").await;

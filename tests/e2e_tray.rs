@@ -1,4 +1,5 @@
-//! The icon in the tray, on a bus of the test's own: what it shows, what its menu does, when the window hides behind it.
+//! The icon in the tray, on a bus of the test's own: its pictures, its menu, and when the window
+//! hides behind it.
 
 use std::io::Write;
 
@@ -85,7 +86,8 @@ async fn the_icon_has_a_mark_for_what_was_said_behind_the_hosts_back_until_they_
 
     let _other_work = place.display().cover();
     until("the icon has a mark again", async || {
-        // The app hears a moment later that it has lost the keyboard, and what is said until then counts as seen.
+        // The app notices only after a moment that it has lost the keyboard. Messages until then
+        // count as seen.
         append(&place, "ana said: hello again\n");
         icon.shows(UNREAD).await
     })

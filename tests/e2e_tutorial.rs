@@ -1,14 +1,14 @@
-//! The tutorial's flow in a browser: its page, and a page written as the tutorial writes it.
+//! The tutorial in a browser: its page, and a page that is written in the tutorial's way.
 
 use flatchat_tests::browser::Browser;
 use flatchat_tests::visitor::{address_of, serve};
 use flatchat_tests::{Guest, chat};
 use serde_json::{Value, json};
 
-/// What the small page shows of the conversation.
+/// Returns the conversation that the small page shows.
 const LINES: &str = "return [...document.querySelectorAll('[role=log] p')].map((line) => line.textContent)";
 
-/// What a page of the tutorial's kind does: one EventSource, and unescaped posts.
+/// A page of the tutorial's kind: one EventSource, and unescaped posts.
 const TUTORIAL_PAGE: &str = r#"
     window.heard = [];
     window.post = (body) => new Promise((resolve) => {
@@ -80,7 +80,7 @@ async fn a_page_written_like_the_tutorials_hears_each_entry_once_and_in_order_ov
         bot.say(&format!("while away {n}")).await;
         expected.push(format!("bot said: while away {n}"));
     }
-    // The browser itself comes back, 15 s after it lost the stream, with its Last-Event-ID.
+    // The browser itself reconnects, 15 s after it lost the stream, with its Last-Event-ID.
     page.until_true("the stream opens again", "return window.opened === 2", &[]).await;
     page.run("return post('text=back')", &[]).await;
     expected.push("Ana said: back".to_owned());

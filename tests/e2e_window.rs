@@ -1,4 +1,5 @@
-//! The host's window by itself: when nobody can join, when there is no network, when it is told to end.
+//! The host's window by itself: when nobody can join, when there is no network, and when it is
+//! asked to end.
 
 use std::net::TcpListener;
 use std::process::Command;
@@ -11,7 +12,7 @@ use flatchat_tests::window::Place;
 use flatchat_tests::{Answer, wait};
 use rustix::process::Signal;
 
-/// Says something in a new room, and sees it in the window and in the file.
+/// Says something in a new room, and checks that it appears in the window and in the file.
 async fn try_the_room(place: &Place, window: &Browser) {
     window.join("Hanna").await;
     window.say("is anybody there?").await;
@@ -39,8 +40,8 @@ async fn with_its_port_taken_the_window_works_and_says_why_nobody_can_join() {
     window.until_true("Invite says why", alert, &[why.into()]).await;
 }
 
-/// The part of the next test that runs without a network. Ignored when all tests run: outside the namespace that the next test
-/// makes for it, it would find a network and fail.
+/// The part of the next test that runs without a network. It is ignored when all tests run: outside
+/// the namespace of the next test, it would find a network and fail.
 #[tokio::test]
 #[ignore = "run by the_window_works_with_no_network_at_all"]
 async fn inside_a_machine_without_network() {
@@ -54,7 +55,8 @@ async fn inside_a_machine_without_network() {
     window.find("dialog", "Invite people").await;
 }
 
-/// The command that gives a program a network of its own, with nothing in it. Some systems allow that to root alone.
+/// The command that gives a program a network of its own without any interface that works. On some
+/// systems, only root may do this.
 fn without_network() -> Command {
     let ways: [&[&str]; 3] = [
         &["unshare", "--net"],
@@ -74,7 +76,8 @@ fn without_network() -> Command {
     )
 }
 
-/// WebDriver itself speaks over loopback, so that is up; there is no other interface, no address and no route.
+/// WebDriver itself uses loopback, so loopback is up. There is no other interface, no address and
+/// no route.
 #[test]
 fn the_window_works_with_no_network_at_all() {
     let test = std::env::current_exe().expect("a test knows its own path");

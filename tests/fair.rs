@@ -1,4 +1,4 @@
-//! What one address asks of the machine leaves the others their share: searches and downloads.
+//! The requests of one address leave the others their share of the machine: searches and downloads.
 
 #![allow(clippy::unwrap_used)]
 
@@ -15,17 +15,17 @@ use flatchat_tests::wait::until;
 use flatchat_tests::{Guest, Server};
 use tokio::net::TcpSocket;
 
-/// Each line has it, in its bytes and not in its text: the dearest search that there is.
+/// Each line has this word, in its bytes and not in its text, so this is the most expensive search.
 const ALL_LINES: &str = "/messages?find=said:";
 
 const ATTACKER: IpAddr = IpAddr::V4(std::net::Ipv4Addr::new(127, 0, 9, 66));
 const HONEST: IpAddr = IpAddr::V4(std::net::Ipv4Addr::new(127, 0, 9, 1));
 
-/// How many guests the attacker is; each may search this often at once.
+/// The number of the attacker's guests. Each of them may have this many searches at once.
 const ATTACKERS: usize = 12;
 const SEARCHES: usize = 4;
 
-/// A room whose log has so many bytes.
+/// Starts a room whose log has this many bytes.
 fn room(bytes: usize, args: &[&str]) -> Server {
     let line = format!("bot said: {}\n", "the pump is running again ".repeat(4));
     let folder = new_folder();
@@ -33,7 +33,7 @@ fn room(bytes: usize, args: &[&str]) -> Server {
     Server::start_in(folder, args)
 }
 
-/// Asks for `path`, and does not wait for the answer.
+/// Requests `path`, and does not wait for the answer.
 async fn ask(server: &Server, from: IpAddr, guest: Option<&Guest>, path: &str) -> Raw {
     let mut raw = Raw::connect_from(server, from).await;
     let cookie = guest.map(|guest| format!("Cookie: {}\r\n", guest.cookie())).unwrap_or_default();
@@ -54,10 +54,11 @@ async fn attack(server: &Server) -> Vec<Raw> {
     searches
 }
 
-/// How long the processor has worked for this server, in milliseconds.
+/// Returns how long the processor has worked for this server, in milliseconds.
 fn worked_ms(server: &Server) -> u64 {
     let stat = std::fs::read_to_string(format!("/proc/{}/stat", server.pid())).unwrap();
-    // utime and stime, in hundredths of a second: fields 14 and 15; the second may have spaces.
+    // utime and stime, in hundredths of a second, are the fields 14 and 15. The second field may
+    // have spaces.
     let fields = stat.rsplit_once(") ").unwrap().1.split(' ').skip(11).take(2);
     fields.map(|ticks| ticks.parse::<u64>().unwrap() * 10).sum()
 }
@@ -66,8 +67,8 @@ fn status(answer: &str) -> &str {
     answer.split(' ').nth(1).unwrap_or("none")
 }
 
-/// Attack: one address searches a large log 48 times at once. Without the defence, whoever searches
-/// next waits until all of these are done: over a minute was seen.
+/// Attack: one address searches a large log 48 times at once. Without the defence, the next search
+/// waits until all of these are done, which can take over a minute.
 #[tokio::test]
 async fn many_searches_of_one_source_do_not_hold_up_anothers() {
     let server = room(8 << 20, &["--guests-per-address", "100"]);
@@ -85,8 +86,8 @@ async fn many_searches_of_one_source_do_not_hold_up_anothers() {
     assert!(done_before < ATTACKERS, "{done_before} of the attacker's searches were done first");
 }
 
-/// Attack: searches whose clients hang up. Without the defence each of them goes through the whole
-/// log, for nobody.
+/// Attack: searches whose clients disconnect. Without the defence, each of them scans the whole log
+/// for nobody.
 #[tokio::test]
 async fn searches_that_are_given_up_end_at_once() {
     let server = room(24 << 20, &["--guests-per-address", "100"]);
@@ -115,8 +116,8 @@ async fn searches_that_are_given_up_end_at_once() {
     assert!(all < one * 4, "{all} ms of work for searches that nobody waited for; one takes {one} ms");
 }
 
-/// Attack: searches without end that wait for their turn, each a connection and memory. Without the
-/// defence there are as many as the address may make connections.
+/// Attack: any number of searches that wait for their turn, each with a connection and memory.
+/// Without the defence, there can be as many as the address may have connections.
 #[tokio::test]
 async fn a_guest_and_an_address_have_only_so_many_searches_at_once() {
     let server = room(24 << 20, &["--guests-per-address", "3"]);
@@ -147,7 +148,7 @@ async fn a_guest_and_an_address_have_only_so_many_searches_at_once() {
     .await;
 }
 
-/// The answer to a search that needs one slice.
+/// Returns the answer to a search that needs one slice.
 async fn ask_shortly(server: &Server, from: IpAddr, guest: &Guest) -> String {
     ask(server, from, Some(guest), "/messages?find=pump&limit=1").await.rest().await
 }
@@ -157,7 +158,7 @@ fn refused(answer: &str) -> Result<(), String> {
     if status(answer) == "429" && busy { Ok(()) } else { Err(answer.to_owned()) }
 }
 
-/// Downloads the log on a thread of its own, counting what comes.
+/// Downloads the log on a thread of its own, and counts the received bytes.
 async fn download(server: &Server, from: IpAddr, count: &Arc<AtomicUsize>) -> JoinHandle<()> {
     let socket = TcpSocket::new_v4().unwrap();
     socket.bind((from, 0).into()).unwrap();
@@ -174,8 +175,8 @@ async fn download(server: &Server, from: IpAddr, count: &Arc<AtomicUsize>) -> Jo
     })
 }
 
-/// Attack: one address downloads a large log twenty times at once. Without the defence each of its
-/// downloads is as fast as the only one of another address, which has a twentieth of the machine.
+/// Attack: one address downloads a large log twenty times at once. Without the defence, each of its
+/// downloads is as fast as the only one of another address, which gets a twentieth of the machine.
 #[tokio::test]
 async fn many_downloads_of_one_source_are_no_faster_than_one_of_another() {
     const LOG_BYTES: usize = 64 << 20;

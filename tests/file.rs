@@ -45,7 +45,8 @@ async fn parts_of_the_log_are_served_by_range() {
         assert_eq!(answer.body, log[from..to], "{range}");
         assert_eq!(answer.header("content-range"), format!("bytes {from}-{}/{size}", to - 1));
     }
-    // As `tail -f` over HTTP does: ask for what is past the end, then again when there is more.
+    // As `tail -f` over HTTP does, the test asks for bytes past the end, then again when there are
+    // more.
     let past = format!("bytes={size}-");
     let none = get_range(&ana, &past).await.expect(416);
     assert_eq!(none.header("content-range"), format!("bytes */{size}"));

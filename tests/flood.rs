@@ -1,7 +1,7 @@
-//! Floods of one address: connections, bodies, downloads and answers that are never read.
+//! Floods from one address: connections, bodies, downloads, and answers that are never read.
 //!
-//! How those are cut off that keep the server waiting is tested beside the code, with paused time
-//! (`server/time_tests.rs` of core).
+//! Tests beside the code (`server/time_tests.rs` of core), with paused time, show how a peer that
+//! keeps the server waiting is cut off.
 
 #![allow(clippy::unwrap_used)]
 
@@ -13,24 +13,24 @@ use flatchat_tests::server::new_folder;
 use flatchat_tests::wait::until;
 use flatchat_tests::{Guest, Server};
 
-/// The `n`th of this computer's loopback addresses.
+/// Returns the `n`th of this computer's loopback addresses.
 fn loopback(n: u8) -> IpAddr {
     [127, 0, 9, n].into()
 }
 
-/// A request without a body, and with these headers.
+/// Returns a request without a body, with these headers.
 fn get(server: &Server, path: &str, headers: &str) -> String {
     format!("GET {path} HTTP/1.1\r\nHost: {}\r\n{headers}\r\n", server.address())
 }
 
-/// The status of an answer, and as much of it as came at once.
+/// Returns the status of an answer, and the part of it that came at once.
 async fn answer(raw: &mut Raw) -> (u16, String) {
     let text = String::from_utf8_lossy(&raw.some().await).into_owned();
     let status = text.split(' ').nth(1).and_then(|status| status.parse().ok());
     (status.unwrap_or_else(|| panic!("no answer: {text:?}")), text)
 }
 
-/// A new connection that has asked for `path`, and the status that it got.
+/// Opens a connection and requests `path`. Returns the connection, and the status of the answer.
 async fn ask(server: &Server, from: IpAddr, path: &str) -> (Raw, u16) {
     let mut raw = Raw::connect_from(server, from).await;
     raw.send(get(server, path, "").as_bytes()).await;
@@ -38,14 +38,14 @@ async fn ask(server: &Server, from: IpAddr, path: &str) -> (Raw, u16) {
     (raw, status)
 }
 
-/// A connection that has its place: the server has answered on it.
+/// Opens a connection that has its place: the server has answered on it.
 async fn open(server: &Server, from: IpAddr, path: &str) -> Raw {
     let (raw, status) = ask(server, from, path).await;
     assert_eq!(status, 200, "{path}");
     raw
 }
 
-/// The first connection from there that gets an answer.
+/// Returns the first connection from this address that gets an answer.
 async fn until_it_takes(server: &Server, from: IpAddr, path: &str) -> Raw {
     until(&format!("{from} gets {path}"), async || {
         let (raw, status) = ask(server, from, path).await;
@@ -54,7 +54,7 @@ async fn until_it_takes(server: &Server, from: IpAddr, path: &str) -> Raw {
     .await
 }
 
-/// Connections that were left before may still have their places.
+/// Connections that were closed before may still have their places.
 async fn until_it_refuses(server: &Server, from: IpAddr) {
     until(&format!("{from} is refused"), async || {
         let (_, status) = ask(server, from, "/health").await;
@@ -63,9 +63,9 @@ async fn until_it_refuses(server: &Server, from: IpAddr) {
     .await;
 }
 
-/// Attack: one address opens connections without end, and leaves them open. Without the defence all
-/// descriptors are its own, and nobody else gets in. Event streams keep their places though their
-/// sockets have left hyper.
+/// Attack: one address opens any number of connections, and leaves them open. Without the defence,
+/// it takes all descriptors, and nobody else gets in. Event streams keep their places even though
+/// their sockets have left hyper.
 #[tokio::test]
 async fn an_address_has_only_so_many_connections_whatever_it_does_with_them() {
     let server = Server::start(&["--connections-per-address", "6"]);
@@ -94,8 +94,8 @@ async fn an_address_has_only_so_many_connections_whatever_it_does_with_them() {
     }
 }
 
-/// Attack: the same from all addresses of an IPv6 network. Without the defence each has its own
-/// places.
+/// Attack: the same from all addresses of an IPv6 network. Without the defence, each has places of
+/// its own.
 #[tokio::test]
 async fn the_addresses_of_an_ipv6_network_share_its_connections() {
     if ran_as_root("the_addresses_of_an_ipv6_network_share_its_connections") {
@@ -117,9 +117,9 @@ async fn the_addresses_of_an_ipv6_network_share_its_connections() {
     open(&server, address(2, 1), "/health").await;
 }
 
-/// Attack: many addresses take all the descriptors that the system gives. Without the defence the
-/// server has none left for the log: it cannot be downloaded or opened anew after an editor has
-/// replaced it, and newcomers wait for an answer that never comes.
+/// Attack: many addresses take all the descriptors that the system gives. Without the defence, the
+/// server has none left for the log: it cannot be downloaded, or opened again after an editor has
+/// replaced it, and new guests wait for an answer that never comes.
 #[tokio::test]
 async fn descriptors_are_left_for_the_log_when_all_connections_are_taken() {
     let server = Server::start_under(&["prlimit", "--nofile=160:160"], new_folder(), &[]);
@@ -157,7 +157,8 @@ async fn descriptors_are_left_for_the_log_when_all_connections_are_taken() {
     until_it_takes(&server, loopback(200), "/health").await;
 }
 
-/// So many bytes of a message that is too long to be said: 413 says that the server has read it all.
+/// Posts this many bytes of a message that is too long. The status 413 shows that the server has
+/// read all of it.
 async fn post(server: &Server, from: IpAddr, cookie: &str, sent: usize, of: usize) -> Raw {
     let mut raw = Raw::connect_from(server, from).await;
     let head = format!("POST /messages HTTP/1.1\r\nHost: {}\r\nCookie: {cookie}\r\n", server.address());
@@ -167,8 +168,8 @@ async fn post(server: &Server, from: IpAddr, cookie: &str, sent: usize, of: usiz
     raw
 }
 
-/// Attack: bodies that are sent but for their end: 6,000 of them took 1.6 GB. Without the defence
-/// each is held, however many there are.
+/// Attack: bodies that are sent except for their end. 6,000 of them took 1.6 GB. Without the
+/// defence, each is held, however many there are.
 #[tokio::test]
 async fn bodies_under_way_are_bounded_and_small_messages_still_come_through() {
     const LONG: usize = 120_000;
@@ -178,7 +179,7 @@ async fn bodies_under_way_are_bounded_and_small_messages_still_come_through() {
     let status = async |from, bytes| answer(&mut post(&server, from, &cookie, bytes, bytes).await).await.0;
     assert_eq!(status(here, LONG).await, 413);
     let mut half = until("a half body takes what the address has", async || {
-        // It may be the one that is refused, when the next is quicker.
+        // This request may be the one that is refused, if the next one is faster.
         let half = post(&server, here, &cookie, LONG - 10, LONG).await;
         let status = status(here, LONG).await;
         if status == 503 { Ok(half) } else { Err(status) }
@@ -206,7 +207,7 @@ async fn until_all_is_read(server: &Server) {
     .await;
 }
 
-/// What the system holds that was sent to this port.
+/// Returns how many bytes that were sent to this port the system still holds.
 fn unread_bytes(port: u16) -> u64 {
     let number = |hex: &str| u64::from_str_radix(hex, 16).unwrap();
     let is_port =
@@ -221,11 +222,11 @@ fn unread_bytes(port: u16) -> u64 {
     table.lines().skip(1).filter_map(held).sum()
 }
 
-/// How much more memory than at its start the server may have under an attack of one address.
+/// How much the server's memory may grow after its start, under an attack from one address.
 const MOST_BYTES: u64 = 48 << 20;
 
-/// Attack: 500 bodies but for their end, from one address. Without the defence each is held, and so is
-/// as much room again for what comes next.
+/// Attack: 500 bodies without their end, from one address. Without the defence, each is held, and
+/// so is the same amount of space for the next bytes.
 #[tokio::test]
 async fn half_sent_bodies_of_one_address_take_little_memory() {
     let server = Server::start(&[]);
@@ -240,8 +241,8 @@ async fn half_sent_bodies_of_one_address_take_little_memory() {
     assert_grew_little(&server, before);
 }
 
-/// Attack: 100 connections ask for the largest page of history, a megabyte, and read nothing. Without
-/// the defence each holds its page twice, and for as long as it likes.
+/// Attack: 100 connections request the largest page of history, a megabyte, and read nothing.
+/// Without the defence, each holds its page twice, for as long as it likes.
 #[tokio::test]
 async fn pages_that_nobody_reads_take_little_memory() {
     let server = Server::start(&[]);
@@ -282,8 +283,9 @@ fn assert_grew_little(server: &Server, before: Option<u64>) {
     }
 }
 
-/// Attack: downloads of the log that are read slowly or not at all: 1,000 of them brought honest
-/// guests' p99 from 9 to 346 ms. Without the defence each holds a file, memory and a thread's time.
+/// Attack: downloads of the log that are read slowly or not at all. 1,000 of them raised the 99th
+/// percentile of honest guests from 9 to 346 ms. Without the defence, each holds a file, memory,
+/// and a thread's time.
 #[tokio::test]
 async fn an_address_downloads_the_log_only_so_often_at_once() {
     let server = Server::start(&[]);
@@ -303,7 +305,7 @@ async fn an_address_downloads_the_log_only_so_often_at_once() {
     until_it_takes(&server, loopback(1), "/chat.txt").await;
 }
 
-/// Attack: downloads from many addresses. Without the defence each address has its four.
+/// Attack: downloads from many addresses. Without the defence, each address has its four.
 #[tokio::test]
 async fn the_log_is_downloaded_only_so_often_at_once_in_all() {
     let server = Server::start(&[]);

@@ -1,4 +1,4 @@
-//! Who may speak to the room at all, and the headers of every answer.
+//! The first check of every request, and the headers of every answer.
 
 #![allow(clippy::unwrap_used)]
 
@@ -42,14 +42,14 @@ async fn a_rebound_host_name_gets_nothing() {
     assert_eq!(server.log(), b"");
 }
 
-/// A request whose Host fields are sent as they are, and what the page at `/room` answers.
+/// Sends a request with exactly these Host fields, and returns the answer.
 async fn with_host_fields(server: &Server, path: &str, fields: &[&str]) -> String {
     let fields: String = fields.iter().map(|field| format!("Host: {field}\r\n")).collect();
     exchange(server, format!("GET {path} HTTP/1.1\r\n{fields}Connection: close\r\n\r\n").as_bytes()).await
 }
 
-/// The attack: a proxy or a cache before us takes the one part for the host, and we the other.
-/// Without the check a foreign name rides along with ours.
+/// The attack: a proxy or a cache before us takes one part as the host, and we take the other.
+/// Without the check, a foreign name gets in together with ours.
 #[tokio::test]
 async fn two_host_headers_or_more_than_a_host_in_one_are_refused_with_words() {
     let server = Server::start(&[]);

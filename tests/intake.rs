@@ -1,4 +1,5 @@
-//! Saying something, and everything that somebody might type, paste or send to harm the log or its readers.
+//! Saying something, and every text that could harm the log or its readers when it is typed, pasted
+//! or sent.
 
 #![allow(clippy::unwrap_used)]
 
@@ -26,7 +27,7 @@ async fn say_as(guest: &Guest, kind: Kind, text: &str) -> Answer {
     }
 }
 
-/// Every byte escaped, as a form may.
+/// Escapes every byte, as a form may.
 fn escape(text: &str) -> String {
     text.bytes().map(|byte| format!("%{byte:02X}")).collect()
 }
@@ -37,7 +38,7 @@ async fn room() -> (Server, Guest) {
     (server, guest)
 }
 
-/// What is typed, and what everyone reads.
+/// Typed texts, each with the text that everyone reads.
 const STORED: [(&str, &str); 26] = [
     ("hello", "hello"),
     ("  kept as typed  ", "  kept as typed  "),
@@ -216,7 +217,7 @@ async fn plain_text_may_end_with_the_newline_that_echo_adds() {
     let (_server, guest) = room().await;
     let said = guest.post("/messages", "text/plain", "hello\n").await.expect(201).json();
     assert_eq!(said["entry"]["text"], "hello");
-    // A body without any type is taken as text: `curl --data-binary` with an empty header.
+    // A body without a type is taken as text: `curl --data-binary` with an empty header.
     let request = guest.request(Method::POST, "/messages").body("bare");
     assert_eq!(guest.send(request).await.expect(201).json()["entry"]["text"], "bare");
 }

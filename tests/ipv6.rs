@@ -1,4 +1,4 @@
-//! The room where there is IPv6: on a network that has nothing else, and on one that has both families.
+//! The room with IPv6: on a network without IPv4, and on one with both families.
 
 use std::sync::Arc;
 
@@ -199,7 +199,7 @@ async fn guests_join_at_an_ipv6_address_and_follow_the_room_to_another() {
     let two = Two::new();
     let names = Responder::start(&two.guest, "phone").await;
     let _server = Server::start_on(&two.host, &[]);
-    // The driver is spoken to by IPv4, at home.
+    // The test reaches the driver by IPv4, on loopback.
     two.guest.ip(&["address", "add", "127.0.0.1/8", "dev", "lo"]);
     let _inside = two.guest.enter();
     let page = Browser::start_at(&names).await;
@@ -209,7 +209,7 @@ async fn guests_join_at_an_ipv6_address_and_follow_the_room_to_another() {
     page.until_shown("before").await;
 
     two.host.ip(&["address", "add", "fd00::9/64", "dev", "eth0"]);
-    // Each change of the links makes it fetch a worker that may look at them.
+    // Each change of the links makes the page fetch a worker that may connect to them.
     let script = "return performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('/scout.js')).length";
     page.until("the page is told", script, &[], |count| (count.as_u64() >= Some(2)).then_some(())).await;
     two.host.ip(&["address", "delete", "fd00::1/64", "dev", "eth0"]);

@@ -1,11 +1,13 @@
-//! Bytes that no browser sends: the server refuses or hangs up, and goes on for everyone else.
+//! Bytes that no browser sends: the server refuses them or closes the connection, and goes on for
+//! everyone else.
 
 #![allow(clippy::unwrap_used)]
 
 use flatchat_tests::raw::{Raw, exchange, throw};
 use flatchat_tests::{Guest, Server};
 
-/// The server still speaks with others. That nothing panicked, the fixture checks at its end.
+/// Checks that the server still answers others. The fixture checks at its end that nothing
+/// panicked.
 async fn assert_well(server: &Server) {
     assert_eq!(Guest::stranger(server).get("/health").await.expect(200).json()["status"], "ok");
 }
@@ -100,7 +102,7 @@ async fn half_requests_store_nothing_and_keep_nobody_waiting() {
         open.push(raw);
     }
     ana.say("others go on").await;
-    // Three hang up in the middle; the last one stays.
+    // Three clients disconnect in the middle, and the last one stays.
     open.truncate(1);
     ana.say("and on").await;
     let said: Vec<_> = flatchat_tests::chat::said(&server.log()).into_iter().map(|said| said.text).collect();
@@ -146,8 +148,8 @@ async fn two_lengths_of_one_body_smuggle_nothing() {
 }
 
 /// The attack: a page on any port of the host's computer, or one careless program there, sets
-/// cookies for all of its ports. Without the defence one that is not ASCII locks every guest out
-/// who has it.
+/// cookies for all of its ports. Without the defence, a cookie that is not ASCII locks out every
+/// guest who has it.
 #[tokio::test]
 async fn foreign_cookies_do_not_lock_a_guest_out() {
     let server = Server::start(&["--posts-per-minute", "0"]);

@@ -34,8 +34,8 @@ async fn a_repeated_key_gets_the_first_answer_and_writes_one_line() {
     assert_eq!(texts(&server), ["hello", "between"]);
 }
 
-/// Mistake: a script uses one key for two messages. Without the defence the second is answered with
-/// 201 and the first entry, and its words are lost.
+/// Mistake: a script uses one key for two messages. Without the defence, the second one is answered
+/// with 201 and the first entry, and its words are lost.
 #[tokio::test]
 async fn another_text_under_a_used_key_is_an_error_and_no_words_are_lost_in_silence() {
     let server = Server::start(&[]);
@@ -49,8 +49,8 @@ async fn another_text_under_a_used_key_is_an_error_and_no_words_are_lost_in_sile
     assert_eq!(texts(&server), ["one\u{b}line", "two"]);
 }
 
-/// Attack, or just a busy room: many keys of others while a phone sleeps. Without the defence the
-/// room remembers 2,048 keys in all, and the phone's message is written twice.
+/// Attack, or just a busy room: others use many keys while a phone sleeps. Without the defence, the
+/// room remembers 2,048 keys in total, and the phone's message is written twice.
 #[tokio::test]
 async fn the_keys_of_others_push_nobodys_key_out() {
     let server = Server::start(&["--posts-per-minute", "0"]);
@@ -79,8 +79,8 @@ async fn a_name_taken_meanwhile_does_not_change_the_first_answer() {
     assert_eq!(say_with_key(&ana, "hello", "k").await.expect(201).json(), first);
 }
 
-/// Mistake: a key in a header that is no text. Without the defence it passes for none, and the
-/// retry is written twice.
+/// Mistake: the header has a key that is not text. Without the defence, it counts as a missing key,
+/// and the retry is written twice.
 #[tokio::test]
 async fn a_key_that_cannot_be_read_is_refused() {
     let server = Server::start(&[]);

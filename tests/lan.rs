@@ -1,5 +1,5 @@
-//! The room on a network: announced by multicast DNS, found by name, withdrawn, told again when something changes.
-//! Checked with avahi, on computers that are network namespaces.
+//! The room on a network: it is announced by multicast DNS, found by name, withdrawn, and announced
+//! again after a change. The tests check this with avahi, on computers that are network namespaces.
 
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ use serde_json::Value;
 const ROOM: &str = "_flatchat._tcp";
 const WEB: &str = "_http._tcp";
 
-/// A network of two computers that have avahi, as Linux desktops do.
+/// A network of two computers with avahi, like Linux desktops.
 struct Two {
     lan: Lan,
     host: Arc<Computer>,
@@ -36,7 +36,7 @@ fn only(found: &[Found]) -> Option<Found> {
     if let [one] = found { Some(one.clone()) } else { None }
 }
 
-/// What the room says of itself to somebody who asks from this computer.
+/// Returns the room's facts, as somebody on this computer gets them.
 fn room_facts(at: &Responder, address: &str) -> Result<Value, String> {
     let said = at.run("curl", &["-s", "--max-time", "5", &format!("{address}room")]);
     serde_json::from_str::<Value>(&said).map(|view| view["room"].clone()).map_err(|_| said)
@@ -138,7 +138,7 @@ async fn who_is_not_told_to_announces_nothing_and_listening_on_loopback_is_nothi
     let quiet = Server::start_on(&two.host, &[]);
     let at_home =
         Server::start_under(&third.wrapper(), flatchat_tests::server::new_folder(), &["--announce"]);
-    // What is announced after these shows that those before had their time.
+    // When a later announcement arrives, the earlier ones had enough time to arrive.
     let _loud = Server::start_on(&two.guest, &["--announce", "loud"]);
     two.at_host.until_resolved("loud.local", "192.168.77.2").await;
     let found = two.at_host.until_browsed(ROOM, only).await;

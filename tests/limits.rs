@@ -1,4 +1,4 @@
-//! How much one session, one address and the whole room may ask for.
+//! Limits on how much one session, one address and the whole room may ask for.
 
 #![allow(clippy::unwrap_used)]
 
@@ -12,7 +12,7 @@ use flatchat_tests::{Answer, Guest, Server, chat};
 use reqwest::Method;
 use serde_json::json;
 
-/// The head of whatever `GET /events` answers; the body of a stream has no end.
+/// Returns the head of the answer to `GET /events`. The body of a stream has no end.
 async fn knock(guest: &Guest, path: &str) -> Answer {
     let response = guest.request(Method::GET, path).send().await.unwrap();
     if response.status() != 200 {
@@ -128,12 +128,12 @@ async fn joining_over_and_over_is_slowed_down() {
     assert!(answer.header("retry-after").parse::<u64>().is_ok(), "{answer}");
 }
 
-/// The `n`th of this computer's loopback addresses.
+/// Returns the `n`th of this computer's loopback addresses.
 fn loopback(n: u8) -> IpAddr {
     [127, 0, 9, n].into()
 }
 
-/// A server on a computer that has all of 2001:db8::/32, and its addresses
+/// Starts a server on a computer that has all of 2001:db8::/32. Its addresses are
 /// `2001:db8:0:NETWORK::HOST`.
 fn room_on_ipv6(computer: &Computer, args: &[&str]) -> Server {
     computer.own_network("2001:db8::/32");
@@ -153,8 +153,8 @@ async fn joined(server: &Server, addresses: impl Iterator<Item = IpAddr>) -> usi
     joined
 }
 
-/// Attack: one machine has 2⁶⁴ IPv6 addresses, and takes another for each join. Without the defence
-/// each address has a quota of its own, so that all 300 names are taken in a second.
+/// Attack: one machine has 2⁶⁴ IPv6 addresses, and uses another one for each join. Without the
+/// defence, each address has a quota of its own, so that all 300 names are taken in a second.
 #[tokio::test]
 async fn a_machine_with_many_ipv6_addresses_may_not_join_more_often_than_others() {
     if ran_as_root("a_machine_with_many_ipv6_addresses_may_not_join_more_often_than_others") {
@@ -173,8 +173,8 @@ async fn a_machine_with_many_ipv6_addresses_may_not_join_more_often_than_others(
     assert_eq!(joined(&server, std::iter::once(elsewhere)).await, 1, "another customer is another source");
 }
 
-/// Attack: one session opens thousands of streams, each from another address. Without the defence
-/// only addresses count: 9,200 streams of one session were seen.
+/// Attack: one session opens thousands of streams, each from another address. Without the defence,
+/// only addresses count, and one session could open 9,200 streams.
 #[tokio::test]
 async fn one_session_has_only_so_many_streams_from_however_many_addresses() {
     let server = Server::start(&[]);
@@ -198,7 +198,8 @@ async fn one_session_has_only_so_many_streams_from_however_many_addresses() {
     .await;
 }
 
-/// Attack: streams from every address of an IPv6 network. Without the defence each address has 2.
+/// Attack: streams from every address of an IPv6 network. Without the defence, each address may
+/// have 2.
 #[tokio::test]
 async fn the_addresses_of_an_ipv6_network_share_its_streams() {
     if ran_as_root("the_addresses_of_an_ipv6_network_share_its_streams") {
@@ -218,8 +219,8 @@ async fn the_addresses_of_an_ipv6_network_share_its_streams() {
     assert_eq!(stream_from(&server, address(2, 1), "").await.1, 200);
 }
 
-/// Attack: `curl -N` thirty times, without joining, in a room for a few. Without the defence each
-/// of these streams is a guest, and the room is full before anybody has come.
+/// Attack: `curl -N` thirty times, without joining, in a small room. Without the defence, each of
+/// these streams counts as a guest, and the room is full before anybody has come.
 #[tokio::test]
 async fn those_who_have_not_joined_never_take_a_guests_place() {
     let server = Server::start(&["--max-guests", "2", "--streams-per-address", "5"]);
@@ -243,8 +244,8 @@ async fn those_who_have_not_joined_never_take_a_guests_place() {
     }
 }
 
-/// Attack: a session takes one name after another. Each is told to everyone and kept on the disk;
-/// without the defence only its address limits it.
+/// Attack: a session takes one name after another. Each name is sent to everyone and kept on the
+/// disk. Without the defence, only its address limits it.
 #[tokio::test]
 async fn a_session_may_not_take_other_names_without_end() {
     let server = Server::start(&["--guests-per-address", "0"]);
@@ -257,8 +258,8 @@ async fn a_session_may_not_take_other_names_without_end() {
     let _bo = Guest::join(&server, "bo").await;
 }
 
-/// No attack: a school of 500 behind one address. Without the setting the 121st is put off, and so
-/// are wrong codes of all.
+/// Not an attack: a school of 500 behind one address. Without the setting, the 121st guest has to
+/// wait, and wrong codes count for all of them together.
 #[tokio::test]
 async fn a_school_behind_one_address_can_be_allowed() {
     let server = Server::start(&["--guests-per-address", "500"]);

@@ -1,4 +1,4 @@
-//! What somebody may be called, who may be called so, and how long a name is theirs.
+//! Names: which are allowed, who may take them, and how long a guest keeps one.
 
 #![allow(clippy::unwrap_used)]
 
@@ -157,7 +157,7 @@ async fn names_that_only_a_close_look_tells_apart_are_alike() {
 
 #[tokio::test]
 async fn a_line_by_a_name_of_an_older_version_stays_a_statement() {
-    // Such names were taken before accents were limited.
+    // Such names could be taken before accents were limited.
     let folder = flatchat_tests::server::new_folder();
     let old = "x\u{301}\u{301}\u{301}";
     std::fs::write(folder.path().join("chat.txt"), format!("{old} said: before\n")).unwrap();
@@ -247,7 +247,7 @@ async fn leaving_frees_the_name_and_clears_the_cookie() {
     assert!(cleared.contains("Max-Age=0") && cleared.contains("Path=/"), "{left}");
     let next = Guest::join(&server, "ana").await;
     next.say("the new ana").await;
-    // Who kept the old cookie is nobody now.
+    // A guest with the old cookie is not recognised any more.
     assert_eq!(ana.get("/room").await.json()["me"], Value::Null);
     ana.try_say("the old ana").await.refused(401, "join_first");
     let nobody = Guest::stranger(&server).post("/leave", "text/plain", "").await;
@@ -265,7 +265,7 @@ async fn renaming_keeps_the_session_and_frees_the_old_name() {
     assert_eq!(renamed.json(), json!({ "name": "anna" }));
     assert_eq!(ana.say("hello").await["entry"]["name"], "anna");
     let _ = bo.post_json("/join", &json!({ "name": "ana" })).await.expect(200);
-    // One's own name in another spelling is no look-alike.
+    // A guest's own name in another spelling does not count as similar.
     let _ = ana.post_json("/join", &json!({ "name": "ANNA" })).await.expect(200);
     assert_eq!(ana.say("HELLO").await["entry"]["name"], "ANNA");
 }
@@ -313,8 +313,9 @@ async fn the_cookie_is_kept_from_scripts_and_other_sites() {
     assert!(!cookie.contains("Domain"), "{cookie}");
 }
 
-/// A folder whose `names.json` holds so many names, as a version wrote it that kept everything in
-/// one value. They were seen later than anybody who comes now.
+/// Creates a folder whose `names.json` holds this many names, in the form of an older version,
+/// which kept everything in one value. Their sessions were seen later than any session that joins
+/// now.
 fn folder_with_names(names: impl Iterator<Item = String>) -> Arc<TempDir> {
     let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap().as_secs();
     let held: Vec<Value> = names
@@ -324,7 +325,7 @@ fn folder_with_names(names: impl Iterator<Item = String>) -> Arc<TempDir> {
     let folder = new_folder();
     let kept = json!({ "held": held, "ended": [] });
     std::fs::write(folder.path().join("names.json"), kept.to_string()).unwrap();
-    // A new key would free them all.
+    // A new key would free all of these names.
     let key: Vec<u8> = (0..68).map(|_| fastrand::u8(..)).collect();
     std::fs::write(folder.path().join("session.key"), key).unwrap();
     folder
@@ -341,8 +342,8 @@ async fn until_kept(server: &Server, name: &str) {
     .await;
 }
 
-/// Attack: 50,000 joins from many addresses. Without the defence they push out the session that was
-/// not seen for longest, whose name is free then, and whose owner gets 401.
+/// Attack: 50,000 joins from many addresses. Without the defence, they push out the session that
+/// was not seen for the longest time. Its name is then free, and its owner gets 401.
 #[tokio::test]
 async fn many_joins_do_not_push_out_an_absent_guest_who_has_words_in_the_log() {
     let folder = folder_with_names((1..50_000).map(|n| format!("guest number {n}")));
@@ -358,8 +359,8 @@ async fn many_joins_do_not_push_out_an_absent_guest_who_has_words_in_the_log() {
     assert_eq!(ana.say("still mine").await["entry"]["name"], "ana");
 }
 
-/// Attack: `ana 2`, `ana 3` and so on are taken, and then many ask for `ana`. Without the defence
-/// each refusal tries all numbers, under the lock that everybody's posts need.
+/// Attack: `ana 2`, `ana 3` and so on are taken, and then many guests ask for `ana`. Without the
+/// defence, each refusal tries all numbers, under the lock that everybody's posts need.
 #[tokio::test]
 async fn a_refused_name_costs_no_more_however_many_variations_on_it_are_taken() {
     let names = ["ana", "bo"].map(str::to_owned).into_iter();
@@ -379,8 +380,8 @@ async fn a_refused_name_costs_no_more_however_many_variations_on_it_are_taken() 
     assert!(took[1] < 4 * took[0], "{took:?} for 20 without and with many variations");
 }
 
-/// Attack, or just a large room: names that are held make each join expensive. Without the defence
-/// the whole file is written anew every two seconds in which somebody joins: 3.5 MB a join with
+/// Attack, or just a large room: held names make each join expensive. Without the defence, the
+/// whole file is written again every two seconds in which somebody joins: 3.5 MB per join with
 /// 50,000 names.
 #[tokio::test]
 async fn a_join_writes_one_name_however_many_are_held() {
@@ -401,8 +402,8 @@ async fn a_join_writes_one_name_however_many_are_held() {
     assert!(bytes < 100_000, "{bytes} bytes for 3 joins");
 }
 
-/// Attack, or a restored file: far more names than a room can hold. Without the defence each one
-/// beyond 50,000 looks for the oldest, so that the start takes half a minute.
+/// Attack, or a restored file: far more names than a room can hold. Without the defence, each one
+/// beyond 50,000 causes a search for the oldest, and the start takes half a minute.
 #[tokio::test]
 async fn a_file_of_too_many_names_does_not_hold_the_start_up() {
     let folder = folder_with_names((0..120_000).map(|n| format!("guest number {n}")));
@@ -425,7 +426,7 @@ async fn a_name_taken_just_before_a_crash_is_not_lost() {
     }
 }
 
-/// A crash in the middle of a write, or a full disk: the file's last line is cut off.
+/// A crash in the middle of a write, or a full disk, has cut off the file's last line.
 #[tokio::test]
 async fn a_change_that_was_cut_off_costs_no_other_name() {
     let mut server = Server::start(&[]);
@@ -446,8 +447,8 @@ async fn a_change_that_was_cut_off_costs_no_other_name() {
     }
 }
 
-/// Attack: an old cookie of a session that has left. It opens nothing, however the room was ended
-/// and started meanwhile.
+/// Attack: an old cookie of a session that has left. It is never accepted, no matter how the room
+/// was ended and started meanwhile.
 #[tokio::test]
 async fn the_cookie_of_a_session_that_left_opens_nothing_after_a_restart() {
     let mut server = Server::start(&[]);

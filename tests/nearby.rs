@@ -1,4 +1,5 @@
-//! Rooms nearby: the host's window lists the rooms of others on its network and opens them in windows that may do nothing.
+//! Rooms nearby: the host's window lists other rooms on its network, and opens them in windows
+//! without any rights.
 
 use std::sync::Arc;
 
@@ -8,19 +9,19 @@ use flatchat_tests::netns::{Lan, ran_as_root};
 use flatchat_tests::window::Place;
 use serde_json::{Value, json};
 
-/// What is listed, each room's words in one line.
+/// The listed rooms, with all words of a room in one line.
 const LISTED: &str = "return [...document.querySelectorAll('dialog li')].map((one) => one.innerText.split('\\n').filter(Boolean).join(' | '))";
 
 async fn until_listed(window: &Browser, rooms: &[&str]) {
     window.until("the rooms", LISTED, &[], |seen| (seen == &json!(rooms)).then_some(())).await;
 }
 
-async fn look_nearby(window: &Browser) {
+async fn open_rooms_nearby(window: &Browser) {
     window.press("Menu").await;
     window.press("Rooms nearby…").await;
 }
 
-/// Goes on in the window that is not `main`.
+/// Continues in the window that is not `main`.
 async fn switch_to_new_window(window: &Browser) {
     let main = window.client.window().await.expect("there is a window");
     let mut other = None;
@@ -31,7 +32,7 @@ async fn switch_to_new_window(window: &Browser) {
     window.client.switch_to_window(other.expect("found")).await.expect("the window is there");
 }
 
-/// What Tauri answers when the page in this window asks for `command`.
+/// Returns Tauri's answer when the page in this window asks for `command`.
 async fn ask_tauri(window: &Browser, command: &str) -> Value {
     let script = "const done = arguments[arguments.length - 1];
         const tauri = window.__TAURI_INTERNALS__;
@@ -54,7 +55,7 @@ async fn a_room_nearby_is_listed_while_one_looks_and_opens_in_a_window_that_may_
     let window = place.open_window().await;
     window.join("Hanna").await;
 
-    look_nearby(&window).await;
+    open_rooms_nearby(&window).await;
     until_listed(&window, &["Quiet Room | 192.168.79.2:8765 · library.local | asks for a code"]).await;
     window.press("Quiet Room 192.168.79.2:8765 · library.local asks for a code").await;
     assert_eq!(ask_tauri(&window, "settings").await, "allowed", "the host's own window may ask");
@@ -93,12 +94,12 @@ async fn a_room_that_closes_goes_from_the_list_and_ones_own_is_never_on_it() {
     let _inside = mine.enter();
     let window = place.open_window().await;
     window.join("Hanna").await;
-    look_nearby(&window).await;
+    open_rooms_nearby(&window).await;
     window.until_text("No other room so far.").await;
     let mut server = Server::start_on(&theirs, &["--announce", "--title", "Library"]);
-    // Whoever came first has the name.
+    // The room that came first has the name.
     until_listed(&window, &["Library | 192.168.79.2:8765 · flatchat-2.local | open to everybody"]).await;
     server.terminate().await;
-    // It keeps its place, so that no press meets another room.
+    // The room keeps its place in the list, so that nobody presses another room by accident.
     until_listed(&window, &["Library | 192.168.79.2:8765 · flatchat-2.local | no longer here"]).await;
 }

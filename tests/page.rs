@@ -1,4 +1,5 @@
-//! What a guest's browser loads before it can chat: little, and nothing from elsewhere.
+//! The files that a guest's browser loads before it can chat: they are small, and all of them come
+//! from the room.
 
 #![allow(clippy::unwrap_used)]
 
@@ -7,7 +8,7 @@ use std::collections::BTreeSet;
 use flatchat_tests::{Answer, Guest, Server};
 use reqwest::Method;
 
-/// The most bytes, compressed as they travel.
+/// The most bytes, in compressed form.
 const MOST_BYTES: usize = 60 * 1024;
 
 async fn get_packed(guest: &Guest, path: &str) -> Answer {
@@ -17,8 +18,8 @@ async fn get_packed(guest: &Guest, path: &str) -> Answer {
         .expect(200)
 }
 
-/// The values of `src` and `href` attributes of scripts and links, which are relative to the page's
-/// address, but for those that the page works without.
+/// Returns the values of `src` and `href` attributes of scripts and links, relative to the page's
+/// address. Files without which the page works are left out.
 fn references(html: &str) -> BTreeSet<String> {
     let later = |tag: &&str| ["apple-touch-icon", "manifest"].iter().any(|name| tag.contains(name));
     let tags = html
@@ -30,14 +31,14 @@ fn references(html: &str) -> BTreeSet<String> {
     values.map(|value| value.strip_prefix('.').map_or_else(|| value.clone(), str::to_owned)).collect()
 }
 
-/// What a script imports before it runs (`from"./x.js"`, `import"./x.js"`), as paths.
+/// Returns the paths that a script imports before it runs (`from"./x.js"`, `import"./x.js"`).
 fn imports(script: &str) -> BTreeSet<String> {
     let after = ["from\"./", "import\"./"];
     let names = after.iter().flat_map(|marker| script.split(marker).skip(1));
     names.filter_map(|rest| Some(format!("/assets/{}", rest.split('"').next()?))).collect()
 }
 
-/// Paths of everything that is loaded before the page works.
+/// Returns the paths of all files that are loaded before the page works.
 async fn needed(guest: &Guest) -> BTreeSet<String> {
     let mut needed = references(&guest.get("/").await.expect(200).text());
     assert!(needed.iter().any(|path| path.ends_with(".js")), "{needed:?}");
@@ -101,14 +102,14 @@ async fn a_page_that_is_still_fresh_is_not_sent_again() {
         guest.send(guest.request(Method::GET, "/").header("if-none-match", "\"other\"")).await.expect(200);
 }
 
-/// The address of the `<link>` with this `rel`, as a path.
+/// Returns the address of the `<link>` with this `rel`, as a path.
 fn linked(html: &str, rel: &str) -> String {
     let tag = html.split("<link").find(|tag| tag.contains(&format!("rel=\"{rel}\""))).unwrap_or_default();
     let href = tag.split_once("href=\"").and_then(|(_, rest)| rest.split('"').next()).unwrap_or_default();
     format!("/{}", href.trim_start_matches("./").trim_start_matches('/'))
 }
 
-/// Width and height of a PNG, from its head.
+/// Returns the width and height of a PNG, from its head.
 fn png_size(png: &[u8]) -> String {
     assert!(png.starts_with(b"\x89PNG"), "not a PNG");
     let number = |at: usize| u32::from_be_bytes(png[at..at + 4].try_into().unwrap());
@@ -141,7 +142,7 @@ async fn the_manifest_is_served_and_its_icons_are_as_large_as_it_says() {
     let manifest = guest.get(&linked(&page.text(), "manifest")).await.expect(200);
     assert_eq!(manifest.header("content-type"), "application/manifest+json");
     let manifest = manifest.json();
-    // Relative, so that they hold below a reverse proxy's path as well.
+    // These are relative, so that they are also right below a reverse proxy's path.
     assert_eq!((&manifest["start_url"], &manifest["scope"]), (&"./".into(), &"./".into()));
     for icon in manifest["icons"].as_array().unwrap() {
         let source = icon["src"].as_str().unwrap();

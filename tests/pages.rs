@@ -10,7 +10,8 @@ use serde_json::Value;
 
 const LINES: usize = 437;
 
-/// A room that opened on a log of [`LINES`] lines of every kind and length, and the texts in it.
+/// A room that was opened on a log of [`LINES`] lines of every kind and length, and the texts in
+/// that log.
 fn room() -> (Server, Guest, Vec<String>) {
     let folder = flatchat_tests::server::new_folder();
     let mut log = String::new();
@@ -30,7 +31,7 @@ fn room() -> (Server, Guest, Vec<String>) {
     (server, guest, expected)
 }
 
-/// The number that each entry's text begins with.
+/// Returns the number at the start of each entry's text.
 fn numbers(page: &Value) -> Vec<String> {
     let texts = texts(page["entries"].as_array().unwrap());
     texts.iter().map(|text| text.split(' ').next().unwrap_or_default().to_owned()).collect()

@@ -1,4 +1,5 @@
-//! `flatchat-server` as a program: flags, exit codes, one line on stdout, and what can go wrong at its start.
+//! `flatchat-server` as a program: flags, exit codes, one line on stdout, and everything that can
+//! fail at its start.
 
 #![allow(clippy::unwrap_used)]
 
@@ -13,7 +14,7 @@ fn stderr(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
-/// Runs on a new folder with these arguments besides.
+/// Runs the program on a new folder with these additional arguments.
 fn run_on_new_folder(args: &[&str]) -> Output {
     let folder = new_folder();
     let base = ["--data", folder.path().to_str().unwrap(), "--listen", "127.0.0.1:0"];

@@ -1,5 +1,5 @@
-//! The room behind a reverse proxy: as `docs/proxy.md` says, and as people set one up who never
-//! read it.
+//! The room behind a reverse proxy, both as `docs/proxy.md` describes it and as people set one up
+//! without reading that.
 
 use flatchat_tests::browser::{Browser, ROOM_HOST};
 use flatchat_tests::proxy::Proxy;
@@ -10,19 +10,20 @@ use serde_json::json;
 
 const DOCS: &str = include_str!("../docs/proxy.md");
 
-/// The examples of `docs/proxy.md` in this language.
+/// Returns the examples of `docs/proxy.md` in this language.
 fn recipes(language: &str) -> Vec<&'static str> {
     let opening = format!("```{language}\n");
     let after = DOCS.split(&opening).skip(1);
     after.filter_map(|rest| rest.split("```").next()).collect()
 }
 
-/// A server block with a `location` of this kind.
+/// Returns a server block with a `location` of this kind.
 fn nginx(location: &str, more: &str) -> String {
     format!("server {{ listen 80; location {location} {{ proxy_pass http://127.0.0.1:8765{more} }} }}")
 }
 
-/// Everything that a page does: it joins, says something, and hears at once what others say.
+/// Does everything that a page does: it joins, says something, and receives at once what others
+/// say.
 async fn chat_in_a_browser(page: &Browser, url: &str, server: &Server, name: &str) {
     page.open(url).await;
     page.join(name).await;
@@ -34,7 +35,7 @@ async fn chat_in_a_browser(page: &Browser, url: &str, server: &Server, name: &st
     assert!(said.iter().any(|line| line.name == name && line.text == format!("hello from {name}")));
 }
 
-/// The same by a script with a cookie, as a browser of this origin would send it.
+/// Does the same with a script that has a cookie, as a browser of this origin would send it.
 async fn chat_by_script(url: &str, server: &Server, name: &str) {
     let stranger = Guest::stranger_at(url);
     let origin = url.split('/').take(3).collect::<Vec<_>>().join("/");
@@ -58,8 +59,8 @@ async fn guests_chat_through_nginx_whatever_it_does_to_host() {
         let server = serve(&[]);
         let header = if host.is_empty() { ";".to_owned() } else { format!("; proxy_set_header {host}") };
         let proxy = Proxy::nginx(&nginx("/", &header), &server).await;
-        // A browser says `Sec-Fetch-Site` to the first address, and not to the second, which is
-        // plain http on a network.
+        // A browser sends `Sec-Fetch-Site` to the first address. It does not send it to the second
+        // one, which is plain http on a network.
         chat_in_a_browser(&page, &format!("http://127.0.0.1:{}/", proxy.port), &server, "Ana").await;
         chat_in_a_browser(&page, &format!("http://{ROOM_HOST}:{}/", proxy.port), &server, "Bo").await;
     }
@@ -79,8 +80,8 @@ async fn a_page_of_another_site_cannot_speak_through_a_proxy() {
         let post = stranger.request(Method::POST, "/join").header(name, value).body("eve");
         stranger.send(post).await.refused(403, "wrong_origin");
     }
-    // The page's mark is worth something because no browser lets another site's page send it
-    // without asking.
+    // The page's mark is reliable because a browser does not let another site's page send it
+    // without permission.
     let asked = stranger
         .request(Method::OPTIONS, "/join")
         .header("origin", "http://evil.example")
@@ -127,7 +128,7 @@ async fn the_recipes_for_caddy_work_as_they_are_written() {
     assert_eq!(recipes.len(), 2);
 }
 
-/// The slash is missing from one address and not from the other: nginx asks for `//events`.
+/// One of the two addresses lacks the slash at its end, so nginx asks for `//events`.
 #[tokio::test]
 async fn a_location_without_its_slash_works_as_well() {
     let server = serve(&[]);

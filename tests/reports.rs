@@ -1,9 +1,9 @@
-//! What the server says on stderr can hold up nothing, whatever stderr is.
+//! The server's reports on stderr cannot hold anything up, no matter what stderr is.
 //!
-//! The attack: whoever makes stderr unwritable (a full disk that holds its log file, a pipe whose
-//! reader went away, a terminal that is paused) also makes the server report something. Without the
-//! defence, the report panics in the log's thread or the accept loop: every later message is refused
-//! until the server is started again, or the whole server ends.
+//! The attack: stderr becomes unwritable (a full disk with the log file, a pipe whose reader has
+//! ended, a paused terminal), and the same cause makes the server report something. Without the
+//! defence, the report panics in the log's thread or the accept loop. Then every later message is
+//! refused until the server is started again, or the whole server ends.
 
 #![allow(clippy::unwrap_used)]
 #![cfg(target_os = "linux")]
@@ -16,14 +16,14 @@ use flatchat_tests::server::new_folder;
 use flatchat_tests::wait::until;
 use flatchat_tests::{Guest, Server};
 
-/// Ways in which stderr takes nothing, as a shell sets them up.
+/// Ways in which stderr accepts nothing, as a shell sets them up.
 const BROKEN: [&str; 5] = [
     "exec \"$@\" 2>/dev/full",
     "exec \"$@\" 2>&-",
     "exec \"$@\" 2> >(exit)",
-    // Nobody reads: the pipe is soon full, and whoever writes to it waits for ever.
+    // Nobody reads: the pipe is soon full, and a writer waits for ever.
     "export RUST_LOG=trace; exec \"$@\" 2> >(exec sleep 60)",
-    // A log file on a disk that is full.
+    // A log file on a full disk.
     "ulimit -S -f 0; trap '' XFSZ; exec \"$@\" 2>>\"$(mktemp)\"",
 ];
 
@@ -31,7 +31,7 @@ fn server_with(stderr: &str, args: &[&str]) -> Server {
     Server::start_under(&["bash", "-c", stderr, "bash"], new_folder(), args)
 }
 
-/// Everything that a disk limit forbids the server besides its reports.
+/// Allows again what the disk limit forbids the server besides its reports.
 fn free_space(server: &Server) {
     let pid = server.pid().to_string();
     let status = Command::new("prlimit").args(["--pid", &pid, "--fsize=unlimited:"]).status();
@@ -56,7 +56,7 @@ async fn a_log_that_cannot_be_read_for_a_while_is_used_again_whatever_stderr_is(
         let (log, aside) = (server.path("chat.txt"), server.path("aside"));
         fs::rename(&log, &aside).unwrap();
         fs::create_dir(&log).unwrap();
-        // Noticed by itself, with nobody speaking.
+        // The server notices this by itself, while nobody speaks.
         until_health(&ana, 503).await;
         ana.try_say("meanwhile").await.refused(507, "disk_failed");
         fs::remove_dir(&log).unwrap();
@@ -79,7 +79,7 @@ async fn a_server_without_descriptors_and_without_stderr_goes_on() {
         for _ in 0..60 {
             crowd.push(Raw::connect(&server).await);
         }
-        // The accept loop has reported by now that it gets no more sockets.
+        // By now, the accept loop has reported that it gets no more sockets.
         tokio::time::sleep(std::time::Duration::from_millis(300)).await;
         drop(crowd);
         until("the server answers", async || {

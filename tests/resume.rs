@@ -1,4 +1,5 @@
-//! A guest who was cut off comes back with everything, in order, nothing doubled, by `Last-Event-ID` alone.
+//! A guest whose connection was cut gets all entries after reconnecting, in order and without
+//! duplicates, by `Last-Event-ID` alone.
 
 #![allow(clippy::unwrap_used)]
 
@@ -17,13 +18,13 @@ fn messages() -> Vec<String> {
     (0..MESSAGES).map(|n| format!("message {n}")).collect()
 }
 
-/// How far the reader is, so that the guest does not run away from it and the kills hit both.
+/// The reader's progress. The guest waits for it, so that the kills affect both.
 type Progress = watch::Sender<usize>;
 
 /// How many messages the guest may be ahead of the reader.
 const AHEAD: usize = 20;
 
-/// Says [`messages`] one after the other, whatever becomes of the server meanwhile.
+/// Says [`messages`] one after the other, whatever happens to the server meanwhile.
 async fn keep_saying(guest: &Guest, since: String, progress: &Progress) {
     for (n, text) in messages().iter().enumerate() {
         progress.subscribe().wait_for(|read| read + AHEAD >= n).await.unwrap();
@@ -31,7 +32,8 @@ async fn keep_saying(guest: &Guest, since: String, progress: &Progress) {
     }
 }
 
-/// Reads entries until all of [`messages`] came, opening the stream anew with `again` each time it ends.
+/// Reads entries until all of [`messages`] have arrived. Each time the stream ends, it is opened
+/// again with `again`.
 async fn read_all(
     mut stream: EventStream,
     progress: &Progress,
@@ -59,7 +61,7 @@ async fn kill_twice(server: &mut Server, progress: &Progress) {
     for read in [30, 60] {
         progress.subscribe().wait_for(|now| *now >= read).await.unwrap();
         server.kill9();
-        // Long enough for reader and guest to meet a closed port.
+        // This is long enough for both reader and guest to find a closed port.
         tokio::time::sleep(Duration::from_millis(50)).await;
         server.start_again();
     }
@@ -161,7 +163,7 @@ async fn the_header_wins_over_the_query() {
     assert_eq!(stream.texts(1).await, ["two"]);
 }
 
-/// A polyfill of EventSource opens the stream anew with the id in the query and no header.
+/// A polyfill of EventSource opens a new stream with the id in the query and no header.
 #[tokio::test]
 async fn a_polyfill_that_sends_its_last_id_in_the_query_loses_nothing_over_a_restart() {
     let mut server = Server::start(&["--posts-per-minute", "0"]);

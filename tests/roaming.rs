@@ -1,4 +1,5 @@
-//! The host's address changes while guests chat: their pages find the room and go there, as themselves, with all they wrote.
+//! The host's address changes while guests chat. Their pages find the room and move there, with the
+//! same session and all unsent text.
 
 use std::sync::Arc;
 
@@ -27,7 +28,7 @@ impl Two {
         Two { lan, host, guest, names }
     }
 
-    /// Gives the host this address, besides those it has.
+    /// Gives the host this address, in addition to its others.
     fn add(&self, address: &str) {
         self.host.ip(&["address", "add", &format!("{address}/32"), "dev", "eth0"]);
         self.host.ip(&["route", "replace", "192.168.78.0/24", "dev", "eth0"]);
@@ -111,7 +112,7 @@ async fn guests_who_were_told_no_new_link_find_the_room_by_its_name() {
     page.say("before").await;
     page.until_shown("before").await;
 
-    // As when a laptop wakes up elsewhere: at once, and nobody is told.
+    // This is like a laptop that wakes up elsewhere: it happens at once, and nobody is notified.
     two.host.ip(&["address", "flush", "dev", "eth0", "scope", "global"]);
     two.host.ip(&["address", "add", "192.168.78.9/24", "dev", "eth0"]);
     page.say("into the gap").await;
@@ -175,9 +176,9 @@ async fn a_ticket_opens_one_session_once_and_turns_nobody_into_somebody_else() {
     assert_eq!(late.status, 403, "who has left does not come back with an old ticket");
 }
 
-/// Attack: a ticket that somebody saw on the wire, used a second time: after a restart, or once so
-/// many others were used that the room forgot it. Without the defence used tickets are a list in
-/// memory, of the last 50,000 tries.
+/// Attack: somebody has seen a ticket on the wire and uses it a second time, after a restart, or
+/// after so many other tickets that the room forgot it. Without the defence, used tickets are a
+/// list in memory of the last 50,000 attempts.
 #[tokio::test]
 async fn a_used_ticket_stays_used_over_a_restart_and_so_do_all_others_of_its_session() {
     let mut server = serve(&[]);
@@ -198,7 +199,7 @@ async fn a_used_ticket_stays_used_over_a_restart_and_so_do_all_others_of_its_ses
     let _ = Guest::stranger(&server).post_json("/arrive", &json!({ "ticket": fresh })).await.expect(200);
 }
 
-/// Attack: refused arrivals. Without the defence each of them uses a ticket up, so that the room
+/// Attack: refused arrivals. Without the defence, each of them uses up a ticket, so that the room
 /// forgets others that were used.
 #[tokio::test]
 async fn an_arrival_that_comes_too_often_does_not_use_its_ticket_up() {
@@ -210,7 +211,7 @@ async fn an_arrival_that_comes_too_often_does_not_use_its_ticket_up() {
         flatchat_tests::raw::post_from(&server, [127, 0, 0, 1].into(), "/join", &name(n)).await;
     }
     Guest::stranger(&server).post_json("/arrive", &ticket).await.refused(429, "too_fast");
-    // Another tab of the browser that has arrived holds the session already.
+    // Another tab of the browser has already arrived and holds the session.
     let _ = ana.post_json("/arrive", &ticket).await.expect(200);
 }
 
@@ -237,8 +238,8 @@ async fn other_addresses_learn_only_that_this_is_the_room() {
     assert!(policy.contains("connect-src 'self';"), "{policy}");
 }
 
-/// The attack: any website has its visitors' browsers ask the addresses of their networks. With an
-/// answer it learns where rooms are, and knows a visitor again by the room.
+/// The attack: a website makes its visitors' browsers send requests to the addresses of their
+/// networks. From an answer, it learns where rooms are, and recognises a visitor by the room.
 #[tokio::test]
 async fn a_website_without_a_ticket_gets_no_answer_to_where_the_room_is() {
     let server = serve(&[]);

@@ -1,4 +1,4 @@
-//! The key that signs cookies: when it is lost, and when it is none.
+//! The key that signs cookies: when it is lost, and when it is not valid.
 
 #![allow(clippy::unwrap_used)]
 
@@ -11,8 +11,8 @@ use hmac::{Hmac, Mac};
 use serde_json::{Value, json};
 use sha2::Sha256;
 
-/// The cookie of a session called eve, as somebody signs it who knows the key's first bytes. Its
-/// name ends with the others.
+/// Returns a cookie of a session called eve, signed by somebody who knows the key's first bytes.
+/// Its name ends with the other bytes.
 fn forged_cookie(key: &[u8]) -> String {
     let name: String = key[64..].iter().map(|byte| format!("{byte:02x}")).collect();
     let value = "0123456789abcdef0123456789abcdef.eve";
@@ -26,12 +26,13 @@ async fn whoever_knows_the_key_can_forge_a_cookie_which_is_why_it_must_be_random
     let server = Server::start(&["--code", "4711"]);
     let eve =
         Guest::stranger(&server).with_cookie(&forged_cookie(&fs::read(server.path("session.key")).unwrap()));
-    // The room knows no such session; it was made long before the room's record of names began.
+    // The room does not know this session, which was made long before the room's record of names
+    // began.
     assert_eq!(eve.get("/room").await.expect(200).json()["me"]["name"], "eve");
 }
 
-/// Attack: a key that everybody can guess, because a disk, a backup or a person left it so. Without
-/// the defence it signs the cookies, and one that is forged with it enters a room with a code.
+/// Attack: a key that everybody can guess, because a disk, a backup or a person left it that way.
+/// Without the defence, it signs the cookies, and a forged cookie gets into a room with a code.
 #[tokio::test]
 async fn a_key_that_is_not_random_is_replaced_and_what_is_forged_with_it_opens_nothing() {
     let sequence: Vec<u8> = (0..68).collect();
@@ -63,13 +64,13 @@ async fn a_key_that_was_cut_off_or_grew_is_replaced_with_words() {
         let key: Vec<u8> = (0..size).map(|_| fastrand::u8(..)).collect();
         fs::write(server.path("session.key"), key).unwrap();
         server.start_again();
-        server.until_it_reports("it is no file of 68 bytes").await;
+        server.until_it_reports("it is not a file of 68 bytes").await;
         assert_eq!(fs::metadata(server.path("session.key")).unwrap().len(), 68);
     }
 }
 
-/// Mishap: the key is lost. Nobody can show the cookies that it signed; without the defence their
-/// names are held all the same, for up to 30 days.
+/// Mishap: the key is lost, so the cookies that it signed are not valid any more. Without the
+/// defence, their names stay held for up to 30 days.
 #[tokio::test]
 async fn a_lost_key_frees_the_names_that_nobody_can_show_any_more() {
     for lost in ["deleted", "zeroed"] {
@@ -95,7 +96,7 @@ async fn a_lost_key_frees_the_names_that_nobody_can_show_any_more() {
     }
 }
 
-/// Mishap: a backup of the folder without its key is put beside another key.
+/// Mishap: a folder is restored from a backup without its key, and is used with another key.
 #[tokio::test]
 async fn names_that_belong_to_another_key_are_free() {
     let mut one = Server::start(&[]);

@@ -1,4 +1,5 @@
-//! Guests who do not read, or vanish: they cost the room nothing, lose nothing, and hold nobody up.
+//! Guests who do not read, or who vanish: they cost the room nothing, lose nothing, and hold nobody
+//! up.
 
 #![allow(clippy::unwrap_used)]
 
@@ -6,19 +7,20 @@ use flatchat_tests::raw::Raw;
 use flatchat_tests::wait::until;
 use flatchat_tests::{EventStream, Guest, Server};
 
-/// Of a kilobyte each: more than all socket buffers on the way hold.
+/// The number of messages, each of a kilobyte. This is more than all socket buffers on the way can
+/// hold.
 const MESSAGES: usize = 6_000;
 
 const BATCH: usize = 250;
 
-/// How much more memory than at its start the server may have.
+/// How much its memory may grow after the start.
 const MOST_BYTES: u64 = 64 << 20;
 
 fn text(n: usize) -> String {
     format!("{n:08} {}", "x".repeat(1000))
 }
 
-/// Appends all messages, in batches, and reads each batch on every honest stream before the next.
+/// Appends all messages in batches. Each batch is read on every honest stream before the next one.
 async fn append_all(server: &Server, honest: &mut [EventStream]) {
     for from in (0..MESSAGES).step_by(BATCH) {
         let batch: String = (from..from + BATCH).map(|n| format!("bot said: {}\n", text(n))).collect();

@@ -1,4 +1,4 @@
-//! The event stream: where it starts, what it tells, how it ends.
+//! The event stream: where it starts, what it sends, and how it ends.
 
 #![allow(clippy::unwrap_used)]
 
@@ -10,7 +10,7 @@ use flatchat_tests::{EventStream, Guest, Server};
 use rustix::process::Signal;
 use serde_json::{Value, json};
 
-/// A room in which `count` messages were said.
+/// Starts a room in which `count` messages were said.
 async fn room_with(count: usize) -> (Server, Guest) {
     let server = Server::start(&["--posts-per-minute", "0"]);
     let lines: String = (0..count).map(|n| format!("2026-01-02T03:04:05Z bot said: m{n}\n")).collect();
@@ -61,7 +61,7 @@ async fn the_three_states_come_before_the_first_entry() {
     }
 }
 
-/// Reads `people` events up to the one that names exactly these.
+/// Reads `people` events up to the one with exactly these names.
 async fn until_people(stream: &mut EventStream, names: &[&str]) {
     loop {
         let people = stream.value("people").await;

@@ -1,4 +1,4 @@
-//! What others do to `chat.txt` while the room is open: append, replace, truncate, delete.
+//! Changes of `chat.txt` by others while the room is open: append, replace, truncate, delete.
 
 #![allow(clippy::unwrap_used)]
 
@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use flatchat_tests::{EventStream, Guest, Server, stream};
 use serde_json::json;
 
-/// A room with two lines, and an open stream on it.
+/// Starts a room with two lines, and opens a stream on it.
 async fn room() -> (Server, Guest, EventStream) {
     let server = Server::start(&["--posts-per-minute", "0"]);
     let guest = Guest::join(&server, "ana").await;
@@ -20,7 +20,7 @@ async fn room() -> (Server, Guest, EventStream) {
     (server, guest, stream)
 }
 
-/// Waits for a reset and gives the texts of the `count` entries after it.
+/// Waits for a reset and returns the texts of the `count` entries after it.
 async fn after_reset(stream: &mut EventStream, count: usize) -> Vec<String> {
     let reset = stream.value("reset").await;
     assert!(reset["cursor"].is_string(), "{reset}");
@@ -128,8 +128,8 @@ async fn a_line_saved_with_vim_reaches_a_stream() {
         return;
     };
     assert!(status.success(), "{status}");
-    // Whether vim replaces the file or writes it anew in place is its own choice. What was written anew with the same
-    // beginning, quickly, is as good as appended: no reset then.
+    // Vim itself decides whether it replaces the file or rewrites it in place. A quick rewrite with
+    // the same beginning is like an append, so there is no reset.
     let seen = loop {
         let frame = stream.frame().await.expect("the stream stays open");
         let data = frame.data.unwrap_or_default();
@@ -148,8 +148,8 @@ fn shell(server: &Server, command: &str) {
     assert!(status.unwrap().success(), "{command}");
 }
 
-/// Every reader sees what is in the file: pages, a new stream from the start, and the file as it is
-/// served.
+/// Checks that every reader sees the content of the file: pages, a new stream from the start, and
+/// the file as it is served.
 async fn assert_all_agree(server: &Server, guest: &Guest, expected: &[&str]) {
     let page = stream::texts(&guest.all_entries().await);
     assert_eq!(page, expected, "/messages");
@@ -206,7 +206,7 @@ async fn a_file_overwritten_by_a_longer_or_shorter_one_resets_and_every_reader_a
 
 #[tokio::test]
 async fn an_edit_right_behind_a_message_is_noticed() {
-    // Within one tick of the disk's clock both leave the same times.
+    // Within one tick of the disk's clock, both changes leave the same times.
     let (server, guest, mut stream) = room().await;
     let mut texts = vec!["one".to_owned(), "two".to_owned()];
     for n in 0..8 {
@@ -262,7 +262,7 @@ async fn what_changes_no_byte_before_the_end_is_no_reset() {
     }
     // A reset would be a failure here.
     assert_eq!(stream.texts(expected.len() - 2).await, expected[2..]);
-    // The check of each second finds nothing, either.
+    // The check that runs every second finds nothing either.
     tokio::time::sleep(Duration::from_millis(2200)).await;
     guest.say("last").await;
     assert_eq!(stream.texts(1).await, ["last"]);
@@ -326,7 +326,8 @@ async fn a_message_said_while_the_file_is_being_replaced_is_in_the_new_file() {
         let new = server.path("chat.txt.new");
         fs::write(&new, "host said: a fresh start\n").unwrap();
         fs::rename(&new, server.path("chat.txt")).unwrap();
-        // Before anybody could notice: the answer promises the file that is there, not the one that was.
+        // Nobody could notice the change yet. The answer must describe the new file, not the old
+        // one.
         let text = format!("round {n}");
         let receipt = guest.say(&text).await;
         let log = String::from_utf8(server.log()).unwrap();

@@ -1,4 +1,4 @@
-//! What a person sees who starts a room at a terminal, and what a program sees that starts it.
+//! The output for a person who starts a room at a terminal, and for a program that starts one.
 
 use std::io::Write;
 use std::path::Path;
@@ -21,7 +21,7 @@ struct Terminal {
 }
 
 impl Terminal {
-    /// Starts a shell's command line in a terminal this wide.
+    /// Starts a shell's command line in a terminal of this width.
     fn start(columns: u16, line: &str, home: &Path, variables: &[(&str, &str)]) -> Terminal {
         let seen = NamedTempFile::new().expect("a temporary file can be made");
         let output = seen.reopen().expect("it can be opened");
@@ -45,7 +45,7 @@ impl Terminal {
         until(what, async || find(&self.text()).ok_or_else(|| self.text())).await
     }
 
-    /// The link that a person is shown.
+    /// Returns the link that a person is shown.
     async fn link(&self) -> String {
         let link = |text: &str| {
             let (_, rest) = text.split_once("Open this link on a phone or another computer:\n\n  ")?;
@@ -54,7 +54,7 @@ impl Terminal {
         self.until("the link is shown", link).await
     }
 
-    /// Presses Ctrl-C, and gives how the program ends.
+    /// Presses Ctrl-C, and returns how the program ends.
     async fn interrupt(&mut self) -> Option<i32> {
         let keys = self.script.stdin.as_mut().expect("its input is a pipe");
         keys.write_all(b"\x03").and_then(|()| keys.flush()).expect("a terminal takes keys");
@@ -69,7 +69,8 @@ impl Drop for Terminal {
     }
 }
 
-/// What a camera reads from a terminal: the cells, two modules each, black on white.
+/// Reads the code from a terminal as a camera does: from its cells, of two modules each, black on
+/// white.
 fn read_code(text: &str) -> Option<String> {
     let rows: Vec<Vec<char>> = text
         .lines()
@@ -81,7 +82,7 @@ fn read_code(text: &str) -> Option<String> {
         let cell = rows[y / 2][x];
         cell == '\u{2588}' || cell == if y.is_multiple_of(2) { '\u{2580}' } else { '\u{2584}' }
     };
-    // Larger, as a camera would see it.
+    // The picture is larger, as a camera would see it.
     const SCALE: usize = 4;
     let mut picture =
         rqrr::PreparedImage::prepare_from_greyscale(width * SCALE, rows.len() * 2 * SCALE, |x, y| {
@@ -144,7 +145,7 @@ async fn a_log_gets_no_pictures() {
     assert!(!logged.contains('\u{2588}') && !logged.contains("Open this link"), "{logged}");
 }
 
-/// What `make run` does once all is built, where there is no display.
+/// The last command of `make run`, which it uses on a computer without a display.
 const WITHOUT_WINDOW: &str = "node scripts/run-without-window.mjs";
 
 #[tokio::test]

@@ -19,7 +19,7 @@ async fn join(server: &Server, name: &str) -> Guest {
     stranger.with_cookie(&answer.cookie().expect("a session"))
 }
 
-/// The data of the next event.
+/// Returns the data of the next event.
 async fn data(stream: &mut EventStream) -> String {
     let frame = stream.event("message").await;
     assert!(
@@ -176,7 +176,7 @@ async fn the_page_and_all_it_needs_come_from_here() {
         assert!(html.contains(path), "{html}");
         let part = guest.get(path).await.expect(200);
         assert!(part.header("content-type").starts_with(kind), "{part}");
-        // What is said reaches the page as text only.
+        // Messages reach the page only as text.
         assert!(!part.text().contains("innerHTML"), "{part}");
     }
 }

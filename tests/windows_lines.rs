@@ -1,5 +1,5 @@
-//! What programs on Windows write into `chat.txt`: byte order marks, UTF-16, CRLF. The commands are
-//! those of the guide.
+//! Lines that programs on Windows write into `chat.txt`: byte order marks, UTF-16, CRLF. The
+//! commands are those of the guide.
 
 #![allow(clippy::unwrap_used)]
 
@@ -14,14 +14,14 @@ fn utf16(text: &str) -> Vec<u8> {
     text.encode_utf16().flat_map(u16::to_le_bytes).collect()
 }
 
-/// The guide's commands: of the command prompt, PowerShell 7, Windows PowerShell 5.1.
+/// The guide's commands, for the command prompt, PowerShell 7, and Windows PowerShell 5.1.
 const IN_THE_GUIDE: [&str; 3] = [
     "echo build: passed>> chat.txt",
     "'build: passed' >> chat.txt",
     "Add-Content -Encoding utf8 chat.txt 'build: passed'",
 ];
 
-/// Each command with the bytes that it appends.
+/// Returns each command with the bytes that it appends.
 fn commands() -> Vec<(&'static str, Vec<u8>)> {
     let utf8 = b"build: passed\r\n".to_vec();
     vec![
@@ -54,7 +54,7 @@ fn notice(text: &str) -> (Value, Value, Value) {
     (json!("notice"), Value::Null, json!(text))
 }
 
-/// Pages and a new stream from the start have exactly these entries.
+/// Checks that pages and a new stream from the start have exactly these entries.
 async fn assert_entries(guest: &Guest, expected: &[(Value, Value, Value)]) {
     let page = guest.all_entries().await;
     assert_eq!(page.iter().map(summary).collect::<Vec<_>>(), expected, "/messages");

@@ -1,4 +1,4 @@
-//! An HTTP answer, whole, with words for what was expected of it.
+//! A whole HTTP answer, with methods for what a test expects of it.
 
 use std::fmt;
 
@@ -19,10 +19,10 @@ pub struct Answer {
 }
 
 impl Answer {
-    /// Reads the whole of a response.
+    /// Reads a whole response.
     ///
     /// # Errors
-    /// When the connection breaks before its end.
+    /// When the connection breaks before the end of the response.
     pub async fn read(response: reqwest::Response) -> reqwest::Result<Answer> {
         let status = response.status().as_u16();
         let headers = response.headers().clone();
@@ -30,38 +30,38 @@ impl Answer {
         Ok(Answer { status, headers, body })
     }
 
-    /// The body as text; what is not UTF-8 shows as U+FFFD.
+    /// Returns the body as text. Bytes that are not UTF-8 become U+FFFD.
     pub fn text(&self) -> String {
         String::from_utf8_lossy(&self.body).into_owned()
     }
 
-    /// The body as JSON.
+    /// Returns the body as JSON.
     ///
     /// # Panics
-    /// When it is none.
+    /// When the body is not JSON.
     pub fn json(&self) -> Value {
         serde_json::from_slice(&self.body).unwrap_or_else(|error| panic!("no JSON ({error}): {self}"))
     }
 
-    /// A header's value, empty if it is not there.
+    /// Returns a header's value, or an empty text if the header is missing.
     pub fn header(&self, name: &str) -> &str {
         self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
     }
 
-    /// This answer, given that its status is `status`.
+    /// Returns this answer, after checking that its status is `status`.
     ///
     /// # Panics
-    /// When it is another.
+    /// When the status is another one.
     #[must_use = "an expectation alone is `let _ =`"]
     pub fn expect(self, status: u16) -> Answer {
         assert_eq!(self.status, status, "{self}");
         self
     }
 
-    /// The problem in a refusal: its JSON, with `code`, `message` and maybe `suggestion`.
+    /// Returns the problem in a refusal: its JSON, with `code`, `message` and perhaps `suggestion`.
     ///
     /// # Panics
-    /// When this is no refusal with this status and code, or one without words.
+    /// When this is not a refusal with this status and code, or when its message is empty.
     pub fn refused(&self, status: u16, code: &str) -> Value {
         assert_eq!(self.status, status, "{self}");
         let problem = self.json()["error"].clone();
@@ -70,7 +70,7 @@ impl Answer {
         problem
     }
 
-    /// The session's cookie (`name=value`) that this answer sets.
+    /// Returns the session's cookie (`name=value`) that this answer sets.
     pub fn cookie(&self) -> Option<String> {
         let cookie = self.header("set-cookie").split(';').next()?;
         cookie.contains('=').then(|| cookie.to_owned())

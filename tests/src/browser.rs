@@ -1,6 +1,7 @@
-//! A browser in a test: what a person does with a page, and what they see of it. Things are found by role and name.
+//! A browser in a test: what a person does with a page, and what they see of it. Tests find
+//! elements by role and name.
 //!
-//! If a test fails, the page's text and a picture of it are left under `target/e2e/`.
+//! When a test fails, the page's text and a picture of it are kept under `target/e2e/`.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -15,22 +16,23 @@ use crate::display::Display;
 use crate::driver::{BrowserLog, DevTools, Driver};
 use crate::evidence;
 
-/// How long a page may take to show something: browsers on a busy machine, and reconnecting after several seconds.
+/// How long a page may take to show something: browsers may run on a busy machine, and reconnecting
+/// takes several seconds.
 const PATIENCE: Duration = Duration::from_secs(30);
-const LOOK_EVERY: Duration = Duration::from_millis(20);
+const CHECK_EVERY: Duration = Duration::from_millis(20);
 
 const FIND: &str = include_str!("find.js");
 
-/// The name of 127.0.0.1 under which guests open a room. Unlike the number it is no secure context, and so is what
-/// guests on a network have.
+/// The name of 127.0.0.1 under which guests open a room. Unlike the number, it is not a secure
+/// context, just like the addresses that guests on a network use.
 pub const ROOM_HOST: &str = "room.test";
 
 /// A browser with one page.
 #[derive(Debug)]
 pub struct Browser {
-    /// The session with its driver.
+    /// The session with the driver.
     pub client: Client,
-    /// The driver, which ends with this.
+    /// The driver, which ends when this is dropped.
     pub driver: Driver,
     session: String,
     _home: Arc<TempDir>,
@@ -45,16 +47,16 @@ pub mod keys {
     pub const TAB: &str = "\u{E004}";
     /// Escape.
     pub const ESCAPE: &str = "\u{E00C}";
-    /// Shift, until it comes again.
+    /// Shift, held until it is sent again.
     pub const SHIFT: &str = "\u{E008}";
-    /// Control, until it comes again.
+    /// Control, held until it is sent again.
     pub const CONTROL: &str = "\u{E009}";
     /// Delete.
     pub const DELETE: &str = "\u{E017}";
 }
 
 impl Browser {
-    /// Opens whatever browser `capabilities` ask of this driver.
+    /// Opens the browser that `capabilities` ask this driver for.
     pub async fn new(
         driver: Driver,
         capabilities: Value,
@@ -74,24 +76,24 @@ impl Browser {
         self.client.goto(url).await.unwrap_or_else(|error| panic!("{url}: {error:?}"));
     }
 
-    /// Loads the page anew.
+    /// Reloads the page.
     ///
     /// # Panics
-    /// When it does not load.
+    /// When the page does not load.
     pub async fn reload(&self) {
         self.client.refresh().await.expect("the page loads again");
     }
 
-    /// Runs a script's body in the page and gives what it returns.
+    /// Runs a script's body in the page and returns its result.
     ///
     /// # Panics
-    /// When it throws.
+    /// When the script throws.
     pub async fn run(&self, script: &str, args: &[Value]) -> Value {
         let result = self.client.execute(script, args.to_vec()).await;
         result.unwrap_or_else(|error| panic!("{error:?} in {script}"))
     }
 
-    /// Runs a script's body again and again until it returns what `take` takes.
+    /// Runs a script's body again and again until `take` accepts its result.
     ///
     /// # Panics
     /// When that takes too long.
@@ -104,22 +106,23 @@ impl Browser {
     ) -> T {
         let deadline = Instant::now() + PATIENCE;
         loop {
-            // A page that is just being loaded anew runs no scripts.
+            // A page that is being reloaded cannot run scripts.
             let seen = self.client.execute(script, args.to_vec()).await;
             if let Some(taken) = seen.as_ref().ok().and_then(&take) {
                 return taken;
             }
             assert!(Instant::now() < deadline, "{what}: not within {PATIENCE:?}; seen: {seen:?}");
-            tokio::time::sleep(LOOK_EVERY).await;
+            tokio::time::sleep(CHECK_EVERY).await;
         }
     }
 
-    /// Waits until a script's body returns something true.
+    /// Waits until a script's body returns a true value.
     pub async fn until_true(&self, what: &str, script: &str, args: &[Value]) {
         self.until(what, script, args, |seen| (seen == &json!(true)).then_some(())).await;
     }
 
-    /// The element with this role (`button`, `field`, `choice`, `switch`, `heading`, `link`, `alert`, `dialog`) and name, once it is there.
+    /// Waits for the element with this role (`button`, `field`, `choice`, `switch`, `heading`,
+    /// `link`, `alert`, `dialog`) and name, and returns it.
     pub async fn find(&self, role: &str, name: &str) -> Element {
         let what = format!("the {role} {name:?}");
         let found = self.until(&what, FIND, &[json!(role), json!(name)], element_id).await;
@@ -131,7 +134,7 @@ impl Browser {
         !self.run(FIND, &[json!(role), json!(name)]).await.is_null()
     }
 
-    /// Waits until there is no such element.
+    /// Waits until there is no such element any more.
     pub async fn until_gone(&self, role: &str, name: &str) {
         let what = format!("the {role} {name:?} goes");
         self.until(&what, FIND, &[json!(role), json!(name)], |seen| seen.is_null().then_some(())).await;
@@ -144,17 +147,17 @@ impl Browser {
     pub async fn press(&self, button: &str) {
         let deadline = Instant::now() + PATIENCE;
         while let Err(error) = self.find("button", button).await.click().await {
-            // WebKit says so when the page moves just now, and has pressed nothing.
+            // WebKit reports this when the page is moving. It has not pressed anything then.
             let moves = error.is_element_not_interactable();
             assert!(moves && Instant::now() < deadline, "the button {button:?}: {error:?}");
-            tokio::time::sleep(LOOK_EVERY).await;
+            tokio::time::sleep(CHECK_EVERY).await;
         }
     }
 
-    /// Writes into a field instead of what stands there.
+    /// Writes into a field, in place of its old text.
     ///
     /// # Panics
-    /// When it takes no keys.
+    /// When the field does not take keys.
     pub async fn fill(&self, field: &str, text: &str) {
         let field = self.find("field", field).await;
         let argument = serde_json::to_value(&field).expect("an element is JSON");
@@ -163,23 +166,23 @@ impl Browser {
         field.send_keys(keys).await.expect("a field takes keys");
     }
 
-    /// Presses keys, wherever the focus is.
+    /// Sends keys to the element with the focus.
     ///
     /// # Panics
-    /// When nothing takes them.
+    /// When no element takes them.
     pub async fn keys(&self, keys: &str) {
         let focused = self.client.active_element().await.expect("something has the focus");
         focused.send_keys(keys).await.expect("it takes keys");
     }
 
-    /// The accessible name of what has the focus.
+    /// Returns the accessible name of the element with the focus.
     pub async fn focused(&self) -> String {
         let script = "const one = document.activeElement; \
                       return one?.getAttribute('aria-label') ?? (one?.labels?.[0] ?? one)?.textContent ?? ''";
         self.run(script, &[]).await.as_str().unwrap_or_default().trim().to_owned()
     }
 
-    /// All text that is visible.
+    /// Returns all visible text.
     pub async fn text(&self) -> String {
         self.run("return document.body.innerText", &[]).await.as_str().unwrap_or_default().to_owned()
     }
@@ -191,36 +194,38 @@ impl Browser {
         self.until(&what, script, &[json!(words)], |seen| (seen == &json!(true)).then_some(())).await;
     }
 
-    /// Waits until the visible text has no `words`.
+    /// Waits until the visible text does not have `words` any more.
     pub async fn until_no_text(&self, words: &str) {
         let script = "return !document.body.innerText.includes(arguments[0]) || document.body.innerText";
         let what = format!("the words {words:?} go");
         self.until(&what, script, &[json!(words)], |seen| (seen == &json!(true)).then_some(())).await;
     }
 
-    /// Runs a command of Chromium's DevTools. The test opens its browser by [`Browser::with_dev_tools`].
+    /// Runs a command of Chromium's DevTools. The test must open its browser with
+    /// [`Browser::with_dev_tools`].
     ///
     /// # Panics
-    /// When it fails.
+    /// When the command fails.
     pub async fn dev_tools(&self, command: &'static str, params: Value) -> Value {
         let done = self.client.issue_cmd(DevTools { command, params }).await;
         done.unwrap_or_else(|error| panic!("{command}: {error:?}"))
     }
 
-    /// What the console has shown since this was asked last. The test opens its browser by
+    /// Returns what the console has shown since the last call. The test must open its browser with
     /// [`Browser::with_dev_tools`].
     ///
     /// # Panics
-    /// When the driver does not tell.
+    /// When the driver does not answer.
     pub async fn browser_log(&self) -> Vec<Value> {
         let log = self.client.issue_cmd(BrowserLog).await.expect("the driver has the console's log");
         log.as_array().cloned().unwrap_or_default()
     }
 
-    /// A picture of the page as PNG, once it stays the same: what is drawn lags behind what is there.
+    /// Takes a picture of the page as PNG, once two pictures in a row are the same: drawing lags
+    /// behind changes.
     ///
     /// # Panics
-    /// When there is none.
+    /// When the driver does not give a picture.
     pub async fn picture(&self, path: &Path) {
         let mut before = Vec::new();
         loop {

@@ -1,4 +1,4 @@
-//! A session bus of a test's own: what desktops talk over, without a desktop.
+//! A session bus of a test's own, over which programs of a desktop talk, without a desktop.
 
 use std::process::Command;
 use std::sync::Arc;
@@ -8,7 +8,7 @@ use tempfile::TempDir;
 use crate::program::Program;
 use crate::server::new_folder;
 
-/// Listens in a folder of its own, knows no services, and starts none.
+/// The bus listens in a folder of its own, and neither knows nor starts any services.
 const CONFIGURATION: &str = r#"<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
 <busconfig>
@@ -22,7 +22,7 @@ const CONFIGURATION: &str = r#"<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D
   </policy>
 </busconfig>"#;
 
-/// A running bus, for as long as this lives.
+/// A running bus, which ends when this is dropped.
 #[derive(Clone, Debug)]
 pub struct Bus {
     address: String,
@@ -31,10 +31,10 @@ pub struct Bus {
 }
 
 impl Bus {
-    /// Starts one.
+    /// Starts a bus.
     ///
     /// # Panics
-    /// When it does not start.
+    /// When the bus does not start.
     pub async fn start() -> Bus {
         let folder = new_folder();
         let path = folder.path().join("bus.conf");
@@ -47,7 +47,7 @@ impl Bus {
         Bus { address, _daemon: Arc::new(daemon), _folder: folder }
     }
 
-    /// Where it listens, for `DBUS_SESSION_BUS_ADDRESS`.
+    /// Returns the bus's address, for `DBUS_SESSION_BUS_ADDRESS`.
     pub fn address(&self) -> &str {
         &self.address
     }

@@ -1,18 +1,18 @@
-//! What `chat.txt` says, read by the format's words alone and not by the code under test.
+//! The content of `chat.txt`, read by the definition of the format and not by the code under test.
 
-/// A line that somebody said through the room: `STAMP NAME said: TEXT`.
+/// A line that somebody said in the room: `STAMP NAME said: TEXT`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Said {
     /// Twenty characters, `2026-11-22T10:30:21Z`.
     pub stamp: String,
-    /// Who.
+    /// The speaker's name.
     pub name: String,
-    /// What, with VT for line breaks, as it is stored.
+    /// The words as they are stored, with VT for line breaks.
     pub text: String,
 }
 
 impl Said {
-    /// Reads a line without its LF.
+    /// Parses a line without its LF.
     pub fn parse(line: &str) -> Option<Said> {
         let (stamp, statement) = line.split_at_checked(20)?;
         let (name, text) = statement.strip_prefix(' ')?.split_once(" said: ")?;
@@ -29,17 +29,17 @@ fn is_stamp(stamp: &str) -> bool {
     stamp.bytes().map(shape).eq(*b"0000-00-00T00:00:00Z")
 }
 
-/// The lines of a log without their LFs.
+/// Returns the lines of a log without their LFs.
 ///
 /// # Panics
-/// When it does not end with LF, or is not UTF-8.
+/// When the log does not end with LF, or is not UTF-8.
 pub fn lines(log: &[u8]) -> Vec<String> {
     let text = std::str::from_utf8(log).expect("the log is UTF-8");
     assert!(text.is_empty() || text.ends_with('\n'), "the log ends in half a line: {:?}", tail(text));
     text.split_terminator('\n').map(str::to_owned).collect()
 }
 
-/// What was said in a log of nothing but said lines.
+/// Returns the statements of a log that has only said lines.
 ///
 /// # Panics
 /// When a line is something else.

@@ -1,5 +1,5 @@
-//! What a page is seen on: a screen of some size, letters of some size, a finger instead of a mouse. Chromium only, but for the
-//! letters.
+//! The device on which a page is shown: the size of its screen and its letters, and fingers instead
+//! of a mouse. This needs Chromium, except for the letters.
 
 use serde_json::{Value, json};
 
@@ -19,14 +19,14 @@ const SPARE: &str = "\
 pub type Size = (u32, u32);
 
 impl Browser {
-    /// Gives the page another size, as a person does who drags a window's corner.
+    /// Gives the page another size, as a person does by dragging a corner of the window.
     pub async fn resize(&self, (width, height): Size) {
         let screen = json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false});
         self.dev_tools("Emulation.setDeviceMetricsOverride", screen).await;
         self.until_size((width, height)).await;
     }
 
-    /// Makes the screen that of a phone, which has fingers for a mouse.
+    /// Turns the screen into that of a phone, with fingers instead of a mouse.
     pub async fn hold_as_phone(&self, (width, height): Size) {
         let screen = json!({"width": width, "height": height, "deviceScaleFactor": 2, "mobile": true});
         self.dev_tools("Emulation.setDeviceMetricsOverride", screen).await;
@@ -35,13 +35,13 @@ impl Browser {
         self.until_size((width, height)).await;
     }
 
-    /// Makes all letters this large, in percent of the usual.
+    /// Sets the size of all letters, in percent of the usual size.
     pub async fn enlarge_letters(&self, percent: u32) {
         let script = "document.documentElement.style.fontSize = arguments[0]";
         self.run(script, &[json!(format!("{percent}%"))]).await;
     }
 
-    /// What does not fit into the page as it is now; nothing if all is well.
+    /// Lists what does not fit into the page as it is now. The list is empty if all is well.
     ///
     /// # Panics
     /// When the page is not drawn.
@@ -51,10 +51,10 @@ impl Browser {
         self.run(MISFITS, &[]).await
     }
 
-    /// By how many pixels the composer is higher than its text.
+    /// Returns by how many pixels the composer is higher than its text.
     ///
     /// # Panics
-    /// When there is no composer.
+    /// When the page has no composer.
     pub async fn composer_spare(&self) -> i64 {
         self.run(SPARE, &[]).await.as_i64().expect("a height")
     }

@@ -1,30 +1,30 @@
-//! A display that nobody sees.
+//! A display without a screen.
 
 use std::process::Command;
 use std::sync::Arc;
 
 use crate::program::Program;
 
-/// Where the session bus is.
+/// The variable with the address of the session bus.
 pub(crate) const BUS_VARIABLE: &str = "DBUS_SESSION_BUS_ADDRESS";
 
-/// Where the system bus is.
+/// The variable with the address of the system bus.
 pub(crate) const SYSTEM_BUS_VARIABLE: &str = "DBUS_SYSTEM_BUS_ADDRESS";
 
-/// As large as a small desktop.
+/// The size of a small desktop.
 pub(crate) const SIZE: (u16, u16) = (1400, 1000);
 
 /// A running Xvfb on a free display.
 #[derive(Clone, Debug)]
 pub struct Display {
     name: String,
-    /// How many of its pixels are drawn as one.
+    /// The number of pixels, in each direction, that draw one.
     scale: u8,
     _server: Arc<Program>,
 }
 
 impl Display {
-    /// Starts one.
+    /// Starts a display.
     ///
     /// # Panics
     /// When Xvfb does not start.
@@ -32,7 +32,7 @@ impl Display {
         Display::sized(SIZE).await
     }
 
-    /// Starts one of this size.
+    /// Starts a display of this size.
     ///
     /// # Panics
     /// When Xvfb does not start.
@@ -45,17 +45,18 @@ impl Display {
         Display { name: format!(":{number}"), scale: 1, _server: Arc::new(server) }
     }
 
-    /// Starts one of this size, on which everything is drawn twice as large.
+    /// Starts a display of this size, on which everything is drawn twice as large.
     pub async fn twice_as_large(size: (u16, u16)) -> Display {
         Display { scale: 2, ..Display::sized(size).await }
     }
 
-    /// Its name, for `DISPLAY`.
+    /// Returns its name, for `DISPLAY`.
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// Makes a program show itself here and not on the desktop of whoever runs the tests, and keep what it keeps in `home`.
+    /// Makes a program show itself here, and not on the desktop of the person who runs the tests.
+    /// The program keeps its files in `home`.
     pub fn dress(&self, command: &mut Command, home: &std::path::Path) {
         command
             .env("DISPLAY", &self.name)
@@ -63,8 +64,8 @@ impl Display {
             .env("GDK_SCALE", self.scale.to_string())
             .env("NO_AT_BRIDGE", "1")
             .env("HOME", home);
-        // Else GTK would start a session bus for each display, which outlives its test; and the app would ask the logind
-        // of whoever runs the tests.
+        // Without this, GTK would start a session bus for each display, which outlives its test.
+        // The app would also ask the logind of the person who runs the tests.
         for variable in [BUS_VARIABLE, SYSTEM_BUS_VARIABLE] {
             let has_bus = command.get_envs().any(|(name, _)| name == variable);
             if !has_bus {

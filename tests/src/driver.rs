@@ -1,4 +1,4 @@
-//! The programs that drive browsers, and a session with one.
+//! The programs that drive browsers, and sessions with them.
 
 use std::path::Path;
 use std::process::Command;
@@ -16,19 +16,21 @@ use crate::wait::{until, within};
 /// A driver that listens.
 #[derive(Debug)]
 pub struct Driver {
-    /// The driver, and below it the browser.
+    /// The driver, which has started the browser.
     pub program: Program,
-    /// Where it listens.
+    /// The address at which it listens.
     pub url: String,
 }
 
 impl Driver {
-    /// Starts the driver of Chromium, which `command` runs; what it runs inherits its environment.
+    /// Starts the driver of Chromium with `command`. Programs that the driver runs inherit its
+    /// environment.
     ///
     /// # Panics
-    /// When it does not start.
+    /// When the driver does not start.
     pub async fn for_chromium(home: &Path, command: impl Fn() -> Command) -> Driver {
-        // It takes a port that is free in IPv4, and ends if that is taken in IPv6: then again.
+        // The driver takes a port that is free in IPv4, and ends if the port is taken in IPv6. Then
+        // it is started again.
         until("chromedriver starts", async || {
             let mut command = command();
             command
@@ -47,10 +49,11 @@ impl Driver {
         .await
     }
 
-    /// Starts the driver of WebKitGTK by `command`; what it runs inherits its environment.
+    /// Starts the driver of WebKitGTK with `command`. Programs that the driver runs inherit its
+    /// environment.
     ///
     /// # Panics
-    /// When it does not start.
+    /// When the driver does not start.
     pub async fn for_webkit(display: &Display, home: &Path, command: impl Fn(&Path) -> Command) -> Driver {
         until("WebKitWebDriver starts", async || {
             let port = free_port();
@@ -60,7 +63,7 @@ impl Driver {
             let mut program = Program::start(&mut command);
             let listens = async || match std::net::TcpStream::connect(("127.0.0.1", port)) {
                 Ok(_) => Ok(true),
-                // Somebody else took the port meanwhile.
+                // Another program took the port meanwhile.
                 Err(_) if program.ended().is_some() => Ok(false),
                 Err(error) => Err(error),
             };
@@ -74,7 +77,7 @@ impl Driver {
     /// Opens a browser.
     ///
     /// # Panics
-    /// When the driver cannot.
+    /// When the driver cannot open one.
     pub async fn session(&self, capabilities: Value) -> Client {
         let Value::Object(capabilities) = capabilities else { panic!("capabilities are an object") };
         let mut builder = ClientBuilder::new(HttpConnector::new());
@@ -84,10 +87,10 @@ impl Driver {
     }
 }
 
-/// A port that nobody listens on just now.
+/// Returns a port on which no program listens at the moment.
 ///
 /// # Panics
-/// When there is none.
+/// When there is no free port.
 pub fn free_port() -> u16 {
     let listener = std::net::TcpListener::bind(("127.0.0.1", 0)).expect("a port is free");
     listener.local_addr().expect("it has an address").port()
@@ -101,9 +104,9 @@ fn chromedriver_port(said: &str) -> Option<u16> {
 /// A command of the Chrome DevTools Protocol.
 #[derive(Debug)]
 pub struct DevTools {
-    /// Its name.
+    /// The command's name.
     pub command: &'static str,
-    /// What it takes.
+    /// The command's parameters.
     pub params: Value,
 }
 
@@ -117,7 +120,7 @@ impl WebDriverCompatibleCommand for DevTools {
     }
 }
 
-/// Asks for what the browser's console has shown.
+/// A request for the messages of the browser's console.
 #[derive(Debug)]
 pub struct BrowserLog;
 

@@ -1,6 +1,7 @@
-//! What a failed test leaves behind: the text of each page and a picture of it.
+//! Evidence of a failed test: the text of each page, and a picture of it.
 //!
-//! This runs while a test unwinds, where nothing can be awaited; hence the few lines of blocking HTTP.
+//! This code runs while a test unwinds, where it cannot await. Therefore it has a few lines of
+//! blocking HTTP.
 
 use std::fs;
 use std::io::{Read, Write};
@@ -13,7 +14,7 @@ use serde_json::{Value, json};
 
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// Keeps what the session's page shows under `target/e2e/`, and prints where.
+/// Saves the text and picture of the session's page under `target/e2e/`, and prints where they are.
 pub fn keep(driver: &str, session: &str) {
     let test = std::thread::current().name().unwrap_or("test").replace("::", "-");
     let path = |kind: &str| folder().join(format!("{test}-{}.{kind}", &session[..session.len().min(6)]));
@@ -30,7 +31,7 @@ pub fn keep(driver: &str, session: &str) {
     }
 }
 
-/// `target/e2e`, beside the profile's folder.
+/// Returns `target/e2e`, which lies beside the profile's folder.
 fn folder() -> PathBuf {
     let target = crate::server::program().ancestors().nth(2).map(PathBuf::from);
     let folder = target.unwrap_or_default().join("e2e");
@@ -46,7 +47,8 @@ fn ask(driver: &str, request: &str, body: &str) -> Option<Value> {
     write!(stream, "{request} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n").ok()?;
     write!(stream, "Content-Type: application/json\r\nContent-Length: {length}\r\n\r\n{body}").ok()?;
     let mut answer = Vec::new();
-    // A driver that leaves the connection open after its answer runs into the timeout; what came is whole.
+    // A driver that leaves the connection open after its answer causes a timeout. The answer is
+    // complete by then.
     let _ = stream.read_to_end(&mut answer);
     let start = answer.windows(4).position(|bytes| bytes == b"\r\n\r\n")? + 4;
     let answer: Value = serde_json::from_slice(&answer[start..]).ok()?;

@@ -1,21 +1,22 @@
 //! The bytes of an event stream as frames (WHATWG HTML, "Interpreting an event stream").
 //!
-//! CR, LF and CR LF each end a line, as in a browser: a stray CR in a message would show here as a forged field.
+//! As in a browser, CR, LF and CR LF each end a line. A stray CR in a message would therefore
+//! appear here as a forged field.
 
-/// What stood between two empty lines.
+/// The lines between two empty lines.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Frame {
     /// The last `id` field.
     pub id: Option<String>,
-    /// The last `event` field; without one, `message`, as in a browser.
+    /// The last `event` field or, if there is none, `message`, as in a browser.
     pub event: Option<String>,
-    /// The `data` fields, one a line; `None`: no such field.
+    /// The `data` fields, one per line, or `None` if there are none.
     pub data: Option<String>,
     /// The last `retry` field.
     pub retry: Option<String>,
     /// Comments.
     pub comments: Vec<String>,
-    /// Lines that are none of these.
+    /// Lines that are not valid fields.
     pub strange: Vec<String>,
 }
 
@@ -25,7 +26,7 @@ impl Frame {
         self.data.is_some()
     }
 
-    /// The event's name.
+    /// Returns the event's name.
     pub fn name(&self) -> &str {
         self.event.as_deref().unwrap_or("message")
     }
@@ -50,7 +51,7 @@ impl Frame {
     }
 }
 
-/// Reads frames from bytes as they come.
+/// A parser of frames, which takes bytes as they arrive.
 #[derive(Debug, Default)]
 pub struct Frames {
     bytes: Vec<u8>,
@@ -58,7 +59,7 @@ pub struct Frames {
 }
 
 impl Frames {
-    /// Takes more bytes and gives the frames that they complete.
+    /// Takes more bytes and returns the frames that they complete.
     ///
     /// # Panics
     /// When a line is not UTF-8.
@@ -79,7 +80,8 @@ impl Frames {
         frames
     }
 
-    /// The line that starts at `from`, and where the next one does. A CR at the very end may be half of a CR LF.
+    /// Returns the line that starts at `from`, and where the next line starts. A CR at the very end
+    /// may be half of a CR LF.
     fn line_at(&self, from: usize) -> Option<(&[u8], usize)> {
         let rest = &self.bytes[from..];
         let end = rest.iter().position(|byte| matches!(byte, b'\r' | b'\n'))?;

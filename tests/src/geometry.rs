@@ -1,5 +1,5 @@
-//! Where everything is that can be pressed, before and after something changes: what a person aims
-//! at must stay.
+//! The places of everything that can be pressed, before and after a change: a person's target must
+//! not move.
 
 use serde_json::{Value, json};
 
@@ -8,19 +8,19 @@ use crate::browser::Browser;
 const GEOMETRY: &str = include_str!("geometry.js");
 
 impl Browser {
-    /// Lets a script change something, and checks that nothing that could be pressed before has
-    /// moved or gone.
+    /// Lets a script change something, and checks that everything that could be pressed before is
+    /// still in its place.
     ///
     /// # Panics
-    /// When something has.
+    /// When something has moved or disappeared.
     pub async fn nothing_moves(&self, change: &str) {
         self.nothing_moves_for(change, 60).await;
     }
 
-    /// The same for a change that takes a while to be shown.
+    /// The same for a change that takes a while to appear.
     ///
     /// # Panics
-    /// When something has moved, or there was nothing to be watched.
+    /// When something has moved, or when there was nothing to check.
     pub async fn nothing_moves_for(&self, change: &str, ms: u32) {
         let script = format!("{GEOMETRY} return moved(async () => {{ {change} }}, arguments[0])");
         let seen = self.run(&script, &[json!(ms)]).await;

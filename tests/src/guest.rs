@@ -1,4 +1,4 @@
-//! A browser without a window: a session's cookie and the requests made with it.
+//! A guest without a browser: a session's cookie, and the requests that are made with it.
 
 use reqwest::{Method, RequestBuilder};
 use serde_json::{Value, json};
@@ -7,7 +7,7 @@ use crate::answer::Answer;
 use crate::server::Server;
 use crate::wait::{until, within};
 
-/// Somebody who talks to a server, joined or not.
+/// A person who talks to a server, whether joined or not.
 #[derive(Clone, Debug)]
 pub struct Guest {
     http: reqwest::Client,
@@ -15,23 +15,24 @@ pub struct Guest {
     cookie: Option<String>,
 }
 
-/// Connections are not shared between tests: each has a runtime of its own.
+/// Connections are not shared between tests, because each test has a runtime of its own.
 fn client() -> reqwest::Client {
     reqwest::Client::builder().no_proxy().build().expect("a client without TLS can always be built")
 }
 
 impl Guest {
-    /// Somebody without a session.
+    /// Returns a guest without a session.
     pub fn stranger(server: &Server) -> Guest {
         Guest::stranger_at(&server.url(""))
     }
 
-    /// Somebody without a session who reaches a room by this link, such as a proxy's or an app's.
+    /// Returns a guest without a session who reaches a room by this link, for example a proxy's or
+    /// an app's.
     pub fn stranger_at(link: &str) -> Guest {
         Guest { http: client(), url: link.trim_end_matches('/').to_owned(), cookie: None }
     }
 
-    /// Joins the room with this link, whoever serves it.
+    /// Joins the room at this link.
     ///
     /// # Panics
     /// When the room refuses.
@@ -49,7 +50,7 @@ impl Guest {
         Guest::join_with(server, &json!({ "name": name })).await
     }
 
-    /// Joins with what is in `fields`.
+    /// Joins with the values in `fields`.
     ///
     /// # Panics
     /// When the room refuses.
@@ -59,32 +60,32 @@ impl Guest {
         Guest { cookie: answer.cookie(), ..stranger }
     }
 
-    /// The same guest with another cookie.
+    /// Returns the same guest with another cookie.
     #[must_use]
     pub fn with_cookie(&self, cookie: &str) -> Guest {
         Guest { cookie: Some(cookie.to_owned()), ..self.clone() }
     }
 
-    /// The same guest at a server that may listen elsewhere now.
+    /// Returns the same guest at a server that may have moved.
     #[must_use]
     pub fn at(&self, server: &Server) -> Guest {
         Guest { url: server.url(""), http: client(), ..self.clone() }
     }
 
-    /// The session's cookie, as `name=value`.
+    /// Returns the session's cookie, as `name=value`.
     ///
     /// # Panics
-    /// When there is none.
+    /// When the guest has no cookie.
     pub fn cookie(&self) -> &str {
         self.cookie.as_deref().expect("this guest has joined")
     }
 
-    /// The whole address of a path.
+    /// Returns the whole address of a path.
     pub fn url(&self, path: &str) -> String {
         format!("{}{path}", self.url)
     }
 
-    /// A request that carries the session.
+    /// Starts a request that carries the session.
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
         let request = self.http.request(method, self.url(path));
         match &self.cookie {
@@ -96,7 +97,7 @@ impl Guest {
     /// Sends a request that may fail, as it does while the server is down.
     ///
     /// # Errors
-    /// When no whole answer came.
+    /// When no complete answer arrived.
     pub async fn try_send(&self, request: RequestBuilder) -> reqwest::Result<Answer> {
         let response = within("waiting for an answer", request.send()).await?;
         Answer::read(response).await
@@ -105,32 +106,32 @@ impl Guest {
     /// Sends a request.
     ///
     /// # Panics
-    /// When no whole answer came.
+    /// When no complete answer arrived.
     pub async fn send(&self, request: RequestBuilder) -> Answer {
         self.try_send(request).await.unwrap_or_else(|error| panic!("no answer: {error:?}"))
     }
 
-    /// `GET`.
+    /// Sends a `GET`.
     pub async fn get(&self, path: &str) -> Answer {
         self.send(self.request(Method::GET, path)).await
     }
 
-    /// `POST` with a body of this type.
+    /// Sends a `POST` with a body of this type.
     pub async fn post(&self, path: &str, kind: &str, body: impl Into<Vec<u8>>) -> Answer {
         self.send(self.request(Method::POST, path).header("content-type", kind).body(body.into())).await
     }
 
-    /// `POST` of JSON.
+    /// Sends a `POST` with JSON.
     pub async fn post_json(&self, path: &str, body: &Value) -> Answer {
         self.post(path, "application/json", body.to_string()).await
     }
 
-    /// Says `text`, and gives whatever the room answers.
+    /// Says `text`, and returns the room's answer, whatever it is.
     pub async fn try_say(&self, text: &str) -> Answer {
         self.post_json("/messages", &json!({ "text": text })).await
     }
 
-    /// Says `text`, and gives the receipt.
+    /// Says `text`, and returns the receipt.
     ///
     /// # Panics
     /// When the room refuses.
@@ -138,8 +139,9 @@ impl Guest {
         self.try_say(text).await.expect(201).json()
     }
 
-    /// Says `text` as the page does: with a key, and again until an answer came. After a broken connection it first
-    /// looks whether the line got there, because a restarted server has forgotten its keys.
+    /// Says `text` as the page does: with a key, and again until an answer arrives. After a broken
+    /// connection, it first checks whether the line is in the log, because a restarted server has
+    /// forgotten its keys.
     ///
     /// # Panics
     /// When the room refuses, or never comes back.
@@ -166,7 +168,7 @@ impl Guest {
         Ok(entries.iter().any(|entry| entry["text"] == text))
     }
 
-    /// A page of history: its JSON.
+    /// Returns the JSON of a page of history.
     ///
     /// # Panics
     /// When the room refuses.
@@ -174,7 +176,7 @@ impl Guest {
         self.get(&format!("/messages?{query}")).await.expect(200).json()
     }
 
-    /// The cursor of the log's end.
+    /// Returns the cursor of the log's end.
     ///
     /// # Panics
     /// When the room refuses.
@@ -183,7 +185,7 @@ impl Guest {
         view["cursor"].as_str().expect("a room has a cursor").to_owned()
     }
 
-    /// All entries of the log, by walking forward.
+    /// Returns all entries of the log, by walking forward.
     ///
     /// # Panics
     /// When the room refuses.

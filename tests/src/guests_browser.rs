@@ -1,8 +1,9 @@
-//! The browser that guests use in the tests: Chromium or, where there is none that WebDriver can
-//! drive, WebKitGTK's MiniBrowser.
+//! The browser that guests use in the tests: Chromium or, if WebDriver cannot drive one here,
+//! WebKitGTK's MiniBrowser.
 //!
-//! Ubuntu has Chromium only as a snap, and a snap cannot have a profile of the test's own. A test
-//! that needs Chromium's DevTools says so by [`Browser::with_dev_tools`], and is skipped elsewhere.
+//! Ubuntu has Chromium only as a snap, and a snap cannot use a profile of the test's own. A test
+//! that needs Chromium's DevTools opens its browser with [`Browser::with_dev_tools`], and is
+//! skipped where there is no Chromium.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -16,20 +17,20 @@ use crate::driver::Driver;
 use crate::responder::Responder;
 use crate::server::new_folder;
 
-/// As large as a laptop's page.
+/// The size of a laptop's page.
 const LAPTOP: (u32, u32) = (1280, 800);
 
-/// Chromium's path; `none` makes guests use MiniBrowser.
+/// The variable with Chromium's path. With `none`, guests use MiniBrowser.
 const CHROMIUM_VARIABLE: &str = "FLATCHAT_CHROMIUM";
 const CHROMEDRIVER_VARIABLE: &str = "FLATCHAT_CHROMEDRIVER";
 
-/// No scrollbars, as on phones and Macs.
+/// Hides scrollbars, as phones and Macs do.
 const NO_SCROLLBARS: &str = "--hide-scrollbars";
 
-/// Chromium finds 127.0.0.1 by the room's name.
+/// The rule by which Chromium finds 127.0.0.1 under the room's name.
 const ROOM_RULE: &str = "MAP room.test 127.0.0.1";
 
-/// Lets a program look names up in a file of its own besides `/etc/hosts`.
+/// A library that lets a program read names from a file of its own, in addition to `/etc/hosts`.
 const NAMES_LIBRARY: &str = "libnss_wrapper.so";
 
 /// A Chromium, and the driver of the same version.
@@ -50,7 +51,7 @@ impl Chromium {
     }
 }
 
-/// The program of this name on the `PATH`, unless it only starts a snap.
+/// Returns the program of this name on the `PATH`, unless it only starts a snap.
 fn on_path(name: &str) -> Option<PathBuf> {
     let folders = std::env::var_os("PATH")?;
     let found =
@@ -58,7 +59,7 @@ fn on_path(name: &str) -> Option<PathBuf> {
     (!starts_a_snap(&found)).then_some(found)
 }
 
-/// A snap's command is a link to `snap`; the package of the same name has a script that calls that.
+/// A snap's command is a link to `snap`. The package of the same name has a script that calls it.
 fn starts_a_snap(program: &Path) -> bool {
     let link = program.canonicalize().is_ok_and(|path| path.ends_with("snap") || path.starts_with("/snap"));
     let bytes = program.metadata().map_or(0, |metadata| metadata.len());
@@ -70,7 +71,8 @@ fn calls_a_snap(bytes: &[u8]) -> bool {
     bytes.starts_with(b"#!") && String::from_utf8_lossy(bytes).contains("/snap/bin/")
 }
 
-/// WebKitGTK keeps it beside its other programs, in a folder named for the kind of processor.
+/// WebKitGTK keeps MiniBrowser beside its other programs, in a folder that is named for the
+/// processor's architecture.
 fn mini_browser() -> Option<PathBuf> {
     let folders = std::fs::read_dir("/usr/lib").into_iter().flatten().flatten().map(|entry| entry.path());
     let folders = folders.chain(["/usr/lib", "/usr/libexec", "/usr/lib64"].map(PathBuf::from));
@@ -78,13 +80,13 @@ fn mini_browser() -> Option<PathBuf> {
 }
 
 impl Browser {
-    /// Opens a guest's browser, as large as a laptop's.
+    /// Opens a guest's browser, with a page of a laptop's size.
     pub async fn start() -> Browser {
         Browser::start_sized(LAPTOP.0, LAPTOP.1).await
     }
 
-    /// Opens a guest's browser whose page has this size. MiniBrowser's window is never as narrow as a phone:
-    /// for that, a test takes [`Browser::with_dev_tools_sized`].
+    /// Opens a guest's browser whose page has this size. MiniBrowser's window cannot be as narrow
+    /// as a phone, so tests that need this use [`Browser::with_dev_tools_sized`].
     pub async fn start_sized(width: u32, height: u32) -> Browser {
         match Chromium::find() {
             Some(chromium) => {
@@ -94,8 +96,8 @@ impl Browser {
         }
     }
 
-    /// Opens a guest's browser on another computer, which the test has entered, and which finds
-    /// names by multicast.
+    /// Opens a guest's browser on another computer, which the test must have entered. The browser
+    /// finds names by multicast.
     pub async fn start_at(responder: &Responder) -> Browser {
         match Chromium::find() {
             Some(chromium) => {
@@ -105,8 +107,8 @@ impl Browser {
         }
     }
 
-    /// Opens Chromium for a test that needs [`Browser::dev_tools`] or [`Browser::browser_log`].
-    /// Where there is no Chromium, it says on stderr that the test is skipped, and the test has to
+    /// Opens Chromium for a test that needs [`Browser::dev_tools`] or [`Browser::browser_log`]. If
+    /// there is no Chromium, it reports on stderr that the test is skipped, and the test must
     /// return.
     pub async fn with_dev_tools() -> Option<Browser> {
         Browser::with_dev_tools_sized(LAPTOP.0, LAPTOP.1).await
@@ -117,7 +119,8 @@ impl Browser {
         with_dev_tools_and((width, height), &[NO_SCROLLBARS]).await
     }
 
-    /// The same for a browser that finds one more name, as Chromium's `--host-resolver-rules` say it.
+    /// The same for a browser that finds one more name, by a rule of Chromium's
+    /// `--host-resolver-rules`.
     pub async fn with_dev_tools_that_maps(rule: &str, width: u32, height: u32) -> Option<Browser> {
         let rules = format!("--host-resolver-rules={ROOM_RULE},{rule}");
         with_dev_tools_and((width, height), &[NO_SCROLLBARS, &rules]).await
@@ -128,8 +131,8 @@ impl Browser {
         with_dev_tools_and(LAPTOP, &[]).await
     }
 
-    /// Opens WebKitGTK's MiniBrowser, which has the engine of Safari, whichever browser guests use
-    /// else.
+    /// Opens WebKitGTK's MiniBrowser, which has the same engine as Safari, whichever browser guests
+    /// use otherwise.
     pub async fn webkit() -> Browser {
         mini_browser_by(LAPTOP, with_room_host).await
     }
@@ -145,8 +148,8 @@ async fn with_dev_tools_and(size: (u32, u32), looks: &[&str]) -> Option<Browser>
     }
 }
 
-/// `scripts/rust-results.awk` counts these lines. Tests' own `eprintln!` would be kept from the
-/// eyes of a person.
+/// `scripts/rust-results.awk` counts these lines. A test's own `eprintln!` would be captured and
+/// not seen.
 fn say_skipped() {
     let test = std::thread::current().name().unwrap_or("a test").to_owned();
     let _ = writeln!(std::io::stderr(), "\nskipped: {test}: needs Chromium's DevTools");
@@ -172,7 +175,7 @@ async fn chromium_by(
         "--disable-component-update",
         "--disable-sync",
         "--disable-dev-shm-usage",
-        // A mouse, which a browser without a window otherwise lacks.
+        // This provides a mouse, which a browser without a window does not have otherwise.
         "--blink-settings=availablePointerTypes=4,primaryPointerType=4,availableHoverTypes=2,primaryHoverType=2",
         &rooms,
         &profile,
@@ -189,7 +192,7 @@ async fn chromium_by(
     browser
 }
 
-/// `command` gets the driver and a folder for what it needs.
+/// `command` gets the driver and a folder for its files.
 async fn mini_browser_by(size: (u32, u32), command: impl Fn(&Path, &Path) -> Command) -> Browser {
     let binary =
         mini_browser().expect("guests need Chromium with its chromedriver, or WebKitGTK's MiniBrowser");
@@ -202,7 +205,7 @@ async fn mini_browser_by(size: (u32, u32), command: impl Fn(&Path, &Path) -> Com
     browser
 }
 
-/// Makes the page this large: the window is larger by what stands around the page.
+/// Gives the page this size. The window must be larger by the borders around the page.
 async fn fit(browser: &Browser, (width, height): (u32, u32)) {
     let resize = async |width, height| {
         browser.client.set_window_rect(0, 0, width, height).await.expect("a window takes a size");
@@ -216,10 +219,10 @@ async fn fit(browser: &Browser, (width, height): (u32, u32)) {
     browser.until_true("the page has its size", fits, &[json!(width), json!(height)]).await;
 }
 
-/// A driver whose browser finds 127.0.0.1 by the room's name.
+/// Returns a driver whose browser finds 127.0.0.1 under the room's name.
 fn with_room_host(driver: &Path, home: &Path) -> Command {
     let names = home.join("hosts");
-    // WebKit asks for both families, and now and then gives up when one has no address.
+    // WebKit asks for both families, and sometimes gives up when one of them has no address.
     std::fs::write(&names, format!("127.0.0.1 {ROOM_HOST}\n::ffff:127.0.0.1 {ROOM_HOST}\n"))
         .expect("a temporary folder takes files");
     let mut command = Command::new(driver);

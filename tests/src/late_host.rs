@@ -1,8 +1,7 @@
-//! The page of the host's window in Chromium, with a host whose answers come when the test says so.
+//! The page of the host's window in Chromium, with a host that answers when the test tells it to.
 //!
-//! The page is the shipped one. It takes itself for the window's, because it has the window's
-//! address and Tauri's calls; `late_host.js` answers those. Its `late` is what a test's scripts
-//! speak to.
+//! The page is the shipped one. It behaves as in the window, because it finds the window's address
+//! and Tauri's calls, which `late_host.js` answers. A test's scripts control it through `late`.
 
 use serde_json::json;
 
@@ -11,14 +10,14 @@ use crate::server::Server;
 
 const LATE_HOST: &str = include_str!("late_host.js");
 
-/// The address of pages that an app carries with it.
+/// The address of pages that an app contains.
 const HOST: &str = "tauri.localhost";
 
-/// A host's window, as large as this, and the server that it got its page from; `None` where there
-/// is no Chromium.
+/// Opens a host's window of this size, and returns it with the server that it got its page from.
+/// Returns `None` if there is no Chromium.
 ///
 /// # Panics
-/// When the room is not shown.
+/// When the room does not appear.
 pub async fn open_window(width: u32, height: u32) -> Option<(Browser, Server)> {
     let server = Server::start(&["--allow-host", HOST]);
     let rule = format!("MAP {HOST}:80 {}", server.address());

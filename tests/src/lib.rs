@@ -1,35 +1,36 @@
-//! What the tests of behaviour share: fixtures that stop what they started when they are dropped.
+//! Code that the tests of behaviour share: fixtures, which stop what they started when they are
+//! dropped.
 //!
-//! | module | what |
+//! | module | content |
 //! |---|---|
 //! | [`server`] | a running `flatchat-server` on a folder of its own |
-//! | [`guest`] | a browser without a window: a session and its requests |
-//! | [`answer`] | what came back, with words for what was expected |
-//! | [`stream`] | an open event stream, of ours or of `curl -N` |
+//! | [`guest`] | a guest without a browser: a session and its requests |
+//! | [`answer`] | an HTTP answer, with methods for what a test expects |
+//! | [`stream`] | an open event stream, ours or that of `curl -N` |
 //! | [`frames`] | the bytes of an event stream as frames |
-//! | [`raw`] | bytes on a socket, for what no HTTP client would send |
-//! | [`chat`] | what `chat.txt` says |
+//! | [`raw`] | bytes on a socket, for requests that no HTTP client would send |
+//! | [`chat`] | the content of `chat.txt` |
 //! | [`wait`] | waiting with a deadline |
-//! | [`program`] | a program that a test starts, with all that it starts |
-//! | [`display`] | a display that nobody sees |
-//! | [`screen`] | the windows on it, and what a person does with them |
+//! | [`program`] | a program that a test starts, with all processes that it starts |
+//! | [`display`] | a display without a screen |
+//! | [`screen`] | the windows on a display, and what a person does with them |
 //! | [`bus`] | a session bus of a test's own |
 //! | [`tray`] | a tray on that bus |
-//! | [`sleep`] | those who keep a computer awake, on that bus |
+//! | [`sleep`] | services that keep a computer awake, on that bus |
 //! | [`driver`] | the programs that drive browsers |
 //! | [`browser`] | what a person does with a page, and what they see of it |
-//! | [`device`] | the screen, the letters and the fingers that a page is seen with |
-//! | [`guests_browser`] | which browser guests use: Chromium, or MiniBrowser |
+//! | [`device`] | the screen, the letters and the fingers of a device |
+//! | [`guests_browser`] | the browser that guests use: Chromium or MiniBrowser |
 //! | [`visitor`] | what people do in the room's page |
 //! | [`window`] | the desktop app with its real window |
-//! | [`late_host`] | the window's page in Chromium, with a host whose answers come when the test says so |
-//! | [`geometry`] | where everything is that can be pressed, before and after something changes |
+//! | [`late_host`] | the window's page in Chromium, with a host that answers when the test tells it to |
+//! | [`geometry`] | the places of everything that can be pressed, before and after a change |
 //! | [`notifier`] | a desktop's notification daemon |
 //! | [`proxy`] | a real nginx or Caddy in front of a room |
-//! | [`relay`] | a network between guests and a server, for when it fails |
-//! | [`netns`] | a network for a test alone, of computers that are network namespaces |
+//! | [`relay`] | a network between guests and a server that can fail |
+//! | [`netns`] | a network for one test, whose computers are network namespaces |
 //! | [`responder`] | a computer's own multicast DNS |
-//! | [`evidence`] | what a failed test leaves behind |
+//! | [`evidence`] | the text and picture of a page when a test fails |
 
 pub mod answer;
 pub mod browser;

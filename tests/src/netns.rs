@@ -1,6 +1,8 @@
-//! A network for a test alone: computers, each a network namespace, plugged into one switch. Nothing leaves it.
+//! A network for one test: each computer is a network namespace, and all are connected to one
+//! switch. No packet leaves this network.
 //!
-//! Making it takes root. Where the tests run as somebody else, [`ran_as_root`] runs a test again under `sudo -n`.
+//! Creating a network needs root. For other users, [`ran_as_root`] runs a test again under `sudo
+//! -n`.
 //!
 //! # Example
 //! ```no_run
@@ -29,16 +31,18 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rustix::thread::{LinkNameSpaceType, move_into_link_name_space};
 
-/// Where `ip netns` keeps namespaces by their names.
+/// The folder where `ip netns` keeps namespaces by their names.
 const NAMED: &str = "/run/netns";
 
-/// Names are `flatchat-PID-N`, so that what a killed test left behind can be told from what is in use.
+/// Names are `flatchat-PID-N`, so that namespaces that a killed test left behind can be
+/// distinguished from those in use.
 const PREFIX: &str = "flatchat-";
 
-/// For a test that needs root: `false` to root. For others the test is run again under `sudo -n`, and this is `true`.
+/// For a test that needs root. Returns `false` to root. For other users, runs the test again under
+/// `sudo -n`, and returns `true`.
 ///
 /// # Panics
-/// When that run fails, or there is no way to be root.
+/// When that run fails, or when there is no way to become root.
 #[must_use = "a test that was run as root is done"]
 pub fn ran_as_root(test: &str) -> bool {
     if rustix::process::geteuid().is_root() {
@@ -58,26 +62,28 @@ pub fn ran_as_root(test: &str) -> bool {
     true
 }
 
-/// A switch, and what is plugged into it.
+/// A switch, and the computers that are connected to it.
 #[derive(Debug)]
 pub struct Lan {
     switch: Arc<Namespace>,
     ports: AtomicUsize,
 }
 
-/// A computer on a [`Lan`]. Its only network card is `eth0`. Dropping it ends it, not what runs there.
+/// A computer on a [`Lan`]. Its only network card is `eth0`. Dropping it removes the computer, but
+/// does not end programs that run there.
 #[derive(Debug)]
 pub struct Computer {
     namespace: Namespace,
-    /// The switch has to outlive the cable.
+    /// The switch must outlive the cable.
     _switch: Arc<Namespace>,
 }
 
-/// While this lives, its thread is on that computer: sockets that it opens, and programs that it starts.
+/// While this lives, its thread is on that computer, and so are the sockets that it opens and the
+/// programs that it starts.
 #[derive(Debug)]
 pub struct Inside {
     before: File,
-    /// It belongs to one thread.
+    /// This value belongs to one thread.
     _stay: PhantomData<*const ()>,
 }
 
@@ -93,10 +99,10 @@ impl Default for Lan {
 }
 
 impl Lan {
-    /// A network with nobody on it.
+    /// Creates a network without computers.
     ///
     /// # Panics
-    /// When namespaces cannot be made.
+    /// When namespaces cannot be created.
     pub fn new() -> Lan {
         sweep();
         let switch = Namespace::new();
@@ -105,7 +111,7 @@ impl Lan {
         Lan { switch: Arc::new(switch), ports: AtomicUsize::new(0) }
     }
 
-    /// Plugs in a computer with this address, such as `192.168.77.1/24`.
+    /// Adds a computer with this address, such as `192.168.77.1/24`.
     ///
     /// # Panics
     /// When that fails.
@@ -115,7 +121,7 @@ impl Lan {
         let name = computer.name();
         self.switch.ip(&["link", "add", &port, "type", "veth", "peer", "name", "eth0", "netns", name]);
         self.switch.ip(&["link", "set", &port, "master", "br0", "up"]);
-        // IPv6 addresses are usable at once, without a search for doubles.
+        // IPv6 addresses can be used at once, without a search for duplicates.
         computer.shell("for one in /proc/sys/net/ipv6/conf/*/accept_dad; do echo 0 >\"$one\"; done");
         computer.ip(&["link", "set", "lo", "up"]);
         computer.ip(&["address", "add", address, "dev", "eth0"]);
@@ -125,17 +131,18 @@ impl Lan {
 }
 
 impl Computer {
-    /// Its name for `ip netns`.
+    /// Returns its name for `ip netns`.
     pub fn name(&self) -> &str {
         &self.namespace.name
     }
 
-    /// The words before a command that run it on this computer, with a `/sys` that shows its network.
+    /// Returns the words that, before a command, run it on this computer, with a `/sys` that shows
+    /// its network.
     pub fn wrapper(&self) -> [&str; 4] {
         ["ip", "netns", "exec", self.name()]
     }
 
-    /// A program that is to run on this computer.
+    /// Returns a command that will run on this computer.
     pub fn command(&self, program: impl AsRef<OsStr>) -> Command {
         let [ip, rest @ ..] = self.wrapper();
         let mut command = Command::new(ip);
@@ -143,7 +150,7 @@ impl Computer {
         command
     }
 
-    /// Runs a program on this computer to its end, which must come by itself.
+    /// Runs a program on this computer until it ends by itself.
     ///
     /// # Panics
     /// When it cannot be run.
@@ -153,7 +160,8 @@ impl Computer {
         command.output().unwrap_or_else(|error| panic!("{command:?}: {error}"))
     }
 
-    /// Changes its network with `ip`, for example `["address", "add", "192.168.77.9/24", "dev", "eth0"]`.
+    /// Changes its network with `ip`, for example `["address", "add", "192.168.77.9/24", "dev",
+    /// "eth0"]`.
     ///
     /// # Panics
     /// When that fails.
@@ -170,7 +178,7 @@ impl Computer {
         self.ip(&["-6", "route", "add", "local", network, "dev", "lo"]);
     }
 
-    /// Runs a script of the shell on this computer, and gives what it printed.
+    /// Runs a shell script on this computer, and returns its output.
     ///
     /// # Panics
     /// When it fails.
@@ -180,8 +188,8 @@ impl Computer {
         String::from_utf8_lossy(&done.stdout).into_owned()
     }
 
-    /// Moves this thread onto this computer, until the answer is dropped. Tokio's runtime of one thread, which tests have,
-    /// moves with it.
+    /// Moves this thread onto this computer, until the returned value is dropped. Tests have a
+    /// Tokio runtime with a single thread, so the runtime moves as well.
     ///
     /// # Panics
     /// When the system refuses.
@@ -224,7 +232,7 @@ impl Drop for Namespace {
     }
 }
 
-/// Removes what tests left behind that were killed.
+/// Removes namespaces that killed tests left behind.
 fn sweep() {
     let named = std::fs::read_dir(NAMED).into_iter().flatten().flatten();
     let names = named.filter_map(|entry| entry.file_name().into_string().ok());
@@ -240,7 +248,7 @@ fn has_gone(pid: u32) -> bool {
 }
 
 fn remove(name: &str) {
-    // A second sweep may have been quicker.
+    // Another process may have removed it first.
     let _ = Command::new("ip").args(["netns", "delete", name]).stderr(Stdio::null()).status();
 }
 

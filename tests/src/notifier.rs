@@ -12,16 +12,17 @@ use crate::program::Program;
 use crate::server::new_folder;
 use crate::wait::until;
 
-/// As most desktops are: a click does the notification's own action, and texts may have markup.
+/// The usual behaviour of desktops: a click runs the notification's own action, and texts may have
+/// markup.
 const CONFIGURATION: &str =
     "[global]\nmouse_left_click = do_action, close_current\nmarkup = full\nfollow = none\n";
 
 /// A notification as a person reads it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Told {
+pub struct Notification {
     /// Its first line.
     pub summary: String,
-    /// The rest, as the daemon got it.
+    /// The rest, as the daemon received it.
     pub body: String,
 }
 
@@ -34,10 +35,10 @@ pub struct Notifier {
 }
 
 impl Notifier {
-    /// Starts one, and waits until it answers.
+    /// Starts a daemon, and waits until it answers.
     ///
     /// # Panics
-    /// When it does not.
+    /// When it does not answer.
     pub async fn start(bus: &Bus, display: &Display) -> Notifier {
         let folder = new_folder();
         let path = folder.path().join("dunstrc");
@@ -63,35 +64,36 @@ impl Notifier {
         notifier
     }
 
-    /// All that it was given to show, the oldest first.
-    pub fn told(&self) -> Vec<Told> {
+    /// Returns all notifications that it received, the oldest first.
+    pub fn received(&self) -> Vec<Notification> {
         let said = self.program.said();
         let field = |one: &str, name: &str| {
             let (_, rest) = one.split_once(&format!("\t{name}: '"))?;
             Some(rest.split_once("'\n")?.0.to_owned())
         };
-        let told = |one: &str| Some(Told { summary: field(one, "summary")?, body: field(one, "body")? });
-        said.split("\tappname: 'Flatchat'").skip(1).filter_map(told).collect()
+        let notification =
+            |one: &str| Some(Notification { summary: field(one, "summary")?, body: field(one, "body")? });
+        said.split("\tappname: 'Flatchat'").skip(1).filter_map(notification).collect()
     }
 
-    /// Waits until it was given a notification that does, and gives that.
+    /// Waits for a notification for which `does` is true, and returns it.
     ///
     /// # Panics
-    /// When none comes.
-    pub async fn until_told(&self, what: &str, does: impl Fn(&Told) -> bool) -> Told {
+    /// When there is none before the deadline.
+    pub async fn until_notified(&self, what: &str, does: impl Fn(&Notification) -> bool) -> Notification {
         until(what, async || {
-            let told = self.told();
-            told.iter().find(|told| does(told)).cloned().ok_or_else(|| format!("{told:?}"))
+            let received = self.received();
+            received.iter().find(|one| does(one)).cloned().ok_or_else(|| format!("{received:?}"))
         })
         .await
     }
 
-    /// Clicks at the notification that is shown.
+    /// Clicks the notification that is shown.
     pub async fn click(&self) {
         self.display.until_window("Dunst").await.click();
     }
 
-    /// Makes it hang: it takes what it is told and does not answer.
+    /// Makes the daemon hang: it still receives notifications, but does not answer.
     pub fn hang(&self) {
         self.program.signal(Signal::STOP);
     }

@@ -1,5 +1,6 @@
-//! A program that a test starts (a display, a driver, the app), with everything that it started in turn. Dropping it
-//! ends them all: an orphan would hold ports, displays and the test's own output open.
+//! A program that a test starts (a display, a driver, the app), with all processes that it starts
+//! in turn. Dropping it ends all of them, because orphans would keep ports, displays and the test's
+//! own output open.
 
 use std::fs::File;
 use std::os::unix::process::CommandExt;
@@ -10,8 +11,8 @@ use tempfile::NamedTempFile;
 
 use crate::wait::until;
 
-/// A running program in a process group of its own. What it says goes to a file and not to a pipe, so that nothing
-/// waits for a reader.
+/// A running program in a process group of its own. Its output goes to a file instead of a pipe, so
+/// that it never waits for a reader.
 #[derive(Debug)]
 pub struct Program {
     child: Child,
@@ -19,7 +20,7 @@ pub struct Program {
 }
 
 impl Program {
-    /// Starts it.
+    /// Starts the program.
     ///
     /// # Panics
     /// When it cannot be run.
@@ -31,21 +32,21 @@ impl Program {
         Program { child, output }
     }
 
-    /// Its process.
+    /// Returns its process id.
     pub fn pid(&self) -> u32 {
         self.child.id()
     }
 
-    /// All that it said so far, on stdout and stderr.
+    /// Returns everything that it has written to stdout and stderr so far.
     pub fn said(&self) -> String {
         let bytes = std::fs::read(self.output.path()).unwrap_or_default();
         String::from_utf8_lossy(&bytes).into_owned()
     }
 
-    /// Waits until `find` finds something in what it said.
+    /// Waits until `find` finds something in its output.
     ///
     /// # Panics
-    /// When it ends before that, or takes too long.
+    /// When it ends first, or takes too long.
     pub async fn until_it_says<T>(&mut self, what: &str, find: impl Fn(&str) -> Option<T>) -> T {
         until(what, async || {
             let said = self.said();
@@ -55,10 +56,10 @@ impl Program {
         .await
     }
 
-    /// How it ended, if it has.
+    /// Returns how it ended, if it has ended.
     ///
     /// # Panics
-    /// When the system does not tell.
+    /// When the system does not report it.
     pub fn ended(&mut self) -> Option<ExitStatus> {
         self.child.try_wait().expect("a child can be waited for")
     }
@@ -66,7 +67,7 @@ impl Program {
     /// Waits until it has ended.
     ///
     /// # Panics
-    /// When it does not.
+    /// When it does not end.
     pub async fn end(&mut self) -> ExitStatus {
         until("the program ends", async || self.ended().ok_or("it runs on")).await
     }
@@ -74,12 +75,12 @@ impl Program {
     /// Sends it a signal.
     ///
     /// # Panics
-    /// When it has ended already.
+    /// When it has already ended.
     pub fn signal(&self, signal: Signal) {
         kill_process(Pid::from_child(&self.child), signal).expect("a child takes signals");
     }
 
-    /// The process below this one that runs the executable `name`.
+    /// Returns the process below this one that runs the executable `name`.
     pub fn descendant(&self, name: &str) -> Option<u32> {
         descendants(self.pid()).into_iter().find(|pid| {
             let exe = std::fs::read_link(format!("/proc/{pid}/exe"));
@@ -90,7 +91,8 @@ impl Program {
 
 impl Drop for Program {
     fn drop(&mut self) {
-        // Browsers put some of their processes into other groups, so these are looked up before their parents go.
+        // Browsers put some of their processes into other groups, so these must be found before
+        // their parents end.
         let family = descendants(self.pid());
         let _ = kill_process_group(Pid::from_child(&self.child), Signal::KILL);
         for pid in family {
@@ -105,7 +107,7 @@ pub fn end(pid: u32) {
     send(pid, Signal::KILL);
 }
 
-/// Sends a process a signal; one that has gone does not mind.
+/// Sends a process a signal. Nothing happens if it has already ended.
 pub fn send(pid: u32, signal: Signal) {
     if let Some(pid) = i32::try_from(pid).ok().and_then(Pid::from_raw) {
         let _ = kill_process(pid, signal);

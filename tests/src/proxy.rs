@@ -18,23 +18,24 @@ use crate::wait::until;
 pub struct Proxy {
     /// Its process.
     pub program: Program,
-    /// Where it listens.
+    /// The port on which it listens.
     pub port: u16,
     _folder: Arc<TempDir>,
 }
 
 impl Proxy {
-    /// Starts nginx with this `server` block. In it, port 80 becomes a free one, and
-    /// `127.0.0.1:8765` is `server`.
+    /// Starts nginx with this `server` block. In the block, port 80 is replaced with a free port,
+    /// and `127.0.0.1:8765` with the address of `server`.
     ///
     /// # Panics
-    /// When nginx is not there or does not come up.
+    /// When nginx is not installed or does not start.
     pub async fn nginx(block: &str, server: &Server) -> Proxy {
         let (folder, port) = (new_folder(), free_port());
         let block = at(server, block).replace("listen 80", &format!("listen 127.0.0.1:{port}"));
         let temporary = |name: &str| format!("{name}_temp_path {};", folder.path().join(name).display());
         let temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map(temporary).join("\n");
-        // One process, because others would run as another user, who may not use this folder.
+        // It runs as one process, because others would run as another user, who cannot use this
+        // folder.
         let config = format!(
             "daemon off;\nmaster_process off;\npid {};\nevents {{}}\nhttp {{\naccess_log off;\n{temporary}\n{block}\n}}\n",
             folder.path().join("nginx.pid").display()
@@ -45,11 +46,11 @@ impl Proxy {
         Proxy::start(command, folder, port).await
     }
 
-    /// Starts Caddy with this site, whose name becomes a free port. `None` where Caddy is not
-    /// installed.
+    /// Starts Caddy with this site, whose name is replaced with a free port. Returns `None` if
+    /// Caddy is not installed.
     ///
     /// # Panics
-    /// When it does not come up.
+    /// When it does not start.
     pub async fn caddy(site: &str, server: &Server) -> Option<Proxy> {
         let version = Command::new("caddy").arg("version").output();
         version.ok().filter(|answer| answer.status.success())?;
@@ -86,7 +87,7 @@ fn written(folder: &TempDir, name: &str, text: &str) -> PathBuf {
     path
 }
 
-/// The system's, which is not on everybody's `PATH`, or the one that setup unpacked.
+/// Returns the system's nginx, which is not on everybody's `PATH`, or the one that setup unpacked.
 fn nginx() -> PathBuf {
     let unpacked = concat!(env!("CARGO_MANIFEST_DIR"), "/../target/nginx/usr/sbin/nginx");
     let found = ["/usr/sbin/nginx", unpacked].into_iter().find(|path| Path::new(path).exists());

@@ -1,4 +1,5 @@
-//! Bytes on a socket, for what no HTTP client would send, and for readers that do not read.
+//! Bytes on a socket, for requests that no HTTP client would send, and for readers that do not
+//! read.
 
 use std::net::IpAddr;
 
@@ -19,15 +20,15 @@ impl Raw {
     /// Connects.
     ///
     /// # Panics
-    /// When nobody listens.
+    /// When the server does not listen.
     pub async fn connect(server: &Server) -> Raw {
         Raw { stream: TcpStream::connect(server.address()).await.expect("the server listens") }
     }
 
-    /// Connects from this address, which must be one of this computer's.
+    /// Connects from this address, which must be one of this computer's addresses.
     ///
     /// # Panics
-    /// When nobody listens.
+    /// When the server does not listen.
     pub async fn connect_from(server: &Server, from: IpAddr) -> Raw {
         let socket = if from.is_ipv4() { TcpSocket::new_v4() } else { TcpSocket::new_v6() };
         let socket = socket.expect("a socket");
@@ -36,39 +37,40 @@ impl Raw {
         Raw { stream: connecting.await.expect("the server listens") }
     }
 
-    /// Connects with room for only about so many bytes that were not read, so that a reader who stops stalls the sender
-    /// soon.
+    /// Connects with space for only about this many unread bytes, so that a reader who stops soon
+    /// stalls the sender.
     ///
     /// # Panics
-    /// When nobody listens.
+    /// When the server does not listen.
     pub async fn connect_narrow(server: &Server, bytes: u32) -> Raw {
         let socket = TcpSocket::new_v4().expect("a socket");
         socket.set_recv_buffer_size(bytes).expect("a buffer can be small");
         Raw { stream: socket.connect(server.address()).await.expect("the server listens") }
     }
 
-    /// Opens an event stream on a narrow connection and does not read it. In HTTP/1.0, so that the bytes come as they are.
+    /// Opens an event stream on a narrow connection and does not read it. The request is HTTP/1.0,
+    /// so that the bytes arrive without chunks.
     ///
     /// # Panics
-    /// When nobody listens.
+    /// When the server does not listen.
     pub async fn stalled_stream(server: &Server, path: &str) -> Raw {
         let mut raw = Raw::connect_narrow(server, 4096).await;
         raw.send(format!("GET {path} HTTP/1.0\r\nHost: {}\r\n\r\n", server.address()).as_bytes()).await;
         raw
     }
 
-    /// Sends all of this, unless the other end hangs up.
+    /// Sends all of these bytes, unless the other end closes the connection.
     pub async fn send(&mut self, bytes: &[u8]) {
-        // A server may refuse before it has read everything.
+        // A server may refuse a request before it has read all of it.
         let _ = within("sending bytes", self.stream.write_all(bytes)).await;
     }
 
-    /// Says that nothing more comes.
+    /// Ends the sending direction of the connection.
     pub async fn finish(&mut self) {
         let _ = self.stream.shutdown().await;
     }
 
-    /// The next bytes; none when the other end has hung up.
+    /// Returns the next bytes, or none when the other end has closed the connection.
     pub async fn some(&mut self) -> Vec<u8> {
         let mut bytes = vec![0; 64 * 1024];
         let read = within("reading bytes", self.stream.read(&mut bytes)).await.unwrap_or(0);
@@ -76,7 +78,7 @@ impl Raw {
         bytes
     }
 
-    /// Everything until the other end hangs up, as text.
+    /// Returns everything until the other end closes the connection, as text.
     pub async fn rest(&mut self) -> String {
         let mut all = Vec::new();
         loop {
@@ -87,10 +89,10 @@ impl Raw {
         }
     }
 
-    /// Reads an event stream's head, then its frames up to the `count`th entry.
+    /// Reads an event stream's head, then its frames up to the entry number `count`.
     ///
     /// # Panics
-    /// When the stream ends before it.
+    /// When the stream ends earlier.
     pub async fn entries(&mut self, count: usize) -> Vec<Frame> {
         let mut bytes = Vec::new();
         let head = loop {
@@ -118,17 +120,18 @@ impl Raw {
     }
 }
 
-/// Sends whole requests, the last with `Connection: close`, on a connection of their own and gives all answers.
+/// Sends whole requests on a connection of their own and returns all answers. The last request must
+/// have `Connection: close`.
 pub async fn exchange(server: &Server, requests: &[u8]) -> String {
     let mut raw = Raw::connect(server).await;
     raw.send(requests).await;
     raw.rest().await
 }
 
-/// Posts a form from one of this computer's many addresses, and gives the answer's status.
+/// Posts a form from one of this computer's many addresses, and returns the answer's status.
 ///
 /// # Panics
-/// When no answer comes.
+/// When there is no answer.
 pub async fn post_from(server: &Server, from: IpAddr, path: &str, form: &str) -> u16 {
     let mut raw = Raw::connect_from(server, from).await;
     let (host, length) = (server.address(), form.len());
@@ -140,11 +143,11 @@ pub async fn post_from(server: &Server, from: IpAddr, path: &str, form: &str) ->
     status.unwrap_or_else(|| panic!("no answer: {answer:?}"))
 }
 
-/// Opens an event stream from one of this computer's many addresses, with these headers besides:
-/// the connection, and the answer's status.
+/// Opens an event stream with these additional headers from one of this computer's many addresses.
+/// Returns the connection, and the answer's status.
 ///
 /// # Panics
-/// When no answer comes.
+/// When there is no answer.
 pub async fn stream_from(server: &Server, from: IpAddr, headers: &str) -> (Raw, u16) {
     let mut raw = Raw::connect_from(server, from).await;
     let head = format!("GET /events HTTP/1.1\r\nHost: {}\r\n{headers}\r\n", server.address());
@@ -154,7 +157,8 @@ pub async fn stream_from(server: &Server, from: IpAddr, headers: &str) -> (Raw, 
     (raw, status.unwrap_or_else(|| panic!("no answer: {answer:?}")))
 }
 
-/// Sends bytes that may be no request at all, says that nothing more comes, and gives whatever comes back.
+/// Sends bytes that may not be a valid request, ends the sending direction, and returns everything
+/// that comes back.
 pub async fn throw(server: &Server, bytes: &[u8]) -> String {
     let mut raw = Raw::connect(server).await;
     raw.send(bytes).await;

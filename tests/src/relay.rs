@@ -1,4 +1,4 @@
-//! A piece of network between guests and a server, for when it fails.
+//! A piece of network between guests and a server, which can fail.
 
 use std::net::SocketAddr;
 
@@ -8,20 +8,20 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
-/// How the network is.
+/// The state of the network.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Network {
     /// It works.
     Up,
-    /// What guests send arrives; what the server answers is lost.
+    /// Requests of guests arrive, but the server's answers are lost.
     LosesAnswers,
-    /// Connections stay open, and nothing comes through them any more: somebody walked out of reach.
+    /// Connections stay open, but no data passes any more, as when somebody walks out of reach.
     Silent,
-    /// Connections are broken, and new ones are at once.
+    /// Connections break, and so does every new one.
     Down,
 }
 
-/// Passes every connection on to one address, as the network is.
+/// A relay that passes every connection on to one address, according to the network's state.
 #[derive(Debug)]
 pub struct Relay {
     port: u16,
@@ -30,10 +30,10 @@ pub struct Relay {
 }
 
 impl Relay {
-    /// Starts one whose network is up.
+    /// Starts a relay whose network is up.
     ///
     /// # Panics
-    /// When no port is free.
+    /// When there is no free port.
     pub async fn to(server: SocketAddr) -> Relay {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await.expect("a port is free");
         let port = listener.local_addr().expect("it has an address").port();
@@ -43,12 +43,12 @@ impl Relay {
         Relay { port, network, _task: task }
     }
 
-    /// Where it listens.
+    /// Returns the port on which it listens.
     pub fn port(&self) -> u16 {
         self.port
     }
 
-    /// Changes how the network is.
+    /// Changes the state of the network.
     pub fn set(&self, network: Network) {
         self.network.send_replace(network);
     }
@@ -62,7 +62,7 @@ async fn accept(listener: TcpListener, server: SocketAddr, network: watch::Recei
     }
 }
 
-/// Ends when either side does, or the network goes down.
+/// Ends when one of the sides ends, or the network goes down.
 async fn pass(guest: TcpStream, server: SocketAddr, network: watch::Receiver<Network>) {
     let Ok(server) = TcpStream::connect(server).await else { return };
     let (from_guest, to_guest) = guest.into_split();

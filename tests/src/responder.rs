@@ -1,7 +1,8 @@
-//! A computer's own multicast DNS: avahi with its bus, as a Linux desktop has it, and names looked up through it.
+//! A computer's own multicast DNS: avahi with its bus, as on a Linux desktop, and programs that
+//! find names through it.
 //!
-//! It runs beside whatever a test starts on that computer and shares port 5353 with it. Everything it needs to find in `/run`
-//! and `/etc` is mounted for its programs alone.
+//! It runs beside the programs that a test starts on that computer, and shares port 5353 with them.
+//! The files that it needs in `/run` and `/etc` are mounted only for its own programs.
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -13,7 +14,7 @@ use crate::netns::Computer;
 use crate::program::Program;
 use crate::wait::until;
 
-/// A bus on which everybody may do everything.
+/// A bus that permits everything to everybody.
 const BUS: &str = r#"<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
 <busconfig>
@@ -24,10 +25,10 @@ const BUS: &str = r#"<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus C
   </policy>
 </busconfig>"#;
 
-/// `.local` through avahi, everything else as without a network.
+/// Resolves `.local` through avahi, and everything else as if there were no network.
 const NAMES: &str = "passwd: files\ngroup: files\nhosts: files mdns4_minimal [NOTFOUND=return]\n";
 
-/// Shows a program this computer's `/run` and `/etc`, and the libraries it needs.
+/// Gives a program this computer's `/run` and `/etc`, and the libraries that it needs.
 const SEE: &str = r#"here=$1 libraries=$2; shift 2
 mount --bind "$here/run" /run
 for file in passwd group nsswitch.conf; do mount --bind "$here/$file" "/etc/$file"; done
@@ -37,7 +38,7 @@ exec "$@""#;
 /// A service that was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Found {
-    /// Its instance's name, as avahi prints it: `\032` is a space.
+    /// The name of its instance as avahi prints it: `\032` is a space.
     pub name: String,
     /// Its host, such as `flatchat.local`.
     pub host: String,
@@ -45,14 +46,14 @@ pub struct Found {
     pub address: String,
     /// Its port.
     pub port: u16,
-    /// What it says of itself.
+    /// Its text records.
     pub texts: String,
 }
 
 /// A running avahi.
 #[derive(Debug)]
 pub struct Responder {
-    // Avahi first: it ends when its bus does.
+    // Avahi is dropped first, because it ends when its bus ends.
     _avahi: Program,
     _bus: Program,
     programs: Programs,
@@ -61,10 +62,10 @@ pub struct Responder {
 }
 
 impl Responder {
-    /// Starts avahi on a computer that it calls `name`.
+    /// Starts avahi on a computer, under the host name `name`.
     ///
     /// # Panics
-    /// When it is not installed (`scripts/setup.sh test` sees to it) or does not start.
+    /// When avahi is not installed (`scripts/setup.sh test` installs it) or does not start.
     pub async fn start(computer: &Computer, name: &str) -> Responder {
         let programs = Programs::find();
         let home = furnish(name);
@@ -82,12 +83,12 @@ impl Responder {
         Responder { _avahi: avahi, _bus: bus, programs, home, wrapper }
     }
 
-    /// A program on this computer for which `.local` names are looked up through avahi.
+    /// Returns a command for this computer that finds `.local` names through avahi.
     pub fn command(&self, program: impl AsRef<OsStr>) -> Command {
         see(&self.wrapper, self.home.path(), &self.programs.libraries, program.as_ref())
     }
 
-    /// Runs a program as [`Responder::command`] says, and gives what it printed.
+    /// Runs a program with [`Responder::command`], and returns its output.
     ///
     /// # Panics
     /// When it cannot be run.
@@ -108,7 +109,7 @@ impl Responder {
         .await;
     }
 
-    /// Waits until avahi knows no such name.
+    /// Waits until avahi does not find the name any more.
     pub async fn until_unresolved(&self, name: &str) {
         let resolve = self.programs.tool("avahi-resolve");
         until(name, async || {
@@ -118,7 +119,7 @@ impl Responder {
         .await;
     }
 
-    /// All services of a kind that avahi knows now.
+    /// Returns all services of a kind that avahi knows now.
     pub fn browse(&self, kind: &str) -> Vec<Found> {
         let browse = self.programs.tool("avahi-browse");
         let said = self.run(browse, &["--parsable", "--resolve", "--terminate", "--no-db-lookup", kind]);
@@ -127,7 +128,7 @@ impl Responder {
         found
     }
 
-    /// Waits until the services of a kind are as `take` wants them.
+    /// Waits until `take` accepts the services of a kind.
     pub async fn until_browsed<T>(&self, kind: &str, take: impl Fn(&[Found]) -> Option<T>) -> T {
         until(kind, async || {
             let found = self.browse(kind);
@@ -136,14 +137,14 @@ impl Responder {
         .await
     }
 
-    /// Goes on to browse, so that what comes and goes can be seen as it happens.
+    /// Starts a program that goes on browsing and prints changes as they happen.
     pub fn watch(&self, kind: &str) -> Program {
         let mut command = self.command(self.programs.tool("avahi-browse"));
         Program::start(command.args(["--parsable", "--resolve", "--no-db-lookup", kind]))
     }
 }
 
-/// What is looked at as `/run` and `/etc`.
+/// Creates the files that programs see as `/run` and `/etc`.
 fn furnish(name: &str) -> TempDir {
     let home = tempfile::Builder::new().prefix("flatchat-").tempdir().expect("a folder can be made");
     let write =
@@ -175,7 +176,7 @@ fn read_found(line: &str) -> Option<Found> {
     Some(Found { name, host, address, port: port.parse().ok()?, texts })
 }
 
-/// Where avahi is: on the system, or beside what the tests are built into.
+/// The place of avahi: on the system, or beside the build folder of the tests.
 #[derive(Debug)]
 struct Programs {
     daemon: PathBuf,
@@ -207,7 +208,7 @@ impl Programs {
     }
 }
 
-/// The folder below `root` that has the library for names found by multicast.
+/// Returns the folder below `root` with the library for names that are found by multicast.
 fn name_libraries(root: &Path) -> Option<PathBuf> {
     let folders = std::fs::read_dir(root.join("lib")).ok()?.flatten().map(|entry| entry.path());
     folders.into_iter().find(|folder| folder.join("libnss_mdns4_minimal.so.2").exists())

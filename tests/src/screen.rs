@@ -1,4 +1,4 @@
-//! What is to be seen on a display: the windows of programs, and what a person does with them.
+//! The windows on a display, and what a person does with them.
 
 use x11rb::connection::Connection as _;
 use x11rb::protocol::xproto::{
@@ -17,7 +17,7 @@ impl Display {
     /// Waits until a window with this title is shown.
     ///
     /// # Panics
-    /// When none is.
+    /// When there is none before the deadline.
     pub async fn until_window(&self, title: &str) -> ShownWindow {
         let screen = Screen::of(self);
         let window = until(title, async || {
@@ -32,7 +32,7 @@ impl Display {
     /// Waits until no window with this title is shown.
     ///
     /// # Panics
-    /// When there still is one.
+    /// When there still is one at the deadline.
     pub async fn until_no_window(&self, title: &str) {
         let screen = Screen::of(self);
         until(&format!("{title} goes"), async || {
@@ -48,7 +48,7 @@ impl Display {
         screen.shown().into_iter().any(|id| screen.title(id) == title)
     }
 
-    /// Lays another program's window over everything, and gives it the keyboard.
+    /// Puts another program's window over everything, and gives it the keyboard.
     ///
     /// # Panics
     /// When the display does not answer.
@@ -95,7 +95,7 @@ impl Screen {
         Screen { connection, root }
     }
 
-    /// The windows that can be seen, the lowest first.
+    /// Returns the windows that are visible, the lowest first.
     fn shown(&self) -> Vec<Window> {
         let tree = self.connection.query_tree(self.root).ok().and_then(|tree| tree.reply().ok());
         let is_shown = |window: &Window| {
@@ -112,7 +112,7 @@ impl Screen {
         String::from_utf8_lossy(&value).into_owned()
     }
 
-    /// An answer to anything shows that what was sent before got there, too.
+    /// Any answer of the display shows that everything sent before has arrived.
     fn flush(&self) {
         let focus = self.connection.get_input_focus().expect("the display is there");
         focus.reply().expect("the display answers");
@@ -170,12 +170,12 @@ impl ShownWindow {
         self.screen.flush();
     }
 
-    /// Whether nothing lies over it.
+    /// Whether no other window covers it.
     pub fn is_on_top(&self) -> bool {
         self.screen.shown().last() == Some(&self.window)
     }
 
-    /// Where it is and how large: x, y, width and height.
+    /// Returns its place and size: x, y, width and height.
     ///
     /// # Panics
     /// When the display does not answer.
@@ -185,7 +185,7 @@ impl ShownWindow {
         (its.x, its.y, its.width, its.height)
     }
 
-    /// Moves it and gives it a size, as a person does with the mouse.
+    /// Moves and resizes it, as a person does with the mouse.
     ///
     /// # Panics
     /// When the display does not answer.

@@ -16,10 +16,10 @@ use tempfile::TempDir;
 use crate::netns::Computer;
 use crate::wait::{DEADLINE, until};
 
-/// Arguments for each server besides a test's own, so that all tests can be run on another way of doing things.
+/// More arguments for each server, so that all tests can be run with another setting.
 pub const MORE_ARGS: &str = "FLATCHAT_SERVER_ARGS";
 
-/// The program under test, as `cargo build --workspace` left it beside this test.
+/// Returns the program under test, which `cargo build --workspace` has put beside this test.
 ///
 /// # Panics
 /// When it is not there.
@@ -31,7 +31,7 @@ pub fn program() -> PathBuf {
     program
 }
 
-/// Runs the program to its end, for what it says of its arguments.
+/// Runs the program until it ends, to see how it reacts to its arguments.
 ///
 /// # Panics
 /// When it cannot be run, or does not end by itself.
@@ -55,7 +55,7 @@ pub fn run(args: &[&str]) -> Output {
     child.wait_with_output().expect("its output can be read")
 }
 
-/// A server that has said that it listens.
+/// A server that has reported its address.
 #[derive(Debug)]
 pub struct Server {
     folder: Arc<TempDir>,
@@ -68,32 +68,32 @@ pub struct Server {
 struct Running {
     child: Child,
     address: SocketAddr,
-    /// Lines of stdout after the first.
+    /// The lines of stdout after the first.
     stdout: Receiver<String>,
     stderr: Arc<Mutex<String>>,
 }
 
 impl Server {
-    /// Starts a server with these arguments besides `--listen` and `--data`.
+    /// Starts a server with these arguments, in addition to `--listen` and `--data`.
     ///
     /// # Panics
-    /// When it does not come up.
+    /// When it does not start.
     pub fn start(args: &[&str]) -> Server {
         Server::start_in(new_folder(), args)
     }
 
-    /// Starts a server on a folder that is there already.
+    /// Starts a server on a folder that already exists.
     ///
     /// # Panics
-    /// When it does not come up.
+    /// When it does not start.
     pub fn start_in(folder: Arc<TempDir>, args: &[&str]) -> Server {
         Server::start_under(&[], folder, args)
     }
 
-    /// Starts a server as the last arguments of another command, which must replace itself by it.
+    /// Starts a server through another command, which must replace itself with the server.
     ///
     /// # Panics
-    /// When it does not come up.
+    /// When it does not start.
     pub fn start_under(wrapper: &[&str], folder: Arc<TempDir>, args: &[&str]) -> Server {
         Server::start_at("127.0.0.1:0", wrapper, folder, args)
     }
@@ -101,15 +101,15 @@ impl Server {
     /// Starts a server on another computer, for everybody on its network.
     ///
     /// # Panics
-    /// When it does not come up.
+    /// When it does not start.
     pub fn start_on(computer: &Computer, args: &[&str]) -> Server {
         Server::start_at("0.0.0.0:8765", &computer.wrapper(), new_folder(), args)
     }
 
-    /// Starts a server that listens here, as the last arguments of another command.
+    /// Starts a server that listens at this address, through another command.
     ///
     /// # Panics
-    /// When it does not come up.
+    /// When it does not start.
     pub fn start_at(listen: &str, wrapper: &[&str], folder: Arc<TempDir>, args: &[&str]) -> Server {
         let own = |words: &[&str]| words.iter().copied().map(str::to_owned).collect::<Vec<_>>();
         let (wrapper, mut args) = (own(wrapper), own(args));
@@ -119,32 +119,32 @@ impl Server {
         Server { folder, args, wrapper, running }
     }
 
-    /// Where it listens.
+    /// Returns its address.
     pub fn address(&self) -> SocketAddr {
         self.running.address
     }
 
-    /// `http://ADDR:PORT` and this path.
+    /// Returns `http://ADDR:PORT` with this path.
     pub fn url(&self, path: &str) -> String {
         format!("http://{}{path}", self.running.address)
     }
 
-    /// Its process.
+    /// Returns its process id.
     pub fn pid(&self) -> u32 {
         self.running.child.id()
     }
 
-    /// Its folder, which lives as long as somebody holds it.
+    /// Returns its folder, which exists for as long as somebody holds it.
     pub fn folder(&self) -> Arc<TempDir> {
         Arc::clone(&self.folder)
     }
 
-    /// A path in its folder.
+    /// Returns a path in its folder.
     pub fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 
-    /// All bytes of `chat.txt`.
+    /// Returns all bytes of `chat.txt`.
     ///
     /// # Panics
     /// When it cannot be read.
@@ -161,15 +161,15 @@ impl Server {
         std::io::Write::write_all(&mut log, bytes).expect("appends");
     }
 
-    /// What it said on stderr so far.
+    /// Returns everything that it has written to stderr so far.
     pub fn stderr(&self) -> String {
         self.running.stderr.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Waits until it has said this on stderr.
+    /// Waits until it has written these words to stderr.
     ///
     /// # Panics
-    /// When it does not.
+    /// When it does not write them.
     pub async fn until_it_reports(&self, words: &str) {
         until(&format!("the server reports {words:?}"), async || {
             let said = self.stderr();
@@ -178,19 +178,19 @@ impl Server {
         .await;
     }
 
-    /// The lines it said on stdout after the first, all of them once it has ended.
+    /// Returns the lines of stdout after the first. The list is complete once the server has ended.
     pub fn more_stdout(&self) -> Vec<String> {
         self.running.stdout.iter().collect()
     }
 
-    /// How much memory it has resident, in bytes; `None` where the system does not say.
+    /// Returns its resident memory in bytes, or `None` if the system does not report it.
     pub fn resident_bytes(&self) -> Option<u64> {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.pid())).ok()?;
         let kb = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?.trim().strip_suffix(" kB")?;
         Some(kb.parse::<u64>().ok()? * 1024)
     }
 
-    /// `kill -9`, and waits until it is gone.
+    /// Kills it with `kill -9`, and waits until it is gone.
     ///
     /// # Panics
     /// When it cannot be killed.
@@ -199,7 +199,8 @@ impl Server {
         self.running.child.wait().expect("a child can be waited for");
     }
 
-    /// Asks it to end with a signal, and waits until it has: its exit status and how long it took.
+    /// Asks it to end with a signal, and waits for it. Returns its exit status and how long it
+    /// took.
     ///
     /// # Panics
     /// When it does not end before the deadline.
@@ -212,28 +213,28 @@ impl Server {
         (status.await, asked.elapsed())
     }
 
-    /// SIGTERM, and an exit code of 0.
+    /// Ends it with SIGTERM, and checks that its exit code is 0.
     ///
     /// # Panics
-    /// When it does not end, or ends otherwise.
+    /// When it does not end, or ends with another code.
     pub async fn terminate(&mut self) {
         let (status, _) = self.end_with(Signal::TERM).await;
         assert!(status.success(), "{status}: {}", self.stderr());
     }
 
-    /// Starts it again, after its end, on the same folder and the same port.
+    /// Starts it again after its end, on the same folder and the same port.
     ///
     /// # Panics
-    /// When it does not come up.
+    /// When it does not start.
     pub fn start_again(&mut self) {
         let listen = self.running.address.to_string();
         self.listen_again(&listen);
     }
 
-    /// Starts it again, after its end, on the same folder and any port.
+    /// Starts it again after its end, on the same folder and any port.
     ///
     /// # Panics
-    /// When it does not come up.
+    /// When it does not start.
     pub fn start_elsewhere(&mut self) {
         self.listen_again("127.0.0.1:0");
     }
@@ -243,7 +244,7 @@ impl Server {
         self.running = loop {
             match Running::start(&self.wrapper, self.folder.path(), listen, &self.args) {
                 Ok(running) => break running,
-                // Some other test's connection may have borrowed the port meanwhile.
+                // A connection of another test may have used the port meanwhile.
                 Err(words) if words.contains("in use (os error") && Instant::now() < deadline => {}
                 Err(words) => panic!("the server starts again: {words}"),
             }
@@ -251,16 +252,16 @@ impl Server {
     }
 }
 
-/// A new folder for a room.
+/// Creates a new folder for a room.
 ///
 /// # Panics
-/// When none can be made.
+/// When the folder cannot be created.
 pub fn new_folder() -> Arc<TempDir> {
     Arc::new(tempfile::Builder::new().prefix("flatchat-").tempdir().expect("a folder can be made"))
 }
 
 impl Running {
-    /// Gives what it said on stderr if it ends instead of listening.
+    /// Returns its words on stderr if it ends instead of listening.
     fn start(wrapper: &[String], folder: &Path, listen: &str, args: &[String]) -> Result<Running, String> {
         let program = program();
         let mut command = match wrapper {

@@ -1,5 +1,5 @@
-//! Those whom an app asks that the computer stays awake, on a test's buses: they note what they are
-//! asked.
+//! Services that an app can ask to keep the computer awake, on a test's buses. They record each
+//! request.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
@@ -14,21 +14,21 @@ use crate::wait::until;
 
 const REQUEST: &str = "org.freedesktop.portal.Request";
 
-/// What was asked, in order: `portal: 4`, `portal: close`, …
+/// The requests, in order: `portal: 4`, `portal: close`, …
 pub type Asked = Arc<Mutex<Vec<String>>>;
 
-/// How somebody answers.
+/// The way in which a service answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mood {
     /// Agrees.
     Willing,
     /// Refuses.
     Unwilling,
-    /// Takes the question and never answers.
+    /// Takes the request and never answers.
     Hanging,
 }
 
-/// Somebody who can keep the computer awake, until this is dropped.
+/// A service that can keep the computer awake, until this is dropped.
 #[derive(Debug)]
 pub struct Keeper {
     asked: Asked,
@@ -36,7 +36,7 @@ pub struct Keeper {
 }
 
 impl Keeper {
-    /// `xdg-desktop-portal`.
+    /// Starts `xdg-desktop-portal`.
     pub async fn portal(bus: &Bus, mood: Mood) -> Keeper {
         let asked = Asked::default();
         let portal = Portal { asked: Arc::clone(&asked), mood };
@@ -44,7 +44,7 @@ impl Keeper {
         Keeper::begin(builder, "org.freedesktop.portal.Desktop", asked).await
     }
 
-    /// GNOME's session manager.
+    /// Starts GNOME's session manager.
     pub async fn session_manager(bus: &Bus, mood: Mood) -> Keeper {
         let asked = Asked::default();
         let manager = SessionManager { asked: Arc::clone(&asked), mood };
@@ -52,7 +52,7 @@ impl Keeper {
         Keeper::begin(builder, "org.gnome.SessionManager", asked).await
     }
 
-    /// Xfce's power manager.
+    /// Starts Xfce's power manager.
     pub async fn power_manager(bus: &Bus, mood: Mood) -> Keeper {
         let asked = Asked::default();
         let manager = PowerManager { asked: Arc::clone(&asked), mood };
@@ -60,7 +60,7 @@ impl Keeper {
         Keeper::begin(builder, "org.freedesktop.PowerManagement", asked).await
     }
 
-    /// systemd's logind.
+    /// Starts systemd's logind.
     pub async fn logind(bus: &Bus, mood: Mood) -> Keeper {
         let asked = Asked::default();
         let logind = Logind { asked: Arc::clone(&asked), mood };
@@ -73,7 +73,7 @@ impl Keeper {
         Keeper { asked, _connection: builder.build().await.expect("the bus takes it") }
     }
 
-    /// All that it was asked so far.
+    /// Returns all requests so far.
     ///
     /// # Panics
     /// When a test has panicked meanwhile.
@@ -81,7 +81,7 @@ impl Keeper {
         self.asked.lock().expect("not poisoned").clone()
     }
 
-    /// Waits until it was asked just this.
+    /// Waits until the requests are exactly these.
     pub async fn until_asked(&self, what: &[&str]) {
         until(&format!("it is asked {what:?}"), async || {
             let asked = self.asked();
@@ -99,7 +99,7 @@ fn note(asked: &Asked, what: String) {
     asked.lock().expect("not poisoned").push(what);
 }
 
-/// Gives the answer that this mood has.
+/// Returns the answer that fits this mood.
 async fn answer<T>(mood: Mood, value: T) -> fdo::Result<T> {
     match mood {
         Mood::Willing => Ok(value),
@@ -135,8 +135,8 @@ impl Portal {
         let path = format!("/org/freedesktop/portal/desktop/request/{sender}/{}", text("handle_token"));
         let path = OwnedObjectPath::try_from(path).expect("a token is part of a path");
         server.at(path.clone(), Request(Arc::clone(&self.asked))).await?;
-        // As the real one: the call succeeds in any case, and a response says whether the desktop
-        // agreed.
+        // As with the real service, the call always succeeds, and a response reports whether the
+        // desktop agreed.
         let response = if self.mood == Mood::Willing { 0_u32 } else { 2 };
         let body = (response, HashMap::<String, OwnedValue>::new());
         connection.emit_signal(header.sender().cloned(), &path, REQUEST, "Response", &body).await?;
@@ -194,7 +194,7 @@ struct Logind {
 
 #[interface(name = "org.freedesktop.login1.Manager")]
 impl Logind {
-    /// Gives a pipe's end, and notes when the other end is closed.
+    /// Returns one end of a pipe, and records when the other end is closed.
     async fn inhibit(&self, what: &str, _who: &str, _why: &str, mode: &str) -> fdo::Result<OwnedFd> {
         note(&self.asked, format!("logind: {what}, {mode}"));
         let (ours, theirs) = std::os::unix::net::UnixStream::pair().expect("sockets can be made");

@@ -1,4 +1,5 @@
-//! An open event stream, read frame by frame with a deadline: of our own client, or of plain `curl -N`.
+//! An open event stream, read frame by frame with a deadline. It belongs to our own client or to
+//! plain `curl -N`.
 
 use std::collections::VecDeque;
 use std::process::Stdio;
@@ -13,7 +14,7 @@ use crate::frames::{Frame, Frames};
 use crate::guest::Guest;
 use crate::wait::{DEADLINE, until, within};
 
-/// A stream, and the id it would resume from. Dropping it closes the connection.
+/// A stream, and the id from which it would resume. Dropping it closes the connection.
 #[derive(Debug)]
 pub struct EventStream {
     source: Source,
@@ -32,7 +33,7 @@ enum Source {
 }
 
 impl Guest {
-    /// Opens `/events` where the log ends now.
+    /// Opens `/events` at the log's current end.
     pub async fn stream(&self) -> EventStream {
         EventStream::open(self, "/events").await
     }
@@ -42,17 +43,17 @@ impl EventStream {
     /// Opens a stream.
     ///
     /// # Panics
-    /// When the answer is no event stream.
+    /// When the answer is not an event stream.
     pub async fn open(guest: &Guest, path: &str) -> EventStream {
         let request = guest.request(Method::GET, path);
         EventStream::read(within("opening a stream", request.send()).await.expect("an answer"))
     }
 
-    /// Opens a stream as a browser does after a broken one: with the id that it saw last, and again until the server is
-    /// there.
+    /// Opens a stream as a browser does after a broken one: with the id that it saw last, and again
+    /// until the server is there.
     ///
     /// # Panics
-    /// When the answer is no event stream, or none comes.
+    /// When the answer is not an event stream, or when there is no answer.
     pub async fn resume(guest: &Guest, path: &str, last_id: &str) -> EventStream {
         let again = until("the server is back", async || {
             guest.request(Method::GET, path).header("last-event-id", last_id).send().await
@@ -66,7 +67,7 @@ impl EventStream {
         EventStream::from(Source::Client(response))
     }
 
-    /// Opens a stream with `curl -N`, with these arguments besides.
+    /// Opens a stream with `curl -N` and these additional arguments.
     ///
     /// # Panics
     /// When curl cannot be run.
@@ -88,10 +89,11 @@ impl EventStream {
         EventStream { source, frames: Frames::default(), ready: VecDeque::new(), last_id: None, broken: None }
     }
 
-    /// The next frame, whatever it is; `None` when the stream has ended.
+    /// Returns the next frame of any kind, or `None` when the stream has ended.
     ///
     /// # Panics
-    /// When nothing comes before the deadline, or something that no stream of ours may contain.
+    /// When there is none before the deadline, or when it has something that our streams must not
+    /// contain.
     pub async fn frame(&mut self) -> Option<Frame> {
         let next = tokio::time::timeout(DEADLINE, self.next_frame()).await;
         next.unwrap_or_else(|_| panic!("no frame within {DEADLINE:?}"))
@@ -110,7 +112,8 @@ impl EventStream {
         Some(frame)
     }
 
-    /// The first frame that `wanted` says yes to, within one deadline however many others come before it.
+    /// Returns the first frame that `wanted` accepts. All frames before it must arrive within the
+    /// same deadline.
     async fn find(&mut self, what: &str, wanted: impl Fn(&Frame) -> bool) -> Option<Frame> {
         let deadline = Instant::now() + DEADLINE;
         let mut seen = Vec::new();
@@ -142,39 +145,39 @@ impl EventStream {
         }
     }
 
-    /// The next event of this name, whatever else comes before it.
+    /// Returns the next event of this name, and skips other frames.
     ///
     /// # Panics
-    /// When the stream ends before it, or it does not come.
+    /// When the stream ends first, or the event does not arrive.
     pub async fn event(&mut self, name: &str) -> Frame {
         let found = self.find(name, |frame| frame.is_event() && frame.name() == name).await;
         found.unwrap_or_else(|| panic!("the stream ended before {name}: {:?}", self.broken))
     }
 
-    /// The data of the next event of this name.
+    /// Returns the data of the next event of this name.
     ///
     /// # Panics
-    /// When the stream ends before it, or it is no JSON.
+    /// When the stream ends first, or the data is not JSON.
     pub async fn value(&mut self, name: &str) -> Value {
         let frame = self.event(name).await;
         serde_json::from_str(frame.data.as_deref().unwrap_or_default())
             .unwrap_or_else(|error| panic!("no JSON ({error}): {frame:?}"))
     }
 
-    /// The next entry; states and comments may come before it, a reset or the end may not.
+    /// Returns the next entry. States and comments may come before it, but not a reset or the end.
     ///
     /// # Panics
-    /// When they do.
+    /// When a reset or the end comes first.
     pub async fn entry(&mut self) -> Value {
         self.try_entry()
             .await
             .unwrap_or_else(|| panic!("the stream ended before an entry: {:?}", self.broken))
     }
 
-    /// The next entry; `None` when the stream ends first.
+    /// Returns the next entry, or `None` when the stream ends first.
     ///
     /// # Panics
-    /// When a reset comes before it.
+    /// When a reset comes first.
     pub async fn try_entry(&mut self) -> Option<Value> {
         let telling = |frame: &Frame| matches!(frame.name(), "entry" | "reset" | "bye");
         let frame = self.find("entry", telling).await?;
@@ -186,7 +189,7 @@ impl EventStream {
         Some(serde_json::from_str(frame.data.as_deref().unwrap_or_default()).expect("an entry is JSON"))
     }
 
-    /// The next `count` entries.
+    /// Returns the next `count` entries.
     pub async fn entries(&mut self, count: usize) -> Vec<Value> {
         let mut entries = Vec::with_capacity(count);
         while entries.len() < count {
@@ -195,13 +198,13 @@ impl EventStream {
         entries
     }
 
-    /// The texts of the next `count` entries.
+    /// Returns the texts of the next `count` entries.
     pub async fn texts(&mut self, count: usize) -> Vec<String> {
         texts(&self.entries(count).await)
     }
 }
 
-/// The texts of these entries.
+/// Returns the texts of these entries.
 pub fn texts(entries: &[Value]) -> Vec<String> {
     entries.iter().map(|entry| entry["text"].as_str().unwrap_or_default().to_owned()).collect()
 }

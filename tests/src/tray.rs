@@ -1,6 +1,7 @@
-//! A tray on a test's bus: the watcher that icons register with, and the eyes and the hand of who uses them.
+//! A tray on a test's bus: the watcher with which icons register, and a person who sees and uses
+//! the icons.
 //!
-//! As in the StatusNotifierItem specification, and for menus `com.canonical.dbusmenu`.
+//! It follows the StatusNotifierItem specification and, for menus, `com.canonical.dbusmenu`.
 
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -17,7 +18,7 @@ const WATCHER: &str = "org.kde.StatusNotifierWatcher";
 const ITEM: &str = "org.kde.StatusNotifierItem";
 const MENU: &str = "com.canonical.dbusmenu";
 
-/// Who owns an icon, and its object there.
+/// The owner of an icon, and the icon's object there.
 type Address = (String, String);
 
 /// A tray that is shown.
@@ -29,7 +30,7 @@ pub struct Tray {
 
 struct Watcher(Arc<Mutex<Vec<Address>>>);
 
-// D-Bus hands over what is asked for by value.
+// D-Bus passes arguments by value.
 #[allow(clippy::needless_pass_by_value)]
 #[interface(name = "org.kde.StatusNotifierWatcher")]
 impl Watcher {
@@ -64,7 +65,7 @@ impl Tray {
     /// Shows a tray in the session of this bus.
     ///
     /// # Panics
-    /// When the bus does not take it.
+    /// When the bus does not accept it.
     pub async fn show(bus: &Bus) -> Tray {
         let registered = Arc::default();
         let builder = zbus::connection::Builder::address(bus.address()).expect("a bus has an address");
@@ -74,10 +75,10 @@ impl Tray {
         Tray { connection, registered }
     }
 
-    /// The icon that is there, once there is one.
+    /// Waits for an icon, and returns it.
     ///
     /// # Panics
-    /// When none comes.
+    /// When no icon appears.
     pub async fn icon(&self) -> Icon<'_> {
         let (service, path) = until("an icon is in the tray", async || {
             self.registered.lock().expect("not poisoned").last().cloned().ok_or("there is none")
@@ -98,21 +99,21 @@ pub struct Icon<'a> {
 }
 
 impl Icon<'_> {
-    /// Waits until it shows this picture, a PNG.
+    /// Waits until the icon shows this picture, a PNG.
     ///
     /// # Panics
-    /// When it does not.
+    /// When it does not show it before the deadline.
     pub async fn until_picture(&self, png: &[u8]) {
         until("the icon shows the picture", async || self.shows(png).await).await;
     }
 
-    /// Whether the icon shows this picture just now.
+    /// Checks that the icon shows this picture now.
     ///
     /// # Errors
-    /// With what it shows instead.
+    /// When it shows another picture, which the error describes.
     ///
     /// # Panics
-    /// When this is no picture.
+    /// When `png` is not a picture.
     pub async fn shows(&self, png: &[u8]) -> Result<(), String> {
         let wanted = pixels(png).expect("the picture is a PNG");
         let path = self.path().await?;
@@ -120,7 +121,7 @@ impl Icon<'_> {
         if pixels(&shown).as_ref() == Some(&wanted) { Ok(()) } else { Err(path.display().to_string()) }
     }
 
-    /// Asked anew each time: nothing here listens to what has changed.
+    /// The path is read again each time, because nothing here listens for changes.
     async fn path(&self) -> Result<PathBuf, String> {
         let folder: String = self.property("IconThemePath").await?;
         let name: String = self.property("IconName").await?;
@@ -141,12 +142,12 @@ impl Icon<'_> {
         T::try_from(value).map_err(|_| format!("{name} is something else"))
     }
 
-    /// Whether the icon wants to be seen.
+    /// Whether the icon asks to be visible.
     pub async fn is_shown(&self) -> bool {
         self.property::<String>("Status").await.is_ok_and(|status| status != "Passive")
     }
 
-    /// Chooses an entry of its menu, once that is there.
+    /// Waits for an entry of its menu, and chooses it.
     ///
     /// # Panics
     /// When the menu has no such entry.
@@ -169,7 +170,7 @@ impl Icon<'_> {
     }
 }
 
-/// The entries of a menu: their numbers and words.
+/// Returns the entries of a menu: their numbers and words.
 async fn entries(menu: &Proxy<'_>) -> zbus::Result<Vec<(i32, String)>> {
     type Layout = (i32, HashMap<String, OwnedValue>, Vec<OwnedValue>);
     let (_revision, (_id, _properties, children)): (u32, Layout) =

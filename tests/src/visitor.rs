@@ -1,16 +1,16 @@
-//! What people do in the room's page, in the window as in a guest's browser.
+//! What people do on the room's page, both in the window and in a guest's browser.
 
 use serde_json::{Value, json};
 
 use crate::browser::{Browser, ROOM_HOST, keys};
 use crate::server::Server;
 
-/// A row of the conversation, as it is shown.
+/// A row of the conversation as it is shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Shown {
     /// The entry's id.
     pub id: u64,
-    /// Whose words these are, if anybody's.
+    /// The name of the speaker, if the row has one.
     pub name: Option<String>,
     /// The words.
     pub text: String,
@@ -23,12 +23,12 @@ const SHOWN: &str = "\
       text: row.querySelector('[dir=auto]')?.textContent ?? row.textContent,
     }))";
 
-/// The address under which guests open this server's room.
+/// Returns the address under which guests open this server's room.
 pub fn address_of(server: &Server) -> String {
     format!("http://{ROOM_HOST}:{}/", server.address().port())
 }
 
-/// Starts a server that guests may open as [`address_of`] says.
+/// Starts a server whose room guests may open at the address that [`address_of`] returns.
 pub fn serve(args: &[&str]) -> Server {
     Server::start(&[&["--allow-host", ROOM_HOST], args].concat())
 }
@@ -42,7 +42,7 @@ impl Browser {
         browser
     }
 
-    /// Opens a Chromium that has joined a server's room, for a test that needs its DevTools; see
+    /// Opens a Chromium that has joined a server's room, for a test that needs its DevTools. See
     /// [`Browser::with_dev_tools`].
     pub async fn guest_with_dev_tools(server: &Server, name: &str) -> Option<Browser> {
         let browser = Browser::with_dev_tools().await?;
@@ -51,20 +51,20 @@ impl Browser {
         Some(browser)
     }
 
-    /// At the door: gives a name and goes in.
+    /// Gives a name at the door and joins.
     pub async fn join(&self, name: &str) {
         self.fill("Your name", name).await;
         self.press("Join").await;
         self.until_in().await;
     }
 
-    /// Waits until one is in the room, and connected.
+    /// Waits until the page is in the room, and connected.
     pub async fn until_in(&self) {
         self.find("field", "Message").await;
         self.until_connected().await;
     }
 
-    /// Waits until the page says that it is connected.
+    /// Waits until the page shows that it is connected.
     pub async fn until_connected(&self) {
         let script =
             "return [...document.querySelectorAll('header [role=status]')].map((one) => one.textContent)";
@@ -74,10 +74,10 @@ impl Browser {
         .await;
     }
 
-    /// Writes a message with the keyboard, as far as drivers have the keys; the rest is pasted.
+    /// Writes a message with the keyboard, as far as drivers have the keys. The rest is pasted.
     ///
     /// # Panics
-    /// When the field takes nothing.
+    /// When the field does not take the text.
     pub async fn write(&self, text: &str) {
         let field = self.find("field", "Message").await;
         let line_break = format!("{}{}{}", keys::SHIFT, keys::ENTER, keys::SHIFT);
@@ -97,7 +97,7 @@ impl Browser {
         self.find("field", "Message").await.send_keys(keys::ENTER).await.expect("the field takes keys");
     }
 
-    /// The conversation as it is shown now.
+    /// Returns the conversation as it is shown now.
     pub async fn shown(&self) -> Vec<Shown> {
         rows(&self.run(SHOWN, &[]).await)
     }
@@ -108,13 +108,13 @@ impl Browser {
         self.until(&what, SHOWN, &[], |seen| rows(seen).into_iter().find(|row| row.text == text)).await
     }
 
-    /// Waits until so many rows are shown, and gives them.
+    /// Waits until this many rows are shown, and returns them.
     pub async fn until_count(&self, count: usize) -> Vec<Shown> {
         let what = format!("{count} messages");
         self.until(&what, SHOWN, &[], |seen| Some(rows(seen)).filter(|rows| rows.len() == count)).await
     }
 
-    /// The texts of the conversation as it is shown now.
+    /// Returns the texts of the conversation as it is shown now.
     pub async fn texts(&self) -> Vec<String> {
         self.shown().await.into_iter().map(|row| row.text).collect()
     }

@@ -1,4 +1,4 @@
-//! The desktop app with its real window, on a display of its own and a folder of its own.
+//! The desktop app with its real window, on a display and a folder of its own.
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -16,7 +16,8 @@ use crate::netns::Computer;
 use crate::program::Program;
 use crate::server::new_folder;
 
-/// The desktop app: what `FLATCHAT_APP` names, else as `cargo build --workspace` left it beside this test.
+/// Returns the desktop app: the one that `FLATCHAT_APP` names, or else the one that `cargo build
+/// --workspace` has put beside this test.
 ///
 /// # Panics
 /// When it is not there.
@@ -27,28 +28,28 @@ pub fn app() -> PathBuf {
     app
 }
 
-/// Where an app keeps what, and where it listens; survives the app.
+/// The folders of an app, and the address at which it listens. A place survives its app.
 #[derive(Clone, Debug)]
 pub struct Place {
     /// The room's folder, with `chat.txt` and `settings.json`.
     pub folder: Arc<TempDir>,
-    /// What `FLATCHAT_LISTEN` says; `None`: it is not set.
+    /// The value of `FLATCHAT_LISTEN`, or `None` if it is not set.
     pub listen: Option<String>,
     home: Arc<TempDir>,
     display: Display,
     bus: Option<Bus>,
     system_bus: Option<Bus>,
-    /// `None`: the computer that the test itself is on.
+    /// The computer of the app. With `None`, this is the computer on which the test runs.
     computer: Option<Arc<Computer>>,
 }
 
 impl Place {
-    /// A new place that listens on a free port of this machine alone.
+    /// Creates a place that listens on a free port of this machine alone.
     pub async fn new() -> Place {
         Place::listening(Some("127.0.0.1:0")).await
     }
 
-    /// A new place that listens as `FLATCHAT_LISTEN` is told.
+    /// Creates a place with this value of `FLATCHAT_LISTEN`.
     pub async fn listening(listen: Option<&str>) -> Place {
         let display = Display::open().await;
         let listen = listen.map(str::to_owned);
@@ -63,52 +64,54 @@ impl Place {
         }
     }
 
-    /// A new place on another computer, which the test has to [`Computer::enter`] before it opens a window there.
+    /// Creates a place on another computer. The test must [`Computer::enter`] that computer before
+    /// it opens a window there.
     pub async fn on(computer: &Arc<Computer>, listen: Option<&str>) -> Place {
         Place { computer: Some(Arc::clone(computer)), ..Place::listening(listen).await }
     }
 
-    /// The same place in a session with a bus.
+    /// Returns the same place in a session with a bus.
     pub fn with_bus(self, bus: &Bus) -> Place {
         Place { bus: Some(bus.clone()), ..self }
     }
 
-    /// The same place on a computer with a system bus.
+    /// Returns the same place on a computer with a system bus.
     pub fn with_system_bus(self, bus: &Bus) -> Place {
         Place { system_bus: Some(bus.clone()), ..self }
     }
 
-    /// The same place, seen on another screen.
+    /// Returns the same place, shown on another screen.
     pub fn seen_on(self, display: Display) -> Place {
         Place { display, ..self }
     }
 
-    /// The same person on the same screen, with this room's folder.
+    /// Returns the same person on the same screen, with this room's folder.
     pub fn with_folder(&self, folder: Arc<TempDir>) -> Place {
         Place { folder, ..self.clone() }
     }
 
-    /// The same person on the same screen, with another room's folder.
+    /// Returns the same person on the same screen, with another room's folder.
     pub fn with_another_folder(&self) -> Place {
         self.with_folder(new_folder())
     }
 
-    /// A path in the person's home: `config`, `data` and `cache` are what the XDG variables say.
+    /// Returns a path in the person's home. `config`, `data` and `cache` are the folders that the
+    /// XDG variables name.
     pub fn home(&self, name: &str) -> PathBuf {
         self.home.path().join(name)
     }
 
-    /// A path in the room's folder.
+    /// Returns a path in the room's folder.
     pub fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 
-    /// What `chat.txt` has.
+    /// Returns the bytes of `chat.txt`.
     pub fn log(&self) -> Vec<u8> {
         std::fs::read(self.path("chat.txt")).unwrap_or_default()
     }
 
-    /// The display it is shown on.
+    /// Returns the display on which it is shown.
     pub fn display(&self) -> &Display {
         &self.display
     }
@@ -159,10 +162,10 @@ impl Place {
 }
 
 impl Browser {
-    /// Ends the app in this window and waits until it has gone.
+    /// Ends the app in this window and waits until it is gone.
     ///
     /// # Panics
-    /// When it stays.
+    /// When it does not end.
     pub async fn quit(self) {
         let app = self.driver.program.descendant("flatchat").expect("the app runs");
         crate::program::send(app, rustix::process::Signal::TERM);
@@ -171,7 +174,7 @@ impl Browser {
     }
 }
 
-/// A zombie has ended, whether its parent cares or not.
+/// A zombie has ended, even if its parent has not noticed.
 fn is_dead(pid: u32) -> bool {
     let status = std::fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
     status.rsplit_once(") ").is_none_or(|(_, rest)| rest.starts_with('Z'))

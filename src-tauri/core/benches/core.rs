@@ -1,6 +1,8 @@
-//! What single steps cost: parse, encode, append, page, find. `cargo bench -p flatchat-core` runs them.
+//! Benchmarks of single steps: parsing, encoding, appending, paging and finding. `cargo bench -p
+//! flatchat-core` runs them.
 //!
-//! They show where time goes and what a change does to one step; `make bench` measures the whole.
+//! They show where time is spent and how a change affects one step. `make bench` measures the whole
+//! server.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -15,7 +17,7 @@ use flatchat_core::log::{
 use flatchat_core::stream::Recent;
 use tempfile::TempDir;
 
-/// About 10 MB.
+/// The log has about 10 MB.
 const LINES: usize = 100_000;
 
 fn main() {
@@ -32,14 +34,15 @@ impl LogListener for Deaf {
     fn trouble(&mut self, _: Option<&AppendError>) {}
 }
 
-/// A usual line; the first of a log has a word that no other has.
+/// Returns a usual line. The first line of a log has a word that no other line has.
 fn line(n: usize) -> Vec<u8> {
     let word = if n == 0 { "quokka" } else { "kettle" };
     let text = "the bus was late and then two came at once, as ever";
     format!("2026-11-22T10:30:21Z ana said: {word} {n:08} {text}\n").into_bytes()
 }
 
-/// On the disk that the project is built on: in memory a sync costs nothing.
+/// Creates a folder on the disk that the project is built on, because a sync in memory costs
+/// nothing.
 fn folder() -> TempDir {
     TempDir::new_in(env!("CARGO_TARGET_TMPDIR")).expect("the build's folder can be written to")
 }
@@ -63,7 +66,7 @@ fn parse(bencher: Bencher) {
     bencher.counter(BytesCount::of_slice(line)).bench(|| Entry::parse(0, black_box(line), false));
 }
 
-/// Lines as they go to all subscribers, in groups of 1 and 64.
+/// Encodes lines in the form that all subscribers get, in groups of 1 and 64.
 #[divan::bench(args = [1, 64])]
 fn encode(bencher: Bencher, group: usize) {
     let folder = folder();
@@ -78,7 +81,7 @@ fn encode(bencher: Bencher, group: usize) {
         .bench_local(|| recent.appended(Cursor::START, black_box(&entries)));
 }
 
-/// Until the line is on the disk; by so many posters at once.
+/// Appends until the line is on the disk, with this many posters at once.
 #[divan::bench(args = [1, 64], sample_count = 50, sample_size = 4)]
 fn append(bencher: Bencher, posters: usize) {
     let folder = folder();
@@ -104,7 +107,7 @@ fn page(bencher: Bencher) {
     bencher.bench(|| read_page(black_box(&log), PageRequest::Newest, 50));
 }
 
-/// One hit at the other end of 10 MB, and 50 at this one.
+/// Finds one hit at the far end of 10 MB, and 50 hits at the near end.
 #[divan::bench(args = ["quokka", "kettle"], sample_count = 30)]
 fn find_word(bencher: Bencher, word: &str) {
     let (_folder, log) = long_log();

@@ -1,12 +1,12 @@
-//! Names that sessions hold over a restart: `names.json` beside the log.
+//! The file of names that sessions hold over a restart: `names.json` beside the log.
 //!
-//! The file begins with everything that was kept when it was written; one change a line follows. So
-//! a join costs one line, however many names are held. The file is written anew, in one step, when
-//! the changes outnumber the names.
+//! The file begins with everything that was known when it was written. One change per line follows.
+//! So joining costs one line, however many names are held. When there are more changes than names,
+//! the file is written again in one step.
 //!
-//! It is a convenience and never the truth: when it is missing or broken, each signed cookie still
-//! brings its name back, if that is free. It belongs to one key: cookies that another one signed
-//! cannot be shown any more, so the names that go with them are free.
+//! The file is only a convenience. If it is missing or damaged, each signed cookie still brings its
+//! name back, provided that the name is free. The file belongs to one key: cookies that were signed
+//! with another key are no longer valid, so the names that go with them are free.
 
 use std::collections::HashMap;
 use std::fs::{File, OpenOptions};
@@ -21,19 +21,19 @@ use crate::session_key::SessionKey;
 const CLAIMS_NAME: &str = "names.json";
 const NEW_CLAIMS_NAME: &str = "names.json.new";
 
-/// The largest file that is read: ten times what the most names take.
+/// The largest file that is read: ten times the size that the most names need.
 const MAX_BYTES: u64 = 64 * 1024 * 1024;
 
-/// How many changes may follow before the file is written anew, besides one for each name.
+/// How many changes may follow before the file is written again, in addition to one for each name.
 const FEW_CHANGES: usize = 1_000;
 
 /// The file as this process left it.
 #[derive(Debug)]
 pub(crate) struct Claims {
     folder: PathBuf,
-    /// The fingerprint of the key that the sessions are signed with.
+    /// The fingerprint of the key that signs the sessions' cookies.
     key: String,
-    /// How large it is; `None`: it has to be written anew.
+    /// The file's size, or `None` if it must be written again.
     bytes: Option<u64>,
     changes: usize,
     names: usize,
@@ -42,26 +42,26 @@ pub(crate) struct Claims {
 /// The file as it was found.
 struct ClaimsFile {
     kept: Kept,
-    /// `None`: changes cannot follow it.
+    /// `None` means that changes cannot be appended to it.
     bytes: Option<u64>,
     changes: usize,
 }
 
-/// Why the file is not used.
+/// The reason why the file is not used.
 #[derive(Debug, thiserror::Error)]
 enum UnusableClaims {
     #[error(transparent)]
     Io(#[from] io::Error),
-    #[error("it is no file of at most 64 MiB")]
+    #[error("it is not a file, or is larger than 64 MiB")]
     NoSuchFile,
-    #[error("it is cut off or not as Flatchat writes it")]
+    #[error("it is cut off, or Flatchat did not write it")]
     Broken,
     #[error("its names belong to another session.key")]
     OtherKey,
 }
 
 impl Claims {
-    /// The file of this folder, and what it says.
+    /// Opens the file of this folder, and returns its content.
     pub(crate) fn open(folder: &Path, key: &SessionKey) -> (Claims, Kept) {
         let read = read(&folder.join(CLAIMS_NAME)).and_then(|file| if_signed_by(key, file));
         let file = read.unwrap_or_else(|reason| {
@@ -80,11 +80,11 @@ impl Claims {
         (claims, file.kept)
     }
 
-    /// Writes what is to be saved; a file that is not as this process left it needs everything.
-    /// Blocks.
+    /// Writes the data to be saved. A file that is not as this process left it needs all of the
+    /// data. Blocks.
     ///
     /// # Errors
-    /// When it cannot be written; then the file needs everything.
+    /// When the file cannot be written. After that, it needs all of the data.
     pub(crate) fn write(&mut self, saving: Saving) -> io::Result<()> {
         let written = match saving {
             Saving::Nothing => return Ok(()),
@@ -94,7 +94,7 @@ impl Claims {
         written.inspect_err(|_| self.bytes = None)
     }
 
-    /// Whether changes cannot follow what the file has.
+    /// Whether the file needs all of the data, because changes cannot be appended to it.
     pub(crate) fn needs_everything(&self) -> bool {
         let there = std::fs::metadata(self.folder.join(CLAIMS_NAME)).ok().map(|metadata| metadata.len());
         self.bytes.is_none() || self.bytes != there || self.changes > self.names + FEW_CHANGES
@@ -110,7 +110,7 @@ impl Claims {
         Ok(())
     }
 
-    /// Replaces the file in one step, so that a crash leaves the old or the new one.
+    /// Replaces the file in one step, so that a crash leaves either the old file or the new one.
     fn replace(&mut self, kept: Kept) -> io::Result<()> {
         let kept = Kept { key: Some(self.key.clone()), ..kept };
         let line = line(&kept)?;
@@ -169,7 +169,7 @@ fn with_changes(kept: Kept, changes: Vec<Change>) -> Kept {
     Kept { held: held.into_values().collect(), ended, ..kept }
 }
 
-/// A file of an earlier version names no key; it belongs to the one that was beside it.
+/// A file from an earlier version names no key. It belongs to the key that was beside it.
 fn if_signed_by(key: &SessionKey, file: ClaimsFile) -> Result<ClaimsFile, UnusableClaims> {
     let signed_by = file.kept.key.as_ref();
     let is_ours = signed_by.map_or(key.was_kept(), |signed_by| *signed_by == key.fingerprint());

@@ -1,4 +1,4 @@
-//! The code that joining takes.
+//! The code that is needed to join.
 
 use std::ops::Deref;
 
@@ -12,25 +12,25 @@ const MAX_CODE_CHARS: usize = 64;
 #[serde(transparent)]
 pub struct Code(String);
 
-/// Why a text cannot be a code.
+/// The reason why a text cannot be a code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum CodeError {
-    /// It is nothing but white space.
+    /// The text has only white space.
     #[error("a code cannot be empty; type at least one character")]
     Empty,
-    /// It is too long.
+    /// The text is too long.
     #[error("a code has at most {MAX_CODE_CHARS} characters; shorten it")]
     TooLong,
-    /// Nobody could type it.
+    /// The text has a control character, which nobody could type.
     #[error("a code cannot have control characters; remove them")]
     Control,
 }
 
 impl Code {
-    /// Takes what a person typed, without the white space around it.
+    /// Parses a code that a person typed, and removes the white space around it.
     ///
     /// # Errors
-    /// When it is empty or too long, or has control characters.
+    /// When the text is empty or too long, or has control characters.
     pub fn new(typed: &str) -> Result<Code, CodeError> {
         let code = typed.trim();
         match code.chars().count() {
@@ -41,10 +41,10 @@ impl Code {
         }
     }
 
-    /// The same, where nothing typed means that the room has no code.
+    /// The same as [`Code::new`], but an empty text means that the room has no code.
     ///
     /// # Errors
-    /// As [`Code::new`].
+    /// The same as for [`Code::new`].
     pub fn if_any(typed: Option<&str>) -> Result<Option<Code>, CodeError> {
         match typed.map(Code::new) {
             None | Some(Err(CodeError::Empty)) => Ok(None),
@@ -61,7 +61,7 @@ impl Deref for Code {
     }
 }
 
-/// A code is a secret: it must not reach a report on stderr by accident.
+/// A code is a secret, so it must not get into a report on stderr by accident.
 impl std::fmt::Debug for Code {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Code(…)")

@@ -1,13 +1,13 @@
-//! What the room asks of files and of the process's limits on them, whatever the files are.
+//! Checks and limits that concern all files of the room.
 
 use std::io;
 use std::path::Path;
 
-/// Whether `path` is a file that can be opened without waiting: opening a pipe waits until somebody
-/// opens its other end. A file that is not there is as good.
+/// Checks that `path` is a file that can be opened without waiting: opening a pipe waits until
+/// somebody opens its other end. A file that does not exist passes.
 ///
 /// # Errors
-/// When something else is there, or the disk does not answer.
+/// When the path is something else, or the disk fails.
 pub(crate) fn check_is_file(path: &Path) -> io::Result<()> {
     match std::fs::metadata(path) {
         Ok(metadata) if metadata.is_file() => Ok(()),
@@ -17,20 +17,20 @@ pub(crate) fn check_is_file(path: &Path) -> io::Result<()> {
     }
 }
 
-/// From now on a file that would grow past a limit of the process (`ulimit -f`) fails that write, as on
-/// a full disk. Otherwise the system ends the process. Must be called within a Tokio runtime.
+/// Makes a write that would exceed the process's limit on file sizes (`ulimit -f`) fail, as on a
+/// full disk. Otherwise the system would end the process. Must be called within a Tokio runtime.
 pub fn survive_size_limits() {
     #[cfg(unix)]
     {
         use tokio::signal::unix::{SignalKind, signal};
-        // What is caught once stays caught, also when nobody listens any more.
+        // The handler stays in place even though nobody waits for the signal.
         if let Err(error) = signal(SignalKind::from_raw(libc::SIGXFSZ)) {
             tracing::warn!(%error, "a limit on file sizes would end this program");
         }
     }
 }
 
-/// Lets this process have as many files and sockets open as the system allows it: each guest is a
+/// Raises the limit on open files and sockets to the most that the system allows: each guest is a
 /// socket.
 pub fn raise_file_limit() {
     #[cfg(unix)]
@@ -39,7 +39,7 @@ pub fn raise_file_limit() {
     }
 }
 
-/// How many files and sockets this process may have open.
+/// Returns how many files and sockets this process may have open.
 pub(crate) fn file_limit() -> usize {
     #[cfg(unix)]
     if let Ok((limit, _)) = rlimit::Resource::NOFILE.get() {

@@ -1,47 +1,48 @@
-//! The text of a line's bytes, also where a program on Windows has appended it in its own way.
+//! The text of a line's bytes, including lines that a program on Windows has appended in its own
+//! encoding.
 //!
-//! | bytes | who writes them | read as |
+//! | bytes | written by | read as |
 //! |---|---|---|
-//! | UTF-8 | everyone | it is |
-//! | `EF BB BF` before it | Notepad, `Add-Content -Encoding utf8` into a new file | without it |
-//! | UTF-16, little endian, with or without `FF FE` | `>>` in Windows PowerShell 5.1 | text, where it is certain |
-//! | `00` before a line | the second half of the LF of a UTF-16 line | without it |
+//! | UTF-8 | everyone | the same text |
+//! | `EF BB BF` before it | Notepad, `Add-Content -Encoding utf8` into a new file | the text without this mark |
+//! | UTF-16, little endian, with or without `FF FE` | `>>` in Windows PowerShell 5.1 | the text, if it is certainly UTF-16 |
+//! | `00` before a line | the second half of a UTF-16 line's LF | the line without it |
 //!
-//! What is not UTF-8 nor certainly UTF-16 shows with replacement characters. Offsets count bytes as
-//! they are.
+//! Bytes that are neither UTF-8 nor certainly UTF-16 are shown with replacement characters. Offsets
+//! count the bytes as they are stored.
 
 use std::borrow::Cow;
 
 use crate::text::STORED_BREAK;
 
-/// How much of a line is ever shown, in bytes. Only lines that others appended can be longer.
+/// How many bytes of a line are shown at most. Only lines that others appended can be longer.
 pub const MAX_SHOWN_BYTES: usize = 64 * 1024;
 
 const UTF8_MARK: &[u8] = b"\xEF\xBB\xBF";
 const UTF16_MARK: &[u8] = b"\xFF\xFE";
 const REST_OF_LINE_END: &[u8] = b"\0";
 
-/// How many bytes a lead has at most.
+/// The most bytes in a lead.
 pub(crate) const MAX_LEAD_BYTES: usize = UTF8_MARK.len();
 
-/// Whether these bytes at the end of a file are no words of anybody's, so that the next line may
-/// follow at once.
+/// Whether these bytes at the end of a file hold nobody's words, so that the next line may follow
+/// directly.
 pub(crate) fn is_lead(bytes: &[u8]) -> bool {
     [UTF8_MARK, UTF16_MARK, REST_OF_LINE_END].contains(&bytes)
 }
 
-/// Whether a line may hold other text than its bytes show.
+/// Whether a line may hold another text than its bytes suggest.
 pub(crate) fn may_be_utf16(line: &[u8]) -> bool {
     memchr::memchr(0, line).is_some()
 }
 
-/// The text of a line, given without its LF.
+/// Returns the text of a line, which is given without its LF.
 pub(crate) fn text(line: &[u8]) -> Cow<'_, str> {
     let behind_utf16 = line.strip_prefix(REST_OF_LINE_END);
     if let Some(text) = utf16(behind_utf16.unwrap_or(line)) {
         return Cow::Owned(text);
     }
-    // More zeros are something else.
+    // If there are more zeros, the first one is not the rest of a line end.
     let line = behind_utf16.filter(|rest| !may_be_utf16(rest)).unwrap_or(line);
     let marked = line.strip_prefix(UTF16_MARK).filter(|rest| !rest.is_empty());
     if let Some(Ok(text)) = marked.map(std::str::from_utf8) {
@@ -50,14 +51,14 @@ pub(crate) fn text(line: &[u8]) -> Cow<'_, str> {
     String::from_utf8_lossy(line.strip_prefix(UTF8_MARK).unwrap_or(line))
 }
 
-/// Reads UTF-16, if it certainly is: it says so, or ends with a CR of two bytes, or has a zero
-/// behind each byte; and is nothing but text then.
+/// Decodes UTF-16, if the line is certainly UTF-16: it begins with a mark, or ends with a CR of two
+/// bytes, or has a zero after each byte. In addition, all of it must be text.
 fn utf16(line: &[u8]) -> Option<String> {
     if !may_be_utf16(line) {
         return None;
     }
     let marked = line.strip_prefix(UTF16_MARK);
-    // Of a long line only the beginning is here, perhaps with half a character at its end.
+    // Only the beginning of a long line is here, perhaps with half a character at its end.
     let (pairs, half) = marked.unwrap_or(line).as_chunks::<2>();
     let all_latin = pairs.len() > 1 && pairs.iter().all(|pair| pair[1] == 0);
     let certain = marked.is_some() || pairs.last() == Some(b"\r\0") || all_latin;

@@ -6,8 +6,9 @@
 //! ```
 //!
 //! # Invariants
-//! * Every line is some entry: a line that makes no statement is a notice. No byte is skipped.
-//! * [`Entry::parse`] reads back what [`Statement::line`](crate::statement::Statement::line) writes.
+//! * Every line is an entry: a line that makes no statement is a notice. No byte is skipped.
+//! * [`Entry::parse`] reads back what [`Statement::line`](crate::statement::Statement::line)
+//!   writes.
 
 use jiff::Timestamp;
 use serde::Serialize;
@@ -23,26 +24,27 @@ const STAMP_BYTES: usize = "2026-11-22T10:30:21Z".len();
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub struct Entry {
-    /// Offset of the line's first byte, in bytes from the start of the log.
+    /// The offset of the line's first byte, in bytes from the start of the log.
     #[cfg_attr(test, ts(type = "number"))]
     pub id: u64,
-    /// When it was said (RFC 3339, UTC, whole seconds); `None`: the line has no time.
+    /// When it was said (RFC 3339, UTC, whole seconds), or `None` if the line has no time.
     pub at: Option<String>,
-    /// What it does.
+    /// The action.
     pub verb: Verb,
-    /// The id of the entry that the verb speaks of. It may dangle.
+    /// The id of the entry that the verb refers to. That entry may not exist.
     #[cfg_attr(test, ts(type = "number | null"))]
     pub target: Option<u64>,
-    /// Who; `None` for a notice.
+    /// The name of the person who said or did it, or `None` for a notice.
     pub name: Option<String>,
     /// The text, with `\n` for each line break. Invalid UTF-8 shows as U+FFFD.
     pub text: String,
-    /// The line is longer than is shown.
+    /// Whether the line is longer than the part that is shown.
     pub cut: bool,
 }
 
 impl Entry {
-    /// Reads a line, given without its LF. `cut` says that `line` is only the line's beginning.
+    /// Parses a line, which is given without its LF. `cut` means that `line` is only the line's
+    /// beginning.
     pub fn parse(id: u64, line: &[u8], cut: bool) -> Entry {
         let line = encoding::text(line);
         let (at, rest) = split_stamp(line.strip_suffix('\r').unwrap_or(&line));

@@ -1,23 +1,25 @@
-//! The room of Flatchat without a window: the log, the fan-out, the rules, the server.
+//! The room of Flatchat without a window: the log, the event streams, the rules, the server.
 //!
-//! From the top floor down; each module knows only those below it.
+//! The modules are listed from top to bottom. The modules of a row use only each other and the rows
+//! below.
 //!
-//! | module | what |
+//! | module | content |
 //! |---|---|
-//! | [`server`] | HTTP: what a guest can reach |
-//! | [`lan`] | the addresses and names under which others find this computer |
-//! | [`room`] | the rules; the one face that server and shell talk to |
-//! | [`stream`] | subscribers, and what each gets next |
-//! | [`people`], `claims`, `session_key` | who is here, what they may be called, also after a restart |
-//! | `limits`, [`refusal`] | how much one may ask, and every no |
+//! | [`server`] | HTTP: everything that a guest can reach |
+//! | [`lan`] | the addresses and names under which other computers find this one |
+//! | [`room`] | the rules, and the only interface for the server and the shell |
+//! | [`stream`] | the subscribers, and the rules for what each gets next |
+//! | `limits`, [`refusal`] | the limits on requests, and all the reasons to refuse one |
+//! | `claims`, `session_key` | the names over restarts, and the key that signs cookies |
+//! | [`people`], [`max_guests`] | the people who are here, and how many guests there can be |
 //! | [`log`] | `chat.txt` |
-//! | [`entry`], [`statement`], [`encoding`] | one line of it, parsed and written |
-//! | [`text`], [`name`], [`mention`], [`title`], [`code`], [`max_guests`], [`local_name`] | what people type, parsed once |
-//! | [`disk`] | what is asked of files, whatever they are |
-//! | [`reports`] | what the program says about itself, on stderr |
+//! | [`entry`], [`statement`], [`encoding`] | one line of the log, parsed and written |
+//! | [`text`], [`name`], [`mention`], [`title`], [`code`], [`local_name`] | values that people type, parsed once |
+//! | [`disk`] | checks and limits that concern all files |
+//! | [`reports`] | the program's reports on stderr |
 //!
-//! This crate knows nothing of Tauri, windows or the folders of an OS: the desktop app and the headless program own
-//! those and hand in plain values.
+//! This crate does not depend on Tauri, windows or the folders of an OS. The desktop app and the
+//! headless program own these, and pass plain values in.
 
 mod claims;
 pub mod code;

@@ -1,39 +1,39 @@
-//! How many guests a room takes.
+//! The most guests of a room.
 
 use serde::Serialize;
 
 use crate::people::MAX_SESSIONS;
 
-/// How many guests can be in a room at once, not counting the host: at least one, and not more than
-/// there can be names.
+/// The most guests that can be in a room at once, not counting the host. It is at least one, and at
+/// most the number of names that a room can hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(transparent)]
 pub struct MaxGuests(usize);
 
-/// This cannot be the most guests of a room.
+/// The number cannot be the most guests of a room.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("a room takes from 1 to {MAX_SESSIONS} guests; choose a number between these")]
 pub struct MaxGuestsError;
 
 impl MaxGuests {
-    /// The most that any room takes.
+    /// The most guests that any room allows.
     pub const MOST: MaxGuests = MaxGuests(MAX_SESSIONS);
 
-    /// Takes a number that a person chose.
+    /// Accepts a number that a person chose.
     ///
     /// # Errors
-    /// When it is 0 or above [`MaxGuests::MOST`].
+    /// When the number is 0 or above [`MaxGuests::MOST`].
     pub fn new(most: usize) -> Result<MaxGuests, MaxGuestsError> {
         if (1..=MAX_SESSIONS).contains(&most) { Ok(MaxGuests(most)) } else { Err(MaxGuestsError) }
     }
 
-    /// The number.
+    /// Returns the number.
     pub fn get(self) -> usize {
         self.0
     }
 }
 
-/// As many as one laptop is measured to hold.
+/// As many guests as one laptop was measured to serve.
 impl Default for MaxGuests {
     fn default() -> MaxGuests {
         MaxGuests(10_000)

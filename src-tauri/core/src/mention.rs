@@ -1,7 +1,8 @@
-//! Whether a text speaks of somebody by name.
+//! The test of whether a text mentions somebody by name.
 //!
-//! A name counts as a whole word, in any case: "Ana" is in "thanks, ANA!" and in "Ana's", not in "banana". Where a script
-//! writes no spaces between words, a boundary of Unicode's (UAX #29) is as good.
+//! A name counts as a whole word, in any case: "Ana" is in "thanks, ANA!" and in "Ana's", but not
+//! in "banana". If a script writes no spaces between words, a boundary by Unicode's rules (UAX #29)
+//! is enough.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory};
@@ -9,7 +10,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::name::is_invisible;
 
-/// Whether `text` has `name` in it.
+/// Whether `text` mentions `name`.
 pub fn mentions(text: &str, name: &str) -> bool {
     let (text, name) = (fold(text), fold(name));
     if name.is_empty() {
@@ -28,7 +29,7 @@ pub fn mentions(text: &str, name: &str) -> bool {
     found.into_iter().any(|at| is_edge(at) && is_edge(at + name.len()))
 }
 
-/// Names are kept in NFC; texts are as they were typed, often without the joiners of a name.
+/// Names are kept in NFC. Texts are as they were typed, often without the joiners of a name.
 fn fold(text: &str) -> String {
     let seen: String = text.nfc().filter(|c| !is_invisible(*c)).collect();
     seen.to_lowercase().nfc().collect()

@@ -1,4 +1,4 @@
-//! Why the room says no, in words for the person who asked.
+//! All the reasons why the room refuses a request, in words for the person who asked.
 
 use std::fmt;
 
@@ -12,34 +12,34 @@ use crate::name::{MAX_NAME_CHARS, NameError};
 use crate::text::{MAX_TEXT_BYTES, Spot, TextError};
 use crate::title::TitleError;
 
-/// A refusal: what was asked is not done, and the message says what to do.
+/// A refusal: the request was not carried out, and the message says what to do.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
-    /// The name cannot be one.
+    /// The name is not valid.
     #[error(transparent)]
     Name(#[from] NameError),
-    /// The name is held by somebody else, or looks like one that is.
-    #[error("somebody here is already called that, or nearly; try “{suggestion}”")]
+    /// The name is held by somebody else, or looks like a held name.
+    #[error("somebody here already has this name, or a similar one; try “{suggestion}”")]
     NameTaken {
         /// A name that is free.
         suggestion: String,
     },
-    /// The text cannot be said.
+    /// The text is not valid.
     #[error(transparent)]
     Text(#[from] TextError),
     /// The text could not be stored.
     #[error(transparent)]
     Append(#[from] AppendError),
-    /// As many names are held as a room can hold.
+    /// The room holds as many names as it can.
     #[error("this room holds as many names as it can; somebody has to leave for good first")]
     NamesFull,
-    /// No session.
+    /// The request needs a session.
     #[error("join the room first")]
     JoinFirst,
-    /// No session, and the room has a code.
+    /// The request needs a session, because the room has a code.
     #[error("this room asks for a code; join with it first")]
     CodeRequired,
-    /// Not this room's code.
+    /// The code is not this room's code.
     #[error("that is not the room's code; ask the host, or scan the QR code again")]
     WrongCode,
     /// This cannot be the title of a room.
@@ -51,70 +51,70 @@ pub enum Refusal {
     /// This cannot be the most guests of a room.
     #[error(transparent)]
     MaxGuests(#[from] MaxGuestsError),
-    /// This cannot be the room's name on the network.
+    /// The text cannot be the room's name on the network.
     #[error(transparent)]
     LocalName(#[from] LocalNameError),
-    /// Not a host name under which the room could be opened.
+    /// The text is not a host name under which the room could be opened.
     #[error("{0}")]
     BadHostName(&'static str),
-    /// Sent to the room before it was started again.
+    /// The request was meant for the room as it was before it was started again.
     #[error("the room was started again; check whether this was said before you say it again")]
     Restarted,
-    /// A ticket that is none, has been used, or is too old.
+    /// The ticket is not valid, has been used, or is too old.
     #[error("this way in was used already or is too old; join again")]
     BadTicket,
-    /// A ticket of somebody else than who came with it.
+    /// The ticket belongs to another session than the request.
     #[error("somebody else is in the room from this browser already")]
     OtherSession,
-    /// More than the limits allow.
+    /// The request is over the limits.
     #[error("that was a lot at once; try again in {after_secs} s")]
     TooFast {
-        /// When it is worth trying again, in seconds.
+        /// When another attempt makes sense, in seconds.
         after_secs: u64,
     },
-    /// As many guests as the room takes.
+    /// The room has no place for another guest.
     #[error("the room is full; somebody has to leave first")]
     RoomFull,
-    /// The host wants quiet.
+    /// The host has paused the room.
     #[error("the host has paused the room; wait until it goes on")]
     Paused,
-    /// As many streams as one address may have.
+    /// The address has as many streams as it may have.
     #[error("too many open windows from your address; close one first")]
     TooManyStreams,
-    /// As many streams as one session may have.
+    /// The session has as many streams as it may have.
     #[error("you have this room open too often; close one of its windows first")]
     TooManyOfYours,
-    /// As many streams as there may be of those who have not joined.
-    #[error("too many read along here without a name; join the room, and there is a place for you")]
+    /// There are as many streams of strangers as there may be.
+    #[error("too many people are reading without a name; join the room to get a place")]
     TooManyStrangers,
-    /// As much heavy work as one guest or one address may ask for at once.
+    /// One guest or one address already has as much heavy work as it may have.
     #[error("you or others at your address are searching already; try again when that is done")]
     TooBusy,
-    /// Nothing to look for, or too much.
+    /// The search has no words, or too many.
     #[error("type one or more words to find, 256 bytes at most")]
     BadFind,
-    /// The idempotency key is too long, or no text.
+    /// The idempotency key is too long, or is not text.
     #[error("a key is text of at most 128 bytes")]
     BadKey,
     /// Something else was said with this idempotency key.
     #[error("something else was said with this key already; send this with a key of its own")]
     KeyReused,
-    /// Not a cursor and not an offset.
+    /// The value is neither a cursor nor an offset.
     #[error("that is no place in the log; use a cursor that the room gave out")]
     BadCursor,
-    /// The cursor is from another file.
+    /// The cursor belongs to another file.
     #[error("the log was rewritten since; start again from the newest page")]
     LogRewritten,
     /// The log cannot be read.
     #[error("the host's disk does not answer; try again later")]
     Unreadable,
-    /// Names or sessions cannot be made.
+    /// No name or session can be made.
     #[error("the host's computer cannot make a session just now; try again later")]
     NoSession,
 }
 
 impl Refusal {
-    /// The word by which programs know this refusal.
+    /// Returns the word by which programs recognise this refusal.
     pub fn code(&self) -> &'static str {
         match self {
             Refusal::Name(_) => "bad_name",
@@ -151,7 +151,7 @@ impl Refusal {
         }
     }
 
-    /// Why, where the same code has several reasons.
+    /// Returns the reason, if the same code has several reasons.
     fn reason(&self) -> Option<&'static str> {
         Some(match self {
             Refusal::Name(error) => name_reason(*error),
@@ -228,11 +228,11 @@ fn text_reason(error: TextError) -> &'static str {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub struct Problem {
-    /// The word by which programs know it.
+    /// The word by which programs recognise it.
     pub code: String,
-    /// What to do, for a person.
+    /// The message for a person, which says what to do.
     pub message: String,
-    /// What the message says besides.
+    /// The values that the message contains.
     #[serde(flatten)]
     pub arguments: Arguments,
 }
@@ -241,26 +241,26 @@ pub struct Problem {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export, optional_fields))]
 pub struct Arguments {
-    /// Why, where the same code has several reasons.
+    /// The reason, if the same code has several reasons.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
-    /// What to try instead.
+    /// A value to try instead.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub suggestion: Option<String>,
-    /// When it is worth trying again, in seconds.
+    /// When another attempt makes sense, in seconds.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(test, ts(as = "Option<u32>"))]
     pub after_secs: Option<u64>,
-    /// The most that is allowed.
+    /// The largest allowed value.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub most: Option<usize>,
-    /// The character that is meant, as its number in Unicode.
+    /// The character in question, as its number in Unicode.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub character: Option<u32>,
-    /// The line in which it is, from 1.
+    /// The line with the character, from 1.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub line: Option<usize>,
-    /// Its place in the line, in characters from 1.
+    /// The place of the character in its line, in characters from 1.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub column: Option<usize>,
 }
@@ -273,7 +273,7 @@ impl Arguments {
 }
 
 impl Problem {
-    /// A problem without arguments.
+    /// Creates a problem without arguments.
     pub fn new(code: &str, message: impl fmt::Display) -> Problem {
         Problem { code: code.to_owned(), message: message.to_string(), arguments: Arguments::default() }
     }

@@ -2,9 +2,9 @@
 //! can read.
 //!
 //! # Invariants
-//! * A key is random. One that is not could be known to others, who could forge anybody's cookie
-//!   with it.
-//! * A room uses one key as long as it is open, also where the disk does not keep it.
+//! * A key is random. Others could know a key that is not random, and forge anybody's cookie with
+//!   it.
+//! * A room uses one key as long as it is open, even if the disk cannot keep it.
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read, Write};
@@ -15,43 +15,43 @@ use sha2::{Digest, Sha256};
 const KEY_NAME: &str = "session.key";
 const NEW_KEY_NAME: &str = "session.key.new";
 
-/// How many bytes sign.
+/// How many bytes of the key are used for signing.
 pub(crate) const SIGNING_BYTES: usize = 64;
 
-/// How many bytes tell a room's cookies from those of other rooms on the same computer.
+/// How many bytes distinguish a room's cookies from those of other rooms on the same computer.
 const TAG_BYTES: usize = 4;
 
 const ALL_BYTES: usize = SIGNING_BYTES + TAG_BYTES;
 
-/// Fewer different values among the bytes of a key are not chance: random keys have 60 of them, one
-/// in 10¹⁵ has fewer than 40.
+/// The fewest different values among the bytes of a key that was made by chance: random keys have
+/// about 60, and only one in 10¹⁵ has fewer than 40.
 const FEWEST_VALUES: usize = 40;
 
 /// A room's key.
 #[derive(Clone)]
 pub(crate) struct SessionKey {
     bytes: [u8; ALL_BYTES],
-    /// It was made just now: nothing that was signed before can be shown.
+    /// Whether the key was made just now, so that nothing signed earlier can be valid.
     is_new: bool,
 }
 
-/// Why a file's key cannot be used.
+/// The reason why a file's key cannot be used.
 #[derive(Debug, thiserror::Error)]
 enum UnusableKey {
     #[error("it cannot be read: {0}")]
     Unreadable(#[from] io::Error),
-    #[error("it is no file of {ALL_BYTES} bytes")]
+    #[error("it is not a file of {ALL_BYTES} bytes")]
     WrongSize,
     #[error("it is not random, so that others could know it")]
     NotRandom,
 }
 
 impl SessionKey {
-    /// Reads the folder's key, or makes one. A key that cannot be kept, because the disk is full or
-    /// the folder cannot be written, serves until the next start.
+    /// Reads the folder's key, or makes one. If the key cannot be kept, because the disk is full or
+    /// the folder cannot be written, it is used until the next start.
     ///
     /// # Errors
-    /// When the OS gives no random bytes.
+    /// When the OS cannot provide random bytes.
     pub(crate) fn open(folder: &Path) -> io::Result<SessionKey> {
         let path = folder.join(KEY_NAME);
         match read(&path) {
@@ -76,24 +76,25 @@ impl SessionKey {
         Ok(SessionKey { bytes, is_new: true })
     }
 
-    /// What signs.
+    /// Returns the bytes that sign.
     pub(crate) fn signing(&self) -> &[u8] {
         &self.bytes[..SIGNING_BYTES]
     }
 
-    /// What tells this room's cookies from others, in hex.
+    /// Returns the tag that distinguishes this room's cookies from others, in hex.
     pub(crate) fn tag(&self) -> String {
         hex(&self.bytes[SIGNING_BYTES..])
     }
 
-    /// What tells this key from others without giving anything of it away.
+    /// Returns a fingerprint that distinguishes this key from others without revealing any part of
+    /// it.
     pub(crate) fn fingerprint(&self) -> String {
         let digest =
             Sha256::new().chain_update(b"flatchat session key\n").chain_update(self.bytes).finalize();
         hex(&digest[..8])
     }
 
-    /// Whether cookies that were signed before this start can still be shown.
+    /// Whether cookies that were signed before this start can still be valid.
     pub(crate) fn was_kept(&self) -> bool {
         !self.is_new
     }
@@ -116,8 +117,8 @@ fn read(path: &Path) -> Result<[u8; ALL_BYTES], UnusableKey> {
     if looks_random(&bytes) { Ok(bytes) } else { Err(UnusableKey::NotRandom) }
 }
 
-/// Whether chance could have made these bytes: they have many values, and so have the steps between
-/// them, unlike text, repetitions, and sequences such as 0, 1, 2.
+/// Whether chance could have made these bytes: they have many different values, and so have the
+/// steps between them. This is not true for text, repetitions, and sequences such as 0, 1, 2.
 fn looks_random(bytes: &[u8]) -> bool {
     let steps: Vec<u8> = bytes.windows(2).map(|pair| pair[1].wrapping_sub(pair[0])).collect();
     count_values(bytes) >= FEWEST_VALUES && count_values(&steps) >= FEWEST_VALUES
@@ -127,8 +128,8 @@ fn count_values(bytes: &[u8]) -> usize {
     bytes.iter().collect::<std::collections::HashSet<_>>().len()
 }
 
-/// Replaces the file in one step by one that only this user can read, whoever could read the one
-/// before.
+/// Replaces the file in one step with one that only this user can read, regardless of who could
+/// read the old one.
 fn keep(folder: &Path, bytes: &[u8]) -> io::Result<()> {
     let new = folder.join(NEW_KEY_NAME);
     if let Err(error) = std::fs::remove_file(&new)

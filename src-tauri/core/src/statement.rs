@@ -1,15 +1,16 @@
-//! Who did what: the statement that a line makes, from values to text and back.
+//! Statements: the form of a line that records who did what, converted from values to text and
+//! back.
 //!
 //! ```text
 //! statement = name SP verb ": " text
 //! verb      = words [ SP id ]                        said, replied to 120
 //! ```
 //!
-//! Each verb and its words stand once, in the list below.
+//! Each verb and its words are defined once, in the list below.
 //!
 //! # Invariants
-//! * [`parse`] reads back what [`Statement::line`] writes: same name, same verb, same text.
-//! * A statement's name is a valid [`Name`], so a text can never pose as a statement of somebody
+//! * [`parse`] reads back what [`Statement::line`] writes, with the same name, verb and text.
+//! * A statement's name is a valid [`Name`], so a text can never pass for a statement by somebody
 //!   else.
 
 use jiff::Timestamp;
@@ -18,22 +19,22 @@ use serde::Serialize;
 use crate::name::Name;
 use crate::text::Text;
 
-/// Whether a verb speaks of an earlier line.
+/// Whether a verb refers to an earlier line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Takes {
     Nothing,
-    /// The id of that line follows the words.
+    /// The verb's words are followed by the id of that line.
     Id,
 }
 
 macro_rules! verbs {
     ($($(#[$doc:meta])+ $verb:ident = $words:tt, $takes:ident;)+) => {
-        /// What an entry does in the room.
+        /// The action of an entry.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
         #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
         pub enum Verb {
             $($(#[$doc])+ #[serde(rename = $words)] $verb,)+
-            /// None of these: a line that makes no statement, whoever wrote it.
+            /// A line that makes no statement, no matter who wrote it.
             #[serde(rename = "notice")]
             Notice,
         }
@@ -49,11 +50,11 @@ verbs! {
     RepliedTo = "replied to", Id;
     /// A new text for an earlier message.
     Edited = "edited", Id;
-    /// An earlier message was taken away.
+    /// The removal of an earlier message.
     Removed = "removed", Id;
     /// A reaction to an earlier message.
     ReactedTo = "reacted to", Id;
-    /// A reaction was taken back.
+    /// The removal of a reaction.
     UnreactedTo = "unreacted to", Id;
     /// A file.
     Shared = "shared", Nothing;
@@ -62,32 +63,33 @@ verbs! {
 }
 
 impl Verb {
-    /// The words that stand for it in a line; a notice has none.
+    /// Returns the words for this verb in a line. A notice has none.
     fn words(self) -> &'static str {
         VERBS.iter().find(|(verb, ..)| *verb == self).map_or("", |(_, words, _)| words)
     }
 }
 
-/// Something that somebody says or does, ready to become a line.
+/// An action by somebody, ready to become a line.
 #[derive(Clone, Debug)]
 pub struct Statement {
-    /// Who.
+    /// The name of the person.
     pub name: Name,
-    /// What they do.
+    /// The action.
     pub verb: Verb,
-    /// The id of the entry that the verb speaks of.
+    /// The id of the entry that the verb refers to.
     pub target: Option<u64>,
-    /// The words, or whatever else the verb takes.
+    /// The words, or other content that the verb takes.
     pub text: Text,
 }
 
 impl Statement {
-    /// `name` says `text`.
+    /// Creates the statement that `name` says `text`.
     pub fn said(name: Name, text: Text) -> Statement {
         Statement { name, verb: Verb::Said, target: None, text }
     }
 
-    /// All of it but the name: two statements with the same words mean the same.
+    /// Returns all of the statement except the name. Two statements with the same words mean the
+    /// same.
     pub(crate) fn words(&self) -> String {
         let (verb, text) = (self.verb.words(), self.text.as_stored());
         match self.target {
@@ -96,13 +98,13 @@ impl Statement {
         }
     }
 
-    /// The line, with its LF, by which this is said at `at`.
+    /// Returns the line for this statement at the time `at`, with its LF.
     pub fn line(&self, at: Timestamp) -> Vec<u8> {
         format!("{at:.0} {} {}\n", self.name, self.words()).into_bytes()
     }
 }
 
-/// The parts of a statement as they stand in a line.
+/// The parts of a statement as they appear in a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Parts<'a> {
     pub(crate) name: &'a str,
@@ -111,8 +113,8 @@ pub(crate) struct Parts<'a> {
     pub(crate) text: &'a str,
 }
 
-/// Takes a statement apart; `None`: it is not one. The name ends where the last verb before the
-/// first `": "` begins, because a name has no `:`.
+/// Splits a statement into its parts, or returns `None` if it is not a statement. The name ends
+/// before the last verb that comes before the first `": "`, because a name has no `:`.
 pub(crate) fn parse(statement: &str) -> Option<Parts<'_>> {
     let (head, text) = statement.split_once(": ")?;
     let (name, verb, target) = split(head, None, Takes::Nothing).or_else(|| {
@@ -129,7 +131,7 @@ fn split(head: &str, target: Option<u64>, takes: Takes) -> Option<(&str, Verb, O
     })
 }
 
-/// An offset as it is written everywhere: decimal digits without sign or leading zeros.
+/// Parses an offset in its only form: decimal digits without a sign or leading zeros.
 pub(crate) fn parse_offset(digits: &str) -> Option<u64> {
     let canonical = digits == "0" || !digits.starts_with('0');
     (canonical && digits.bytes().all(|b| b.is_ascii_digit())).then(|| digits.parse().ok())?

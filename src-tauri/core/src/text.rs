@@ -1,12 +1,12 @@
-//! What a person typed or pasted, made fit for one line of the log.
+//! The text of a message: typed or pasted by a person, and prepared for one line of the log.
 //!
 //! # Invariants
-//! * It shows something, and has no control characters but tabs and [`STORED_BREAK`]s: nothing that
-//!   ends a line for any reader.
+//! * It has something visible, and no control characters except tabs and [`STORED_BREAK`]s. So
+//!   nothing in it ends a line for any reader.
 
 use std::fmt;
 
-/// A line break inside a message, as it is stored.
+/// A line break inside a message, in its stored form.
 pub const STORED_BREAK: char = '\u{000B}';
 
 /// The longest text that one message may have, in bytes of UTF-8.
@@ -16,32 +16,33 @@ pub const MAX_TEXT_BYTES: usize = 16 * 1024;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Text(String);
 
-/// Why a text cannot be said, in words for the one who typed it.
+/// The reason why a text cannot be said, in words for the person who typed it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum TextError {
-    /// Nothing but white space.
+    /// The text has only white space.
     #[error("the message is empty; type something first")]
     Empty,
-    /// More than [`MAX_TEXT_BYTES`].
+    /// The text has more than [`MAX_TEXT_BYTES`].
     #[error("the message is longer than 16 KiB; send it in parts")]
     TooLong,
-    /// A character that would harm the log or a terminal that shows it.
+    /// The text has a character that would harm the log or a terminal that shows it.
     #[error("the message has a control character ({0}); remove it and send again")]
     Control(Spot),
-    /// U+0080 to U+009F: what is left of “ ” ’ – … when a text was converted with the wrong table.
+    /// The text has one of the characters U+0080 to U+009F, into which “ ” ’ – … turn when a text
+    /// is converted with the wrong table.
     #[error(
         "the message has a character that was converted wrongly ({spot}); it was probably “{meant}” (Windows-1252): \
          type it there and send again"
     )]
     WronglyConverted {
-        /// Where it is.
+        /// The place of the character.
         spot: Spot,
-        /// What Windows-1252 has at its place.
+        /// The character that Windows-1252 has under this number.
         meant: char,
     },
 }
 
-/// Where a character is that cannot be sent.
+/// The place of a character that cannot be sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Spot {
     /// The character.
@@ -59,17 +60,17 @@ impl fmt::Display for Spot {
 }
 
 impl Text {
-    /// The text with a [`STORED_BREAK`] for each line break.
+    /// Returns the text with a [`STORED_BREAK`] for each line break.
     pub(crate) fn as_stored(&self) -> &str {
         &self.0
     }
 
-    /// Takes any text: each kind of line break becomes one stored break.
+    /// Parses any text. Each kind of line break becomes one stored break.
     ///
     /// # Errors
-    /// Refuses empty and overlong text, and control characters other than tab.
+    /// When the text is empty or too long, or has a control character other than tab.
     pub fn new(typed: &str) -> Result<Text, TextError> {
-        // Checked first so that a megabyte is not worked on only to be refused.
+        // This is checked first, so that no work is spent on a megabyte that will be refused.
         if typed.len() > 2 * MAX_TEXT_BYTES {
             return Err(TextError::TooLong);
         }
@@ -93,7 +94,7 @@ fn store_breaks(typed: &str) -> Result<String, TextError> {
                 chars.next_if_eq(&'\n');
                 text.push(STORED_BREAK);
             }
-            // PowerPoint and Word write a line break as VT, U+2028 and U+2029 come from web pages
+            // PowerPoint and Word write a line break as VT. U+2028 and U+2029 come from web pages
             // and macOS.
             '\n' | STORED_BREAK | '\u{000C}' | '\u{0085}' | '\u{2028}' | '\u{2029}' => {
                 text.push(STORED_BREAK);
@@ -106,7 +107,7 @@ fn store_breaks(typed: &str) -> Result<String, TextError> {
     Ok(text)
 }
 
-/// Says what is wrong with `c`, which stands behind `before`.
+/// Returns the error for `c`, which comes after `before`.
 fn refuse_control(c: char, before: &str) -> TextError {
     let last_line = before.rsplit(STORED_BREAK).next().unwrap_or_default();
     let line = before.matches(STORED_BREAK).count() + 1;
@@ -117,8 +118,8 @@ fn refuse_control(c: char, before: &str) -> TextError {
     }
 }
 
-/// What Windows-1252 has in the place of this control character (WHATWG Encoding, index
-/// windows-1252).
+/// Returns the character that Windows-1252 has under the number of this control character (WHATWG
+/// Encoding, index windows-1252).
 fn windows_1252(c: char) -> Option<char> {
     const FROM_0080: [char; 32] = [
         '€', '\0', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\0', 'Ž', '\0', '\0', '‘', '’',

@@ -13,22 +13,22 @@ const MAX_TITLE_CHARS: usize = 64;
 #[serde(transparent)]
 pub struct Title(String);
 
-/// Why a text cannot be a title.
+/// The reason why a text cannot be a title.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum TitleError {
-    /// It has no words.
+    /// The text has no words.
     #[error("a room needs a title; type at least one character")]
     Empty,
-    /// It is too long.
+    /// The text is too long.
     #[error("a title has at most {MAX_TITLE_CHARS} characters; shorten it")]
     TooLong,
 }
 
 impl Title {
-    /// Takes what a person typed.
+    /// Parses a title that a person typed.
     ///
     /// # Errors
-    /// When it is empty or too long.
+    /// When the text is empty or too long.
     pub fn new(typed: &str) -> Result<Title, TitleError> {
         let title = typed.split_whitespace().collect::<Vec<_>>().join(" ");
         match title.chars().count() {
@@ -39,7 +39,7 @@ impl Title {
     }
 }
 
-/// The title of a room whose host chose none.
+/// The title of a room for which the host chose none.
 impl Default for Title {
     fn default() -> Title {
         Title("Flatchat".to_owned())

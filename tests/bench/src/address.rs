@@ -1,4 +1,4 @@
-//! Connecting to a server on this machine.
+//! Connections to a server on this machine.
 
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr, SocketAddrV4};
@@ -6,10 +6,10 @@ use std::net::{Ipv4Addr, SocketAddr, SocketAddrV4};
 use mio::net::TcpStream;
 use socket2::{Domain, Socket, Type};
 
-/// Subscribers come from that many addresses, so that ports do not run short.
+/// Subscribers come from this many addresses, so that there are enough ports.
 const SOURCES: usize = 64;
 
-/// The `n`th subscriber's own loopback address. Only Linux has more than one.
+/// Returns the loopback address of the `n`th subscriber. Only Linux has more than one such address.
 fn source(n: usize) -> Ipv4Addr {
     match cfg!(target_os = "linux") {
         true => Ipv4Addr::new(127, 0, 1, (1 + n % SOURCES) as u8),
@@ -17,7 +17,7 @@ fn source(n: usize) -> Ipv4Addr {
     }
 }
 
-/// Begins to connect the `n`th subscriber.
+/// Starts to connect the `n`th subscriber.
 pub(crate) fn connect(to: SocketAddr, n: usize, receive_buffer: Option<usize>) -> io::Result<TcpStream> {
     let socket = Socket::new(Domain::IPV4, Type::STREAM, None)?;
     socket.set_nonblocking(true)?;
@@ -26,7 +26,8 @@ pub(crate) fn connect(to: SocketAddr, n: usize, receive_buffer: Option<usize>) -
         socket.set_recv_buffer_size(bytes)?;
     }
     socket.bind(&SocketAddrV4::new(source(n), 0).into())?;
-    // "In progress" comes as another error on each system; what became of it shows when the socket is writable.
+    // Each system reports "in progress" as another error. The real result is known when the socket
+    // is writable.
     let _ = socket.connect(&to.into());
     Ok(TcpStream::from_std(socket.into()))
 }

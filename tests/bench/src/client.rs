@@ -1,4 +1,4 @@
-//! One request at a time, on one connection that stays.
+//! A client that sends one request at a time, on one connection that stays open.
 
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
@@ -8,7 +8,7 @@ use anyhow::ensure;
 
 use crate::http::Response;
 
-/// No single answer takes longer.
+/// No answer may take longer than this.
 const WITHIN: Duration = Duration::from_secs(20);
 
 pub(crate) struct Client {
@@ -16,11 +16,11 @@ pub(crate) struct Client {
     server: SocketAddr,
 }
 
-/// A whole answer.
+/// A complete answer.
 pub(crate) struct Answer {
     pub(crate) response: Response,
     pub(crate) body: Vec<u8>,
-    /// From the request's first byte to the answer's last.
+    /// The time from the request's first byte to the answer's last.
     pub(crate) took: Duration,
 }
 

@@ -1,14 +1,14 @@
-//! The page that the figures go to: what stands between two marks is ours, all else is kept.
+//! The page for the figures: the text between two marks is replaced, and the rest is kept.
 
 use anyhow::{Context, ensure};
 
 const BEGIN: &str = "<!-- BEGIN: written by `make bench` -->";
 const END: &str = "<!-- END -->";
 
-/// The page with `report` between its marks.
+/// Returns the page with `report` between its marks.
 ///
 /// # Errors
-/// When the marks are not there.
+/// When the page does not have the marks.
 pub(crate) fn replace(page: &str, report: &str) -> anyhow::Result<String> {
     let (before, rest) = page.split_once(BEGIN).context("the page has no mark where the figures begin")?;
     let (_, after) = rest.split_once(END).context("the page has no mark where the figures end")?;

@@ -1,4 +1,4 @@
-//! All subscribers, on one thread: opens their streams, reads them, counts what comes.
+//! All subscribers, on one thread: it opens their streams, reads them, and counts the messages.
 
 use std::io::{ErrorKind, Read, Write};
 use std::net::SocketAddr;
@@ -16,24 +16,25 @@ use crate::frames::Scanner;
 use crate::http::Response;
 use crate::tally::{Tally, Timed, Times};
 
-/// How many connections are being opened at once: a server's backlog is not what is measured.
+/// How many connections are being opened at once. The server's backlog must not be part of the
+/// measurement.
 const OPENING: usize = 256;
 
-/// How much is read at once.
+/// How many bytes are read at once.
 const READ_BYTES: usize = 256 * 1024;
 
-/// How subscribers reach the server.
+/// The way to reach a server as a subscriber.
 #[derive(Clone, Debug)]
 pub(crate) struct Door {
     pub(crate) server: SocketAddr,
-    /// The request's head, without its last line end.
+    /// The request's head without its last line end.
     pub(crate) request: String,
 }
 
-/// Those who stop reading for a while.
+/// The subscribers that stop reading for a while.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Stall {
-    /// The first so many subscribers.
+    /// The number of these subscribers, counted from the first.
     pub(crate) subscribers: usize,
     pub(crate) lasts: Duration,
     pub(crate) receive_buffer: usize,
@@ -96,17 +97,18 @@ impl Fleet {
         })
     }
 
-    /// From now on counts messages of `range`, which come from so many publishers.
+    /// Starts to count the messages of `range`, which come from this many publishers.
     pub(crate) fn expect(&mut self, range: Range<usize>, publishers: usize) {
         self.tally = Tally::new(self.subscribers.len(), range, publishers);
     }
 
-    /// The server has moved.
+    /// Notes that the server has moved.
     pub(crate) fn aim(&mut self, door: Door) {
         self.door = door;
     }
 
-    /// Opens the streams of the first `size` that are not open, and returns once each has its answer's head.
+    /// Opens the streams of the first `size` subscribers that are not open, and returns once each
+    /// one has its answer's head.
     pub(crate) fn open(&mut self, size: usize, until: Instant) -> anyhow::Result<()> {
         let mut next = 0;
         while self.open < size {
@@ -135,7 +137,7 @@ impl Fleet {
         Ok(())
     }
 
-    /// All leave at once.
+    /// Closes all streams at once.
     pub(crate) fn leave(&mut self) {
         for subscriber in &mut self.subscribers {
             subscriber.socket = None;
@@ -144,7 +146,7 @@ impl Fleet {
         (self.open, self.opening) = (0, 0);
     }
 
-    /// Those who are to stall stop reading now.
+    /// Makes the subscribers that are to stall stop reading.
     pub(crate) fn begin_stall(&mut self) {
         self.stalled_until = self.stall.map(|stall| Instant::now() + stall.lasts);
     }
@@ -153,7 +155,7 @@ impl Fleet {
         self.stalled_until.is_some()
     }
 
-    /// Reads what comes within `patience`.
+    /// Reads everything that arrives within `patience`.
     pub(crate) fn pump(&mut self, patience: Duration) -> anyhow::Result<()> {
         self.end_stall()?;
         let mut events = std::mem::replace(&mut self.events, Events::with_capacity(0));
@@ -168,7 +170,7 @@ impl Fleet {
         Ok(())
     }
 
-    /// Reads for so long.
+    /// Reads for this long.
     pub(crate) fn pump_for(&mut self, duration: Duration) -> anyhow::Result<()> {
         let until = Instant::now() + duration;
         while Instant::now() < until {
@@ -182,7 +184,7 @@ impl Fleet {
             return Ok(());
         }
         self.stalled_until = None;
-        // Nobody tells again of what came meanwhile.
+        // The system does not report again what arrived meanwhile, so it is read here.
         (0..self.stall.map_or(0, |stall| stall.subscribers)).try_for_each(|n| self.read(n))
     }
 

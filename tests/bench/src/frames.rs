@@ -1,17 +1,17 @@
-//! What the load generator says, and how it knows it again in a stream of events.
+//! The messages of the load generator, and the way it recognises them in an event stream.
 
 use memchr::{memchr, memchr_iter, memmem, memrchr};
 
 const MARK: u8 = b'~';
 const DIGITS: usize = 8;
 
-/// The text of message `number`, `bytes` long: its mark, then letters.
+/// Returns the text of message `number`, `bytes` long: its mark, then letters.
 pub(crate) fn text(number: usize, bytes: usize) -> String {
     let letters = ('a'..='y').cycle().take(bytes.saturating_sub(DIGITS + 2));
     format!("~{number:0DIGITS$}~{}", letters.collect::<String>())
 }
 
-/// The numbers of all messages in a stretch of a stream.
+/// Returns the numbers of all messages in a part of a stream.
 fn numbers_in(bytes: &[u8]) -> impl Iterator<Item = usize> {
     memchr_iter(MARK, bytes).filter_map(|at| {
         let mark = bytes.get(at + 1..at + DIGITS + 2)?;
@@ -21,7 +21,7 @@ fn numbers_in(bytes: &[u8]) -> impl Iterator<Item = usize> {
     })
 }
 
-/// The last `id:` in some whole lines.
+/// Returns the last `id:` in some whole lines.
 fn last_id_in(lines: &[u8]) -> Option<&[u8]> {
     let id =
         memmem::rfind(lines, b"\nid:").map(|at| at + 1).or_else(|| lines.starts_with(b"id:").then_some(0))?;
@@ -29,11 +29,11 @@ fn last_id_in(lines: &[u8]) -> Option<&[u8]> {
     Some(id[..memchr(b'\n', id)?].trim_ascii())
 }
 
-/// Reads an event stream: which messages came, and the last id. Looks at many lines at once, for it must be faster than what
-/// it measures.
+/// A reader of event streams that finds the messages and the last id. It searches many lines at
+/// once, because it must be faster than the server that it measures.
 #[derive(Debug, Default)]
 pub(crate) struct Scanner {
-    /// The beginning of a line that waits for its end.
+    /// The beginning of a line whose end has not arrived.
     begun: Vec<u8>,
     pub(crate) last_id: Vec<u8>,
 }
@@ -61,7 +61,7 @@ impl Scanner {
         }
     }
 
-    /// Begins another stream, with the id of the one before.
+    /// Starts another stream, with the id of the one before.
     pub(crate) fn reopen(&mut self) {
         self.begun.clear();
     }

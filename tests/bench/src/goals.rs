@@ -1,10 +1,10 @@
-//! What the figures are to be, and what they are.
+//! The goals for the figures, and the comparison with what was measured.
 
 use crate::plan::Plan;
 use crate::results::{Case, Metric, Results, Scenario};
 use crate::server::Kind;
 
-/// The most bytes, times and ratios that are allowed, or the least.
+/// The largest allowed number of bytes, time or ratio, or the smallest.
 enum Bound {
     AtMost(f64),
     AtLeast(f64),
@@ -33,7 +33,8 @@ struct Goals<'a> {
     rows: Vec<String>,
 }
 
-/// Each goal, what was measured, and whether it is met. Those that were not measured are left out.
+/// Returns each goal with the measured figure, and whether the goal is met. Goals that were not
+/// measured are left out.
 pub(crate) fn table_rows(results: &Results, plan: &Plan) -> Vec<String> {
     let mut goals = Goals { results, plan, rows: Vec::new() };
     goals.fanout();
@@ -57,7 +58,7 @@ impl Goals<'_> {
         self.results.median((scenario, size, Kind::Flatchat), metric)
     }
 
-    /// `one` divided by `other`.
+    /// Returns `one` divided by `other`.
     fn ratio(&self, one: (Case, Metric), other: (Case, Metric)) -> Option<f64> {
         Some(self.results.median(one.0, one.1)? / self.results.median(other.0, other.1)?)
     }

@@ -1,4 +1,4 @@
-//! Just enough of HTTP/1.1 for a client that reads one answer at a time, piece by piece as it comes.
+//! A minimal HTTP/1.1 client, which reads one answer at a time, piece by piece as it arrives.
 
 use anyhow::{Context, bail};
 use memchr::memmem;
@@ -6,14 +6,14 @@ use memchr::memmem;
 const HEAD_END: &[u8] = b"\r\n\r\n";
 const MAX_HEAD_BYTES: usize = 64 * 1024;
 
-/// One answer on its way in.
+/// An answer that is being received.
 #[derive(Debug, Default)]
 pub(crate) struct Response {
     state: State,
-    /// The head, once it is whole.
+    /// The head, once it is complete.
     pub(crate) head: String,
     pub(crate) status: u16,
-    /// The server will close the connection after it.
+    /// Whether the server will close the connection after this answer.
     pub(crate) closes: bool,
 }
 
@@ -32,14 +32,14 @@ impl Default for State {
     }
 }
 
-/// Where in a chunked body (RFC 9112, 7.1) the next byte lies.
+/// The place of the next byte in a chunked body (RFC 9112, 7.1).
 #[derive(Clone, Copy, Debug)]
 enum Chunks {
     Size(u64),
-    /// Between the size and its line's end.
+    /// Between the size and the end of its line.
     Extension(u64),
     Data(u64),
-    /// The line's end after the data.
+    /// At the line end after the data.
     AfterData,
     Trailer {
         blank: bool,
@@ -55,7 +55,7 @@ impl Response {
         matches!(self.state, State::Done)
     }
 
-    /// The value of a header.
+    /// Returns the value of a header.
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
         self.head
             .lines()
@@ -63,10 +63,10 @@ impl Response {
             .find_map(|(key, value)| key.eq_ignore_ascii_case(name).then(|| value.trim()))
     }
 
-    /// Takes the next bytes in; the body's go to `body`, without their framing.
+    /// Takes the next bytes. The bytes of the body go to `body`, without their framing.
     ///
     /// # Errors
-    /// When they are not HTTP.
+    /// When the bytes are not HTTP.
     pub(crate) fn feed(&mut self, bytes: &[u8], body: &mut impl FnMut(&[u8])) -> anyhow::Result<()> {
         let State::Head(head) = &mut self.state else { return self.feed_body(bytes, body) };
         head.extend_from_slice(bytes);
@@ -124,7 +124,7 @@ impl State {
 }
 
 impl Chunks {
-    /// Takes at least one byte; `None`: that was the last.
+    /// Takes at least one byte. Returns `None` after the last one.
     fn step(self, bytes: &mut &[u8], body: &mut impl FnMut(&[u8])) -> anyhow::Result<Option<Chunks>> {
         if let Chunks::Data(left) = self {
             let (taken, rest) = split(bytes, left);

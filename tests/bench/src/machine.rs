@@ -1,9 +1,9 @@
-//! What the figures were measured on, from /proc.
+//! The machine on which the figures were measured, described from /proc.
 
 use std::fs;
 use std::path::Path;
 
-/// The machine in one line: processors, memory, kernel, disk.
+/// Describes the machine in one line: processors, memory, kernel, disk.
 pub(crate) fn describe(folder: &Path) -> String {
     let cpus = std::thread::available_parallelism().map_or(0, usize::from);
     let cpuinfo = read("/proc/cpuinfo");
@@ -19,7 +19,7 @@ pub(crate) fn describe(folder: &Path) -> String {
     )
 }
 
-/// How busy the machine is with other things: the load average over the last minute.
+/// Returns how busy the machine is with other things: the load average over the last minute.
 pub(crate) fn load() -> f64 {
     read("/proc/loadavg").split(' ').next().and_then(|load| load.parse().ok()).unwrap_or(0.0)
 }
@@ -39,7 +39,7 @@ fn gib_of(kib: &str) -> Option<f64> {
     Some(kib.split(' ').next()?.parse::<f64>().ok()? / 1024.0 / 1024.0)
 }
 
-/// The file system that `folder` is on, and its device.
+/// Returns the file system that `folder` is on, and its device.
 fn disk(mounts: &str, folder: &Path) -> Option<String> {
     let folder = folder.canonicalize().ok()?;
     let mounts = mounts.lines().filter_map(|line| {

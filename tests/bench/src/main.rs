@@ -1,15 +1,16 @@
-//! `flatchat-bench`: load on `flatchat-server`, on the yardstick `limit` and, where it is installed, on nginx with
-//! nchan, all in one run; the figures go to `docs/performance.md`. Linux only, for it reads /proc.
+//! `flatchat-bench` puts load on `flatchat-server`, on the yardstick `limit` and, if it is
+//! installed, on nginx with nchan, all in one run. The figures go to `docs/performance.md`. It runs
+//! only on Linux, because it reads /proc.
 //!
-//! | module | what |
+//! | module | content |
 //! |---|---|
-//! | `measure`, `plan` | what is run, in which order, how much of it |
-//! | `scenario` | what is done to a server |
+//! | `measure`, `plan` | what is run, in which order, and how much of it |
+//! | `scenario` | the scenarios that servers are put through |
 //! | `fleet`, `publish`, `client` | subscribers, publishers, single requests |
-//! | `tally`, `process`, `results` | what came of it |
-//! | `report`, `goals`, `document` | the page |
-//! | `server`, `nchan`, `machine` | what is measured, and on what |
-//! | `http`, `frames`, `address` | bytes |
+//! | `tally`, `process`, `results` | received messages, costs, and all figures |
+//! | `report`, `goals`, `document` | the page with the figures |
+//! | `server`, `nchan`, `machine` | the servers and the machine |
+//! | `http`, `frames`, `address` | HTTP, event streams and connections |
 
 mod address;
 mod client;
@@ -42,39 +43,40 @@ use plan::Plan;
 use results::Results;
 use server::Programs;
 
-/// Measures the server, the yardstick and, where it is installed, nchan.
+/// Measures the server, the yardstick and, if it is installed, nchan.
 #[derive(Debug, Parser)]
 #[command(version, about)]
 struct Args {
-    /// A small measurement of one run.
+    /// Run a small measurement, once.
     #[arg(long)]
     quick: bool,
 
-    /// Runs, instead of as many as planned.
+    /// The number of runs, instead of the planned one.
     #[arg(long)]
     runs: Option<usize>,
 
-    /// Only scenarios whose name begins with one of these: paced, burst, idle, storm, slow, ack, empty, million, gigabyte.
+    /// Run only scenarios whose name begins with one of these: paced, burst, idle, storm, slow,
+    /// ack, empty, million, gigabyte.
     #[arg(long, value_name = "NAME,…")]
     only: Option<String>,
 
-    /// Only these numbers of subscribers, when paced and in bursts.
+    /// Use only these numbers of subscribers in paced and burst scenarios.
     #[arg(long, value_name = "N,…", value_delimiter = ',')]
     sizes: Option<Vec<NonZeroUsize>>,
 
-    /// The page whose figures are replaced; without it they are only printed.
+    /// The page whose figures are replaced. Without it, the figures are only printed.
     #[arg(long, value_name = "FILE")]
     page: Option<PathBuf>,
 
-    /// Where servers may write; its disk is the one that is measured.
+    /// The folder in which servers may write. Its disk is the one that is measured.
     #[arg(long, value_name = "DIR", default_value = "target/bench")]
     scratch: PathBuf,
 
-    /// The server; else the one beside this program.
+    /// The server to measure. By default, this is the one beside this program.
     #[arg(long, value_name = "FILE")]
     server: Option<PathBuf>,
 
-    /// No run begins after so many seconds.
+    /// No run starts after this many seconds.
     #[arg(long, default_value_t = 840)]
     within_secs: u64,
 }
@@ -108,7 +110,7 @@ fn find_programs(args: &Args) -> anyhow::Result<Programs> {
     std::fs::create_dir_all(&args.scratch)?;
     let beside = std::env::current_exe()?;
     let beside = beside.parent().context("this program lies in no folder")?;
-    let nchan = nchan::Installed::look();
+    let nchan = nchan::Installed::find();
     if nchan.is_none() {
         eprintln!("nginx with nchan is not installed: measured without it");
     }

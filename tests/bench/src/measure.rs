@@ -1,4 +1,5 @@
-//! Runs everything, servers in turn within each run, so that what the machine does meanwhile meets all of them.
+//! Runs all scenarios. Within each run the servers take turns, so that other work of the machine
+//! affects all of them.
 
 use std::time::{Duration, Instant};
 
@@ -9,19 +10,20 @@ use crate::scenario::storm::{Missed, Storm};
 use crate::scenario::{ack, fanout, idle, open, storm};
 use crate::server::{Kind, Programs};
 
-/// Between two servers: connections of the one before are still being taken down.
+/// A pause between two servers, in which the connections of the first one are closed.
 const BREATHER: Duration = Duration::from_millis(300);
 
-/// How often our slow readers are measured in each run: the 99th percentile of so short a burst varies by half.
+/// How many times our slow readers are measured in each run: with such a short burst, the 99th
+/// percentile varies by half.
 const SLOW_REPEATS: usize = 2;
 
-/// What is wanted of a whole measurement.
+/// The options for a whole measurement.
 pub(crate) struct Measurement<'a> {
     pub(crate) programs: &'a Programs,
     pub(crate) plan: Plan,
-    /// Begins no further run after that.
+    /// No further run starts after this time.
     pub(crate) until: Instant,
-    /// Only those whose name has this in it.
+    /// Only scenarios whose name contains this are run.
     pub(crate) only: Option<String>,
     pub(crate) results: Results,
 }

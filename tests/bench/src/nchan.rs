@@ -1,4 +1,5 @@
-//! nginx with the module nchan: a server that does this job well, measured where it is installed.
+//! nginx with the module nchan: another server that does this job well, measured if it is
+//! installed.
 
 use std::fs::{self, File};
 use std::net::{SocketAddr, TcpListener, TcpStream};
@@ -18,21 +19,21 @@ const STARTS_WITHIN: Duration = Duration::from_secs(5);
 const STOPS_WITHIN: Duration = Duration::from_secs(5);
 const CONFIG: &str = "nginx.conf";
 
-/// Where nchan's module is.
+/// The place of nchan's module.
 #[derive(Clone, Debug)]
 pub(crate) struct Installed {
     module: PathBuf,
 }
 
 impl Installed {
-    /// Looks whether this machine has both.
-    pub(crate) fn look() -> Option<Installed> {
+    /// Checks whether this machine has both nginx and nchan.
+    pub(crate) fn find() -> Option<Installed> {
         let module = MODULES.into_iter().map(PathBuf::from).find(|module| module.exists())?;
         let version = Command::new("nginx").arg("-v").stderr(Stdio::null()).status();
         version.is_ok_and(|status| status.success()).then_some(Installed { module })
     }
 
-    /// Starts it with everything it writes in `folder`.
+    /// Starts nginx, which writes all of its files in `folder`.
     pub(crate) fn start(&self, folder: &Path) -> anyhow::Result<(Child, SocketAddr)> {
         let folder = folder.canonicalize()?;
         let address = TcpListener::bind("127.0.0.1:0")?.local_addr()?;
@@ -50,7 +51,7 @@ impl Installed {
     }
 }
 
-/// Asks it to end, workers included, and waits a little.
+/// Asks nginx to end, including its workers, and waits a little.
 pub(crate) fn stop(folder: &Path, child: &mut Child) {
     let Ok(folder) = folder.canonicalize() else { return };
     let asked = nginx(&folder).args(["-s", "stop"]).stderr(Stdio::null()).status();
@@ -68,7 +69,8 @@ fn nginx(folder: &Path) -> Command {
     command
 }
 
-/// One worker, as we have one broadcaster; room for all messages; nothing that slows it down.
+/// It has one worker, as we have one broadcaster, space for all messages, and nothing that slows it
+/// down.
 fn config(module: &Path, folder: &Path, address: SocketAddr) -> String {
     let (module, folder) = (module.display(), folder.display());
     format!(
@@ -95,7 +97,7 @@ fn config(module: &Path, folder: &Path, address: SocketAddr) -> String {
     )
 }
 
-/// Creates a file for what nginx writes to stderr.
+/// Creates a file for nginx's stderr.
 fn log_file(folder: &Path) -> anyhow::Result<File> {
     Ok(File::create(folder.join("stderr.log"))?)
 }

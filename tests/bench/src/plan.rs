@@ -1,4 +1,4 @@
-//! How much is done: all of it, or a quick look.
+//! The amount of work in a measurement: the full amount, or a quick one.
 
 use std::time::Duration;
 
@@ -11,15 +11,16 @@ const MESSAGES_PER_SEC: f64 = 20.0;
 const BURST_PUBLISHERS: usize = 16;
 const MESSAGE_BYTES: usize = 100;
 
-/// The sizes of everything.
+/// All sizes of a measurement.
 #[derive(Clone, Debug)]
 pub(crate) struct Plan {
     pub(crate) runs: usize,
-    /// Subscriber counts for paced and burst.
+    /// The numbers of subscribers for paced and burst.
     pub(crate) sizes: Vec<usize>,
     pub(crate) paced_secs: f64,
-    /// About how many deliveries a burst has: of a server that sends each message by itself, and of ours. In the full
-    /// plan each takes about a second or more: in a shorter one the last messages' way out is a good part.
+    /// About how many deliveries a burst has, for a server that sends each message by itself, and
+    /// for ours. In the full plan each burst takes at least about a second: in a shorter one, the
+    /// way of the last messages would be a large part.
     pub(crate) burst_deliveries: usize,
     pub(crate) our_burst_deliveries: usize,
     pub(crate) idle: usize,
@@ -33,7 +34,7 @@ pub(crate) struct Plan {
 }
 
 impl Plan {
-    /// What docs/performance.md is made of.
+    /// The plan for docs/performance.md.
     pub(crate) fn full() -> Plan {
         Plan {
             runs: 3,
@@ -52,7 +53,7 @@ impl Plan {
         }
     }
 
-    /// Whether the tool and the servers work, in a minute or two.
+    /// A plan that shows in a minute or two whether the tool and the servers work.
     pub(crate) fn quick() -> Plan {
         Plan {
             runs: 1,
@@ -95,7 +96,7 @@ impl Plan {
         }
     }
 
-    /// A tenth of the readers stall, or none does.
+    /// A scenario in which a tenth of the readers stall, or none does.
     pub(crate) fn slow(&self, stalls: Stalls) -> Fanout {
         let stall = Stall { subscribers: self.slow_readers() / 10, lasts: self.stall, receive_buffer: 4096 };
         Fanout {

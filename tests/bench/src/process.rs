@@ -1,26 +1,28 @@
-//! What a process and its children cost, from /proc.
+//! The cost of a process and its children, from /proc.
 
 use std::fs;
 use std::iter::Sum;
 use std::ops::Add;
 
-/// The kernel's clock ticks a second, in which `stat` counts. The same on every Linux that Rust runs on.
+/// The kernel's clock ticks per second, in which `stat` counts. This is the same on every Linux
+/// that Rust supports.
 const TICKS_PER_SEC: f64 = 100.0;
 
-/// How far the two clocks may differ for the finer to be believed.
+/// How far the two clocks may differ before the finer one is not trusted.
 const TICKS_AMISS_SECS: f64 = 0.03;
 
 /// CPU time used so far, in seconds.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Cpu {
-    /// Of all threads there ever were, in whole ticks.
+    /// The time of all threads that ever existed, in whole ticks.
     ticks: f64,
-    /// Of the threads there are now, to the nanosecond.
+    /// The time of the threads that exist now, to the nanosecond.
     threads: f64,
 }
 
 impl Cpu {
-    /// Used between `earlier` and now, in seconds: the finer figure, unless threads have ended meanwhile.
+    /// Returns the time between `earlier` and now, in seconds. This is the finer figure, unless
+    /// threads have ended meanwhile.
     pub(crate) fn secs_since(self, earlier: Cpu) -> f64 {
         let (ticks, threads) = (self.ticks - earlier.ticks, self.threads - earlier.threads);
         if (ticks - threads).abs() <= TICKS_AMISS_SECS { threads } else { ticks }
@@ -41,22 +43,22 @@ impl Sum for Cpu {
     }
 }
 
-/// CPU time of a process and its children.
+/// Returns the CPU time of a process and its children.
 pub(crate) fn cpu(pid: u32) -> Cpu {
     family(pid).into_iter().map(cpu_of_one).sum()
 }
 
-/// Memory that is the process' own, with its share of what it shares (PSS), in KiB.
+/// Returns the process's own memory and its part of the shared memory (PSS), in KiB.
 pub(crate) fn pss_kib(pid: u32) -> f64 {
     sum_of(pid, "smaps_rollup", "Pss:")
 }
 
-/// Resident memory now, in KiB.
+/// Returns the resident memory now, in KiB.
 pub(crate) fn rss_kib(pid: u32) -> f64 {
     sum_of(pid, "status", "VmRSS:")
 }
 
-/// The most resident memory there ever was, in KiB.
+/// Returns the most resident memory so far, in KiB.
 pub(crate) fn peak_kib(pid: u32) -> f64 {
     sum_of(pid, "status", "VmHWM:")
 }
@@ -87,7 +89,7 @@ fn cpu_of_one(pid: u32) -> Cpu {
     Cpu { ticks: ticks_in(&stat).unwrap_or(0.0) / TICKS_PER_SEC, threads: threads.sum::<f64>() / 1e9 }
 }
 
-/// utime + stime: the 14th and 15th field of `stat`, whose second may hold anything.
+/// Returns utime + stime, the 14th and 15th field of `stat`. The second field may have any text.
 fn ticks_in(stat: &str) -> Option<f64> {
     let mut fields = stat.rsplit_once(')')?.1.split_whitespace().skip(11);
     Some(fields.next()?.parse::<f64>().ok()? + fields.next()?.parse::<f64>().ok()?)

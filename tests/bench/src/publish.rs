@@ -1,4 +1,5 @@
-//! Those who speak: keep-alive connections on one thread, at a given pace or each as fast as it is answered.
+//! The publishers: keep-alive connections on one thread, which send at a given pace or as fast as
+//! they get answers.
 
 use std::io::{ErrorKind, Read, Write};
 use std::net::SocketAddr;
@@ -15,16 +16,16 @@ use crate::frames::text;
 use crate::http::Response;
 use crate::tally::{Times, histogram};
 
-/// When a message is sent.
+/// The times at which messages are sent.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Pace {
-    /// So many a second, whatever the answers do.
+    /// This many per second, regardless of the answers.
     PerSecond(f64),
-    /// Each publisher once its last message was answered.
+    /// Each publisher sends as soon as its last message was answered.
     Answered,
 }
 
-/// What is to be published, and how.
+/// The messages to publish, and the way to publish them.
 #[derive(Clone, Debug)]
 pub(crate) struct Speech {
     pub(crate) server: SocketAddr,
@@ -35,7 +36,7 @@ pub(crate) struct Speech {
     pub(crate) pace: Pace,
 }
 
-/// What became of it.
+/// The result of publishing.
 pub(crate) struct Published {
     pub(crate) answered: usize,
     pub(crate) first_ns: u64,
@@ -46,7 +47,7 @@ pub(crate) struct Published {
 struct Publisher {
     socket: TcpStream,
     response: Response,
-    /// Its next message; number n is publisher n mod P's own.
+    /// Its next message. Message n belongs to publisher n mod P.
     next: usize,
     asked_ns: Option<u64>,
 }
@@ -61,7 +62,8 @@ struct Publishing<'a> {
     published: Published,
 }
 
-/// Publishes the messages of `range` and returns once all are answered, `stop` is set or `until` has come.
+/// Publishes the messages of `range`. Returns once all are answered, `stop` is set, or `until` has
+/// come.
 pub(crate) fn publish(
     speech: &Speech,
     times: &Times,
@@ -107,7 +109,7 @@ impl<'a> Publishing<'a> {
         Ok(Publishing { speech, times, range, poll, start: Instant::now(), publishers, published })
     }
 
-    /// When message `number` may be sent.
+    /// Returns when message `number` may be sent.
     fn due(&self, number: usize) -> Instant {
         match self.speech.pace {
             Pace::Answered => self.start,

@@ -1,4 +1,4 @@
-//! What was measured, as tables in Markdown.
+//! The figures as tables in Markdown.
 
 use std::fmt::Write;
 
@@ -10,7 +10,7 @@ use crate::server::Kind;
 const KINDS: [Kind; 3] = [Kind::Limit, Kind::Nchan, Kind::Flatchat];
 const NOTHING: &str = "–";
 
-/// Everything, with the machine that it was measured on.
+/// Returns all figures, with the machine that they were measured on.
 pub(crate) fn report(results: &Results, plan: &Plan, machine: &str) -> String {
     let tables = Tables { results, plan };
     let mut report = format!(
@@ -188,7 +188,7 @@ fn rate_or_nothing(rate: Option<Metric>, p50_us: f64, show: impl Fn(Metric) -> S
     rate.map_or_else(|| format!("{:.0}", 1e6 / p50_us), show)
 }
 
-/// A table with its title; nothing where it has no rows.
+/// Returns a table with its title, or an empty text if there are no rows.
 pub(crate) fn table(title: &str, head: &str, rows: &[String]) -> String {
     if rows.is_empty() {
         return String::new();

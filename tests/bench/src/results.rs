@@ -1,10 +1,10 @@
-//! Everything that was measured: each figure once a run, given out as medians.
+//! All figures: each is measured once per run, and reported as the median.
 
 use std::collections::BTreeMap;
 
 use crate::server::Kind;
 
-/// What was done to a server.
+/// A scenario that a server is put through.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Scenario {
     Paced,
@@ -13,7 +13,7 @@ pub(crate) enum Scenario {
     Storm,
     StormFromFile,
     Slow,
-    /// The same with nobody stalling.
+    /// The same without stalling readers.
     SlowNone,
     Ack,
     Empty,
@@ -21,7 +21,7 @@ pub(crate) enum Scenario {
     Gigabyte,
 }
 
-/// What was measured; the unit is in the name.
+/// A measured quantity, with its unit in the name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Metric {
     CpuUs,
@@ -48,40 +48,40 @@ pub(crate) enum Metric {
     CommonUs,
 }
 
-/// Of whom: with so many subscribers.
+/// The subject of a figure: a scenario, a number of subscribers, and a server.
 pub(crate) type Case = (Scenario, usize, Kind);
 
 #[derive(Debug, Default)]
 pub(crate) struct Results {
     figures: BTreeMap<(Case, Metric), Vec<f64>>,
-    /// What did not come to its end, and why.
+    /// The scenarios that did not finish, with the reasons.
     pub(crate) failures: Vec<String>,
 }
 
 impl Results {
-    /// Takes one run's figures in.
+    /// Adds the figures of one run.
     pub(crate) fn add(&mut self, case: Case, figures: &[(Metric, f64)]) {
         for (metric, value) in figures {
             self.figures.entry((case, *metric)).or_default().push(*value);
         }
     }
 
-    /// Whether nothing was even tried.
+    /// Whether no scenario was even tried.
     pub(crate) fn is_empty(&self) -> bool {
         self.figures.is_empty() && self.failures.is_empty()
     }
 
-    /// The median over all runs.
+    /// Returns the median over all runs.
     pub(crate) fn median(&self, case: Case, metric: Metric) -> Option<f64> {
         median(self.figures.get(&(case, metric))?)
     }
 
-    /// The sum over all runs: for what must never happen.
+    /// Returns the sum over all runs, for events that must never happen.
     pub(crate) fn sum(&self, case: Case, metric: Metric) -> Option<f64> {
         Some(self.figures.get(&(case, metric))?.iter().sum())
     }
 
-    /// The subscriber counts that this scenario was run with.
+    /// Returns the numbers of subscribers with which this scenario was run.
     pub(crate) fn sizes(&self, scenario: Scenario) -> Vec<usize> {
         let mut sizes: Vec<_> = self
             .figures
@@ -94,7 +94,7 @@ impl Results {
     }
 }
 
-/// The middle of them; of an even number the mean of the two in the middle.
+/// Returns the middle value or, for an even number of values, the mean of the two in the middle.
 pub(crate) fn median(values: &[f64]) -> Option<f64> {
     let mut sorted = values.to_vec();
     sorted.sort_by(f64::total_cmp);

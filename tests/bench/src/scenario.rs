@@ -1,4 +1,12 @@
-//! What is done to the servers, a file for each.
+//! The scenarios that servers are put through, with a file for each.
+//!
+//! | file | content |
+//! |---|---|
+//! | `ack` | the wait for an acknowledgement |
+//! | `fanout` | messages to all subscribers |
+//! | `idle` | the cost of a subscriber while nothing happens |
+//! | `open` | opening logs of any size |
+//! | `storm` | all subscribers come back at once |
 
 pub(crate) mod ack;
 pub(crate) mod fanout;
@@ -16,12 +24,13 @@ use crate::fleet::Fleet;
 use crate::publish::{Published, Speech, publish};
 use crate::tally::Times;
 
-/// How long a silent stream is waited for before what it lacks counts as lost.
+/// How long a stream may be silent before its missing messages count as lost.
 const SILENCE: Duration = Duration::from_secs(4);
 
 const TICK: Duration = Duration::from_millis(20);
 
-/// Publishes `range` on a second thread while the fleet reads, until all have all, or nothing comes any more.
+/// Publishes `range` on a second thread while the fleet reads, until all subscribers have all
+/// messages, or no more arrive.
 fn drive(
     fleet: &mut Fleet,
     speech: &Speech,
@@ -41,7 +50,7 @@ fn drive(
     })
 }
 
-/// Reads until all have all, nothing comes any more, or `until`.
+/// Reads until all subscribers have all messages, no more arrive, or `until` has come.
 fn listen(fleet: &mut Fleet, until: Instant, still_speaking: impl Fn() -> bool) -> anyhow::Result<()> {
     let (mut received, mut since) = (0, Instant::now());
     loop {

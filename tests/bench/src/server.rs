@@ -1,4 +1,5 @@
-//! The servers that are measured: started on a free port of this machine, ended when dropped.
+//! The measured servers. Each is started on a free port of this machine, and ended when it is
+//! dropped.
 
 use std::io::{BufRead, BufReader};
 use std::net::SocketAddr;
@@ -14,7 +15,7 @@ use crate::fleet::Door;
 use crate::nchan;
 use crate::publish::{Pace, Speech};
 
-/// Who is measured.
+/// The server that is measured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Kind {
     Limit,
@@ -32,29 +33,29 @@ impl Kind {
     }
 }
 
-/// Where the programs are, and where the servers may write.
+/// The paths of the programs, and the folder in which servers may write.
 #[derive(Clone, Debug)]
 pub(crate) struct Programs {
     pub(crate) flatchat: PathBuf,
     pub(crate) limit: PathBuf,
-    /// `None`: not installed.
+    /// `None` if nchan is not installed.
     pub(crate) nchan: Option<nchan::Installed>,
     pub(crate) scratch: PathBuf,
 }
 
 impl Programs {
-    /// The kinds that can be started here.
+    /// Returns the kinds that can be started here.
     pub(crate) fn kinds(&self) -> Vec<Kind> {
         let kinds = [Kind::Limit, Kind::Nchan, Kind::Flatchat];
         kinds.into_iter().filter(|kind| *kind != Kind::Nchan || self.nchan.is_some()).collect()
     }
 
-    /// An empty folder, gone when dropped.
+    /// Creates an empty folder, which is deleted when it is dropped.
     pub(crate) fn folder(&self) -> anyhow::Result<TempDir> {
         TempDir::new_in(&self.scratch).context("cannot make a folder to work in")
     }
 
-    /// Starts a server of this kind, with nothing said yet.
+    /// Starts a server of this kind without any messages.
     pub(crate) fn start(&self, kind: Kind) -> anyhow::Result<Server> {
         let folder = self.folder()?;
         match kind {
@@ -72,7 +73,7 @@ impl Programs {
         }
     }
 
-    /// Starts a room on a folder that somebody else keeps.
+    /// Starts a room on a folder that the caller keeps.
     pub(crate) fn start_room(&self, folder: &Path) -> anyhow::Result<Server> {
         Server::room(self, folder.to_owned(), None)
     }
@@ -83,10 +84,10 @@ pub(crate) struct Server {
     kind: Kind,
     child: Child,
     pub(crate) address: SocketAddr,
-    /// Who speaks.
+    /// The publisher's cookie.
     cookie: Option<String>,
     folder: Option<TempDir>,
-    /// From the process' start until it said that it listens.
+    /// The time from the process's start until it reported its address.
     pub(crate) took: Duration,
 }
 
@@ -99,7 +100,7 @@ impl Server {
         Server::announced(Kind::Flatchat, &mut command, folder)
     }
 
-    /// Starts a program that says on stdout where it listens.
+    /// Starts a program that writes its address to stdout.
     fn announced(kind: Kind, command: &mut Command, folder: Option<TempDir>) -> anyhow::Result<Server> {
         let begun = Instant::now();
         let mut child = command
@@ -139,7 +140,7 @@ impl Server {
         Ok(server)
     }
 
-    /// How subscribers reach it.
+    /// Returns how subscribers reach it.
     pub(crate) fn door(&self) -> Door {
         let request = format!(
             "GET /events HTTP/1.1\r\nHost: {}\r\nAccept: text/event-stream\r\n{}",
@@ -149,7 +150,7 @@ impl Server {
         Door { server: self.address, request }
     }
 
-    /// How publishers reach it.
+    /// Returns how publishers reach it.
     pub(crate) fn speech(&self, publishers: usize, message_bytes: usize, pace: Pace) -> Speech {
         let path = match self.kind {
             Kind::Flatchat => "/messages",
@@ -173,7 +174,7 @@ impl Drop for Server {
         {
             nchan::stop(folder.path(), &mut self.child);
         }
-        // Fails only if it has ended already, which is as good.
+        // This fails only if it has already ended, which is fine.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }

@@ -1,4 +1,4 @@
-//! Who has received what: lost, doubled and disordered messages, and how long they took.
+//! The count of received messages: lost, duplicate and disordered ones, and how long they took.
 
 use std::ops::Range;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use hdrhistogram::Histogram;
 
-/// When each message was sent. The publisher writes it, the subscribers read it.
+/// When each message was sent. The publisher writes these times, and the subscribers read them.
 pub(crate) struct Times {
     base: Instant,
     sent_ns: Vec<AtomicU64>,
@@ -17,7 +17,7 @@ impl Times {
         Times { base: Instant::now(), sent_ns: (0..messages).map(|_| AtomicU64::new(0)).collect() }
     }
 
-    /// Nanoseconds since this was made.
+    /// Returns the nanoseconds since this was created.
     pub(crate) fn now_ns(&self) -> u64 {
         u64::try_from(self.base.elapsed().as_nanos()).unwrap_or(u64::MAX)
     }
@@ -31,33 +31,33 @@ impl Times {
     }
 }
 
-/// A histogram of durations in microseconds.
+/// Creates a histogram of durations in microseconds.
 pub(crate) fn histogram() -> Histogram<u64> {
     Histogram::new_with_bounds(1, 600_000_000, 3).expect("the bounds are in order")
 }
 
-/// Counts what the subscribers receive of some messages.
+/// Counts which messages each subscriber has received.
 pub(crate) struct Tally {
     range: Range<usize>,
     publishers: usize,
-    /// One bit for each subscriber and message.
+    /// One bit per subscriber and message.
     seen: Vec<u64>,
     words: usize,
     got: Vec<usize>,
-    /// The newest message of each publisher, plus one, for each subscriber.
+    /// For each subscriber, the newest message of each publisher, plus one.
     newest: Vec<u32>,
     pub(crate) latency_us: Histogram<u64>,
     pub(crate) received: u64,
     pub(crate) doubled: u64,
     pub(crate) disordered: u64,
-    /// How many subscribers have everything.
+    /// The number of subscribers that have everything.
     pub(crate) complete: usize,
-    /// When the last message came in.
+    /// When the last message arrived.
     pub(crate) last_ns: u64,
 }
 
 impl Tally {
-    /// Counts messages of `range`; number n is publisher n mod `publishers`' own.
+    /// Counts the messages of `range`. Message n belongs to publisher n mod `publishers`.
     pub(crate) fn new(subscribers: usize, range: Range<usize>, publishers: usize) -> Tally {
         let words = range.len().div_ceil(64);
         Tally {
@@ -88,7 +88,7 @@ impl Tally {
         self.expected() - self.received
     }
 
-    /// Message `number` came to `subscriber`. A `timed` one counts for the latency.
+    /// Notes that message `number` arrived at `subscriber`. A `timed` one counts for the latency.
     pub(crate) fn receive(
         &mut self,
         subscriber: usize,
@@ -120,7 +120,8 @@ impl Tally {
     }
 }
 
-/// Whether a delivery counts for the latency: those to subscribers that stall on purpose do not.
+/// Whether a delivery counts for the latency. Deliveries to subscribers that stall on purpose do
+/// not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Timed {
     Yes,

@@ -1,4 +1,4 @@
-//! The graph of which module needs which, and the circles in it.
+//! The graph of which module needs which other one, and the circles in it.
 
 use std::collections::BTreeMap;
 use std::fmt::{self, Display, Formatter};
@@ -24,10 +24,11 @@ impl Display for Circle {
     }
 }
 
-/// Who needs whom among siblings, and where that is written first.
+/// The imports among siblings, each with the first place where it is written.
 type Imports = BTreeMap<(usize, usize), String>;
 
-/// The circles among sibling modules. All levels are in one graph: no edge leads from one to another.
+/// Returns the circles among sibling modules. All levels are in one graph, but no edge leads from
+/// one level to another.
 pub(crate) fn circles(modules: &Modules) -> Vec<Circle> {
     let imports = imports(modules);
     let graph: DiGraphMap<usize, ()> = imports.keys().copied().collect();
@@ -58,8 +59,8 @@ fn imports(modules: &Modules) -> Imports {
     imports
 }
 
-/// The two that these modules are, or are in, below what they have in common. `None` where one is
-/// inside the other.
+/// Returns the two siblings that are these modules or contain them, just below their common
+/// ancestor. Returns `None` if one module is inside the other.
 fn siblings(modules: &Modules, from: usize, to: usize) -> Option<(usize, usize)> {
     let line = |module| modules.line_of(module).collect::<Vec<_>>().into_iter().rev();
     line(from).zip(line(to)).find(|(from, to)| from != to)
@@ -73,7 +74,7 @@ fn written(modules: &Modules, module: usize, mention: &Mention) -> String {
 mod tests {
     use super::*;
 
-    /// The circles of a crate with these files.
+    /// Returns the circles of a crate with these files.
     fn circles_of(files: &[(&str, &str)]) -> Vec<Vec<String>> {
         let folder = tempfile::tempdir().unwrap();
         for (name, text) in files {
@@ -85,7 +86,7 @@ mod tests {
         circles(&modules).into_iter().map(|circle| circle.members).collect()
     }
 
-    /// The circles of a crate with the modules `a` and `b`, which hold this.
+    /// Returns the circles of a crate with the modules `a` and `b`, which have this content.
     fn circles_of_two(a: &str, b: &str) -> Vec<Vec<String>> {
         circles_of(&[("lib.rs", "mod a; mod b;"), ("a.rs", a), ("b.rs", b)])
     }

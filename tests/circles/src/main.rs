@@ -5,16 +5,25 @@
 //! every level of every crate: `log::folder` may not need `log::thread` while that needs
 //! `log::folder`. A path through another module counts for that module and for the module that
 //! defines the name: with `pub use writer::Writer` in `log`, `super::Writer` is an import of
-//! `log::writer`. Each path counts: in `use` declarations, in code, and in what macros and
-//! attributes are given.
+//! `log::writer`. Each path counts, whether it is in a `use` declaration, in code, or in an
+//! argument of a macro or an attribute.
 //!
 //! # What is not
 //! * `mod child;` is a declaration. A folder's `mod.rs` and the files of the folder are one room:
 //!   the front may use its parts, and the parts may use what the front defines.
 //! * Code for tests: `#[cfg(test)]` and `#[test]`.
-//! * Calls of methods on a value whose type is not named: finding these takes a compiler.
+//! * Calls of methods on a value whose type is not named: only a compiler could find these.
 //!
-//! Circles that are known and not yet mended stand in `known.rs`.
+//! Known circles that are not yet removed are listed in `known.rs`.
+//!
+//! | file | content |
+//! |---|---|
+//! | `workspace` | the crates and their targets |
+//! | `modules` | the tree of modules of one target |
+//! | `paths` | the paths in one module's text |
+//! | `resolve` | the modules that a path leads through |
+//! | `graph` | the graph of modules, and its circles |
+//! | `known` | the known circles |
 
 mod graph;
 mod known;
@@ -40,7 +49,7 @@ fn main() -> anyhow::Result<ExitCode> {
     Ok(if complaints.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// Each circle that is not known, and each known one that is gone or has become another.
+/// Returns each circle that is not known, and each known one that is gone or has changed.
 fn complaints(found: &[(String, Circle)], known: &[Known]) -> Vec<String> {
     let is = |known: &Known, target: &str, circle: &Circle| {
         known.target == target && circle.members.iter().eq(known.members)

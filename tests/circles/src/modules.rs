@@ -9,23 +9,23 @@ use crate::paths::{Contents, Import, Mention, Nested};
 
 /// One module, in a file or inside another module.
 pub(crate) struct Module {
-    /// As a path from the crate's root; that of the root is empty.
+    /// Its path from the crate's root, which is empty for the root itself.
     pub path: String,
     pub parent: Option<usize>,
     pub children: HashMap<String, usize>,
     pub file: PathBuf,
-    /// What it defines itself.
+    /// The names that it defines itself.
     pub items: HashSet<String>,
     pub imports: Vec<Import>,
     pub mentions: Vec<Mention>,
 }
 
-/// All modules of a target; the first is its root.
+/// All modules of a target. The first one is its root.
 #[derive(Default)]
 pub(crate) struct Modules(Vec<Module>);
 
 impl Modules {
-    /// Reads the tree of modules that begins in the file `root`.
+    /// Reads the tree of modules that starts in the file `root`.
     pub(crate) fn read(root: &Path) -> anyhow::Result<Modules> {
         let mut modules = Modules::default();
         let folder = root.parent().context("a file is in a folder")?;
@@ -41,12 +41,12 @@ impl Modules {
         0..self.0.len()
     }
 
-    /// The module itself, its parent, and so on up to the root.
+    /// Returns the module itself, its parent, and so on up to the root.
     pub(crate) fn line_of(&self, module: usize) -> impl Iterator<Item = usize> {
         std::iter::successors(Some(module), |module| self.0[*module].parent)
     }
 
-    /// `folder`: where the files of its children are.
+    /// `folder` is the folder with the files of its children.
     fn add(
         &mut self,
         parent: Option<usize>,

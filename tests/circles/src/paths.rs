@@ -1,5 +1,5 @@
-//! One module's text: the paths it holds, what it defines, and the modules inside it. Code for
-//! tests is left out.
+//! The text of one module: the paths in it, the names that it defines, and the modules inside it.
+//! Code for tests is left out.
 
 use std::collections::HashSet;
 use std::path::Path;
@@ -17,10 +17,10 @@ pub(crate) struct Mention {
     pub line: usize,
 }
 
-/// What a `use` declaration brings into its module.
+/// A name that a `use` declaration brings into its module.
 #[derive(Clone, Debug)]
 pub(crate) struct Import {
-    /// The name that it has here, or all names.
+    /// The name that it has here, or `None` for all names.
     pub name: Option<String>,
     pub segments: Vec<String>,
 }
@@ -31,7 +31,7 @@ pub(crate) struct Nested {
     pub contents: Option<Contents>,
 }
 
-/// What a module holds.
+/// The content of a module.
 #[derive(Default)]
 pub(crate) struct Contents {
     pub nested: Vec<Nested>,
@@ -85,7 +85,8 @@ impl Contents {
         }
     }
 
-    /// What a macro is given has no grammar; whatever looks like a path is one.
+    /// The arguments of a macro have no grammar, so everything that looks like a path counts as
+    /// one.
     fn mention_tokens(&mut self, tokens: TokenStream) {
         let (mut path, mut colons) = (Vec::new(), 0);
         for token in tokens {
@@ -113,7 +114,7 @@ impl Contents {
     fn mention_token(&mut self, token: TokenTree) {
         match token {
             TokenTree::Group(group) => self.mention_tokens(group.stream()),
-            // Such as `#[serde(with = "crate::times")]`.
+            // For example `#[serde(with = "crate::times")]`.
             TokenTree::Literal(literal) => {
                 if let syn::Lit::Str(text) = syn::Lit::new(literal)
                     && let Ok(path) = text.parse::<syn::Path>()

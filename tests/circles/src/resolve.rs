@@ -1,22 +1,22 @@
-//! Which modules a path leads through, as the compiler would find out.
+//! The modules that a path leads through, found as a compiler would find them.
 
 use crate::modules::{Module, Modules};
 
-/// `use a; use a as b;` could lead round for ever.
+/// Without a bound, `use a; use a as b;` could lead round for ever.
 const MOST_IMPORTS: usize = 16;
 
-/// Where a path leads.
+/// The way of a path.
 #[derive(Clone, Default)]
 struct Way {
-    /// The modules that it goes through, those that only pass a name on included.
+    /// The modules that it goes through, including those that only pass a name on.
     through: Vec<usize>,
-    /// The module that it names, if it names one and not something inside.
+    /// The module that it names, or `None` if it names an item inside one.
     to: Option<usize>,
 }
 
 impl Modules {
-    /// The modules that `segments`, written in the module `from`, goes through. A name of another
-    /// crate, of the language or of a variable leads nowhere.
+    /// Returns the modules that `segments`, written in the module `from`, goes through. A name of
+    /// another crate, of the language or of a variable leads nowhere.
     pub(crate) fn through(&self, from: usize, segments: &[String]) -> Vec<usize> {
         self.way(from, segments, 0).through
     }
@@ -36,7 +36,7 @@ impl Modules {
         way
     }
 
-    /// The module where a path begins, and the names to follow from there.
+    /// Returns the module where a path begins, and the names to follow from there.
     fn start<'a>(&self, from: usize, segments: &'a [String]) -> (usize, &'a [String]) {
         let (mut here, mut rest) = (from, segments);
         while let [first, tail @ ..] = rest {
@@ -51,7 +51,7 @@ impl Modules {
         (here, rest)
     }
 
-    /// What `name` is in the module `here`; `None` where it is nothing there.
+    /// Returns the meaning of `name` in the module `here`, or `None` if it has none.
     fn step(&self, here: usize, name: &str, depth: usize) -> Option<Way> {
         let module = self.get(here);
         if let Some(&child) = module.children.get(name) {

@@ -1,4 +1,4 @@
-//! The crates of this workspace, as Cargo knows them.
+//! The crates of this workspace, according to Cargo.
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -8,13 +8,13 @@ use serde_json::Value;
 
 /// One library, program, test or benchmark: a tree of modules of its own.
 pub(crate) struct Target {
-    /// As Cargo names it.
+    /// The name that Cargo gives it.
     pub name: String,
-    /// The file where its modules begin.
+    /// The file with its root module.
     pub root: PathBuf,
 }
 
-/// All targets of all crates of the workspace, build scripts too.
+/// Returns all targets of all crates of the workspace, including build scripts.
 pub(crate) fn targets() -> anyhow::Result<Vec<Target>> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let asked = Command::new(cargo).args(["metadata", "--no-deps", "--format-version", "1"]).output()?;

@@ -1,4 +1,4 @@
-//! Cookies and bodies.
+//! Targets for cookies and bodies.
 
 use std::sync::OnceLock;
 
@@ -14,7 +14,7 @@ const KINDS: [&str; 5] = [
     "multipart/form-data",
 ];
 
-/// Whatever other programs on this computer set as cookies, a guest is still that guest.
+/// A guest is still recognised, whatever cookies other programs on this computer set.
 pub(crate) fn cookies(data: &[u8]) {
     static ROOM: OnceLock<TestRoom> = OnceLock::new();
     let room = ROOM.get_or_init(|| runtime().block_on(TestRoom::open(b"")));
@@ -26,7 +26,7 @@ pub(crate) fn cookies(data: &[u8]) {
     assert_eq!(answer.json()["me"]["name"], "ana");
 }
 
-/// Any body is an answer without a fault of the server's, and leaves the guest a guest.
+/// Every body gets an answer that is not a server error, and the guest is still recognised.
 pub(crate) fn join(data: &[u8]) {
     let Some((kind, body)) = split(data) else { return };
     static ROOM: OnceLock<TestRoom> = OnceLock::new();
@@ -35,7 +35,7 @@ pub(crate) fn join(data: &[u8]) {
     assert!(!answer.status.is_server_error(), "{}", answer.status);
 }
 
-/// What is taken in is in the log, as one line, and is read back as it was answered.
+/// Accepted text is one line in the log, and is read back as the answer showed it.
 pub(crate) fn say(data: &[u8]) {
     let Some((kind, body)) = split(data) else { return };
     static ROOM: OnceLock<TestRoom> = OnceLock::new();
@@ -50,14 +50,14 @@ pub(crate) fn say(data: &[u8]) {
     let id = usize::try_from(id).expect("a small log");
     let log = std::fs::read(room.folder.path().join("chat.txt")).expect("a log");
     assert!(id == 0 || log[id - 1] == b'\n', "it begins a line");
-    // A key that came before gets its first answer, so the line need not be the last.
+    // A key that was used before gets its first answer, so the line may not be the last one.
     let page = format!("/messages?limit=1&after={id}");
     let page = runtime().block_on(room.get(&page, room.cookie())).json();
     assert_eq!(page["entries"][0], said["entry"]);
     assert_eq!(said["entry"]["name"], "ana");
 }
 
-/// The first byte chooses what the others are said to be.
+/// The first byte chooses the content type of the others.
 fn split(data: &[u8]) -> Option<(&'static str, &[u8])> {
     let (first, body) = data.split_first()?;
     Some((KINDS[usize::from(*first) % KINDS.len()], body))

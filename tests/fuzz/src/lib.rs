@@ -1,15 +1,23 @@
-//! What strangers can send, tried at random: each target takes any bytes, and panics where the room
-//! would do wrong.
+//! Random input in place of everything that strangers can send. Each target takes any bytes, and
+//! panics if the room does something wrong.
 //!
-//! The same targets run in two ways: `cargo test -p flatchat-fuzz` replays the corpus and a fixed number
-//! of variations of it, on any compiler; `cargo fuzz run --fuzz-dir tests/fuzz --features libfuzzer
-//! TARGET` searches for new inputs, guided by coverage.
+//! The same targets run in two ways: `cargo test -p flatchat-fuzz` replays the corpus and a fixed
+//! number of variations of it, on any compiler; `cargo fuzz run --fuzz-dir tests/fuzz --features
+//! libfuzzer TARGET` searches for new inputs, guided by coverage.
 //!
-//! | target | its bytes are |
+//! | file | content |
+//! |---|---|
+//! | `intake` | the targets `cookies`, `join` and `say` |
+//! | `log` | the target `log` |
+//! | `parsers` | the targets `line` and `cursor` |
+//! | `range` | the target `range` |
+//! | `room` | a room without sockets, on which targets run |
+//!
+//! | target | meaning of its bytes |
 //! |---|---|
 //! | `line` | lines of `chat.txt` |
 //! | `cursor` | a cursor from the wire |
-//! | `cookies` | what other programs put before our cookie |
+//! | `cookies` | cookies of other programs, before ours |
 //! | `join`, `say` | a kind of body, and the body |
 //! | `range` | the header `Range` of a request for `chat.txt` |
 //! | `log` | a script: people speak while others append to, rewrite, cut and replace the file |
@@ -20,17 +28,17 @@ mod parsers;
 mod range;
 mod room;
 
-/// One target.
+/// One fuzz target.
 pub struct Target {
-    /// Its name, and that of its folder in the corpus.
+    /// Its name, which is also the name of its folder in the corpus.
     pub name: &'static str,
-    /// Tries these bytes.
+    /// Runs the target on these bytes.
     pub run: fn(&[u8]),
     /// How many variations of its corpus a test tries.
     pub variations: usize,
 }
 
-/// All of them.
+/// All targets.
 pub const TARGETS: [Target; 7] = [
     Target { name: "line", run: parsers::line, variations: 20_000 },
     Target { name: "cursor", run: parsers::cursor, variations: 20_000 },
@@ -41,10 +49,10 @@ pub const TARGETS: [Target; 7] = [
     Target { name: "log", run: log::log, variations: 60 },
 ];
 
-/// Tries these bytes on the target of this name.
+/// Runs the target of this name on these bytes.
 ///
 /// # Panics
-/// When the room does wrong, or there is no such target.
+/// When the room does something wrong, or there is no such target.
 pub fn run(name: &str, data: &[u8]) {
     let target = TARGETS.iter().find(|target| target.name == name).expect("a known target");
     (target.run)(data);

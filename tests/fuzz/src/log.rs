@@ -1,4 +1,4 @@
-//! A room whose file others append to, rewrite, cut and replace while people speak in it.
+//! A target for a room whose file others append to, rewrite, cut and replace while people speak.
 
 use std::fs::{File, OpenOptions};
 use std::io::{Seek, SeekFrom, Write};
@@ -10,16 +10,17 @@ use serde_json::Value;
 
 use crate::room::{TestRoom, runtime};
 
-/// A script does no more than this.
+/// The most steps in a script.
 const MAX_STEPS: usize = 16;
 
-const HEARD_WITHIN: Duration = Duration::from_secs(20);
+const READ_WITHIN: Duration = Duration::from_secs(20);
 
 const LAST_WORDS: &str = "the end";
 
 const LONGEST_PAGE: usize = 200;
 
-/// What is acknowledged is in the file; in the end pages and streams have what the file has.
+/// Acknowledged lines are in the file. In the end, pages and streams have exactly what the file
+/// has.
 pub(crate) fn log(data: &[u8]) {
     runtime().block_on(async {
         let room = TestRoom::open(b"").await;
@@ -80,7 +81,7 @@ async fn say(room: &TestRoom, text: &[u8]) {
     assert_eq!(Entry::parse(id as u64, &log[id..id + end], false).text, entry["text"]);
 }
 
-/// Walks through the room and the file side by side.
+/// Compares the room's entries with the file, step by step.
 async fn agree(room: &TestRoom) {
     let log = std::fs::read(path(room)).expect("the log");
     let mut shown = Vec::new();
@@ -97,9 +98,9 @@ async fn agree(room: &TestRoom) {
     }
     let there = entries_of(&log);
     assert_eq!(shown, there);
-    let heard = tokio::time::timeout(HEARD_WITHIN, room.hear_until(LAST_WORDS)).await;
-    let heard = heard.unwrap_or_else(|_| panic!("a stream does not come to the end of {there:?}"));
-    assert!(!heard.is_empty() && there.ends_with(&heard), "a stream hears {heard:?} of {there:?}");
+    let read = tokio::time::timeout(READ_WITHIN, room.read_until(LAST_WORDS)).await;
+    let read = read.unwrap_or_else(|_| panic!("a stream does not come to the end of {there:?}"));
+    assert!(!read.is_empty() && there.ends_with(&read), "a stream has {read:?} of {there:?}");
 }
 
 fn entries_of(log: &[u8]) -> Vec<Value> {

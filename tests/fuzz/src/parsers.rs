@@ -1,4 +1,4 @@
-//! The parsers of the log and of cursors.
+//! Targets for the parsers of the log and of cursors.
 
 use flatchat_core::encoding::MAX_SHOWN_BYTES;
 use flatchat_core::entry::{Entry, Verb};
@@ -8,7 +8,7 @@ use flatchat_core::statement::Statement;
 use flatchat_core::text::Text;
 use jiff::Timestamp;
 
-/// Any bytes are lines, and no line poses as somebody's whose name could not be taken.
+/// Any bytes can be parsed as lines, and no line has a speaker whose name could not be taken.
 pub(crate) fn line(data: &[u8]) {
     for line in data.split(|byte| *byte == b'\n') {
         let line = &line[..line.len().min(MAX_SHOWN_BYTES)];
@@ -21,7 +21,7 @@ pub(crate) fn line(data: &[u8]) {
         assert!(entry.text.len() <= 3 * line.len(), "{entry:?}");
         let name = entry.name.as_deref().and_then(|name| Name::new(name).ok());
         if let (Some(name), Ok(text)) = (name, Text::new(&entry.text)) {
-            // What is said is read back as it was said.
+            // The text is read back as it was said.
             let shown = entry.text.clone();
             let said = Statement::said(name.clone(), text).line(Timestamp::UNIX_EPOCH);
             let read = Entry::parse(7, said.strip_suffix(b"\n").expect("a line"), false);
@@ -31,7 +31,7 @@ pub(crate) fn line(data: &[u8]) {
     }
 }
 
-/// A cursor that is read is written as it was meant.
+/// A cursor that can be parsed is written back with the same meaning.
 pub(crate) fn cursor(data: &[u8]) {
     let text = String::from_utf8_lossy(data);
     if let Some(cursor) = Cursor::parse(&text) {

@@ -1,4 +1,4 @@
-//! `GET /chat.txt` with any `Range`.
+//! A target for `GET /chat.txt` with any `Range`.
 
 use std::sync::OnceLock;
 
@@ -19,7 +19,7 @@ fn room() -> &'static TestRoom {
     ROOM.get_or_init(|| runtime().block_on(TestRoom::open(&log())))
 }
 
-/// A part that is served is the part that the answer says it is.
+/// A served part is exactly the part that the answer's head names.
 pub(crate) fn range(data: &[u8]) {
     let Ok(range) = HeaderValue::from_bytes(data) else { return };
     let answer = runtime().block_on(room().get_range(range));
@@ -33,7 +33,7 @@ pub(crate) fn range(data: &[u8]) {
     }
 }
 
-/// `bytes FROM-TO/ALL`.
+/// Parses `bytes FROM-TO/ALL`.
 fn bounds(content_range: &str) -> Option<(usize, usize)> {
     let (part, all) = content_range.strip_prefix("bytes ")?.split_once('/')?;
     assert_eq!(all, LOG_BYTES.to_string());

@@ -24,7 +24,7 @@ pub(crate) struct TestRoom {
     cookie: Vec<u8>,
 }
 
-/// What came back.
+/// An answer of the room.
 pub(crate) struct Answer {
     pub(crate) status: StatusCode,
     pub(crate) content_range: Option<String>,
@@ -45,7 +45,7 @@ pub(crate) fn runtime() -> &'static Runtime {
 }
 
 impl TestRoom {
-    /// A room whose log begins with these bytes.
+    /// Opens a room whose log begins with these bytes.
     pub(crate) async fn open(log: &[u8]) -> TestRoom {
         let folder = tempfile::tempdir().expect("a folder");
         std::fs::write(folder.path().join("chat.txt"), log).expect("a log");
@@ -64,7 +64,7 @@ impl TestRoom {
         cookie.split(|byte| *byte == b';').next().expect("a pair").to_vec()
     }
 
-    /// The guest's cookie, as `NAME=VALUE`.
+    /// Returns the guest's cookie, as `NAME=VALUE`.
     pub(crate) fn cookie(&self) -> &[u8] {
         &self.cookie
     }
@@ -83,17 +83,17 @@ impl TestRoom {
         self.send(request).await
     }
 
-    /// What a new stream hears from the log's start on, until an entry with this text: entries, as JSON.
-    /// A reset forgets those before it.
-    pub(crate) async fn hear_until(&self, text: &str) -> Vec<Value> {
+    /// Returns the entries that a new stream gets from the log's start on, until one with this
+    /// text, as JSON. A reset discards the entries before it.
+    pub(crate) async fn read_until(&self, text: &str) -> Vec<Value> {
         let request = request(Method::GET, "/events?after=0-0", &self.cookie, "", Body::empty());
         let response = self.app.clone().oneshot(request).await.expect("an answer");
         let mut stream = response.into_body();
-        let (mut heard, mut entries) = (Vec::new(), Vec::new());
+        let (mut read, mut entries) = (Vec::new(), Vec::new());
         while let Some(frame) = stream.frame().await {
-            heard.extend_from_slice(&frame.expect("a frame").into_data().unwrap_or_default());
-            while let Some(end) = heard.windows(2).position(|two| two == b"\n\n") {
-                let event = String::from_utf8(heard.drain(..end + 2).collect()).expect("UTF-8");
+            read.extend_from_slice(&frame.expect("a frame").into_data().unwrap_or_default());
+            while let Some(end) = read.windows(2).position(|two| two == b"\n\n") {
+                let event = String::from_utf8(read.drain(..end + 2).collect()).expect("UTF-8");
                 let field = |name: &str| event.lines().find_map(|line| line.strip_prefix(name));
                 match field("event: ") {
                     Some("reset") => entries.clear(),

@@ -1,4 +1,5 @@
-//! Each fuzz target on its corpus and on variations of it, which are the same in every run.
+//! Each fuzz target, run on its corpus and on variations of it. The variations are the same in
+//! every run.
 
 use std::fs;
 use std::path::Path;
@@ -14,7 +15,8 @@ fn corpus(target: &Target) -> Vec<Vec<u8>> {
     files.iter().map(|file| fs::read(file).expect("a seed can be read")).collect()
 }
 
-/// Another input, made of some: cut, joined, with bytes changed, repeated, and left out.
+/// Makes another input from some of these: cut, joined, or with bytes changed, repeated or left
+/// out.
 fn vary(seeds: &[Vec<u8>], random: &mut fastrand::Rng) -> Vec<u8> {
     let mut bytes = seeds[random.usize(..seeds.len())].clone();
     for _ in 0..random.usize(1..6) {

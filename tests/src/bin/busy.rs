@@ -1,7 +1,8 @@
-//! How the page fares in a busy room: 50 messages a second for ten seconds, next to the same page while nobody speaks. As a guest
-//! has it, on a phone's screen, with the processor as it is and slowed down as phones are; and in the host's window.
+//! A benchmark of the page in a busy room: 50 messages a second for ten seconds, compared with the
+//! same page while nobody speaks. The page is a guest's on a phone's screen, with the processor as
+//! it is and slowed down to a phone's speed, and the page in the host's window.
 //!
-//! `make bench-page`; see docs/performance.md.
+//! `make bench-page` runs it. See docs/performance.md.
 
 use std::fmt;
 use std::fs::OpenOptions;
@@ -17,17 +18,17 @@ use serde_json::{Value, json};
 const A_SECOND: usize = 50;
 const SECONDS: usize = 10;
 
-/// More than the page holds at once.
+/// More messages than the page holds at once.
 const BEFORE: usize = 500;
 
 const VIEWS: [View; 4] = [View::Phone(1), View::Phone(4), View::Phone(6), View::Window];
 
-/// Whose page it is.
+/// The page that is measured.
 #[derive(Clone, Copy)]
 enum View {
-    /// A guest's, in a Chromium so many times slower than this machine.
+    /// A guest's page, in a Chromium that is slowed down by this factor.
     Phone(u32),
-    /// The host's, in the app.
+    /// The host's page, in the app.
     Window,
 }
 
@@ -40,12 +41,13 @@ impl fmt::Display for View {
     }
 }
 
-/// Collects the time of each frame.
+/// Records the time of each frame.
 const WATCH: &str = "const frame = now => { window.frames_ms.push(now); requestAnimationFrame(frame) };
     if (!window.frames_ms) requestAnimationFrame(frame);
     window.frames_ms = []";
 
-/// What the page did between two moments; `late` are frames that came after one that was left out.
+/// The page's work between two moments. `late` is the number of frames that came after a dropped
+/// one.
 struct Share {
     frames: usize,
     late: usize,
@@ -53,7 +55,7 @@ struct Share {
     work: Option<Work>,
 }
 
-/// What the page's main thread did, as Chromium counts it.
+/// The work of the page's main thread, as Chromium counts it.
 struct Work {
     seconds: f64,
     layouts: f64,
@@ -80,7 +82,7 @@ async fn main() {
     }
 }
 
-/// Somebody's page, and the room it shows.
+/// A page, and the room that it shows.
 struct Room {
     view: View,
     page: Browser,
@@ -118,7 +120,7 @@ impl Room {
         Room { view, page, log: place.path("chat.txt"), _server: None, _place: Some(place) }
     }
 
-    /// Says it as a program on the host's computer does.
+    /// Says the message as a program on the host's computer does.
     fn say(&self, n: usize) {
         let line = format!("2026-01-02T10:30:00Z Ana said: {}\n", words(n).replace('\n', "\u{b}"));
         let log = OpenOptions::new().append(true).open(&self.log);
@@ -133,7 +135,8 @@ impl Room {
         }
     }
 
-    /// The page's own counters (Chrome DevTools Protocol, `Performance.getMetrics`): durations in seconds.
+    /// Returns the page's own counters (Chrome DevTools Protocol, `Performance.getMetrics`).
+    /// Durations are in seconds.
     async fn work(&self) -> Option<Work> {
         if matches!(self.view, View::Window) {
             return None;
@@ -148,7 +151,7 @@ impl Room {
     }
 }
 
-/// A message of ordinary length; some have a link, some have two lines.
+/// Returns a message of ordinary length. Some have a link, some have two lines.
 fn words(n: usize) -> String {
     match n % 10 {
         3 => format!("{n}: the notes are at http://192.0.2.7:8080/notes/{n}.html"),
@@ -167,7 +170,7 @@ async fn watch(room: &Room, meanwhile: impl Future<Output = ()>) -> Share {
     let gaps: Vec<f64> = times.windows(2).map(|pair| pair[1] - pair[0]).collect();
     Share {
         frames: gaps.len(),
-        // At 60 frames a second one takes 16.7 ms: after 25 one was left out.
+        // At 60 frames a second, a frame takes 16.7 ms. After 25 ms, one frame was dropped.
         late: gaps.iter().filter(|gap| **gap > 25.0).count(),
         longest_ms: gaps.iter().copied().fold(0.0, f64::max),
         work: before.zip(after).map(|(before, after)| Work {

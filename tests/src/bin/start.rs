@@ -1,6 +1,8 @@
-//! How soon the app is there: times from the start of its process to the moments that count, medians of ten starts.
+//! A benchmark of the app's start: the median times of ten starts, from the start of its process to
+//! the moments that people notice.
 //!
-//! `cargo run -p flatchat-tests --bin start`, with `FLATCHAT_APP` naming the app to start; see docs/performance.md.
+//! `cargo run -p flatchat-tests --bin start` runs it. `FLATCHAT_APP` names the app to start. See
+//! docs/performance.md.
 
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::time::{Duration, Instant};
@@ -11,13 +13,13 @@ use rustix::time::{ClockId, clock_gettime};
 
 const STARTS: usize = 10;
 
-/// No start takes longer.
+/// The longest time that a start may take.
 const AT_MOST: Duration = Duration::from_secs(30);
 
 #[tokio::main]
 async fn main() {
     let (mut listening, mut painted) = (Vec::new(), Vec::new());
-    // The first start of all reads everything from the disk.
+    // The very first start reads everything from the disk, so it does not count.
     for start in 0..=STARTS {
         let times = (until_listening().await, until_painted().await);
         if start > 0 {
@@ -30,7 +32,7 @@ async fn main() {
     println!("first paint  {:4.0} ms", median(painted).as_secs_f64() * 1e3);
 }
 
-/// Until a guest's connection is taken.
+/// Measures the time until a guest's connection is accepted.
 async fn until_listening() -> Duration {
     let address = free_address();
     let place = Place::listening(Some(&address.to_string())).await;
@@ -43,7 +45,7 @@ async fn until_listening() -> Duration {
     begun.elapsed()
 }
 
-/// Until the window's page has painted something, as the page's own clock says.
+/// Measures the time until the window's page has painted something, by the page's own clock.
 async fn until_painted() -> Duration {
     let window = Place::new().await.open_window().await;
     let script = "const [paint] = performance.getEntriesByName('first-contentful-paint');
@@ -54,11 +56,12 @@ async fn until_painted() -> Duration {
     painted
 }
 
-/// When the app's process began, since 1970; the kernel counts in hundredths of a second.
+/// Returns when the app's process began, since 1970. The kernel counts in hundredths of a second.
 fn process_began(window: &Browser) -> Duration {
     let app = window.driver.program.descendant("flatchat").expect("the app runs");
     let stat = std::fs::read_to_string(format!("/proc/{app}/stat")).expect("the app runs");
-    // Field 22, `starttime`; the second field may have spaces, so count from its end (proc(5)).
+    // This is field 22, `starttime`. The second field may have spaces, so counting starts behind it
+    // (proc(5)).
     let ticks = stat.rsplit_once(") ").and_then(|(_, rest)| rest.split(' ').nth(19)?.parse::<u64>().ok());
     let since_boot = Duration::from_millis(ticks.expect("the kernel says when it began") * 10);
     now(ClockId::Realtime) - (now(ClockId::Boottime) - since_boot)

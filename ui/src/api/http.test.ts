@@ -25,10 +25,18 @@ afterEach(() => {
 });
 
 describe('a request', () => {
-  it('fails with the code, the words and the suggestion of the server', async () => {
-    respond(409, { error: { code: 'name_taken', message: 'this name is taken', suggestion: 'ana 2' } });
-    const refusal = { code: 'name_taken', message: 'This name is taken.', suggestion: 'ana 2', status: 409 };
+  it('fails with the code and the suggestion of the server, in the page’s own words', async () => {
+    respond(409, { error: { code: 'name_taken', message: 'any language', suggestion: 'ana 2' } });
+    const message = 'Somebody here is already called that, or nearly; try “ana 2”.';
+    const refusal = { code: 'name_taken', message, suggestion: 'ana 2', status: 409 };
     await expect(httpHost().enter('ana', null)).rejects.toMatchObject(refusal);
+  });
+
+  it('says in the server’s words what the page has no words for', async () => {
+    respond(400, {
+      error: { code: 'bad_name', reason: 'of a later version', message: 'choose another name' },
+    });
+    await expect(httpHost().enter('ana', null)).rejects.toMatchObject({ message: 'Choose another name.' });
   });
 
   it('goes to an address relative to the page, and marks each post as the page’s own', async () => {

@@ -6,23 +6,23 @@ import type { Verb } from "./Verb";
  */
 export type Entry = { 
 /**
- * Offset of the line's first byte, in bytes from the start of the log.
+ * The offset of the line's first byte, in bytes from the start of the log.
  */
 id: number, 
 /**
- * When it was said (RFC 3339, UTC, whole seconds); `None`: the line has no time.
+ * When it was said (RFC 3339, UTC, whole seconds), or `None` if the line has no time.
  */
 at: string | null, 
 /**
- * What it does.
+ * The action.
  */
 verb: Verb, 
 /**
- * The id of the entry that the verb speaks of. It may dangle.
+ * The id of the entry that the verb refers to. That entry may not exist.
  */
 target: number | null, 
 /**
- * Who; `None` for a notice.
+ * The name of the person who said or did it, or `None` for a notice.
  */
 name: string | null, 
 /**
@@ -30,6 +30,6 @@ name: string | null,
  */
 text: string, 
 /**
- * The line is longer than is shown.
+ * Whether the line is longer than the part that is shown.
  */
 cut: boolean, };

@@ -2,14 +2,14 @@
 import type { Entry } from "./Entry";
 
 /**
- * Entries that were found.
+ * Entries that a search found.
  */
 export type Finds = { 
 /**
- * Newest first.
+ * The entries, newest first.
  */
 entries: Array<Entry>, 
 /**
- * Cursor to look on from; `None`: the log's start was reached.
+ * The cursor to continue the search from, or `None` if it has reached the log's start.
  */
 before: string | null, };

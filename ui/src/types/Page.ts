@@ -6,14 +6,14 @@ import type { Entry } from "./Entry";
  */
 export type Page = { 
 /**
- * Oldest first.
+ * The entries, oldest first.
  */
 entries: Array<Entry>, 
 /**
- * Cursor for the page just older; `None`: this one begins the log.
+ * The cursor for the page before this one, or `None` if this page begins the log.
  */
 before: string | null, 
 /**
- * Cursor for what comes next, also on the event stream.
+ * The cursor for what comes next, on a page or on the event stream.
  */
 after: string, };

@@ -2,14 +2,14 @@
 import type { Person } from "./Person";
 
 /**
- * Who is here: the host first, then by name.
+ * The people who are here: the host first, then the others by name.
  */
 export type People = { 
 /**
- * How many, also of those not listed.
+ * The number of people, including those that are not listed.
  */
 count: number, 
 /**
- * Who; an event of more than 100 lists the host alone.
+ * The people. An event about more than 100 people lists only the host.
  */
 people: Array<Person>, };

@@ -6,38 +6,38 @@
  */
 export type Problem = { 
 /**
- * The word by which programs know it.
+ * The word by which programs recognise it.
  */
 code: string, 
 /**
- * What to do, for a person.
+ * The message for a person, which says what to do.
  */
 message: string, 
 /**
- * Why, where the same code has several reasons.
+ * The reason, if the same code has several reasons.
  */
 reason?: string, 
 /**
- * What to try instead.
+ * A value to try instead.
  */
 suggestion?: string, 
 /**
- * When it is worth trying again, in seconds.
+ * When another attempt makes sense, in seconds.
  */
 after_secs?: number, 
 /**
- * The most that is allowed.
+ * The largest allowed value.
  */
 most?: number, 
 /**
- * The character that is meant, as its number in Unicode.
+ * The character in question, as its number in Unicode.
  */
 character?: number, 
 /**
- * The line in which it is, from 1.
+ * The line with the character, from 1.
  */
 line?: number, 
 /**
- * Its place in the line, in characters from 1.
+ * The place of the character in its line, in characters from 1.
  */
 column?: number, };

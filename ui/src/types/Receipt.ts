@@ -2,14 +2,14 @@
 import type { Entry } from "./Entry";
 
 /**
- * What was said is on the disk.
+ * The proof that a statement is on the disk.
  */
 export type Receipt = { 
 /**
- * As everyone sees it.
+ * The entry as everyone sees it.
  */
 entry: Entry, 
 /**
- * Just past the entry.
+ * The cursor just past the entry.
  */
 cursor: string, };

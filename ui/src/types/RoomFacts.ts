@@ -2,7 +2,7 @@
 import type { Problem } from "./Problem";
 
 /**
- * What a room is, for those in it.
+ * The facts about the room that its people see.
  */
 export type RoomFacts = { 
 /**
@@ -10,7 +10,7 @@ export type RoomFacts = {
  */
 title: string, 
 /**
- * The host's name, once known.
+ * The host's name, once it is known.
  */
 host: string | null, 
 /**
@@ -18,7 +18,7 @@ host: string | null,
  */
 code_required: boolean, 
 /**
- * The most guests at once.
+ * The most guests that can be in the room at once.
  */
 max_guests: number, 
 /**
@@ -30,18 +30,19 @@ max_text_bytes: number,
  */
 max_name_chars: number, 
 /**
- * The host has paused the room: nobody joins and nobody says anything.
+ * Whether the host has paused the room, so that nobody can join or say anything.
  */
 paused: boolean, 
 /**
- * Why nothing can be stored just now.
+ * Why nothing can be stored at the moment, if so.
  */
 trouble: Problem | null, 
 /**
- * Another with each start. What a key was answered is remembered for as long.
+ * A value that is new with each start. Answers to keys are remembered only until the next
+ * start.
  */
 run: string, 
 /**
- * Where the room can be opened just now, best first, without its code.
+ * The addresses at which the room can be opened now, best first, without its code.
  */
 links: Array<string>, };

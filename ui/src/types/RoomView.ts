@@ -3,7 +3,7 @@ import type { Me } from "./Me";
 import type { RoomFacts } from "./RoomFacts";
 
 /**
- * What a room is, and who asks.
+ * The room, and the person who asks.
  */
 export type RoomView = { 
 /**
@@ -11,7 +11,7 @@ export type RoomView = {
  */
 room: RoomFacts, 
 /**
- * Who asks; `None`: has not joined.
+ * The person who asks, or `None` if they have not joined.
  */
 me: Me | null, 
 /**

@@ -1,19 +1,19 @@
-//! How much of one kind is taken: in all, and by each network.
+//! Counts of one kind of thing that is taken: in total, and by network.
 
 use std::collections::HashMap;
 use std::num::NonZeroU32;
 
 use super::source::{Network, Source};
 
-/// How much of one kind there may be.
+/// The most that may be taken of one kind.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Most {
     pub(crate) in_all: usize,
-    /// For one address; `None`: no limit.
+    /// The most for one address. `None` means no limit.
     pub(crate) per_address: Option<NonZeroU32>,
 }
 
-/// What is taken of one kind.
+/// The amounts taken of one kind.
 #[derive(Debug, Default)]
 pub(super) struct Crowd {
     in_all: usize,
@@ -25,7 +25,7 @@ impl Crowd {
         self.in_all
     }
 
-    /// Whether `source` may take so much more.
+    /// Whether `source` may take this much more.
     pub(super) fn fits(&self, amount: usize, source: Source, most: Most) -> bool {
         let fits = |(network, times): (Network, NonZeroU32)| {
             let taken = self.networks.get(&network).copied().unwrap_or_default();

@@ -1,18 +1,18 @@
 //! Guesses at the room's code.
 //!
 //! A source that gives several wrong codes within an hour is locked out for a minute, the next time
-//! for two, and so on up to an hour. While it is locked out even the right code is refused: a
-//! guesser must not learn which one it is.
+//! for two minutes, and so on up to an hour. During the lock-out even the right code is refused,
+//! because a guesser must not learn which code is right.
 //!
-//! Guessers with many addresses meet the brake: once the whole room has had [`BEFORE_BRAKE`] wrong
-//! codes faster than one a minute, a tenth of the usual number locks a source out. Sources that
-//! gave none are not affected, so a guest who follows the invitation's link gets in while others
-//! guess.
+//! The brake works against guessers with many addresses: once the whole room has had
+//! [`BEFORE_BRAKE`] wrong codes faster than one per minute, a tenth of the usual number locks a
+//! source out. Sources that gave no wrong code are not affected, so a guest who follows the
+//! invitation's link gets in while others guess.
 //!
-//! What a code of four digits then resists: one address tries some 70 codes in its first hour and
-//! 10 in each hour after that, so that half of all codes takes three weeks. All 254 addresses of a
-//! small network together try some 1,600 in the first hour and 254 in each hour after that, so that
-//! half of all codes takes 14 hours.
+//! This protects a code of four digits as follows. One address can try about 70 codes in its first
+//! hour and 10 in each hour after that, so half of all codes take three weeks. All 254 addresses of
+//! a small network together can try about 1,600 codes in the first hour and 254 in each hour after
+//! that, so half of all codes take 14 hours.
 
 use std::collections::HashMap;
 use std::net::IpAddr;
@@ -25,26 +25,26 @@ use tokio::time::Instant;
 use super::source::{Network, Source};
 use crate::refusal::Refusal;
 
-/// How long the first lock-out takes, and the longest; each is twice the one before.
+/// How long the first lock-out takes, and the longest. Each is twice as long as the one before.
 const FIRST_LOCK: Duration = Duration::from_secs(60);
 const LONGEST_LOCK: Duration = Duration::from_secs(60 * 60);
 
-/// How long wrong codes count against their source; so long after a lock-out, the next one is short
-/// again.
+/// How long wrong codes count against their source. After a lock-out, the next one is short again
+/// once this much time has passed.
 const FORGIVEN_AFTER: Duration = Duration::from_secs(60 * 60);
 
-/// How many wrong codes the room takes before the brake, and how long it takes until it takes one
+/// How many wrong codes the room allows before the brake, and how long it takes until it allows one
 /// more.
 const BEFORE_BRAKE: u32 = 60;
 const ONE_MORE_AFTER: Duration = Duration::from_secs(60);
 
-/// With the brake a source may give a tenth of the wrong codes that it may give without.
+/// With the brake on, a source may give only a tenth of the usual number of wrong codes.
 const BRAKED: u32 = 10;
 
-/// How many networks are remembered. When more of them guess at once, newcomers wait.
+/// How many networks are remembered. When more of them guess at once, new ones must wait.
 const MAX_NETWORKS: usize = 100_000;
 
-/// Everybody's wrong codes.
+/// The wrong codes of all sources.
 #[derive(Debug)]
 pub(crate) struct Guesses {
     per_network: NonZeroU32,
@@ -54,13 +54,13 @@ pub(crate) struct Guesses {
 #[derive(Debug, Default)]
 struct Made {
     networks: HashMap<Network, Record>,
-    /// Wrong codes of the whole room that count against the brake.
+    /// The wrong codes of the whole room that count against the brake.
     recent: u32,
-    /// From when on `recent` has been lowered as time passed.
+    /// The time up to which `recent` has been lowered.
     lowered: Option<Instant>,
 }
 
-/// What a network did.
+/// The record of one network.
 #[derive(Clone, Copy, Debug)]
 struct Record {
     wrong: u32,
@@ -95,8 +95,8 @@ impl Record {
 }
 
 impl Made {
-    /// Lowers what counts against the brake by what time has passed, and gives whether the brake is
-    /// on.
+    /// Lowers the count against the brake by the time that has passed, and returns whether the
+    /// brake is on.
     fn brakes(&mut self, now: Instant) -> bool {
         let lowered = self.lowered.get_or_insert(now);
         let minutes = now.duration_since(*lowered).as_secs() / ONE_MORE_AFTER.as_secs();
@@ -115,7 +115,7 @@ impl Made {
         }
     }
 
-    /// Counts a wrong code, and gives whether it is the one that puts the brake on.
+    /// Counts a wrong code, and returns whether this code has put the brake on.
     fn count(&mut self, source: Source, per_network: NonZeroU32, now: Instant) -> bool {
         let brakes = self.brakes(now);
         self.recent = self.recent.saturating_add(1).min(BEFORE_BRAKE);
@@ -129,12 +129,12 @@ impl Made {
 }
 
 impl Guesses {
-    /// So many wrong codes lock a network out.
+    /// Creates a record in which this many wrong codes lock a network out.
     pub(crate) fn new(per_network: NonZeroU32) -> Guesses {
         Guesses { per_network, made: Mutex::default() }
     }
 
-    /// Whether `given` is the room's code, from a source that may try.
+    /// Checks whether `given` is the room's code, for a source that may still try.
     pub(crate) fn check(&self, address: IpAddr, code: &str, given: &str) -> Result<(), Refusal> {
         let (source, now) = (Source::from(address), Instant::now());
         let mut made = self.lock();
@@ -143,12 +143,12 @@ impl Guesses {
             return Ok(());
         }
         if made.count(source, self.per_network, now) {
-            tracing::warn!("somebody is guessing the room's code; a longer code keeps them out for longer");
+            tracing::warn!("somebody is guessing the room's code; a longer code takes longer to guess");
         }
         Err(Refusal::WrongCode)
     }
 
-    /// Forgets those whose guesses were long ago.
+    /// Forgets sources whose guesses were long ago.
     pub(crate) fn tidy(&self) {
         let now = Instant::now();
         self.lock().networks.retain(|_, record| !record.is_forgiven(now));
@@ -177,7 +177,7 @@ mod tests {
         std::net::Ipv4Addr::from_bits(0x0A00_0000 + n).into()
     }
 
-    /// How many of these guesses were judged, and not put off.
+    /// Returns how many of these guesses were checked rather than refused without a check.
     fn judged(guesses: &Guesses, sources: std::ops::Range<u32>) -> usize {
         let wrong = |n: &u32| guesses.check(address(*n), CODE, "0000") == Err(Refusal::WrongCode);
         sources.filter(wrong).count()

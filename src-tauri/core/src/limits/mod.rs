@@ -1,14 +1,14 @@
-//! How much one session or one address may ask of the room.
+//! Limits on how much one session or one address may ask of the room.
 //!
-//! Rates are leaky buckets (GCRA): the quota may be spent at once, and then comes back evenly.
+//! Rates are leaky buckets (GCRA): the whole quota may be used at once, and then comes back evenly.
 //!
-//! | file | what |
+//! | file | content |
 //! |---|---|
-//! | `source` | what an address counts as |
-//! | `crowd` | how much is taken, in all and by each network |
-//! | `supply` | what there is only so much of at once |
-//! | `streams` | open event streams |
-//! | `guesses` | wrong codes |
+//! | `source` | the unit in which addresses are counted |
+//! | `crowd` | counts of what is taken, in total and by network |
+//! | `supply` | things that exist only in a limited amount |
+//! | `streams` | the limits on open event streams |
+//! | `guesses` | the limits on wrong codes |
 //! | `turns` | work that could keep the machine busy, such as searches |
 
 mod crowd;
@@ -34,7 +34,7 @@ pub(crate) use streams::{StreamLimits, StreamPlace, Streams};
 pub(crate) use supply::{Share, Supply};
 pub(crate) use turns::{Queued, Turn, TurnLimits, Turns};
 
-/// So many a minute for each key; `None`: as many as they like.
+/// At most this many per minute and key. `None` means no limit.
 #[derive(Debug)]
 pub(crate) struct PerMinute<K: Hash + Eq + Clone>(Option<DefaultKeyedRateLimiter<K>>);
 
@@ -43,7 +43,7 @@ impl<K: Hash + Eq + Clone> PerMinute<K> {
         PerMinute(most.map(|most| RateLimiter::dashmap(Quota::per_minute(most))))
     }
 
-    /// Counts one for `key`.
+    /// Counts one use by `key`.
     pub(crate) fn check(&self, key: &K) -> Result<(), Refusal> {
         let Some(limiter) = &self.0 else { return Ok(()) };
         limiter.check_key(key).map_err(|until| {
@@ -52,7 +52,7 @@ impl<K: Hash + Eq + Clone> PerMinute<K> {
         })
     }
 
-    /// Forgets keys whose quota is whole again.
+    /// Forgets keys whose quota is complete again.
     pub(crate) fn tidy(&self) {
         if let Some(limiter) = &self.0 {
             limiter.retain_recent();
@@ -61,7 +61,7 @@ impl<K: Hash + Eq + Clone> PerMinute<K> {
     }
 }
 
-/// So many a minute for each address, as [`Source`] counts addresses.
+/// At most this many per minute and address, as [`Source`] counts addresses.
 #[derive(Debug)]
 pub(crate) struct PerAddress {
     networks: PerMinute<Network>,
@@ -74,14 +74,14 @@ impl PerAddress {
         PerAddress { networks: PerMinute::new(most), wider: PerMinute::new(wider) }
     }
 
-    /// Counts one for `address`.
+    /// Counts one use by `address`.
     pub(crate) fn check(&self, address: IpAddr) -> Result<(), Refusal> {
         let source = Source::from(address);
         self.networks.check(&source.network)?;
         source.wider.map_or(Ok(()), |wider| self.wider.check(&wider))
     }
 
-    /// Forgets addresses whose quota is whole again.
+    /// Forgets addresses whose quota is complete again.
     pub(crate) fn tidy(&self) {
         self.networks.tidy();
         self.wider.tidy();

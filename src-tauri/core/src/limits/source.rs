@@ -1,31 +1,30 @@
-//! What counts as one origin of requests: the one place where an address becomes something to
-//! count.
+//! The source of a request: the one place that decides how an address is counted.
 //!
-//! * An IPv4 address counts whole, however it is written: `::ffff:192.0.2.1` and
+//! * An IPv4 address counts by itself, however it is written: `::ffff:192.0.2.1` and
 //!   `64:ff9b::192.0.2.1` are `192.0.2.1`.
-//! * IPv6 counts by /64, because every machine can choose among 2⁶⁴ addresses of its network. A
-//!   wider network counts as well, with a larger quota: many providers give a customer 65,536
-//!   networks.
+//! * IPv6 addresses count by /64, because every machine can choose among the 2⁶⁴ addresses of its
+//!   network. A wider network counts as well, with a larger quota, because many providers give a
+//!   customer 65,536 networks.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::num::NonZeroU32;
 
-/// How many times the quota of one network its wider network has.
+/// How many times the quota of one network its wider network gets.
 pub(crate) const WIDER: NonZeroU32 = NonZeroU32::new(8).expect("not zero");
 
-/// How much of an IPv6 address one machine can choose by itself, and how much one customer of a
-/// provider can.
+/// How many leading bits of an IPv6 address identify one machine's network, and how many identify a
+/// provider's customer.
 const NETWORK_BITS: u32 = 64;
 const WIDER_BITS: u32 = 48;
 
 /// Private IPv6 networks (RFC 4193). Anybody on a link can announce more of them, so all of them
-/// are one wider network.
+/// together are one wider network.
 const PRIVATE: (Ipv6Addr, u32) = (Ipv6Addr::new(0xfc00, 0, 0, 0, 0, 0, 0, 0), 7);
 
-/// An IPv4 address as a NAT64 translator writes it (RFC 6052).
+/// The start of an IPv4 address in the form of a NAT64 translator (RFC 6052).
 const TRANSLATED: [u16; 6] = [0x64, 0xff9b, 0, 0, 0, 0];
 
-/// Addresses that share their first bits: the first of these addresses, and how many bits.
+/// Addresses that share their first bits: the first of these addresses, and the number of bits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Network(IpAddr, u32);
 
@@ -36,12 +35,12 @@ impl From<IpAddr> for Network {
     }
 }
 
-/// Where a request comes from.
+/// The source of a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Source {
-    /// What one machine has.
+    /// The network that belongs to one machine.
     pub(crate) network: Network,
-    /// What one customer of a provider may have; IPv4 has no such thing.
+    /// The network that one customer of a provider may have. IPv4 has no such network.
     pub(crate) wider: Option<Network>,
 }
 
@@ -58,7 +57,7 @@ impl From<IpAddr> for Source {
 }
 
 impl Source {
-    /// Both networks, each with how many times the quota of one network it has.
+    /// Returns both networks, each with how many times the quota of one network it gets.
     pub(crate) fn networks(self) -> impl Iterator<Item = (Network, NonZeroU32)> {
         let wider = self.wider.map(|wider| (wider, WIDER));
         std::iter::once((self.network, NonZeroU32::MIN)).chain(wider)

@@ -1,9 +1,9 @@
-//! How many event streams are open, and whose they are.
+//! The open event streams, and the sessions and addresses that have them.
 //!
 //! # Invariants
 //! * A guest is a session with at least one stream. Only guests take places of the room.
-//! * Streams of those who have not joined ("strangers") have a pool of their own. They never take a
-//!   guest's place, neither in the room nor at an address.
+//! * Streams of readers who have not joined ("strangers") have a pool of their own. They never take
+//!   a guest's place, neither in the room nor at an address.
 
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -17,16 +17,17 @@ use crate::max_guests::MaxGuests;
 use crate::people::SessionId;
 use crate::refusal::Refusal;
 
-/// How many streams there may be for each guest that the room takes: some have the room open twice.
+/// How many streams there may be for each guest that the room allows: some have the room open
+/// twice.
 const STREAMS_PER_GUEST: usize = 2;
 
-/// However few guests a room takes, this many streams are no burden.
+/// This many streams are no burden, so they are allowed even in the smallest room.
 const FEW_STREAMS: usize = 1_000;
 
 /// The most streams of strangers.
 pub(crate) const MAX_STRANGERS: usize = 1_000;
 
-/// How many streams one session and one address may have; `None`: no limit.
+/// How many streams one session and one address may have. `None` means no limit.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct StreamLimits {
     pub(crate) per_session: Option<NonZeroU32>,
@@ -43,7 +44,7 @@ pub(crate) struct Streams {
 #[derive(Debug, Default)]
 struct Open {
     most_guests: MaxGuests,
-    /// How many streams each session has.
+    /// The number of streams of each session.
     sessions: HashMap<SessionId, u32>,
     guests: Crowd,
     strangers: Crowd,
@@ -99,12 +100,12 @@ impl Streams {
         self.lock().most_guests = most;
     }
 
-    /// Whether one more guest would be too many for the room.
+    /// Whether the room has no place for one more guest.
     pub(crate) fn is_full(&self) -> bool {
         self.lock().is_full()
     }
 
-    /// A place for one more stream. A guest's second stream takes no other guest's place.
+    /// Takes a place for one more stream. A guest's second stream takes no other guest's place.
     pub(crate) fn enter(
         self: &Arc<Streams>,
         address: IpAddr,
@@ -118,7 +119,7 @@ impl Streams {
         Ok(StreamPlace { streams: Arc::clone(self), source, guest })
     }
 
-    /// How many are open.
+    /// Returns how many streams are open.
     pub(crate) fn count_open(&self) -> usize {
         let open = self.lock();
         open.guests.in_all() + open.strangers.in_all()
@@ -129,7 +130,7 @@ impl Streams {
     }
 }
 
-/// One stream's place, given back when this is dropped.
+/// The place of one stream, which is released when this is dropped.
 #[derive(Debug)]
 pub(crate) struct StreamPlace {
     streams: Arc<Streams>,
@@ -138,7 +139,7 @@ pub(crate) struct StreamPlace {
 }
 
 impl StreamPlace {
-    /// Where its reader is.
+    /// Returns the network of its reader.
     pub(crate) fn network(&self) -> Network {
         self.source.network
     }

@@ -1,4 +1,4 @@
-//! Something of which there is only so much at once: connections, downloads, bytes in memory.
+//! A limited supply: connections, downloads, or bytes in memory.
 
 use std::net::IpAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -6,14 +6,14 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use super::crowd::{Crowd, Most};
 use super::source::Source;
 
-/// Gives out shares until what there is, in all or for an address, is taken.
+/// Gives out shares until the whole supply, or the part for an address, is taken.
 #[derive(Debug)]
 pub(crate) struct Supply {
     most: Most,
     taken: Mutex<Crowd>,
 }
 
-/// What somebody has taken, given back when this is dropped.
+/// A share that was taken. Dropping it gives it back.
 #[derive(Debug)]
 pub(crate) struct Share {
     supply: Arc<Supply>,
@@ -26,7 +26,7 @@ impl Supply {
         Arc::new(Supply { most, taken: Mutex::default() })
     }
 
-    /// So much for `address`; `None`: not enough is left.
+    /// Takes a share of this size for `address`. Returns `None` if not enough is left.
     pub(crate) fn take(self: &Arc<Supply>, amount: usize, address: IpAddr) -> Option<Share> {
         Share { supply: Arc::clone(self), source: Source::from(address), amount: 0 }.grown_to(amount)
     }
@@ -37,7 +37,8 @@ impl Supply {
 }
 
 impl Share {
-    /// This share made so large; `None`: not enough is left, and it was given back.
+    /// Makes this share as large as `amount`. Returns `None` if not enough is left, and then the
+    /// share is given back.
     pub(crate) fn grown_to(mut self, amount: usize) -> Option<Share> {
         let more = amount.saturating_sub(self.amount);
         let mut taken = self.supply.lock();

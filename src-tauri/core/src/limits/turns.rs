@@ -1,10 +1,10 @@
-//! Turns at work that could keep the whole machine busy: looking through the log, and reading it out.
+//! Turns at work that could keep the whole machine busy: searching the log, and sending it.
 //!
-//! Such work is done in slices, and each slice takes a turn. Queues lead to the turns: a session's
-//! work queues for the session, the first of that queues for its network, the first there for the
-//! wider network, and the first of all those for the machine. After each slice the work goes to the
-//! back of all of them. So every source advances as fast as any other, however much it asks for,
-//! and so does every guest of one source.
+//! Such work is done in slices, and each slice takes a turn. Four queues lead to a turn. A
+//! session's work waits in the queue of the session. The first of it waits in the queue of its
+//! network, the first there in the queue of the wider network, and the first of those in the queue
+//! of the machine. After each slice, the work goes to the end of all its queues. So all sources
+//! advance equally fast, however much each one asks for, and so do all guests of one source.
 //!
 //! # Invariants
 //! * In the machine's queue each source has at most one place.
@@ -21,7 +21,8 @@ use super::source::{Network, Source};
 use crate::people::SessionId;
 use crate::refusal::Refusal;
 
-/// How much work one guest and one network may have at once, done or waiting; `None`: no limit.
+/// How much work one guest and one network may have at once, running or waiting. `None` means no
+/// limit.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct TurnLimits {
     pub(crate) per_guest: Option<NonZeroU32>,
@@ -32,25 +33,25 @@ pub(crate) struct TurnLimits {
 #[derive(Debug)]
 pub(crate) struct Turns {
     limits: TurnLimits,
-    /// As many permits as slices may be done at once.
+    /// One permit for each slice that may run at once.
     machine: Arc<Semaphore>,
     queues: Mutex<HashMap<Party, Queue>>,
 }
 
-/// Whose work it is, from one guest up to a whole network.
+/// The owner of work, from one guest up to a whole network.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum Party {
     Guest(SessionId),
-    /// All of a network who have not joined.
+    /// All readers of a network who have not joined.
     Strangers(Network),
     Network(Network),
 }
 
-/// One party's queue. A semaphore lets in those who wait in the order in which they came.
+/// One party's queue. Its semaphore admits work in the order of arrival.
 #[derive(Debug)]
 struct Queue {
     first: Arc<Semaphore>,
-    /// How many pieces of work it is for.
+    /// The number of pieces of work that use it.
     works: u32,
 }
 
@@ -61,12 +62,12 @@ impl Default for Queue {
 }
 
 impl Turns {
-    /// Turns for so many slices at once.
+    /// Creates turns for this many slices at once.
     pub(crate) fn new(at_once: usize, limits: TurnLimits) -> Turns {
         Turns { limits, machine: Arc::new(Semaphore::new(at_once)), queues: Mutex::default() }
     }
 
-    /// A place in the queues for one piece of work.
+    /// Takes a place in the queues for one piece of work.
     pub(crate) fn enter(
         self: &Arc<Turns>,
         guest: Option<&SessionId>,
@@ -90,7 +91,7 @@ impl Turns {
         Ok(Queued { turns: Arc::clone(self), way })
     }
 
-    /// The parties on the way to a turn, each with how much work it may have.
+    /// Returns the parties on the way to a turn, each with how much work it may have.
     fn parties(&self, guest: Option<&SessionId>, source: Source) -> Vec<(Party, Option<NonZeroU32>)> {
         let first = guest.map_or(Party::Strangers(source.network), |guest| Party::Guest(guest.clone()));
         let per_network = self.limits.per_network;
@@ -105,11 +106,11 @@ impl Turns {
     }
 }
 
-/// One piece of work among the others of its source. Dropping it gives its place up.
+/// One piece of work among the others of its source. Dropping it releases its place.
 #[derive(Debug)]
 pub(crate) struct Queued {
     turns: Arc<Turns>,
-    /// From the narrowest queue to the widest.
+    /// The queues, from the narrowest to the widest.
     way: Vec<(Party, Arc<Semaphore>)>,
 }
 
@@ -139,7 +140,7 @@ impl Drop for Queued {
     }
 }
 
-/// The right to do one slice. When it is dropped, the next has its turn.
+/// The right to do one slice. Dropping it passes the turn on.
 #[derive(Debug)]
 pub(crate) struct Turn {
     _permits: Vec<OwnedSemaphorePermit>,
@@ -164,7 +165,7 @@ mod tests {
         text.parse().unwrap()
     }
 
-    /// Does work of so many slices, and notes each.
+    /// Does work of this many slices, and records each.
     fn work(queued: Queued, name: &'static str, slices: usize, done: &Sender<&'static str>) {
         let done = done.clone();
         tokio::spawn(async move {
@@ -181,7 +182,7 @@ mod tests {
         tokio::task::spawn_blocking(move || done.1.iter().collect()).await.unwrap()
     }
 
-    /// How many slices of others were done before `name` was through.
+    /// Returns how many slices of others were done before `name` was finished.
     fn before_the_end_of(name: &str, done: &[&str]) -> usize {
         let last = done.iter().rposition(|other| *other == name).unwrap();
         done[..last].iter().filter(|other| **other != name).count()

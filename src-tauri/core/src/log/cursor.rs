@@ -1,8 +1,9 @@
-//! Where a subscriber stands: the offset just past the last line it has, and a check of that line.
+//! Where a subscriber stands: the offset just past its last line, and a check of that line.
 //!
-//! On the wire: `<offset>-<check>`, the check in hex. It is the CRC-32 (IEEE 802.3) of the line's bytes with its LF;
-//! of a line over [`MAX_CHECKED_BYTES`], of its last that many. The empty log's cursor is `0-0`. So a cursor
-//! tells by itself whether the file is still the one it came from: no epoch is stored anywhere.
+//! On the wire, a cursor is `<offset>-<check>`, with the check in hex. The check is the CRC-32
+//! (IEEE 802.3) of the line's bytes with its LF. Of a line longer than [`MAX_CHECKED_BYTES`], only
+//! the last [`MAX_CHECKED_BYTES`] count. The cursor of an empty log is `0-0`. A cursor thus shows
+//! by itself whether the file is still the one it came from, and no epoch is stored anywhere.
 
 use std::fmt;
 use std::io;
@@ -14,15 +15,15 @@ use super::file::LogFile;
 use super::starts::line_start;
 use crate::statement::parse_offset;
 
-/// How much of a line counts for its check.
+/// At most this many bytes at the end of a line count for its check.
 pub(super) const MAX_CHECKED_BYTES: u64 = 64 * 1024;
 
 /// A place between two lines of one particular file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 pub struct Cursor {
-    /// Bytes from the start of the log.
+    /// The number of bytes before this place.
     pub offset: u64,
-    /// CRC-32 of the line that ends there; 0 at the log's start.
+    /// The CRC-32 of the line that ends here, or 0 at the log's start.
     pub check: u32,
 }
 
@@ -30,7 +31,7 @@ impl Cursor {
     /// The start of any log.
     pub const START: Cursor = Cursor { offset: 0, check: 0 };
 
-    /// Reads the wire's form.
+    /// Parses the form that is used on the wire.
     pub fn parse(text: &str) -> Option<Cursor> {
         let (offset, check) = text.split_once('-')?;
         let hex = (1..=8).contains(&check.len()) && check.bytes().all(|b| b.is_ascii_hexdigit());
@@ -38,7 +39,7 @@ impl Cursor {
         Some(Cursor { offset: parse_offset(offset)?, check })
     }
 
-    /// The cursor at `offset` of this file; `None` when no line ends there.
+    /// Returns the cursor at `offset` of this file, or `None` when no line ends there.
     ///
     /// # Errors
     /// When the file cannot be read.
@@ -57,7 +58,7 @@ impl Cursor {
         Ok(Some(Cursor { offset, check: crc32fast::hash(&line) }))
     }
 
-    /// Whether this file has, before this cursor, the line that the cursor came from.
+    /// Whether this file has the line that the cursor came from, just before the cursor.
     ///
     /// # Errors
     /// When the file cannot be read.

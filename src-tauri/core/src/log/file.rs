@@ -1,6 +1,6 @@
-//! The file under the log: opened for appending and for reading at any place, on each kind of system.
+//! The file under the log: opened for appending, and for reading at any place, on each system.
 //!
-//! On Windows, std opens files so that others can read, append to, rename and delete them meanwhile.
+//! On Windows, std opens files so that others can still read, append to, rename and delete them.
 
 use std::fs::{File, Metadata, OpenOptions};
 use std::io::{self, Seek, Write};
@@ -17,10 +17,10 @@ pub const LOG_NAME: &str = "chat.txt";
 pub struct LogFile(File);
 
 impl LogFile {
-    /// Reads into `buffer` from `offset`; fewer bytes only at the file's end.
+    /// Reads into `buffer` from `offset`. Reads fewer bytes than fit only at the file's end.
     ///
     /// # Errors
-    /// When the disk does not answer.
+    /// When the disk fails.
     pub fn read_at(&self, buffer: &mut [u8], offset: u64) -> io::Result<usize> {
         let mut filled = 0;
         while filled < buffer.len() {
@@ -37,7 +37,7 @@ impl LogFile {
     /// Fills `buffer` from `offset`.
     ///
     /// # Errors
-    /// When the file ends before, or the disk does not answer.
+    /// When the file ends before `buffer` is full, or the disk fails.
     pub fn read_exact_at(&self, buffer: &mut [u8], offset: u64) -> io::Result<()> {
         match self.read_at(buffer, offset)? {
             n if n == buffer.len() => Ok(()),
@@ -45,7 +45,7 @@ impl LogFile {
         }
     }
 
-    /// At most `most` bytes from `offset`; fewer only at the file's end.
+    /// Reads at most `most` bytes from `offset`. Reads fewer only at the file's end.
     pub(super) fn read_some(&self, offset: u64, most: usize) -> io::Result<Vec<u8>> {
         let mut bytes = vec![0; most];
         let read = self.read_at(&mut bytes, offset)?;
@@ -56,7 +56,7 @@ impl LogFile {
     /// The file's size in bytes.
     ///
     /// # Errors
-    /// When the disk does not answer.
+    /// When the disk fails.
     pub fn size(&self) -> io::Result<u64> {
         Ok(self.0.metadata()?.len())
     }
@@ -76,39 +76,40 @@ fn read_some_at(file: &File, buffer: &mut [u8], offset: u64) -> io::Result<usize
     std::os::windows::fs::FileExt::seek_read(file, buffer, offset)
 }
 
-/// What appending asks of a disk. The real one only forwards; tests have one that fails on demand.
+/// What appending needs from a disk. The real disk only forwards; tests have one that fails on
+/// demand.
 pub trait Disk: Send + 'static {
-    /// Writes some of `bytes` at the file's end and says how many.
+    /// Writes some of `bytes` at the file's end, and returns how many.
     ///
     /// # Errors
-    /// When nothing could be written.
+    /// When no byte could be written.
     fn write(&mut self, file: &mut File, bytes: &[u8]) -> io::Result<usize> {
         file.write(bytes)
     }
 
-    /// Returns once everything written is on the disk (`fdatasync`; `F_FULLFSYNC` on macOS).
+    /// Returns once all that was written is on the disk (`fdatasync`, or `F_FULLFSYNC` on macOS).
     ///
     /// # Errors
-    /// When that is not sure.
+    /// When it is not certain that everything is on the disk.
     fn sync(&mut self, file: &File) -> io::Result<()> {
         file.sync_data()
     }
 }
 
-/// The disk as it is.
+/// The real disk.
 #[derive(Debug)]
 pub struct RealDisk;
 
 impl Disk for RealDisk {}
 
-/// The log, open for appending: one handle to write, another to know the file by.
+/// The log, open for appending: one handle for writing, and one that identifies the file.
 pub(super) struct AppendFile {
     path: PathBuf,
     file: File,
     identity: Identity,
 }
 
-/// What a file is known by while it is open, whatever its name.
+/// Identifies an open file, whatever its name is.
 #[cfg(unix)]
 type Identity = (u64, u64);
 #[cfg(windows)]
@@ -120,14 +121,14 @@ fn identity_of(metadata: &Metadata) -> Identity {
     (metadata.dev(), metadata.ino())
 }
 
-/// What changes when somebody writes to a file, as far as its system says. Two writes within the
-/// resolution of its clock may leave the same stamp.
+/// The size and times of a file, which change when somebody writes to it. Two writes within one
+/// tick of the system's clock may leave the same stamp.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Stamp {
     pub(super) bytes: u64,
     pub(super) modified: Option<SystemTime>,
-    /// When the file or its times were last changed, where the system says so: nobody can set this
-    /// one back.
+    /// When the file or its times were last changed, on systems that record this. No program can
+    /// set this time back.
     pub(super) changed: (i64, i64),
 }
 
@@ -136,12 +137,12 @@ impl Stamp {
         Stamp { bytes: metadata.len(), modified: metadata.modified().ok(), changed: changed(metadata) }
     }
 
-    /// Whether a write from now on gets another stamp, also on a disk whose clock ticks every two
-    /// seconds.
+    /// Whether a write from now on is sure to change the stamp, even on a disk whose clock ticks
+    /// every two seconds.
     pub(super) fn is_settled(&self) -> bool {
         const TICK: Duration = Duration::from_millis(2500);
         let age = self.modified.map(|modified| modified.elapsed());
-        // A time that lies ahead was set by hand.
+        // A time in the future was set by hand.
         !matches!(age, Some(Ok(age)) if age < TICK)
     }
 }
@@ -157,8 +158,9 @@ fn changed(_metadata: &Metadata) -> (i64, i64) {
     (0, 0)
 }
 
-/// Which file is at `path`, and its stamp.
-// Asking by path needs no file descriptor on Unix: it also works when guests use them all up.
+/// Returns the identity and the stamp of the file at `path`.
+// On Unix, asking by path needs no file descriptor, so this works even when guests use up all of
+// them.
 #[cfg(unix)]
 fn identity_at(path: &Path) -> io::Result<(Identity, Stamp)> {
     std::fs::metadata(path).map(|metadata| (identity_of(&metadata), Stamp::of(&metadata)))
@@ -169,7 +171,7 @@ fn identity_behind(file: &File) -> io::Result<Identity> {
     file.metadata().map(|metadata| identity_of(&metadata))
 }
 
-/// Which file is at `path`, and its stamp.
+/// Returns the identity and the stamp of the file at `path`.
 #[cfg(windows)]
 fn identity_at(path: &Path) -> io::Result<(Identity, Stamp)> {
     let handle = same_file::Handle::from_path(path)?;
@@ -182,28 +184,29 @@ fn identity_behind(file: &File) -> io::Result<Identity> {
     same_file::Handle::from_file(file.try_clone()?)
 }
 
-/// What became of the file at the log's path.
+/// What is now at the log's path.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Fate {
-    /// Still the one that is open.
+    /// The file that is open.
     Same(Stamp),
     Replaced,
     Deleted,
 }
 
 impl AppendFile {
-    /// Opens or creates the file, and a second handle for readers of the very same file.
+    /// Opens or creates the file, and opens a second handle to the same file for readers.
     pub(super) fn open(path: &Path) -> io::Result<(AppendFile, LogFile)> {
         check_is_file(path)?;
         let file = OpenOptions::new().append(true).create(true).open(path)?;
         let read = File::open(path)?;
         let identity = identity_behind(&file)?;
         if identity_behind(&read)? != identity {
-            // Replaced between the two opens: the next scan opens it anew.
+            // The file was replaced between the two opens. The next scan opens it again.
             return Err(io::Error::other("the file was replaced while it was opened"));
         }
         if let Err(error) = sync_folder(path) {
-            // Some network file systems cannot; there the name is as safe as they make it.
+            // Some network file systems cannot sync a folder. There, the system alone decides how
+            // safe the name is.
             tracing::warn!(%error, "cannot sync the log's folder");
         }
         Ok((AppendFile { path: path.to_owned(), file, identity }, LogFile(read)))
@@ -218,8 +221,8 @@ impl AppendFile {
         }
     }
 
-    /// Appends all of `bytes` and gives the offset of the first. On an error, what part of them
-    /// was written is taken back if nobody has appended since.
+    /// Appends all of `bytes` and returns the offset of the first. On an error, the part that was
+    /// written is cut off again, unless somebody else has appended since.
     pub(super) fn append(&mut self, disk: &mut dyn Disk, bytes: &[u8]) -> io::Result<u64> {
         let mut written = 0;
         while written < bytes.len() {
@@ -243,9 +246,10 @@ impl AppendFile {
         error
     }
 
-    /// Cuts the file back to `from`, given that it ends at `end`: nobody else's words may go.
+    /// Cuts the file back to `from`, but only if it still ends at `end`: words of others must not
+    /// be lost.
     pub(super) fn cut_off(&self, from: u64, end: u64) -> io::Result<bool> {
-        // A handle of its own: on Windows one that appends cannot cut.
+        // This needs a handle of its own: on Windows, a handle for appending cannot cut.
         let file = OpenOptions::new().write(true).open(&self.path)?;
         let ours = identity_behind(&file)? == self.identity && file.metadata()?.len() == end;
         if ours {

@@ -1,8 +1,8 @@
-//! Notices what others do to the file.
+//! Watches the folder for changes that others make to the file.
 //!
-//! Editors replace a file by rename, so the folder is watched and not the file. The system reports
-//! our own lines just as those of others; the file's size and times tell them apart, and the writer
-//! is not woken for its own.
+//! The folder is watched rather than the file, because editors replace a file by renaming another
+//! one. The system reports our own writes as well. Comparing the file's size and times shows which
+//! ones are ours, so that the writer is not woken by its own lines.
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -14,25 +14,25 @@ use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
 use super::file::LOG_NAME;
 use super::file::Stamp;
 
-/// The least time between two events that are acted on, so that one check covers many of them. It is
-/// also the longest that a line of others waits for its check.
+/// The shortest time between two events that lead to a check, so that one check covers many events.
+/// A line that somebody else appends waits at most this long for its check.
 const BETWEEN_EVENTS: Duration = Duration::from_millis(5);
 
-/// How the file is if nobody but the writer has touched it.
+/// The size and times that the file has if only the writer has touched it.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Expected(Arc<Mutex<Expectation>>);
 
 #[derive(Debug, Default)]
 struct Expectation {
     bytes: u64,
-    /// `None` while the writer writes: only the size can be foreseen.
+    /// `None` while the writer writes, because then only the size is known in advance.
     stamp: Option<Stamp>,
-    /// Somebody else has written to it.
+    /// Whether somebody else has written to the file.
     written: bool,
 }
 
 impl Expected {
-    /// The writer is about to append, and the file will be so large.
+    /// Announces that the writer is about to append, after which the file has this many bytes.
     pub(super) fn grows_to(&self, bytes: u64) {
         let mut expectation = self.lock();
         (expectation.bytes, expectation.stamp) = (bytes, None);
@@ -52,7 +52,7 @@ impl Expected {
         self.lock().written = true;
     }
 
-    /// Whether somebody else has written since this was last asked.
+    /// Returns whether somebody else has written since the last call.
     pub(super) fn take_foreign_write(&self) -> bool {
         std::mem::take(&mut self.lock().written)
     }
@@ -62,7 +62,7 @@ impl Expected {
     }
 }
 
-/// Calls `changed`, until the watcher is dropped, whenever others may have changed the file.
+/// Calls `changed` whenever others may have changed the file, until the watcher is dropped.
 pub(super) fn watch_folder(
     folder: &Path,
     expected: Expected,
@@ -82,7 +82,7 @@ struct FolderEvents<F> {
     path: PathBuf,
     expected: Expected,
     changed: F,
-    /// When an event was last acted on.
+    /// When an event last led to a check.
     acted: Option<Instant>,
 }
 
@@ -109,7 +109,7 @@ impl<F: Fn()> FolderEvents<F> {
     }
 }
 
-/// Whether bytes were written. Windows reports every change but a rename as "any".
+/// Whether bytes were written. Windows reports every change except a rename as "any".
 fn is_write(event: &Event) -> bool {
     matches!(event.kind, EventKind::Modify(ModifyKind::Data(_) | ModifyKind::Any))
 }

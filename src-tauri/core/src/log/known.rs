@@ -1,10 +1,10 @@
-//! What the log's newest bytes were when they were last read, so that an edit that leaves the size
-//! as it was is noticed.
+//! Checksums of the log's newest bytes as they were last read, so that an edit that keeps the
+//! file's size is noticed.
 //!
 //! # Invariants
-//! * The stretches follow each other without a gap; the last ends where the log does.
-//! * At least the newest [`KNOWN_BYTES`] that were read are known: all that a window of recent
-//!   frames can hold.
+//! * The stretches follow each other without a gap, and the last one ends where the log ends.
+//! * At least the newest [`KNOWN_BYTES`] that were read are covered, which is more than a window of
+//!   recent frames can hold.
 
 use std::collections::VecDeque;
 use std::fmt;
@@ -13,13 +13,13 @@ use std::io;
 use super::file::LogFile;
 use super::lines::Line;
 
-/// How much of the log's end is read when it is opened.
+/// How many bytes before the log's end are read when the log is opened.
 const FIRST_BYTES: u64 = 1024 * 1024;
 
-/// How much of it is known at most, in about.
+/// About how many of the log's bytes are covered at most.
 const KNOWN_BYTES: u64 = 4 * 1024 * 1024;
 
-/// How much is read and compared at once.
+/// How many bytes are read and compared at a time.
 const STRETCH_BYTES: u64 = 64 * 1024;
 
 #[derive(Debug, Default)]
@@ -42,7 +42,7 @@ impl fmt::Debug for Stretch {
 }
 
 impl NewestBytes {
-    /// The bytes before `end`, as they are in `file` now.
+    /// Reads the bytes before `end`, as they are in `file` now.
     pub(super) fn read(file: &LogFile, end: u64) -> io::Result<NewestBytes> {
         let from = end.saturating_sub(FIRST_BYTES);
         let mut known = NewestBytes { from, ..NewestBytes::default() };
@@ -56,14 +56,14 @@ impl NewestBytes {
         Ok(known)
     }
 
-    /// Takes in lines that follow what is known.
+    /// Adds lines that follow directly on the known bytes.
     pub(super) fn extend(&mut self, lines: &[Line]) {
         for line in lines {
             if line.is_whole() {
                 self.push(&line.head);
                 self.push(b"\n");
             } else {
-                // Its bytes are not all here.
+                // The line was cut short, so not all of its bytes are here.
                 *self = NewestBytes { from: line.end.offset, ..NewestBytes::default() };
             }
         }
@@ -77,8 +77,8 @@ impl NewestBytes {
             last.bytes += bytes.len() as u64;
             last.check.update(bytes);
         }
-        // A line may be as long as a stretch: each has at least its size, so these many hold what
-        // is promised.
+        // A line may be as long as a stretch. Every stretch has at least that size, so this many
+        // stretches are enough to keep the promise.
         if self.stretches.len() as u64 > KNOWN_BYTES / STRETCH_BYTES + 1
             && let Some(first) = self.stretches.pop_front()
         {
@@ -86,12 +86,12 @@ impl NewestBytes {
         }
     }
 
-    /// Whether every byte of the log is known.
+    /// Whether every byte of the log is covered.
     pub(super) fn is_everything(&self) -> bool {
         self.from == 0
     }
 
-    /// Whether `file` has what is known in its newest `stretches`.
+    /// Whether the newest `stretches` stretches still match `file`.
     fn matches_last(&self, file: &LogFile, stretches: usize) -> io::Result<bool> {
         let mut to = self.from + self.stretches.iter().map(|stretch| stretch.bytes).sum::<u64>();
         let mut block = Vec::new();
@@ -107,12 +107,12 @@ impl NewestBytes {
         Ok(true)
     }
 
-    /// Whether `file` still has the newest bytes, some 64 KiB of them.
+    /// Whether the newest bytes, about 64 KiB of them, still match `file`.
     pub(super) fn matches_near(&self, file: &LogFile) -> io::Result<bool> {
         self.matches_last(file, 2)
     }
 
-    /// Whether `file` still has all that is known.
+    /// Whether all stretches still match `file`.
     pub(super) fn matches(&self, file: &LogFile) -> io::Result<bool> {
         self.matches_last(file, usize::MAX)
     }

@@ -16,68 +16,68 @@ const BLOCK_BYTES: usize = 64 * 1024;
 /// One whole line of the log.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
-    /// Offset of its first byte.
+    /// The offset of its first byte.
     pub start: u64,
-    /// Just past its LF.
+    /// The place just past its LF.
     pub end: Cursor,
-    /// Its bytes without the LF, at most [`MAX_SHOWN_BYTES`] of them.
+    /// Its bytes without the LF, but at most [`MAX_SHOWN_BYTES`] of them.
     pub head: Vec<u8>,
 }
 
 impl Line {
-    /// About how many bytes this line takes once it is encoded.
+    /// About how many bytes this line takes when it is encoded.
     pub(crate) fn weight(&self) -> usize {
         const FRAME_BYTES: usize = 256;
         self.head.len() + FRAME_BYTES
     }
 
-    /// Whether all its bytes are in `head`.
+    /// Whether `head` has all of its bytes.
     pub(super) fn is_whole(&self) -> bool {
         self.start + self.head.len() as u64 + 1 == self.end.offset
     }
 
-    /// The entry that this line stands for, and where it ends.
+    /// Parses the line, and returns the entry with the place where it ends.
     pub fn placed(&self) -> Placed {
         Placed { entry: self.entry(), end: self.end }
     }
 
-    /// The entry that this line stands for.
+    /// Parses the line.
     pub fn entry(&self) -> Entry {
         Entry::parse(self.start, &self.head, !self.is_whole())
     }
 }
 
-/// An entry, and where it ends.
+/// An entry, and the place where its line ends.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Placed {
     /// The entry.
     pub entry: Entry,
-    /// Just past its line.
+    /// The place just past its line.
     pub end: Cursor,
 }
 
-/// The whole lines of a stretch of the log, oldest first. A last line without LF is left for later.
+/// The whole lines of a stretch of the log, oldest first. A last line without LF is left out.
 #[derive(Debug)]
 pub struct Lines<'a> {
     file: &'a LogFile,
-    /// Start of the line to come.
+    /// The start of the next line.
     at: u64,
-    /// Where the stretch ends.
+    /// The end of the stretch.
     to: u64,
     block: Vec<u8>,
-    /// How much of `block` is used up.
+    /// How many bytes of `block` have been used.
     used: usize,
-    /// Offset of what comes after `block`.
+    /// The offset just past `block`.
     next_block: u64,
 }
 
 impl<'a> Lines<'a> {
-    /// The lines of `file` from `at`, which is a line's start, to `to`.
+    /// Returns the lines of `file` from `at`, which must be a line's start, up to `to`.
     pub fn new(file: &'a LogFile, at: u64, to: u64) -> Lines<'a> {
         Lines { file, at, to, block: Vec::new(), used: 0, next_block: at }
     }
 
-    /// The next line, if it ends before the stretch does.
+    /// Returns the next line, if it ends within the stretch.
     fn read_line(&mut self) -> io::Result<Option<Line>> {
         let mut head = Vec::new();
         let mut length = 0_u64;

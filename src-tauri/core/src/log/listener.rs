@@ -1,24 +1,25 @@
-//! What the writer reports, in the order of the file.
+//! The interface through which the writer reports changes, in the order of the file.
 
 use super::cursor::Cursor;
 use super::lines::Placed;
 use super::order::AppendError;
 
-/// Follows the log. The writer calls it in the order of the file, before the
+/// A listener of the log. The writer calls it in the order of the file, before the
 /// [`Snapshot`](super::Snapshot) moves.
 pub trait LogListener: Send + 'static {
-    /// Lines that follow each other without a gap were appended, the first of them at `from`. Each
-    /// is parsed once for all listeners.
+    /// Lines without a gap between them were appended, and the first of them starts at `from`. Each
+    /// line is parsed once for all listeners.
     fn appended(&mut self, from: Cursor, entries: &[Placed]);
 
-    /// The file is another one now. Nothing that was reported before holds any more.
+    /// The file was replaced or rewritten. Nothing that was reported before is valid any more.
     fn reset(&mut self, generation: u64);
 
-    /// Nothing can be stored at the moment, for this reason; `None`: it can be again.
+    /// Nothing can be stored at the moment, for the given reason. `None` means that storing works
+    /// again.
     fn trouble(&mut self, _trouble: Option<&AppendError>) {}
 }
 
-/// Several listeners are one: each call reaches them in turn.
+/// A list of listeners acts as one: each call reaches all of them in turn.
 impl LogListener for Vec<Box<dyn LogListener>> {
     fn appended(&mut self, from: Cursor, entries: &[Placed]) {
         self.iter_mut().for_each(|listener| listener.appended(from, entries));

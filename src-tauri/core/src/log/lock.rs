@@ -1,13 +1,12 @@
-//! Who may write: an OS lock on a file beside the log, with a line that says who holds it, and on Unix
-//! another one on the folder itself.
+//! The lock that gives one process the right to write: an OS lock on a file beside the log, with a
+//! line that names the holder, and on Unix another lock on the folder itself.
 //!
-//! The file is one of its own because editors replace `chat.txt` itself, and because on Windows a locked
-//! file could not be appended to by others. The folder is locked besides because the file can be
-//! removed, and then somebody else would lock a new one. Both locks end with the process, however that
-//! ends.
+//! The lock has a file of its own, because editors replace `chat.txt`, and because on Windows
+//! nobody else could append to a locked file. The folder is locked as well, because somebody could
+//! remove the lock file and then lock a new one. Both locks end with the process, however it ends.
 //!
-//! On Windows a locked file cannot even be read, so there the line is in a file of its own; nor can it be
-//! removed.
+//! On Windows a locked file cannot even be read, so the line about the holder is in another file
+//! there. A locked file cannot be removed on Windows either.
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, Read};
@@ -18,18 +17,18 @@ use crate::disk::check_is_file;
 const LOCK_NAME: &str = "chat.lock";
 const HOLDER_NAME: &str = if cfg!(windows) { "chat.holder" } else { LOCK_NAME };
 
-/// Holders say less than this of themselves.
+/// The line about the holder is shorter than this.
 const MAX_HOLDER_BYTES: u64 = 200;
 
 /// Why this process may not write here.
 #[derive(Debug, thiserror::Error)]
 pub enum LockError {
-    /// Another process does.
+    /// Another process writes here.
     #[error("{} is in use by {holder}; close that first, or choose another folder", folder.display())]
     Held {
         /// The room's folder.
         folder: PathBuf,
-        /// What the holder says of itself.
+        /// The holder's description of itself.
         holder: String,
     },
     /// The lock file cannot be used.
@@ -37,12 +36,12 @@ pub enum LockError {
     Io {
         /// The room's folder.
         folder: PathBuf,
-        /// Why.
+        /// The reason.
         source: io::Error,
     },
 }
 
-/// Held for as long as this lives.
+/// The lock, held for as long as this value lives.
 #[derive(Debug)]
 pub(super) struct Lock {
     folder: PathBuf,
@@ -53,14 +52,15 @@ pub(super) struct Lock {
 }
 
 impl Lock {
-    /// Locks `folder` for this process, which says of itself `held_by`.
+    /// Locks `folder` for this process. `held_by` is the line that other processes read about it.
     pub(super) fn take(folder: &Path, held_by: &str) -> Result<Lock, LockError> {
         #[cfg(unix)]
         let directory = lock_directory(folder)?;
         let file = lock_file(folder)?;
         if let Err(error) = std::fs::write(folder.join(HOLDER_NAME), format!("{held_by}\n")) {
-            // A full disk: the lock holds all the same, only a second process cannot say by whom.
-            tracing::warn!(%error, "cannot write who holds the log");
+            // The disk is full. The lock still works; only a second process cannot say who holds
+            // it.
+            tracing::warn!(%error, "cannot write down the holder of the log");
         }
         Ok(Lock {
             folder: folder.to_owned(),
@@ -71,8 +71,8 @@ impl Lock {
         })
     }
 
-    /// Locks the folder that is at the path now, if it is another one than was locked: the old one was
-    /// moved away, and others may write in the new one.
+    /// Locks the folder that is at the path now, if it is not the one that was locked before: the
+    /// old one was moved away, and others could write in the new one.
     pub(super) fn follow_path(&mut self) -> Result<(), LockError> {
         if !self.is_at_path() {
             *self = Lock::take(&self.folder, &self.held_by)?;
@@ -88,7 +88,7 @@ impl Lock {
         there.ok().map(identity) == held.ok().map(identity)
     }
 
-    /// On Windows a folder with an open file in it cannot be moved.
+    /// On Windows, a folder with an open file in it cannot be moved.
     #[cfg(windows)]
     fn is_at_path(&self) -> bool {
         true
@@ -111,7 +111,8 @@ fn lock_directory(folder: &Path) -> Result<File, LockError> {
     let directory = File::open(folder).map_err(|source| failed(folder, source))?;
     match directory.try_lock() {
         Err(TryLockError::WouldBlock) => return Err(held(folder)),
-        // Some network file systems lock no folders; there the file has to do.
+        // Some network file systems cannot lock a folder. There, the lock on the file must be
+        // enough.
         Err(TryLockError::Error(error)) => tracing::debug!(%error, "the folder itself cannot be locked"),
         Ok(()) => {}
     }
@@ -144,7 +145,7 @@ mod tests {
         matches!(Lock::take(folder, "second"), Err(LockError::Held { .. }))
     }
 
-    /// Two writers on one log would give two lines the same place.
+    /// Two processes that write to one log would give two lines the same place.
     #[test]
     #[cfg(unix)]
     fn a_removed_lock_file_and_a_moved_folder_stay_locked() {

@@ -1,27 +1,28 @@
 //! The append-only log: `chat.txt`, the one place where the conversation lives.
 //!
 //! # Invariants
-//! * One [`Log`] writes, held by a lock file beside the log; others may append with `O_APPEND`.
+//! * Only one [`Log`] writes, which a lock file beside the log ensures. Other programs may append
+//!   with `O_APPEND`.
 //! * Bytes before the end of a [`Snapshot`] never move while its generation lasts.
-//! * What subscribers get is what was read back from the file, whoever appended it.
+//! * Subscribers get what was read back from the file, no matter who appended it.
 //! * Nothing here knows of HTTP, event streams or Tauri.
 //!
-//! | file | what |
+//! | file | content |
 //! |---|---|
-//! | `thread` | takes lines in groups and gives them to the writer |
-//! | `writer` | appends, syncs, and notices what others did |
-//! | `folder` | notices what others do |
+//! | `thread` | the thread that groups lines and gives them to the writer |
+//! | `writer` | the writer, which appends, syncs and finds changes by others |
+//! | `folder` | the watch for changes by others |
 //! | `file` | the open file, and the disk under it |
 //! | `order` | what the room needs to store a line |
 //! | `snapshot` | the log at one moment, as readers see it |
-//! | `listener` | what follows the log line by line |
-//! | `known` | what the newest bytes were, to notice an edit in place |
-//! | `lines` | reading lines forward |
-//! | `starts` | finding where lines start, backward |
+//! | `listener` | the interface for code that follows the log line by line |
+//! | `known` | checksums of the newest bytes, which reveal an edit in place |
+//! | `lines` | a reader of lines, forward |
+//! | `starts` | a search for the starts of lines, backward |
 //! | `pages` | pages of history |
-//! | `find` | words in the log, newest first |
-//! | `cursor` | where a subscriber stands |
-//! | `lock` | who may write |
+//! | `find` | the search for words, newest lines first |
+//! | `cursor` | a subscriber's place |
+//! | `lock` | the right to write |
 
 mod cursor;
 mod file;
@@ -66,7 +67,7 @@ pub use snapshot::Snapshot;
 use thread::{Appending, Command, Done, SharedWriter, append_alone};
 use writer::Writer;
 
-/// How many appends may wait for the writer before an intake waits, too.
+/// How many appends may wait for the writer before an intake has to wait as well.
 const QUEUE: usize = 1024;
 
 /// Why a log cannot be opened.
@@ -78,9 +79,9 @@ pub enum OpenError {
     /// The folder or the file cannot be used.
     #[error("cannot use {}: {source}", path.display())]
     Io {
-        /// What could not be used.
+        /// The folder or file.
         path: PathBuf,
-        /// Why.
+        /// The reason.
         source: io::Error,
     },
 }
@@ -90,7 +91,7 @@ pub enum OpenError {
 pub struct Log {
     writer: SharedWriter,
     commands: mpsc::Sender<Command>,
-    /// How many lines are on their way to the disk.
+    /// The number of lines on their way to the disk.
     appending: Arc<AtomicUsize>,
     snapshot: watch::Receiver<Snapshot>,
     thread: Mutex<Option<JoinHandle<()>>>,
@@ -98,16 +99,16 @@ pub struct Log {
 }
 
 impl Log {
-    /// Opens (or begins) the log in `folder` and starts its thread. `held_by` is what a second process
-    /// is told about this one. Reads only the file's last line, however long the log is.
+    /// Opens or creates the log in `folder` and starts its thread. A second process that tries to
+    /// open the log is shown `held_by`. Only the end of the file is read, however long the log is.
     ///
     /// # Errors
-    /// When another process holds the folder, or it cannot be read, written or watched.
+    /// When another process holds the folder, or when it cannot be read, written or watched.
     pub fn open(folder: &Path, held_by: &str, listener: impl LogListener) -> Result<Log, OpenError> {
         Log::open_on(RealDisk, folder, held_by, listener)
     }
 
-    /// [`Log::open`] on a disk of the caller's, so that tests can make it fail.
+    /// [`Log::open`] on the caller's own disk, so that tests can make the disk fail.
     ///
     /// # Errors
     /// As [`Log::open`].
@@ -126,7 +127,8 @@ impl Log {
         let (commands, queue) = mpsc::channel(QUEUE);
         let snapshot = writer.snapshots();
         let changes = commands.clone();
-        // A full queue loses nothing: the writer checks the file before each group.
+        // An event that finds the queue full may be dropped: the writer checks the file before each
+        // group.
         let changed = move || drop(changes.try_send(Command::ScanForChanges));
         let watcher = watch_folder(folder, writer.expected(), changed)
             .inspect_err(|error| tracing::warn!(%error, "cannot watch the folder; the log is polled instead"))
@@ -136,7 +138,7 @@ impl Log {
         Ok(Log { writer, commands, appending: Arc::default(), snapshot, thread, _watcher: watcher })
     }
 
-    /// [`Order::append`], without a name for the line.
+    /// [`Order::append`] without a name for the line.
     pub fn append(
         &self,
         line: Vec<u8>,
@@ -161,21 +163,21 @@ impl Log {
         }
     }
 
-    /// The log as it is now.
+    /// Returns the log as it is now.
     pub fn snapshot(&self) -> Snapshot {
         self.snapshot.borrow().clone()
     }
 
-    /// Wakes whenever the log moves.
+    /// Returns a receiver that wakes whenever the log moves.
     pub fn watch(&self) -> watch::Receiver<Snapshot> {
         self.snapshot.clone()
     }
 
-    /// Stores what waits, ends the thread and lets go of the lock. Blocks until then.
+    /// Stores the waiting lines, ends the thread and releases the lock. Blocks until this is done.
     pub fn close(&self) {
         let thread = self.thread.lock().unwrap_or_else(PoisonError::into_inner).take();
         if let Some(thread) = thread {
-            // A closed channel means that the thread has ended already.
+            // A closed channel means that the thread has already ended.
             let _ = self.commands.blocking_send(Command::Close);
             if thread.join().is_err() {
                 tracing::error!("the log's thread panicked");
@@ -184,8 +186,8 @@ impl Log {
     }
 }
 
-/// The order is that of the file. The room remembers keys by itself, so names of lines are of no use
-/// here.
+/// The order is the order of the file. Names of lines are not used here, because the room remembers
+/// keys by itself.
 impl Order for Log {
     fn append(
         &self,

@@ -1,5 +1,6 @@
-//! Putting finished lines in order and storing them. Alone, the [`Log`](super::Log) does both; a
-//! room on several machines would let something else decide the order.
+//! The interface that puts finished lines in order and stores them. On one machine, the
+//! [`Log`](super::Log) does both; a room on several machines could let something else decide the
+//! order.
 
 use std::{fmt, io};
 
@@ -9,39 +10,41 @@ use super::cursor::Cursor;
 
 /// Puts finished lines in order and stores them.
 pub trait Order: fmt::Debug + Send + Sync {
-    /// Appends one line, given with its LF, and answers when it is on the disk. The line is stored
-    /// even if nobody waits for the answer. A line whose answer came lies before every line that is
-    /// given later; lines given before that may be stored in any order. Must be called within a
-    /// Tokio runtime.
+    /// Appends one line, given with its LF, and returns when it is on the disk. The line is stored
+    /// even if nobody waits for the answer. A line whose answer has arrived lies before every line
+    /// that is given later. Lines that are given before that may be stored in any order. Must be
+    /// called within a Tokio runtime.
     ///
     /// # Errors
-    /// When the line was not stored. Then it is not in the file.
+    /// When the line was not stored. In that case it is not in the file, except after
+    /// [`AppendError::Interrupted`].
     fn append(&self, line: Vec<u8>, id: Option<LineId>) -> BoxFuture<'static, Result<Appended, AppendError>>;
 }
 
-/// Names a line before it has a place, so that a second try is recognised wherever it arrives.
+/// A name for a line that has no place yet, so that a second attempt is recognised wherever it
+/// arrives.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct LineId(pub String);
 
-/// Where an appended line came to lie.
+/// The place of an appended line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Appended {
-    /// Offset of its first byte: the entry's id.
+    /// The offset of its first byte, which is the entry's id.
     pub id: u64,
-    /// Just past its LF.
+    /// The place just past its LF.
     pub end: Cursor,
 }
 
 /// Why a line was not stored.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum AppendError {
-    /// No room left, or over a quota or size limit.
+    /// The disk is full, or a quota or a size limit was reached.
     #[error("the disk is full; free some space on the host's computer and send again")]
     Full,
-    /// The disk answers with an error.
+    /// The disk returned an error.
     #[error("the disk of the host's computer does not take the message; send it again later")]
     Disk(String),
-    /// Storing it was interrupted by a fault of the program. Whether it is in the file is not known.
+    /// A fault of the program interrupted the append. The line may or may not be in the file.
     #[error("something went wrong while this was stored; check whether it was said before you say it again")]
     Interrupted,
     /// The log is closing.

@@ -1,8 +1,11 @@
-//! Pages of history: a few whole lines before, after or around a place, read without the rest of the file.
+//! Pages of history: a few whole lines before, after or around a place, read without the rest of
+//! the file.
 //!
 //! # Invariants
-//! * Walking with `before` from the end, or with `after` from the start, meets every line exactly once, whatever the limit.
-//! * A page never takes more than its limit in lines, nor much more than [`MAX_PAGE_BYTES`] in bytes, and at least one line.
+//! * Walking with `before` from the end, or with `after` from the start, reaches every line exactly
+//!   once, with any limit.
+//! * A page has at least one line. It never has more lines than its limit, and not many more bytes
+//!   than [`MAX_PAGE_BYTES`].
 
 use std::io;
 
@@ -18,31 +21,32 @@ pub const MAX_PAGE: usize = 200;
 /// About how many bytes of the log a page covers at most.
 const MAX_PAGE_BYTES: u64 = 1024 * 1024;
 
-/// Which lines are wanted; the offsets are starts of lines or the log's end.
+/// The lines to read. Offsets are starts of lines, or the log's end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PageRequest {
-    /// The newest.
+    /// The newest lines.
     Newest,
-    /// Those that end at or before this offset.
+    /// The lines that end at or before this offset.
     Before(u64),
-    /// Those that start at or after this offset.
+    /// The lines that start at or after this offset.
     After(u64),
-    /// Those before and after this offset, half and half.
+    /// Lines before and after this offset, half of the page each.
     Around(u64),
 }
 
-/// Lines that follow each other without a gap.
+/// Lines without a gap between them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PageLines {
-    /// Oldest first.
+    /// The lines, oldest first.
     pub lines: Vec<Line>,
-    /// Where the page begins.
+    /// The place where the page begins.
     pub from: Cursor,
-    /// Where the page ends.
+    /// The place where the page ends.
     pub to: Cursor,
 }
 
-/// The line boundary at `offset`, or else the start of the line that `offset` lies in; never past the end.
+/// Returns `offset` if a line starts there, or else the start of the line that contains it. The
+/// result is never past the end.
 ///
 /// # Errors
 /// When the file cannot be read.
@@ -68,7 +72,7 @@ pub fn read_page(log: &Snapshot, wanted: PageRequest, limit: usize) -> io::Resul
 fn lines_before(log: &Snapshot, before: u64, limit: usize) -> io::Result<PageLines> {
     let from = match before {
         0 => 0,
-        // The LF just before `before` ends the page's own last line.
+        // The LF just before `before` ends the last line of the page.
         _ => nth_line_start(&log.file, before - 1, 0, limit, MAX_PAGE_BYTES)?,
     };
     let lines = Lines::new(&log.file, from, before).collect::<io::Result<Vec<_>>>()?;
@@ -185,7 +189,8 @@ mod tests {
         assert!(long.end.matches(&log.file).unwrap());
     }
 
-    /// Mostly short lines, and some about as long as blocks and what is shown of a line.
+    /// Mostly short lines, and some that are about as long as a block or as the shown part of a
+    /// line.
     fn short_or_long() -> impl Strategy<Value = String> {
         prop_oneof![9 => "[^\n]{0,60}", 1 => (65_000usize..66_000).prop_map(|n| "x".repeat(n))]
     }

@@ -5,13 +5,14 @@ use std::sync::Arc;
 use super::cursor::Cursor;
 use super::file::LogFile;
 
-/// The log as readers may see it: everything before `end`, in `file`.
+/// The part of the log that readers may see: everything before `end`, in `file`.
 #[derive(Clone, Debug)]
 pub struct Snapshot {
-    /// Grows when the file was truncated, replaced or deleted: old offsets mean nothing then.
+    /// Grows when the file is truncated, replaced or deleted. Offsets from an earlier generation
+    /// mean nothing.
     pub generation: u64,
-    /// Just past the last whole line.
+    /// The place just past the last whole line.
     pub end: Cursor,
-    /// Where to read it.
+    /// The file to read from.
     pub file: Arc<LogFile>,
 }

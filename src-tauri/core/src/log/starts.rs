@@ -1,4 +1,4 @@
-//! Finding where lines start, backward from some place in the file.
+//! A search for the starts of lines, backward from a place in the file.
 
 use std::io;
 
@@ -6,16 +6,18 @@ use super::file::LogFile;
 
 const BLOCK_BYTES: usize = 64 * 1024;
 
-/// How much is read first where only one line's start is looked for: most lines are short.
+/// How many bytes are read first when only one line's start is needed: most lines are short.
 const FIRST_BLOCK_BYTES: usize = 1024;
 
-/// The start of the line that `before` lies in or ends: just past the last LF in `[floor, before)`, else `floor`.
+/// Returns the start of the line that `before` lies in or ends. This is the place just past the
+/// last LF in `[floor, before)`, or `floor` if there is none.
 pub(super) fn line_start(file: &LogFile, before: u64, floor: u64) -> io::Result<u64> {
     nth_line_start(file, before, floor, 1, u64::MAX)
 }
 
-/// Walks backward from `before`, over `count` line ends or until more than `budget` bytes were passed, and gives
-/// the line start it came to. The first LF met ends the line before the walk's first line.
+/// Walks backward from `before`, over `count` line ends or until more than `budget` bytes were
+/// passed, and returns the line start it reached. The first LF on the way ends the line before the
+/// walk's first line.
 pub(super) fn nth_line_start(
     file: &LogFile,
     before: u64,

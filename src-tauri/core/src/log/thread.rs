@@ -1,7 +1,9 @@
-//! The log's thread: takes lines in groups, and has the writer store each group with one sync.
+//! The log's thread, which collects lines in groups and lets the writer store each group with one
+//! sync.
 //!
-//! It is there so that a slow disk keeps nobody else waiting. But where the disk is so quick that waking this thread and being
-//! woken by it counts, one line alone is stored where it comes from: see [`SharedWriter::append_at_once`].
+//! The thread keeps a slow disk from delaying anybody else. On a fast disk, however, waking this
+//! thread and being woken by it would be a good part of the total time. There, a single line is
+//! stored by its own task: see [`SharedWriter::append_at_once`].
 
 use std::fmt;
 use std::io;
@@ -18,21 +20,21 @@ use tokio::sync::{mpsc, oneshot};
 use super::order::{AppendError, Appended};
 use super::writer::{GROUP_BYTES, POLL, Writer};
 
-/// How long the thread rests after a panic, so that one that recurs does not keep a processor busy.
+/// How long the thread rests after a panic, so that repeated panics do not keep a processor busy.
 const PAUSE_AFTER_PANIC: Duration = Duration::from_millis(100);
 
-/// What the thread is asked to do.
+/// A request to the log's thread.
 #[derive(Debug)]
 pub(super) enum Command {
-    /// Append a line (given with its LF) and answer when it is on the disk.
+    /// Append this line, given with its LF, and answer when it is on the disk.
     Append { line: Vec<u8>, done: Done },
-    /// Others may have changed the file.
+    /// Check the file, because others may have changed it.
     ScanForChanges,
-    /// Store what waits and end.
+    /// Store the waiting lines, then end.
     Close,
 }
 
-/// The writer, until the log is closed.
+/// The writer, which is present until the log is closed.
 #[derive(Clone)]
 pub(super) struct SharedWriter(Arc<Mutex<Option<Writer>>>);
 
@@ -43,7 +45,7 @@ impl fmt::Debug for SharedWriter {
 }
 
 impl SharedWriter {
-    /// The writer on a thread of its own, which ends with [`Command::Close`].
+    /// Starts a thread for the writer. The thread ends on [`Command::Close`].
     pub(super) fn start(
         writer: Writer,
         queue: mpsc::Receiver<Command>,
@@ -56,8 +58,8 @@ impl SharedWriter {
         Ok((shared, thread))
     }
 
-    /// The writer. After a panic in the middle of its work, what it knew of the file may be wrong, so
-    /// it begins anew.
+    /// Locks the writer. If it panicked in the middle of its work, its view of the file may be
+    /// wrong, so it starts again from the file.
     fn lock(&self) -> MutexGuard<'_, Option<Writer>> {
         self.0.lock().unwrap_or_else(|poisoned| {
             self.0.clear_poison();
@@ -69,22 +71,23 @@ impl SharedWriter {
         })
     }
 
-    /// Stores a line where it comes from, if that is quick and nobody else has the writer just now.
+    /// Stores a line on the caller's own thread, if that is quick and the writer is free at the
+    /// moment.
     pub(super) fn append_at_once(&self, line: &[u8]) -> Option<Result<Appended, AppendError>> {
-        // One that is poisoned is left to its thread.
+        // A poisoned writer is left to the log's thread.
         let mut shared = self.0.try_lock().ok()?;
         let writer = shared.as_mut().filter(|writer| writer.is_quick())?;
         Some(beside_the_runtime(|| writer.store_one(line)))
     }
 
-    /// Serves the queue until the log is closed. A panic costs the lines that were just being stored,
-    /// whose intakes get an error, and nothing else: without this thread nobody could speak again.
+    /// Serves the queue until the log is closed. After a panic, the intakes of the lines that were
+    /// being stored get an error, and the thread goes on: without it, nobody could speak any more.
     async fn run(self, mut queue: mpsc::Receiver<Command>) {
         while AssertUnwindSafe(self.serve(&mut queue)).catch_unwind().await.is_err() {
             tracing::error!("the log's thread failed; it goes on with what is in the file");
             tokio::time::sleep(PAUSE_AFTER_PANIC).await;
         }
-        // Lets go of the folder.
+        // Dropping the writer releases the folder.
         self.lock().take();
         refuse_the_rest(queue);
     }
@@ -111,11 +114,11 @@ impl SharedWriter {
     }
 }
 
-/// Does what may block after all, as any disk may. The runtime's other tasks go on meanwhile on
-/// another thread.
+/// Runs work that may block, as every disk may. Meanwhile, another thread runs the runtime's other
+/// tasks.
 fn beside_the_runtime<T>(work: impl FnOnce() -> T) -> T {
     match Handle::current().runtime_flavor() {
-        // It has no other thread.
+        // This runtime has no other thread.
         RuntimeFlavor::CurrentThread => work(),
         _ => tokio::task::block_in_place(work),
     }
@@ -123,15 +126,16 @@ fn beside_the_runtime<T>(work: impl FnOnce() -> T) -> T {
 
 type Waiting = (Vec<u8>, Done);
 
-/// What became of a line. The line comes back with it, to be freed by whoever waits, on a thread of the runtime as it was made:
-/// were it freed here, the two threads would spend a good part of their time waiting for the allocator's lock.
+/// The result for one line. The line is returned with it, so that the task that waits for it frees
+/// it, on a thread of the runtime, where it was also allocated. If this thread freed it, both
+/// threads would often wait for the allocator's lock.
 #[derive(Debug)]
 pub(super) struct LineOutcome {
     pub(super) appended: Result<Appended, AppendError>,
     _line: Vec<u8>,
 }
 
-/// Whoever waits for a line to be on the disk.
+/// The sender of one line's result.
 #[derive(Debug)]
 pub(super) struct Done {
     pub(super) answer: oneshot::Sender<LineOutcome>,
@@ -139,14 +143,14 @@ pub(super) struct Done {
 }
 
 impl Done {
-    /// An intake whose guest has gone needs no answer.
+    /// If the guest has gone, the intake needs no answer.
     fn answer(self, line: Vec<u8>, appended: Result<Appended, AppendError>) {
         drop(self.appending);
         let _ = self.answer.send(LineOutcome { appended, _line: line });
     }
 }
 
-/// One of the lines on their way to the disk.
+/// Counts a line as on its way to the disk, for as long as this lives.
 #[derive(Debug)]
 pub(super) struct Appending(Arc<AtomicUsize>);
 
@@ -173,14 +177,15 @@ pub(super) async fn append_alone(
     line: Vec<u8>,
     done: Done,
 ) {
-    // Those who have come at the same time begin, too: together they need one sync.
+    // Lets the other intakes that came at the same time start as well, so that all of them need
+    // only one sync.
     tokio::task::yield_now().await;
     if done.appending.is_alone()
         && let Some(answer) = writer.append_at_once(&line)
     {
         return done.answer(line, answer);
     }
-    // A log that is closed drops it, and so the intake hears of it.
+    // A closed log drops the command, and the intake gets an error.
     let _ = commands.send(Command::Append { line, done }).await;
 }
 
@@ -192,7 +197,8 @@ fn commit(writer: &mut Writer, group: Vec<Waiting>) {
     }
 }
 
-/// Takes what waits behind `first`, so that many wait for one sync. The flag says that the log is to close after it.
+/// Collects the lines that wait behind `first`, so that many lines share one sync. The flag is true
+/// if the log must close after this group.
 fn gather(first: Waiting, queue: &mut mpsc::Receiver<Command>) -> (Vec<Waiting>, bool) {
     let mut bytes = first.0.len();
     let mut group = vec![first];
@@ -202,7 +208,7 @@ fn gather(first: Waiting, queue: &mut mpsc::Receiver<Command>) -> (Vec<Waiting>,
                 bytes += line.len();
                 group.push((line, done));
             }
-            // Each commit looks at the file anyway.
+            // Every commit checks the file anyway.
             Ok(Command::ScanForChanges) => {}
             Ok(Command::Close) => return (group, true),
             Err(_) => break,
@@ -211,7 +217,8 @@ fn gather(first: Waiting, queue: &mut mpsc::Receiver<Command>) -> (Vec<Waiting>,
     (group, false)
 }
 
-/// After [`Command::Close`]: nobody waits for an answer that never comes.
+/// Drops the commands behind [`Command::Close`], so that nobody waits for an answer that never
+/// comes.
 fn refuse_the_rest(mut queue: mpsc::Receiver<Command>) {
     queue.close();
     while let Ok(command) = queue.try_recv() {
@@ -229,7 +236,7 @@ mod tests {
     use super::super::{Cursor, Disk, LOG_NAME, Log, LogListener, Placed};
     use super::*;
 
-    /// A disk whose next sync panics, once armed.
+    /// A disk that, once armed, panics in its next sync.
     #[derive(Clone, Default)]
     struct Faulty(Arc<AtomicBool>);
 
@@ -240,13 +247,13 @@ mod tests {
         }
     }
 
-    /// A disk that is very quick, until it is made to hang.
+    /// A disk that is very quick until a test makes it hang.
     #[derive(Clone, Default)]
     struct Hanging(Arc<AtomicBool>);
 
     impl Disk for Hanging {
         fn sync(&mut self, _file: &File) -> io::Result<()> {
-            // With a bound, so that a test that fails also ends.
+            // The loop has a bound, so that a failing test also ends.
             for _ in 0..20_000 {
                 if !self.0.load(Ordering::Acquire) {
                     break;
@@ -265,8 +272,8 @@ mod tests {
         fn trouble(&mut self, _trouble: Option<&AppendError>) {}
     }
 
-    /// The disk of a laptop that falls asleep, or a network folder, takes seconds for one sync. Were it
-    /// waited for on the runtime's only worker, no request would be answered meanwhile.
+    /// On a laptop that goes to sleep, or in a network folder, one sync can take seconds. If the
+    /// runtime's only worker waited for it, no request would be answered meanwhile.
     #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
     async fn while_the_disk_hangs_only_the_message_waits() {
         let folder = tempfile::tempdir().unwrap();
@@ -292,14 +299,15 @@ mod tests {
         tokio::task::spawn_blocking(move || log.close()).await.unwrap();
     }
 
-    /// Without a thread that goes on, one panic anywhere below it would make every later message fail
-    /// until the program is started again.
+    /// If the thread did not go on, one panic anywhere below it would make every later message fail
+    /// until the program is restarted.
     #[tokio::test]
     async fn a_fault_of_the_program_costs_the_line_that_was_being_stored_and_no_other() {
         let folder = tempfile::tempdir().unwrap();
         let disk = Faulty::default();
         let log = Log::open_on(disk.clone(), folder.path(), "test", Deaf).unwrap();
-        // Often enough that both ways of storing a line are hit: by the thread, and at once.
+        // This is often enough to reach both ways of storing a line: on the log's thread, and at
+        // once.
         for n in 0..5 {
             log.append(format!("before {n}\n").into_bytes()).await.unwrap();
             disk.0.store(true, Ordering::Release);

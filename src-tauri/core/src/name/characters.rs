@@ -1,5 +1,5 @@
-//! What a single character is to a name: white space, invisible, a mark on another, or something to
-//! see.
+//! The properties of single characters that matter in a name: white space, invisible characters,
+//! marks, and visible characters.
 
 use icu_properties::CodePointSetData;
 use icu_properties::props::DefaultIgnorableCodePoint;
@@ -18,7 +18,7 @@ pub(crate) fn is_invisible(c: char) -> bool {
     !c.is_ascii() && (is_format(c) || ignorable())
 }
 
-/// Whether `c` only tells how others are to be drawn.
+/// Whether `c` only controls how other characters are drawn.
 pub(super) fn is_format(c: char) -> bool {
     c.general_category() == Category::Format
 }
@@ -37,13 +37,13 @@ pub(super) fn is_letter(c: char) -> bool {
     c.general_category_group() == Group::Letter
 }
 
-/// Whether a name may contain `c`. [`is_invisible`] characters are judged by the place they stand
-/// at.
+/// Whether a name may contain `c`. For [`is_invisible`] characters, this depends on their place.
 pub(super) fn is_showable(c: char) -> bool {
     if c.is_ascii() {
         return !c.is_ascii_control();
     }
-    // Letters and symbols by category that draw nothing: the Hangul fillers and the Braille blank.
+    // These are letters and symbols by category, but draw nothing: the Hangul fillers and the
+    // Braille blank.
     let blank = matches!(c, '\u{115F}' | '\u{1160}' | '\u{3164}' | '\u{FFA0}' | '\u{2800}');
     let unshown = matches!(
         c.general_category(),
@@ -57,9 +57,9 @@ pub(super) fn is_showable(c: char) -> bool {
     !blank && !unshown
 }
 
-/// Whether a person sees something where nothing but `c` stands.
+/// Whether a person sees anything of a text that consists only of `c`.
 pub(super) fn shows(c: char) -> bool {
-    // A note head and hieroglyphs by category that draw nothing.
+    // By category, these are a note head and hieroglyphs, but they draw nothing.
     let blank = matches!(c, '\u{1D159}' | '\u{13441}' | '\u{13442}');
     is_showable(c) && !blank && !is_space(c) && !is_invisible(c) && !is_combining(c)
 }

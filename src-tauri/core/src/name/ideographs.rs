@@ -1,7 +1,7 @@
 //! Ideographs that are drawn nearly the same, besides those that UTS #39 lists.
 //!
-//! From Unicode's Unihan database the characters named by `kSpoofingVariant` and `kZVariant`, and
-//! those that readers of Chinese and Japanese warn each other of.
+//! These are the characters that Unicode's Unihan database lists under `kSpoofingVariant` and
+//! `kZVariant`, and those that readers of Chinese and Japanese warn each other about.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -38,7 +38,7 @@ static TWINS: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
     GROUPS.split_whitespace().flat_map(pairs).collect()
 });
 
-/// The one that stands for all characters that look like `c`.
+/// Returns the character that represents all characters that look like `c`.
 pub(super) fn twin(c: char) -> char {
     if c.is_ascii() { c } else { *TWINS.get(&c).unwrap_or(&c) }
 }

@@ -1,6 +1,7 @@
-//! Where an invisible character belongs in a name, because it changes how its neighbours are drawn.
+//! The places in a name where an invisible character belongs, because there it changes how its
+//! neighbours are drawn.
 //!
-//! | characters | where | after |
+//! | characters | allowed places | source |
 //! |---|---|---|
 //! | ZWNJ | between letters that would join, and after a virama | UAX #31, contexts A1 and A2 |
 //! | ZWJ | after a virama; between Ra and a virama | UAX #31, context B; The Unicode Standard, 12.1 |
@@ -9,7 +10,7 @@
 //! | other variation selectors | after the character they vary | The Unicode Standard, 23.4 |
 //! | tags | in the flags of regions, such as England's | UTS #51, ED-14a |
 //!
-//! Anywhere else it could only hide that two names differ.
+//! In any other place, its only effect could be to hide that two names differ.
 
 use icu_properties::props::{
     Emoji, EmojiModifier, ExtendedPictographic, IndicSyllabicCategory as Syllabic, JoiningType,
@@ -27,21 +28,21 @@ const ZWJ: char = '\u{200D}';
 const BLACK_FLAG: char = '\u{1F3F4}';
 const TAG_END: char = '\u{E007F}';
 
-/// The invisible characters of `name` that do not belong where they stand.
+/// Returns the invisible characters of `name` that are in places where they do not belong.
 pub(super) fn find_strays(name: &str) -> Vec<char> {
     let chars: Vec<char> = name.chars().collect();
     let is_stray = |at: &usize| is_invisible(chars[*at]) && !belongs(&chars, *at);
     (0..chars.len()).filter(is_stray).map(|at| chars[at]).collect()
 }
 
-/// The words of `text` without the invisible characters that texts are pasted with: those at the
-/// edges of a word, and a ZWNJ between Arabic letters that do not join anyway.
+/// Returns the words of `text` without the invisible characters that often come with pasted text:
+/// those at the edges of a word, and a ZWNJ between Arabic letters that do not join anyway.
 pub(super) fn strip(text: &str) -> String {
     let words: Vec<String> = trim(text).split(is_space).map(strip_word).collect();
     words.join(" ")
 }
 
-/// Without the white space and the stray characters at both ends, in whatever order they stand.
+/// Removes the white space and the stray characters at both ends, in any order.
 fn trim(text: &str) -> &str {
     let mut text = text.trim_start_matches(|c: char| c.is_whitespace() || is_invisible(c));
     loop {
@@ -63,7 +64,7 @@ fn trim_end(mut text: &str) -> &str {
     text
 }
 
-/// Whether the last character of `text` belongs there. Only its own word can say so.
+/// Whether the last character of `text` belongs there. Only its own word decides this.
 fn ends_well(text: &str) -> bool {
     let word = text.rsplit(is_space).next().unwrap_or(text);
     let chars: Vec<char> = word.chars().collect();
@@ -107,7 +108,8 @@ fn joins_emoji(before: &[char], after: &[char]) -> bool {
     [left, after.first()].into_iter().all(|c| c.is_some_and(|c| is::<ExtendedPictographic>(*c)))
 }
 
-/// The whole sequence: a black flag, the letters and digits of a region, the end.
+/// Whether the whole sequence is there: a black flag, the letters and digits of a region, and the
+/// end tag.
 fn is_in_flag(chars: &[char], at: usize) -> bool {
     let is_tag = |c: &char| ('\u{E0020}'..=TAG_END).contains(c);
     let start = chars[..at].iter().rposition(|c| !is_tag(c));
@@ -123,7 +125,7 @@ fn joining(c: char) -> JoiningType {
     CodePointMapData::<JoiningType>::new().get(c)
 }
 
-/// How the nearest letters on both sides join, marks aside.
+/// Returns how the nearest letters on both sides join, ignoring marks.
 fn joining_around(before: &[char], after: &[char]) -> Option<(JoiningType, JoiningType)> {
     let joins = |c: &char| Some(joining(*c)).filter(|joining| *joining != JoiningType::Transparent);
     Some((before.iter().rev().find_map(joins)?, after.iter().find_map(joins)?))
@@ -137,8 +139,8 @@ fn keeps_letters_apart(before: &[char], after: &[char]) -> bool {
     })
 }
 
-/// Between letters of a script that joins, but not these two: many type it there, and nobody sees
-/// it.
+/// Whether the letters around it belong to a script that joins, but do not join each other. Many
+/// people type a ZWNJ there, and nobody sees it.
 fn is_idle(before: &[char], after: &[char]) -> bool {
     let joins = |joining| {
         matches!(joining, JoiningType::DualJoining | JoiningType::LeftJoining | JoiningType::RightJoining)
@@ -147,7 +149,7 @@ fn is_idle(before: &[char], after: &[char]) -> bool {
         && joining_around(before, after).is_some_and(|(left, right)| joins(left) && joins(right))
 }
 
-/// Whether `text` ends with a letter and a virama, with whatever marks around it.
+/// Whether `text` ends with a letter and a virama, with any marks around the virama.
 fn ends_with_virama(text: &[char]) -> bool {
     let letter = text.iter().rposition(|c| !is_mark(*c));
     let Some(letter) = letter.filter(|at| is_letter(text[*at])) else { return false };
@@ -161,7 +163,7 @@ fn keeps_conjunct_apart(before: &[char], after: &[char]) -> bool {
     ends_with_virama(before) && next.is_some_and(|c| is_letter(*c))
 }
 
-/// UAX #31, B; and Ra with a virama that must not become a repha, as in Bengali's "র‍্য".
+/// UAX #31, B. Also allows Ra with a virama that must not become a repha, as in Bengali's "র‍্য".
 fn shapes_conjunct(before: &[char], after: &[char]) -> bool {
     let vowel = |c: &char| CodePointMapData::<Syllabic>::new().get(*c) == Syllabic::VowelDependent;
     let ra = before.last().is_some_and(|c| is_letter(*c))

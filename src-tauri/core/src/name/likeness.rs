@@ -1,8 +1,9 @@
-//! When two names look alike.
+//! The test of whether two names look alike.
 //!
-//! Both are reduced to what a person sees at a glance: case, spaces, accents and invisible
-//! characters do not tell names apart, nor letters of different alphabets with one shape (the
-//! skeletons of UTS #39), nor the few pairs that UTS #39 does not know.
+//! Both names are reduced to what a person sees at a glance. Names do not count as different if
+//! they differ only in case, spaces, accents or invisible characters, in letters of different
+//! alphabets with the same shape (the skeletons of UTS #39), or in one of a few pairs that UTS #39
+//! does not have.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::canonical_combining_class;
@@ -12,8 +13,9 @@ use unicode_security::confusable_detection::skeleton;
 use super::characters::{is_invisible, is_space};
 use super::ideographs::twin;
 
-/// Two names look alike when either of these is the same: `folded` catches case and alphabets
-/// (`Ana`, `аnа`), `drawn` catches what only its capital resembles (`Ian`, `lan`).
+/// Two names look alike when they have the same `folded` or the same `drawn`. `folded` catches case
+/// and alphabets (`Ana`, `аnа`), `drawn` catches names of which only the capital letter resembles
+/// another (`Ian`, `lan`).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Likeness {
     /// The skeleton of the lower-cased name.
@@ -31,8 +33,9 @@ impl Likeness {
     }
 }
 
-/// What tells a name from others: its letters and digits. Where there is no letter, pictures count,
-/// too; where there is nothing but punctuation, its kinds.
+/// Returns the part of a name that makes it different from others: its letters and digits. If there
+/// are no letters, pictures count as well. If there is only punctuation, the kinds of punctuation
+/// count.
 fn essence(name: &str) -> String {
     let is_picture = |c: char| c.general_category() == Category::OtherSymbol;
     let is_digit = |c: char| c.is_alphanumeric() && punctuation(c) == c;
@@ -44,14 +47,14 @@ fn essence(name: &str) -> String {
     if telling.is_empty() { kinds(name) } else { telling }
 }
 
-/// `---` and `——`, `…` and `. . .` are the same.
+/// Reduces punctuation to its kinds: `---` and `——` are the same, and so are `…` and `. . .`.
 fn kinds(name: &str) -> String {
     let mut marks: Vec<char> = name.chars().filter(|c| !is_space(*c)).map(punctuation).collect();
     marks.dedup();
     marks.into_iter().collect()
 }
 
-/// One for each kind of dash and of dot; any other character stays as it is.
+/// Returns one character for all dashes, and one for all dots. Any other character stays as it is.
 fn punctuation(c: char) -> char {
     match c {
         '-'
@@ -69,20 +72,20 @@ fn punctuation(c: char) -> char {
     }
 }
 
-/// What may be left out of a name, or be drawn long: the Arabic tatweel.
+/// Whether `c` may be left out of a name or drawn long: the Arabic tatweel.
 fn is_ornament(c: char) -> bool {
     c == '\u{640}'
 }
 
-/// A mark that many leave out: accents, the points of Hebrew, the vowels of Arabic. Not the vowels
-/// of India.
+/// Whether `c` is a mark that many people leave out: accents, the points of Hebrew, the vowels of
+/// Arabic. The vowels of Indian scripts are not included.
 fn is_accent(c: char) -> bool {
     matches!(canonical_combining_class(c), 1 | 10..=36 | 200..=240)
 }
 
-/// Puts one for each of the letters that pass for one another.
+/// Replaces letters that resemble one another with a single one.
 fn blur(name: &str) -> String {
-    // The skeleton has `rn` for `m` already.
+    // The skeleton already has `rn` in place of `m`.
     let name: String = name.chars().map(twin).collect();
     name.replace("vv", "w").replace("cl", "d")
 }

@@ -1,21 +1,21 @@
-//! What somebody in the room may be called.
+//! Names of people in the room.
 //!
-//! A name is 1 to 32 characters in NFC that show something, without `:` and control characters,
-//! without white space other than single spaces inside. Invisible characters stand only where
-//! Unicode gives them a meaning.
+//! A name is 1 to 32 visible characters in NFC, without `:` and control characters. Single spaces
+//! inside are its only white space. Invisible characters are allowed only where Unicode gives them
+//! a meaning.
 //!
 //! # Invariants
 //! * Every name that [`Name::new`] makes is one that [`Name::is_canonical`] reads back from the
 //!   log.
-//! * What was a name when a line was written stays one: new rules go into [`Name::new`], not into
-//!   what is read.
+//! * A name that was valid when a line was written stays valid. New rules go into [`Name::new`],
+//!   and not into the reading of the log.
 //!
-//! | file | what |
+//! | file | content |
 //! |---|---|
-//! | `characters` | what a single character is to a name |
-//! | `invisible` | where joiners and their like belong |
-//! | `likeness` | when two names look alike |
-//! | `ideographs` | ideographs that do |
+//! | `characters` | the properties of single characters |
+//! | `invisible` | the places where joiners and similar characters belong |
+//! | `likeness` | the test of whether two names look alike |
+//! | `ideographs` | ideographs that look alike |
 
 mod characters;
 mod ideographs;
@@ -33,52 +33,53 @@ pub use likeness::Likeness;
 /// The most characters (Unicode scalar values) in a name.
 pub const MAX_NAME_CHARS: usize = 32;
 
-/// The most bytes of what somebody types as a name: room for sequences that NFC joins and marks
-/// that are stripped.
+/// The most bytes that somebody may type as a name. This leaves space for sequences that NFC joins
+/// and for marks that are removed.
 const MAX_TYPED_BYTES: usize = 16 * MAX_NAME_CHARS;
 
-/// The most marks on one letter. The stacks of Burmese and Tibetan names are lower; higher ones
-/// paint over other lines.
+/// The most marks on one letter. Burmese and Tibetan names need fewer than this. Higher stacks
+/// would cover other lines.
 const MAX_MARKS: usize = 6;
 
 /// A valid name.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Name(String);
 
-/// Why a name cannot be taken, in words for the one who typed it.
+/// The reason why a name cannot be taken, in words for the person who typed it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NameError {
-    /// Nothing was typed, or nothing that can be seen.
+    /// Nothing was typed, or nothing visible.
     #[error("please type a name")]
     Empty,
-    /// More than [`MAX_NAME_CHARS`].
+    /// The name has more than [`MAX_NAME_CHARS`] characters.
     #[error("a name has at most 32 characters; please choose a shorter one")]
     TooLong,
-    /// The log's format needs `:` for itself.
+    /// The name has a `:`, which the log's format needs for itself.
     #[error("a name cannot contain a colon; please leave it out")]
     Colon,
-    /// Control, unassigned or private characters.
+    /// The name has a control character, or an unassigned or private one.
     #[error("the name has a character that cannot be shown (U+{0:04X}); please leave it out")]
     Unshowable(u32),
-    /// A directional mark, a joiner or the like where it has no meaning.
+    /// The name has a directional mark, a joiner or a similar character in a place where it has no
+    /// meaning.
     #[error(
         "the name has an invisible character inside (U+{0:04X}); please type the name anew, without pasting it"
     )]
     Invisible(u32),
-    /// A word that begins with an accent.
+    /// A word begins with an accent.
     #[error("the name has an accent without a letter (U+{0:04X}); please put it behind one, or leave it out")]
     LooseMark(u32),
-    /// More than six on one letter, or the same one twice.
+    /// A letter has more than six accents, or the same one twice.
     #[error("the name has too many accents on one letter; please leave some out")]
     TooManyMarks,
 }
 
 impl Name {
-    /// Takes what a person typed or pasted: runs of white space become one space, the rest NFC;
-    /// invisible characters at the edges of words go.
+    /// Parses a name that a person typed or pasted. Runs of white space become single spaces,
+    /// invisible characters at the edges of words are removed, and the rest is converted to NFC.
     ///
     /// # Errors
-    /// Says what to change when this cannot be a name.
+    /// When this cannot be a name. The error says what to change.
     pub fn new(typed: &str) -> Result<Name, NameError> {
         if typed.len() > MAX_TYPED_BYTES {
             return Err(NameError::TooLong);
@@ -89,12 +90,13 @@ impl Name {
         Ok(Name(name))
     }
 
-    /// A name that was taken before, perhaps when less was refused.
+    /// Accepts a name that was taken earlier, perhaps under older rules that allowed more.
     pub fn held(name: &str) -> Option<Name> {
         Name::is_canonical(name).then(|| Name(name.to_owned()))
     }
 
-    /// Whether a line of the log may be by `name`, to the letter. Every line that is read asks.
+    /// Whether `name`, exactly as it is, can be the name in a line of the log. This is called for
+    /// every line that is read.
     pub fn is_canonical(name: &str) -> bool {
         is_plain(name) || (name.len() <= MAX_TYPED_BYTES && check(name).is_ok() && tidy(name) == name)
     }
@@ -104,16 +106,16 @@ impl Name {
         &self.0
     }
 
-    /// What this name could be mistaken for.
+    /// Returns the likeness of this name, by which names are compared.
     pub fn likeness(&self) -> Likeness {
         Likeness::of(&self.0)
     }
 
-    /// The `n`th variation on this name, for when it is taken: "ana 2".
+    /// Returns the `n`th variation of this name, such as "ana 2", for when the name is taken.
     pub fn numbered(&self, n: u32) -> Name {
         let suffix = format!(" {n}");
         let base: String = self.0.chars().take(MAX_NAME_CHARS - suffix.len()).collect();
-        // A cut through an emoji may leave nothing else.
+        // Cutting through an emoji may leave nothing else.
         Name::new(&format!("{base}{suffix}")).unwrap_or_else(|_| Name(n.to_string()))
     }
 }
@@ -124,13 +126,13 @@ impl fmt::Display for Name {
     }
 }
 
-/// Single spaces between words, NFC.
+/// Makes single spaces between words, and converts to NFC.
 fn tidy(typed: &str) -> String {
     let words = typed.trim().split(is_space).filter(|word| !word.is_empty());
     words.collect::<Vec<_>>().join(" ").nfc().collect()
 }
 
-/// Whether this is a name of nothing but ASCII, as most are: there is nothing to compose in it.
+/// Whether the name is pure ASCII, as most names are. Such a name is always in NFC.
 fn is_plain(name: &str) -> bool {
     let fits = (1..=MAX_NAME_CHARS).contains(&name.len());
     let may_be_said = |byte| (b' '..=b'~').contains(&byte) && byte != b':';
@@ -138,7 +140,7 @@ fn is_plain(name: &str) -> bool {
     fits && single_spaces && name.bytes().all(may_be_said)
 }
 
-/// What holds for every name, also one in an old log.
+/// Checks the rules for every name, including names in an old log.
 fn check(name: &str) -> Result<(), NameError> {
     if name.contains(':') {
         return Err(NameError::Colon);
@@ -158,8 +160,8 @@ fn check(name: &str) -> Result<(), NameError> {
     Ok(())
 }
 
-/// What holds for a name that is taken now: it is drawn within its line, and every character of it
-/// counts.
+/// Checks the additional rules for a name that is taken now: it is drawn within its line, and every
+/// character of it is significant.
 fn check_drawing(name: &str) -> Result<(), NameError> {
     if let Some(c) = invisible::find_strays(name).first() {
         return Err(NameError::Invisible((*c).into()));
@@ -302,7 +304,7 @@ mod tests {
         proptest::sample::select(pieces).prop_map(str::to_owned)
     }
 
-    /// What names are made of, and what they are pasted with.
+    /// The pieces that names consist of, and the characters that often come with pasted names.
     fn pieces() -> impl Strategy<Value = String> {
         let piece = prop_oneof![
             4 => "[a-z0-9 ]",

@@ -1,41 +1,43 @@
-//! Sessions whose cookies open nothing any more, without remembering them all.
+//! Sessions that are over and cannot come back, known without remembering all of them.
 //!
-//! The record of held names is complete between [`Ended::since`] and [`Ended::until`]: a session that
-//! was made then and is not in the record has left, or was forgotten. Of older sessions, from before
-//! the record was lost, and of newer ones the record may know nothing: a crash may have come before
-//! they were written down. They may come back once, so those of them that left are remembered.
+//! The record of held names is complete between [`Ended::since`] and [`Ended::until`]: a session
+//! that was made in that time and is not in the record has left, or was forgotten. The record may
+//! not know sessions from before that time, because an earlier record was lost. It may not know
+//! newer sessions either, because a crash may have come before they were written down. Such
+//! sessions may come back once, so the ones that left are remembered here.
 
 use std::collections::HashSet;
 
 use super::session_id::now_ms;
 use crate::people::SessionId;
 
-/// How many sessions are remembered. When more of them left, the record counts as complete up to that
-/// moment: none made before comes back any more that the record does not know.
+/// How many sessions are remembered. When more of them have left, the record counts as complete up
+/// to that moment: an older session that it does not know cannot come back any more.
 const MAX_ENDED: usize = 10_000;
 
-/// Which sessions outside the record may come back.
+/// The rule that decides which sessions outside the record may come back.
 #[derive(Debug, Default)]
 pub(crate) struct Ended {
-    /// The record is complete from here on, in milliseconds since 1970,
+    /// The start of the time for which the record is complete, in milliseconds since 1970.
     since: u64,
-    /// until here.
+    /// The end of that time, in milliseconds since 1970.
     until: u64,
     left: HashSet<SessionId>,
 }
 
 impl Ended {
-    /// A record that is complete from `since` until `until`.
+    /// Creates the rule for a record that is complete from `since` until `until`.
     pub(crate) fn new(since: u64, until: u64) -> Ended {
         Ended { since, until, left: HashSet::new() }
     }
 
-    /// Whether a session that holds no name may be what it was.
+    /// Whether a session that holds no name may come back.
     pub(crate) fn may_return(&self, session: &SessionId) -> bool {
         self.is_outside_record(session) && !self.left.contains(session)
     }
 
-    /// This session does not come back. Gives whether that changed the whole record.
+    /// Notes that this session does not come back. Returns whether this changed the time that the
+    /// record covers.
     pub(crate) fn end(&mut self, session: SessionId) -> bool {
         if !self.is_outside_record(&session) {
             return false;

@@ -1,36 +1,36 @@
-//! What pages see of the people: the shapes that cross to them.
+//! The data about people that crosses to pages.
 
 use serde::Serialize;
 
-/// Somebody who is here.
+/// A person who is here.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub struct Person {
-    /// What they are called.
+    /// The person's name.
     pub name: String,
-    /// Whether they host the room.
+    /// Whether this person hosts the room.
     pub host: bool,
 }
 
-/// Who is here: the host first, then by name.
+/// The people who are here: the host first, then the others by name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export, rename = "People"))]
 pub struct PeopleHere {
-    /// How many, also of those not listed.
+    /// The number of people, including those that are not listed.
     pub count: usize,
-    /// Who; an event of more than 100 lists the host alone.
+    /// The people. An event about more than 100 people lists only the host.
     pub people: Vec<Person>,
 }
 
 impl PeopleHere {
-    /// How many besides the host.
+    /// Returns the number of people without the host.
     pub fn guests(&self) -> usize {
         let host = self.people.first().is_some_and(|first| first.host);
         self.count - usize::from(host)
     }
 }
 
-/// Who is typing.
+/// The people who are typing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub struct Typing {

@@ -11,13 +11,13 @@ use super::session_id::SessionId;
 use crate::log::Cursor;
 use crate::name::Name;
 
-/// How long somebody counts as here after their last stream ended: a reload is no departure.
+/// How long a guest counts as here after their last stream ended: a reload is not a departure.
 const LINGER: Duration = Duration::from_secs(3);
 
 /// Resolution of `seen`. A finer one would mean more disk writes.
 const SEEN_EVERY_SECS: u64 = 60 * 60;
 
-/// How long somebody may come again with a ticket, because the answer was lost.
+/// How long a guest may arrive again with the same ticket, in case the answer was lost.
 const COMES_AGAIN_WITHIN: Duration = Duration::from_secs(60);
 
 /// The use of a session's newest ticket.
@@ -34,15 +34,15 @@ pub(super) struct Member {
     /// The log's end when the name was taken.
     pub(super) since: Option<Cursor>,
     pub(super) streams: u32,
-    /// When the last stream ended, if not long ago.
+    /// When the last stream ended, if that is recent.
     left: Option<Instant>,
-    /// When it was here last, in seconds since 1970.
+    /// When the guest was last here, in seconds since 1970.
     pub(super) seen: u64,
     pub(super) standing: Standing,
-    /// How often it came in at another address.
+    /// How many times the guest arrived at another address.
     pub(super) arrivals: u32,
     arrival: Option<TicketUse>,
-    /// Ends the session's streams when it is over.
+    /// Cancelled when the session is over, which ends its streams.
     pub(super) over: CancellationToken,
 }
 
@@ -52,7 +52,8 @@ impl Member {
         Member { name, since, streams: 0, left: None, seen, standing, arrivals: 0, arrival: None, over }
     }
 
-    /// The name is taken at `since`; whoever takes the name that they hold has held it all the time.
+    /// Gives the member a new name, taken at `since`. If it is the name they already hold, they
+    /// keep the earlier `since`.
     pub(super) fn renamed(self, name: Name, since: Option<Cursor>, seen: u64) -> Member {
         let since = if name == self.name { self.since } else { since };
         Member { name, since, seen, ..self }
@@ -73,7 +74,7 @@ impl Member {
         self.streams > 0 || self.left.is_some_and(|left| now < left + LINGER)
     }
 
-    /// When it is here no more, if no stream comes until then.
+    /// Returns when the guest stops counting as here, if no stream opens until then.
     pub(super) fn departure(&self) -> Option<Instant> {
         let left = self.left.filter(|_| self.streams == 0)?;
         Some(left + LINGER)
@@ -102,8 +103,8 @@ impl Member {
         }
     }
 
-    /// Uses the ticket that was given out after `arrivals` arrivals, or uses it again, because the
-    /// answer was lost.
+    /// Uses the ticket that was given out after `arrivals` arrivals. The same ticket can be used
+    /// again soon after, in case the answer was lost.
     pub(super) fn arrives(&mut self, arrivals: u32, from: IpAddr, now: Instant) -> bool {
         if self.arrivals == arrivals {
             self.arrivals = arrivals.wrapping_add(1);

@@ -1,19 +1,20 @@
-//! Who is in the room: names held by sessions, who is here now, who is typing.
+//! The people in the room: the sessions that hold names, the people who are here now, and the
+//! people who are typing.
 //!
-//! | file | what |
+//! | file | content |
 //! |---|---|
 //! | `session_id` | a session's id |
 //! | `member` | a session that holds a name |
-//! | `kept` | what is kept over restarts |
-//! | `saving` | restoring and saving it |
-//! | `ended` | sessions that do not come back |
-//! | `facts` | the shapes that cross to pages |
+//! | `kept` | the data that survives restarts |
+//! | `saving` | restoring and saving that data |
+//! | `ended` | sessions that cannot come back |
+//! | `facts` | the data that crosses to pages |
 //!
 //! # Invariants
 //! * No two sessions hold names that look alike.
-//! * A name that has words in the log stays with its session until the session leaves, or was not
-//!   seen for 30 days; restarts do not matter. The same holds for other names while there are fewer
-//!   than 50,000.
+//! * A name that stands in the log stays with its session until the session leaves or was not seen
+//!   for 30 days, even over restarts. The same holds for other names while there are fewer than
+//!   50,000.
 
 mod ended;
 mod facts;
@@ -44,7 +45,7 @@ use saving::Unsaved;
 pub use session_id::SessionId;
 pub(crate) use session_id::now_ms;
 
-/// How long somebody counts as typing after they last said so.
+/// How long somebody counts as typing after their page last reported it.
 const TYPING: Duration = Duration::from_secs(5);
 
 /// How long an unseen session keeps its name.
@@ -53,8 +54,7 @@ const FORGOTTEN_AFTER: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 /// The most sessions that hold names at once.
 pub(crate) const MAX_SESSIONS: usize = 50_000;
 
-/// How many variations on a name are tried, in each of these ranges of numbers, before it is
-/// refused with one of them.
+/// How many variations of a name are tried in each of these ranges of numbers.
 const TRIES: u32 = 4;
 const NUMBERS: [u32; 3] = [100, 10_000, 1_000_000];
 
@@ -64,24 +64,24 @@ const MAX_LISTED: usize = 100;
 /// The most names that a `typing` event lists.
 const MAX_TYPING: usize = 5;
 
-/// Why a name cannot be taken.
+/// The reason why a name cannot be taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NotTaken {
-    /// It looks like somebody else's; this one is free.
+    /// The name looks like somebody else's. The given one is free.
     Alike(Name),
-    /// As many names are held as can be.
+    /// The room already holds as many names as it can.
     Full,
 }
 
-/// Everyone known to the room.
+/// All people known to the room.
 #[derive(Debug, Default)]
 pub struct People {
     members: HashMap<SessionId, Member>,
     folded: HashMap<String, SessionId>,
     drawn: HashMap<String, SessionId>,
-    /// Sessions with open streams, and those that left a moment ago.
+    /// The sessions with open streams, and those that left a moment ago.
     here: HashSet<SessionId>,
-    /// Sessions without open streams; the first is the first to be forgotten.
+    /// The sessions without open streams, in the order in which they are forgotten.
     absent: BTreeSet<(Standing, u64, SessionId)>,
     typing: HashMap<SessionId, Instant>,
     ended: Ended,
@@ -89,11 +89,11 @@ pub struct People {
 }
 
 impl People {
-    /// Gives `name` to `session`, which lets go of the one it had. The log ends at `since`; `now` is in
-    /// seconds since 1970.
+    /// Gives `name` to `session`, which releases the name it had. The log ends at `since`. `now` is
+    /// in seconds since 1970.
     ///
     /// # Errors
-    /// When the name looks like somebody else's, or no more can be held.
+    /// When the name looks like somebody else's, or when the room cannot hold more names.
     pub fn take(&mut self, session: &SessionId, name: Name, since: Cursor, now: u64) -> Result<(), NotTaken> {
         let likeness = name.likeness();
         if !self.is_free(&likeness, session) {
@@ -114,8 +114,8 @@ impl People {
         Ok(())
     }
 
-    /// Forgets somebody where there is no room for one more: never a session that is here, nor one
-    /// whose name has words in the log of the last 30 days.
+    /// Forgets a session if there is no space for one more. It never forgets a session that is
+    /// here, nor one whose name stands in the log of the last 30 days.
     fn make_room(&mut self, now: u64) -> Result<(), NotTaken> {
         if self.members.len() < MAX_SESSIONS {
             return Ok(());
@@ -142,7 +142,7 @@ impl People {
         Some(member)
     }
 
-    /// Changes a member, also what it is found by.
+    /// Changes a member, and updates the order in which members are found.
     fn change<T>(&mut self, session: &SessionId, change: impl FnOnce(&mut Member) -> T) -> Option<T> {
         let mut member = self.remove(session)?;
         let before = (member.seen, member.standing, member.arrivals);
@@ -154,7 +154,7 @@ impl People {
         Some(changed)
     }
 
-    /// The session is over: its name is free, its streams end, its cookie opens nothing any more.
+    /// Ends the session: its name becomes free, its streams end, and its cookie stops working.
     pub fn leave(&mut self, session: &SessionId) {
         if let Some(member) = self.release(session) {
             member.over.cancel();
@@ -170,8 +170,8 @@ impl People {
         }
     }
 
-    /// Whether a session that holds no name may take the one in its cookie: the room has lost what
-    /// it knew of it.
+    /// Whether a session that holds no name may take the name in its cookie, because the room has
+    /// lost its record of the session.
     pub(crate) fn may_return(&self, session: &SessionId) -> bool {
         self.ended.may_return(session)
     }
@@ -190,33 +190,36 @@ impl People {
         holders.into_iter().flatten().all(|holder| holder == session)
     }
 
-    /// A name that is free, found in a few steps however many variations are taken: the next
-    /// numbers, then any.
+    /// Returns a variation of the name that is free. It tries the next numbers and then random
+    /// ones, so it takes few steps however many variations are taken.
     fn free_variation(&self, name: &Name, session: &SessionId) -> Name {
         let next = 2..2 + TRIES;
         let any = NUMBERS.into_iter().flat_map(|most| (0..TRIES).map(move |_| random_below(most)));
         let mut variations = next.chain(any).map(|n| name.numbered(n));
         let free = variations.find(|name| self.is_free(&name.likeness(), session));
-        // So many names cannot be held; this one may be taken, and then another is proposed.
+        // All of these are hardly ever taken, because the room cannot hold that many names. If this
+        // one is taken as well, another one is proposed.
         free.unwrap_or_else(|| name.numbered(random_below(u32::MAX)))
     }
 
-    /// The name that a session holds.
+    /// Returns the name that a session holds.
     pub fn name_of(&self, session: &SessionId) -> Option<&Name> {
         self.members.get(session).map(|member| &member.name)
     }
 
-    /// A stream of this session opened. The token tells it when the session is over.
+    /// Notes that this session opened a stream. The returned token is cancelled when the session is
+    /// over.
     pub fn stream_opened(&mut self, session: &SessionId) -> Option<CancellationToken> {
         self.change(session, Member::stream_opened)
     }
 
-    /// A stream of this session ended, at `at` in seconds since 1970.
+    /// Notes that a stream of this session ended, at `at` in seconds since 1970.
     pub fn stream_ended(&mut self, session: &SessionId, now: Instant, at: u64) {
         self.change(session, |member| member.stream_ended(now, at));
     }
 
-    /// This session says something, at `at` in seconds since 1970; gives whether it was typing.
+    /// Notes that this session says something, at `at` in seconds since 1970. Returns whether it
+    /// was typing.
     pub fn speaks(&mut self, session: &SessionId, at: u64) -> bool {
         let known = self.members.get(session);
         if known.is_some_and(|member| member.standing < Standing::Spoke || member.was_seen_before(at)) {
@@ -228,8 +231,8 @@ impl People {
         self.typing.remove(session).is_some()
     }
 
-    /// Those who are here are seen, at `at` in seconds since 1970: a crash must not make them look
-    /// long gone.
+    /// Marks everyone who is here as seen at `at`, in seconds since 1970, so that they do not look
+    /// long gone after a crash.
     pub(crate) fn sees_who_is_here(&mut self, at: u64) {
         let here = self
             .here
@@ -240,25 +243,25 @@ impl People {
         }
     }
 
-    /// How often this session came in with a ticket.
+    /// Returns how many times this session arrived with a ticket.
     pub(crate) fn arrivals(&self, session: &SessionId) -> Option<u32> {
         self.members.get(session).map(|member| member.arrivals)
     }
 
-    /// Uses the ticket that was given out after `arrivals` arrivals; all other tickets of the
-    /// session are used then, too. Gives whether that one opens the session.
+    /// Uses the ticket that was given out after `arrivals` arrivals, which also makes all other
+    /// tickets of the session useless. Returns whether the ticket opens the session.
     pub(crate) fn arrives(&mut self, session: &SessionId, arrivals: u32, from: IpAddr, now: Instant) -> bool {
         self.change(session, |member| member.arrives(arrivals, from, now)).unwrap_or(false)
     }
 
-    /// This session is typing.
+    /// Notes that this session is typing.
     pub fn types(&mut self, session: &SessionId, now: Instant) {
         if self.members.contains_key(session) {
             self.typing.insert(session.clone(), now + TYPING);
         }
     }
 
-    /// When what [`People::here`] and [`People::typing`] say changes by itself.
+    /// Returns when [`People::here`] or [`People::typing`] next changes by itself.
     pub fn next_change(&mut self, now: Instant) -> Option<Instant> {
         self.typing.retain(|_, until| *until > now);
         let members = &self.members;
@@ -272,7 +275,7 @@ impl People {
         members.filter(move |(_, member)| member.is_here(now))
     }
 
-    /// Everyone who is here.
+    /// Returns everyone who is here.
     pub fn here(&self, now: Instant) -> PeopleHere {
         let mut people: Vec<Person> = self
             .members_here(now)
@@ -285,7 +288,8 @@ impl People {
         PeopleHere { count: people.len(), people }
     }
 
-    /// Who is here, for an event: big rooms get a count, and the host's name alone.
+    /// Returns the people who are here, for an event. In big rooms, this is a count and the host's
+    /// name alone.
     pub fn summary(&self, now: Instant) -> PeopleHere {
         let count = self.members_here(now).count();
         if count <= MAX_LISTED {
@@ -296,7 +300,7 @@ impl People {
         PeopleHere { count, people: people.into_iter().collect() }
     }
 
-    /// Who is typing.
+    /// Returns the people who are typing.
     pub fn typing(&self, now: Instant) -> Typing {
         let typing = self.typing.iter().filter(|(_, until)| **until > now);
         let mut names: Vec<String> =
@@ -307,7 +311,8 @@ impl People {
     }
 }
 
-/// Where the system has no random numbers the same one is tried again.
+/// A random number below `most`. On a system without random numbers, the same number is tried
+/// again.
 fn random_below(most: u32) -> u32 {
     getrandom::u32().unwrap_or(2) % most
 }

@@ -1,4 +1,4 @@
-//! Restoring the people at the start, and telling what changed since they were last saved.
+//! Restoring the people at the start, and collecting the changes since they were last saved.
 
 use std::collections::HashSet;
 
@@ -9,7 +9,7 @@ use super::{FORGOTTEN_AFTER, MAX_SESSIONS, People};
 use crate::log::Cursor;
 use crate::name::Name;
 
-/// What is not in the file yet.
+/// The changes that are not in the file yet.
 #[derive(Debug)]
 pub(super) enum Unsaved {
     Of(HashSet<SessionId>),
@@ -22,7 +22,7 @@ impl Default for Unsaved {
     }
 }
 
-/// What to write into the file.
+/// The data to write into the file.
 #[derive(Debug)]
 pub(crate) enum Saving {
     Nothing,
@@ -31,7 +31,7 @@ pub(crate) enum Saving {
 }
 
 impl People {
-    /// Restores what was kept at an earlier time. `now_ms` is in milliseconds since 1970.
+    /// Restores the data that was kept earlier. `now_ms` is in milliseconds since 1970.
     pub fn restore(kept: Kept, now_ms: u64) -> People {
         let ended = Ended::new(kept.since, kept.until.max(kept.since));
         let mut people = People { ended, ..People::default() };
@@ -47,7 +47,8 @@ impl People {
     }
 
     fn hold(&mut self, claim: &Claim) {
-        // Two claims that look alike: the rules have changed since; the first keeps it.
+        // If two claims look alike because the rules have changed since, the first one keeps the
+        // name.
         if let Some(name) = Name::held(&claim.name)
             && self.take(&claim.session, name, Cursor::START, claim.seen).is_ok()
         {
@@ -58,7 +59,8 @@ impl People {
         }
     }
 
-    /// What to keep over a restart. The host's name is kept elsewhere, with the host's settings.
+    /// Returns the data to keep over a restart. The host's name is kept elsewhere, with the host's
+    /// settings.
     pub fn kept(&self) -> Kept {
         let guests = self.members.iter().filter(|(session, _)| **session != SessionId::host());
         Kept {
@@ -70,7 +72,7 @@ impl People {
         }
     }
 
-    /// What was not given yet of what to keep.
+    /// Returns the data that this method has not yet returned.
     pub(crate) fn save(&mut self) -> Saving {
         match std::mem::take(&mut self.unsaved) {
             Unsaved::Everything => Saving::Everything(self.kept()),
@@ -81,7 +83,8 @@ impl People {
         }
     }
 
-    /// What was given to be kept did not get into the file.
+    /// Makes the next save return everything, because data that was returned did not reach the
+    /// file.
     pub(crate) fn save_everything(&mut self) {
         self.unsaved = Unsaved::Everything;
     }
@@ -102,7 +105,7 @@ impl People {
     }
 }
 
-/// Those whose names stay, where more are held than can be.
+/// Chooses the sessions that keep their names when the file has more than the room can hold.
 fn most_worthy(mut held: Vec<Claim>) -> Vec<Claim> {
     held.sort_by_key(|claim| std::cmp::Reverse((claim.standing, claim.seen)));
     if held.len() > MAX_SESSIONS {

@@ -1,4 +1,4 @@
-//! Who holds which name, and for how long.
+//! Tests of who holds which name, and for how long.
 
 use super::kept::Claim;
 use super::*;
@@ -29,7 +29,7 @@ fn suggestion(taken: Result<(), NotTaken>) -> String {
 }
 
 /// A room that holds as many names as it can: `guest 0`, `guest 1` and so on, all of sessions that
-/// only joined.
+/// have only joined.
 fn full() -> People {
     let mut people = People::default();
     for n in 0..MAX_SESSIONS as u32 {
@@ -146,7 +146,7 @@ fn a_new_name_frees_the_old_one() {
     assert!(people.take(&session(2), name("bo"), Cursor::START, 0).is_err());
 }
 
-/// Whoever takes a freed name must not get the lines of its former owner with it.
+/// A guest who takes a freed name must not also get the lines of its former owner.
 #[test]
 fn a_name_is_held_since_it_was_taken_also_after_a_restart() {
     let end = |offset| Cursor { offset, check: 7 };
@@ -175,7 +175,7 @@ fn a_session_that_left_is_over_also_after_a_restart() {
     assert!(!People::restore(people.kept(), 1).may_return(&session(1)));
 }
 
-/// Two crashes: after the first only some came back before the second.
+/// There are two crashes. After the first, only some guests came back before the second.
 #[test]
 fn those_who_came_back_after_a_crash_lock_nobody_else_out() {
     let made_at = |ms: u64| SessionId::parse(&format!("{ms:012x}{:020x}", 7)).unwrap();

@@ -1,4 +1,4 @@
-//! Getting in and leaving: names, the code, and sessions that come back.
+//! Joining and leaving: names, the code, and sessions that come back.
 
 use std::net::IpAddr;
 
@@ -10,10 +10,11 @@ use crate::people::{NotTaken, SessionId};
 use crate::refusal::Refusal;
 
 impl Room {
-    /// A stranger takes a name. A session that has one already goes on under the new name.
+    /// Gives a stranger a name. A session that already has a name goes on under the new one.
     ///
     /// # Errors
-    /// When code or name do not do, the room is full, or this address tries too often.
+    /// When the code is wrong, the name cannot be taken, the room is full, or this address tries
+    /// too often.
     pub fn join(
         &self,
         session: Option<SessionId>,
@@ -38,10 +39,10 @@ impl Room {
         Ok((session, me))
     }
 
-    /// The host takes a name, or changes it.
+    /// Gives the host a name, or changes it.
     ///
     /// # Errors
-    /// When the name does not do, or a guest has it.
+    /// When the name cannot be used, or a guest has it.
     pub fn enter_as_host(&self, name: &str) -> Result<Me, Refusal> {
         let host = SessionId::host();
         let new_here = self.name_of(&host).is_none();
@@ -53,8 +54,8 @@ impl Room {
         Ok(me)
     }
 
-    /// A session shows the name in its cookie. Where the room has lost what it knew of the session,
-    /// the session gets its name back if that is still free.
+    /// Recognises a session that brings the name in its cookie. If the room has lost its record of
+    /// the session, the session gets its name back, provided that it is still free.
     pub fn recognize(&self, session: &SessionId, name: &str) -> Option<Name> {
         if let Some(name) = self.name_of(session) {
             return Some(name);
@@ -67,11 +68,11 @@ impl Room {
         Some(name)
     }
 
-    /// A session comes in at another address, with a ticket that was given out, under this name,
-    /// after so many arrivals. That ticket and all others of the session are used then.
+    /// Lets a session arrive at another address, with a ticket that was given out under this name
+    /// after so many arrivals. This uses up the ticket and all other tickets of the session.
     ///
     /// # Errors
-    /// When it has left, when the ticket was used, or when this address tries too often.
+    /// When the session has left, the ticket was already used, or this address tries too often.
     pub fn arrive(
         &self,
         session: &SessionId,
@@ -88,12 +89,12 @@ impl Room {
         Ok(Me { name: name.to_string() })
     }
 
-    /// How often this session came in with a ticket; `None`: it holds no name.
+    /// Returns how many times this session arrived with a ticket, or `None` if it holds no name.
     pub(crate) fn arrivals(&self, session: &SessionId) -> Option<u32> {
         lock(&self.people).arrivals(session)
     }
 
-    /// A session ends; its name is free.
+    /// Ends a session and frees its name.
     pub fn leave(&self, session: &SessionId) {
         lock(&self.people).leave(session);
         self.fanout.wake_all();

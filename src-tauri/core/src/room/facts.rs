@@ -1,4 +1,4 @@
-//! What the room answers with: the shapes that cross to pages.
+//! The room's answers, in the shapes that cross to pages.
 
 use serde::{Deserialize, Serialize};
 
@@ -6,26 +6,26 @@ use crate::entry::Entry;
 use crate::log::{Appended, Cursor, Line, PageLines};
 use crate::refusal::Problem;
 
-/// Who somebody is.
+/// One person's own identity.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub struct Me {
-    /// What they are called here.
+    /// The person's name here.
     pub name: String,
 }
 
-/// What was said is on the disk.
+/// The proof that a statement is on the disk.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub struct Receipt {
-    /// As everyone sees it.
+    /// The entry as everyone sees it.
     pub entry: Entry,
-    /// Just past the entry.
+    /// The cursor just past the entry.
     pub cursor: String,
 }
 
 impl Receipt {
-    /// The receipt of `line`, given with its LF.
+    /// Makes the receipt of `line`, which is given with its LF.
     pub(super) fn new(appended: Appended, line: &[u8]) -> Receipt {
         let line = line.strip_suffix(b"\n").unwrap_or(line);
         Receipt { entry: Entry::parse(appended.id, line, false), cursor: appended.end.to_string() }
@@ -36,25 +36,26 @@ impl Receipt {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub struct Page {
-    /// Oldest first.
+    /// The entries, oldest first.
     pub entries: Vec<Entry>,
-    /// Cursor for the page just older; `None`: this one begins the log.
+    /// The cursor for the page before this one, or `None` if this page begins the log.
     pub before: Option<String>,
-    /// Cursor for what comes next, also on the event stream.
+    /// The cursor for what comes next, on a page or on the event stream.
     pub after: String,
 }
 
-/// Entries that were found.
+/// Entries that a search found.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub struct Finds {
-    /// Newest first.
+    /// The entries, newest first.
     pub entries: Vec<Entry>,
-    /// Cursor to look on from; `None`: the log's start was reached.
+    /// The cursor to continue the search from, or `None` if it has reached the log's start.
     pub before: Option<String>,
 }
 
-/// Which page is wanted: at most one of the places, each a cursor or an offset; none: the newest.
+/// The page that is wanted. At most one of the three places is given, as a cursor or an offset.
+/// Without a place, the newest page is returned.
 #[derive(Clone, Debug, Default, Deserialize)]
 pub struct PageQuery {
     /// Entries before this place.
@@ -65,43 +66,44 @@ pub struct PageQuery {
     pub around: Option<String>,
     /// The most entries, 1 to 200.
     pub limit: Option<usize>,
-    /// Words: then only entries that have them all, and the newest first.
+    /// Words to search for: then only entries with all of these words are returned, newest first.
     pub find: Option<String>,
 }
 
-/// What a room is, for those in it.
+/// The facts about the room that its people see.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub struct RoomFacts {
     /// Its title.
     pub title: String,
-    /// The host's name, once known.
+    /// The host's name, once it is known.
     pub host: Option<String>,
-    /// Whether joining takes a code.
+    /// Whether a code is needed to join.
     pub code_required: bool,
-    /// The most guests at once.
+    /// The most guests that can be in the room at once.
     pub max_guests: usize,
     /// The longest text of a message, in bytes of UTF-8.
     pub max_text_bytes: usize,
     /// The longest name, in characters.
     pub max_name_chars: usize,
-    /// The host has paused the room: nobody joins and nobody says anything.
+    /// Whether the host has paused the room, so that nobody can join or say anything.
     pub paused: bool,
-    /// Why nothing can be stored just now.
+    /// Why nothing can be stored at the moment, if so.
     pub trouble: Option<Problem>,
-    /// Another with each start. What a key was answered is remembered for as long.
+    /// A value that is new with each start. Answers to keys are remembered only until the next
+    /// start.
     pub run: String,
-    /// Where the room can be opened just now, best first, without its code.
+    /// The addresses at which the room can be opened now, best first, without its code.
     pub links: Vec<String>,
 }
 
-/// What a room is, and who asks.
+/// The room, and the person who asks.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub struct RoomView {
     /// The room.
     pub room: RoomFacts,
-    /// Who asks; `None`: has not joined.
+    /// The person who asks, or `None` if they have not joined.
     pub me: Option<Me>,
     /// The log's end.
     pub cursor: String,

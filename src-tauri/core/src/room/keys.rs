@@ -1,10 +1,10 @@
-//! Idempotency keys: a retried intake gets the first answer, and nothing is written twice.
+//! Idempotency keys: a retry of an intake gets the first answer, and nothing is written twice.
 //!
 //! # Invariants
-//! * A session's keys are its own: those of others neither answer it nor push its keys out.
-//! * The newest keys of a session are remembered, each for an hour, as long as the process lives.
-//! * A key stands for the words that were said with it. With other words it is refused: the first
-//!   answer would hide that the new words are lost.
+//! * Each session has its own keys. Keys of other sessions neither answer them nor push them out.
+//! * The newest keys of a session are remembered for an hour each, but only while the process runs.
+//! * A key belongs to the words that were said with it. With other words it is refused, because the
+//!   first answer would hide that the new words are lost.
 
 use std::collections::{HashMap, VecDeque};
 use std::time::Duration;
@@ -19,24 +19,26 @@ use crate::log::{AppendError, Appended};
 use crate::name::Name;
 use crate::people::SessionId;
 
-/// How many keys of a session are remembered.
+/// How many keys are remembered per session.
 const KEYS_PER_SESSION: usize = 256;
 
-/// When so many keys are remembered in all, sessions that add more have only their newest few
-/// remembered.
+/// When this many keys are remembered in total, a session that adds a key keeps only its newest
+/// few.
 const MANY_KEYS: usize = 100_000;
 const FEW_KEYS_PER_SESSION: usize = 16;
 
-/// How long a key is remembered: longer than a phone that still has its message on the way sleeps.
+/// How long a key is remembered. This is longer than a phone sleeps while it still has a message to
+/// send.
 const REMEMBERED_FOR: Duration = Duration::from_secs(60 * 60);
 
 /// The longest key, in bytes.
 pub(super) const MAX_KEY_BYTES: usize = 128;
 
-/// An append's outcome, for everyone who waits for it.
+/// The result of an append, shared by everyone who waits for it.
 pub(super) type Outcome = Shared<BoxFuture<'static, Result<Appended, AppendError>>>;
 
-/// What was said under a key. It holds no words, so that remembering costs little.
+/// A statement that was made under a key. Its words are not held, so that remembering it costs
+/// little.
 #[derive(Clone, Debug)]
 pub(super) struct Said {
     pub(super) at: Timestamp,
@@ -44,12 +46,12 @@ pub(super) struct Said {
     pub(super) outcome: Outcome,
 }
 
-/// What is known of a key.
+/// The earlier use of a key.
 #[derive(Debug)]
 pub(super) enum Earlier {
-    /// These words were said, or are about to be.
+    /// The same words were said under it, or are about to be.
     Said(Said),
-    /// Other words were.
+    /// Other words were said under it.
     OtherWords,
 }
 
@@ -73,7 +75,7 @@ struct Remembered {
 }
 
 impl Remembered {
-    /// A failure is no answer: the next try is a new one, whatever it says.
+    /// A failure is not kept as an answer: the next attempt is a new one, with any words.
     fn has_failed(&self) -> bool {
         self.said.outcome.peek().is_some_and(Result::is_err)
     }
@@ -106,7 +108,7 @@ impl SessionKeys {
 }
 
 impl Keys {
-    /// What this session said under this key.
+    /// Returns what this session said under this key.
     pub(super) fn known(&self, session: &SessionId, key: &str, words: &str) -> Option<Earlier> {
         let remembered = self.sessions.get(session)?.known.get(key)?;
         if remembered.has_failed() || remembered.is_old(Instant::now()) {
@@ -140,7 +142,7 @@ impl Keys {
         said
     }
 
-    /// Forgets what nobody asks for any more.
+    /// Forgets keys that are too old to be asked for.
     pub(super) fn tidy(&mut self) {
         let now = Instant::now();
         self.sessions.retain(|_, keys| {

@@ -1,20 +1,20 @@
-//! The room: its people, its rules and its log. Server and shell talk to it alone.
+//! The room: its people, its rules and its log. Server and shell talk only to this module.
 //!
-//! What people say goes one narrow way, through `speak`. Everything that a stream shows comes back
-//! from the log.
+//! All words reach the log in one way, through `speak`. Every entry that a stream shows was read
+//! back from the log.
 //!
-//! | file | what |
+//! | file | content |
 //! |---|---|
-//! | `door` | getting in and leaving |
+//! | `door` | joining and leaving |
 //! | `speak` | the only way from people to the log |
-//! | `rule` | what the host decides |
-//! | `options` | what a room is opened with |
-//! | `facts` | the shapes that cross to pages |
-//! | `reading` | pages of history, what the room is |
+//! | `rule` | the host's decisions |
+//! | `options` | the options for opening a room |
+//! | `facts` | the data that crosses to pages |
+//! | `reading` | pages of history, and facts about the room |
 //! | `searching` | searches of the log |
-//! | `presence` | open streams, who is here, what is kept over restarts |
-//! | `keys` | what a retry gets |
-//! | `quotas` | how much one may ask |
+//! | `presence` | open streams, the people who are here, and names over restarts |
+//! | `keys` | answers to retries |
+//! | `quotas` | limits on how often sessions and addresses may ask |
 
 mod door;
 mod facts;
@@ -57,7 +57,8 @@ use quotas::Quotas;
 struct Settings {
     title: Title,
     code: Option<Code>,
-    /// Nobody joins and nobody says anything. Not kept: a room is opened to be used.
+    /// Whether nobody can join or say anything. This is not kept over restarts, because a room is
+    /// opened to be used.
     paused: bool,
 }
 
@@ -67,32 +68,32 @@ pub struct Room {
     folder: PathBuf,
     key: SessionKey,
     log: Arc<Log>,
-    /// Takes new lines. Alone, this is the log.
+    /// The order that takes new lines. On one machine, this is the log.
     order: Arc<dyn Order>,
     fanout: Arc<Fanout>,
     settings: Mutex<Settings>,
     links: Mutex<Vec<String>>,
     people: Mutex<People>,
-    /// How many guests are here.
+    /// The number of guests who are here.
     guests: watch::Sender<usize>,
     keys: Mutex<Keys>,
-    /// Tells these keys from those of an earlier start.
+    /// A random value that distinguishes keys of this start from keys of an earlier one.
     run: String,
     quotas: Quotas,
-    /// Ends the streams of those without a session, when the room gets a code.
+    /// Cancelled when the room gets a code, which ends the streams of readers without a session.
     strangers: Mutex<CancellationToken>,
     streams: Arc<Streams>,
     searches: Arc<Turns>,
     trouble: Arc<Trouble>,
-    /// Somebody came, went, or types.
+    /// Notified when somebody comes, goes or types.
     stirred: Notify,
-    /// Something is to be kept at once.
+    /// Notified when a change must be kept at once.
     urgent: Notify,
     shutdown: CancellationToken,
     tasks: Mutex<Vec<JoinHandle<()>>>,
 }
 
-/// Why nothing can be stored, as the log last said.
+/// The reason why nothing can be stored, as the log last reported it.
 #[derive(Debug, Default)]
 struct Trouble {
     error: Mutex<Option<AppendError>>,
@@ -111,11 +112,11 @@ impl LogListener for Arc<Trouble> {
 }
 
 impl Room {
-    /// Opens the room in its folder. Must be called within a Tokio runtime, on which the room keeps
+    /// Opens the room in its folder. Must be called within a Tokio runtime, on which the room runs
     /// two tasks.
     ///
     /// # Errors
-    /// When the folder is held by another process or cannot be used.
+    /// When another process holds the folder, or when it cannot be used.
     pub fn open(options: Options) -> Result<Arc<Room>, OpenError> {
         let recent = Arc::new(Recent::default());
         let trouble = Arc::new(Trouble::default());
@@ -162,7 +163,7 @@ impl Room {
         Ok(room)
     }
 
-    /// Ends all streams, stores what waits, and lets go of the folder.
+    /// Ends all streams, stores the waiting lines, and releases the folder.
     pub async fn close(&self) {
         self.shutdown.cancel();
         self.fanout.close();
@@ -178,23 +179,23 @@ impl Room {
         }
     }
 
-    /// What subscribers share.
+    /// Returns the part that subscribers share.
     pub(crate) fn fanout(&self) -> &Arc<Fanout> {
         &self.fanout
     }
 
-    /// The name that a session holds.
+    /// Returns the name that a session holds.
     fn name_of(&self, session: &SessionId) -> Option<Name> {
         lock(&self.people).name_of(session).cloned()
     }
 
-    /// What signs the sessions' cookies.
+    /// Returns the key that signs the sessions' cookies.
     pub(crate) fn key(&self) -> &SessionKey {
         &self.key
     }
 }
 
-/// Where the system has no random bytes, nobody is let in either.
+/// On a system without random bytes this value is empty, but nobody can join there either.
 fn random_run() -> String {
     SessionId::random().map_or_else(|_| String::new(), |id| id.as_str()[16..].to_owned())
 }

@@ -1,4 +1,4 @@
-//! What a room is opened with.
+//! The options for opening a room.
 
 use std::num::NonZeroU32;
 use std::path::PathBuf;
@@ -7,49 +7,50 @@ use crate::code::Code;
 use crate::max_guests::MaxGuests;
 use crate::title::Title;
 
-/// How often a session may post in a minute unless the room is told otherwise.
+/// How many posts a session may make per minute, by default.
 pub const DEFAULT_POSTS_PER_MINUTE: NonZeroU32 = NonZeroU32::new(120).expect("not zero");
 
-/// How many guests' worth of everything an address has unless the room is told otherwise: a class may sit behind one.
+/// How many guests one address may stand for, by default. A whole class may share one address.
 pub const DEFAULT_GUESTS_PER_ADDRESS: NonZeroU32 = NonZeroU32::new(20).expect("not zero");
 
-/// How many streams an address has at least unless the room is told otherwise, and how many for each of its guests.
+/// How many streams an address may have at least by default, and how many for each of its guests.
 const STREAMS_PER_ADDRESS: NonZeroU32 = NonZeroU32::new(256).expect("not zero");
 const STREAMS_PER_GUEST: NonZeroU32 = NonZeroU32::new(4).expect("not zero");
 
-/// How many connections an address has at least unless it is told otherwise, and how many for each of
-/// its streams: a guest's other requests take some, too.
+/// How many connections an address may have at least by default, and how many for each of its
+/// streams: a guest's other requests need some as well.
 const CONNECTIONS_PER_ADDRESS: NonZeroU32 = NonZeroU32::new(512).expect("not zero");
 const CONNECTIONS_PER_STREAM: NonZeroU32 = NonZeroU32::new(2).expect("not zero");
 
-/// How many streams a session may have unless the room is told otherwise: one for each open tab.
+/// How many streams a session may have by default: one for each open tab.
 pub const DEFAULT_STREAMS_PER_SESSION: NonZeroU32 = NonZeroU32::new(32).expect("not zero");
 
-/// What a room is opened with.
+/// The options for opening a room.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// The folder of `chat.txt`; made if it is not there.
+    /// The folder of `chat.txt`. It is created if it does not exist.
     pub folder: PathBuf,
     /// The room's title.
     pub title: Title,
-    /// The code that joining takes.
+    /// The code that is needed to join.
     pub code: Option<Code>,
-    /// How many guests can be here at once.
+    /// The most guests that can be here at once.
     pub max_guests: MaxGuests,
-    /// How often a session may post; `None`: no limit.
+    /// How many posts a session may make per minute. `None` means no limit.
     pub posts_per_minute: Option<NonZeroU32>,
-    /// How many guests' worth of posts, joins, searches and wrong codes an address has; `None`: no limit.
+    /// How many guests one address may stand for, in posts, joins, searches and wrong codes. `None`
+    /// means no limit.
     pub guests_per_address: Option<NonZeroU32>,
-    /// How many streams an address may have; `None`: no limit.
+    /// How many streams an address may have. `None` means no limit.
     pub streams_per_address: Option<NonZeroU32>,
-    /// How many streams a session may have; `None`: no limit.
+    /// How many streams a session may have. `None` means no limit.
     pub streams_per_session: Option<NonZeroU32>,
-    /// What a second process is told about who holds the folder.
+    /// The line that a second process reads about the holder of the folder.
     pub held_by: String,
 }
 
 impl Options {
-    /// A room in `folder` with everything else as usual.
+    /// Returns the default options for a room in `folder`.
     pub fn new(folder: impl Into<PathBuf>) -> Options {
         Options {
             folder: folder.into(),
@@ -65,7 +66,7 @@ impl Options {
     }
 }
 
-/// How many streams an address takes for so many guests; `None`: no limit.
+/// Returns how many streams an address may have for this many guests. `None` means no limit.
 pub fn streams_for(guests_per_address: Option<NonZeroU32>) -> Option<NonZeroU32> {
     Some(guests_per_address?.saturating_mul(STREAMS_PER_GUEST).max(STREAMS_PER_ADDRESS))
 }

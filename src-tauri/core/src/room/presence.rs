@@ -1,4 +1,4 @@
-//! Being here: open streams, and the tasks that tell who is here and keep names over restarts.
+//! Presence: open streams, and the tasks that publish who is here and keep names over restarts.
 
 use std::net::IpAddr;
 use std::panic::AssertUnwindSafe;
@@ -16,27 +16,27 @@ use crate::people::{Saving, SessionId};
 use crate::refusal::Refusal;
 use crate::stream::{Bye, Ends, Following, Start, StateKind, Subscription};
 
-/// The least time between two `people` events, so that a crowd at the door is one event.
+/// The shortest time between two `people` events, so that many arrivals together cause one event.
 const PRESENCE_EVERY: Duration = Duration::from_millis(200);
 
-/// The same in the biggest rooms.
+/// The shortest time between two `people` events in the biggest rooms.
 const MAX_PRESENCE_EVERY: Duration = Duration::from_secs(4);
 
-/// How often held names go to the disk, and spent quotas out of memory.
+/// How often held names are written to the disk and unused quotas are freed.
 const SAVE_EVERY: Duration = Duration::from_secs(2);
 
-/// How often what takes longer to tidy is tidied.
+/// How often the slower cleanup runs.
 const TIDY_EVERY: Duration = Duration::from_secs(60);
 
 impl Room {
-    /// Takes a place for a stream of a guest, who counts as here while the place is held.
+    /// Takes a place for a guest's stream. The guest counts as here while the place is held.
     ///
     /// # Errors
     /// When the room is full or this address has too many streams.
     pub fn attend(self: &Arc<Room>, session: Option<SessionId>, address: IpAddr) -> Result<Guest, Refusal> {
         let place = self.streams.enter(address, session.clone())?;
         let over = session.as_ref().and_then(|session| lock(&self.people).stream_opened(session));
-        // A session that ended just now has no stream to count.
+        // A session that has just ended has no stream to count.
         let session = session.filter(|_| over.is_some());
         let ends = match over {
             Some(over) => Ends::default().or(over, Bye::Left),
@@ -51,16 +51,16 @@ impl Room {
         self.fanout.subscribe(after.map_or(Start::End, Start::parse), Ends::default())
     }
 
-    /// Follows the log from its end as it is now. What a log that took the place of this one has by
-    /// then is history.
+    /// Follows the log from its current end. If another log has replaced this one by then, the
+    /// entries it already has count as history.
     pub fn follow(&self) -> Following {
         self.fanout.follow(Start::End, 0, Ends::default())
     }
 
-    /// This session is typing.
+    /// Notes that this session is typing.
     ///
     /// # Errors
-    /// When it is not a session of this room.
+    /// When the session does not belong to this room.
     pub fn types(&self, session: &SessionId) -> Result<(), Refusal> {
         self.name_of(session).ok_or(Refusal::JoinFirst)?;
         lock(&self.people).types(session, Instant::now());
@@ -68,27 +68,27 @@ impl Room {
         Ok(())
     }
 
-    /// The host is typing.
+    /// Notes that the host is typing.
     pub fn type_as_host(&self) {
-        // Before the host has a name there is nobody to show.
+        // A host without a name cannot be shown as typing.
         let _ = self.types(&SessionId::host());
     }
 
-    /// How many guests are here, as it is and as it changes.
+    /// Returns a receiver of the number of guests who are here.
     pub fn watch_guests(&self) -> watch::Receiver<usize> {
         self.guests.subscribe()
     }
 
-    /// [`Room::publish_people_as_they_change`], again whenever it panics: without it nobody would see who comes
-    /// and goes.
+    /// Runs [`Room::publish_people_as_they_change`], and runs it again whenever it panics: without
+    /// it, nobody would see who comes and goes.
     pub(super) async fn keep_publishing_people(self: Arc<Room>) {
         while AssertUnwindSafe(self.publish_people_as_they_change()).catch_unwind().await.is_err() {
-            tracing::error!("the task that tells who is here failed; it is started again");
+            tracing::error!("the task that publishes who is here failed; it is started again");
             tokio::time::sleep(MAX_PRESENCE_EVERY).await;
         }
     }
 
-    /// The task that tells who is here and who types.
+    /// Publishes who is here and who is typing, whenever that changes.
     async fn publish_people_as_they_change(&self) {
         loop {
             let change = lock(&self.people).next_change(Instant::now());
@@ -106,7 +106,7 @@ impl Room {
         }
     }
 
-    /// The task that keeps names over restarts. It waits for the disk, so that nobody else does.
+    /// Keeps names over restarts. This task waits for the disk, so that nothing else has to.
     pub(super) async fn keep_names(self: Arc<Room>, mut claims: Claims) {
         let mut save = tokio::time::interval(SAVE_EVERY);
         let mut tidy = tokio::time::interval(TIDY_EVERY);
@@ -122,7 +122,8 @@ impl Room {
         }
     }
 
-    /// The more guests, the more it costs to tell them all, and the less one coming or going matters.
+    /// With more guests, it costs more to notify all of them, and a single arrival or departure
+    /// matters less.
     fn presence_every(&self) -> Duration {
         let hundreds = u32::try_from(self.streams.count_open() / 100).unwrap_or(u32::MAX);
         (PRESENCE_EVERY.saturating_mul(hundreds.saturating_add(1))).min(MAX_PRESENCE_EVERY)
@@ -177,7 +178,7 @@ impl Room {
     }
 }
 
-/// The place of one stream of a guest. Dropping it is leaving the room for a while.
+/// The place of one stream of a guest. Dropping it releases the place.
 #[derive(Debug)]
 pub struct Guest {
     ends: Ends,
@@ -186,7 +187,7 @@ pub struct Guest {
 }
 
 impl Guest {
-    /// What ends this stream.
+    /// Returns the events that end this stream.
     pub(crate) fn ends(&self) -> &Ends {
         &self.ends
     }

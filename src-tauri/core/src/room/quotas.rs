@@ -1,4 +1,4 @@
-//! How much sessions and addresses may ask of this room, from what it was opened with.
+//! Limits on how often sessions and addresses may ask, made from the room's options.
 
 use std::net::IpAddr;
 use std::num::NonZeroU32;
@@ -8,27 +8,28 @@ use crate::limits::{Guesses, PerAddress, PerMinute};
 use crate::people::SessionId;
 use crate::refusal::Refusal;
 
-/// How many tries at joining an address has in a minute for each of its guests, and how many new
-/// names a session.
+/// How many attempts to join an address has per minute for each of its guests, and how many new
+/// names a session has.
 const JOINS_PER_GUEST: NonZeroU32 = NonZeroU32::new(6).expect("not zero");
 const JOINS_PER_SESSION: NonZeroU32 = NonZeroU32::new(20).expect("not zero");
 
-/// For how many posts of an address it has one search.
+/// For this many posts in its quota, an address may search once.
 const POSTS_PER_FIND: u32 = 10;
 
-/// For how many guests of an address it has one wrong code before it is locked out, and the most it
-/// ever has.
+/// For this many guests that it stands for, an address may give one wrong code before it is locked
+/// out. It may never give more than the most.
 const GUESTS_PER_WRONG_CODE: u32 = 2;
 const MOST_WRONG_CODES: NonZeroU32 = NonZeroU32::new(250).expect("not zero");
 
 #[derive(Debug)]
 pub(super) struct Quotas {
     posts: PerMinute<SessionId>,
-    /// Sessions cost nothing: this is what one machine may post under however many names.
+    /// Sessions cost nothing, so this limits how much one machine may post under any number of
+    /// names.
     posts_of_address: PerAddress,
     finds: PerAddress,
     joins: PerAddress,
-    /// The same for a session that takes other names: each is told to everyone.
+    /// The limit for a session that takes other names, because everyone is notified of each one.
     names: PerMinute<SessionId>,
     guesses: Guesses,
 }
@@ -48,7 +49,7 @@ impl Quotas {
         }
     }
 
-    /// Counts a post of a guest.
+    /// Counts a post by a guest.
     pub(super) fn check_post(&self, session: &SessionId, address: IpAddr) -> Result<(), Refusal> {
         self.posts.check(session)?;
         self.posts_of_address.check(address)
@@ -59,18 +60,18 @@ impl Quotas {
         self.finds.check(address)
     }
 
-    /// Counts a try at joining; a session tries to join under another name.
+    /// Counts an attempt to join. For a session, it is an attempt to join under another name.
     pub(super) fn check_join(&self, session: Option<&SessionId>, address: IpAddr) -> Result<(), Refusal> {
         session.map_or(Ok(()), |session| self.names.check(session))?;
         self.joins.check(address)
     }
 
-    /// Whether `given` is the room's code, from an address that may try.
+    /// Checks whether `given` is the room's code, for an address that may still try.
     pub(super) fn check_code(&self, address: IpAddr, code: &str, given: &str) -> Result<(), Refusal> {
         self.guesses.check(address, code, given)
     }
 
-    /// Forgets what counts no more.
+    /// Forgets counts that have expired.
     pub(super) fn tidy(&self) {
         self.posts.tidy();
         self.posts_of_address.tidy();

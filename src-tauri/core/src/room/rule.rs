@@ -1,4 +1,4 @@
-//! What the host decides: pausing, the title, the code, how many guests there can be.
+//! The host's decisions: pausing, the title, the code, and the most guests.
 
 use super::{Room, lock};
 use crate::code::Code;
@@ -7,8 +7,8 @@ use crate::refusal::Refusal;
 use crate::title::Title;
 
 impl Room {
-    /// From now on nobody can join, and nobody can say anything, not even the host. Everyone stays and
-    /// can read on, and every page shows that the room is paused.
+    /// Pauses the room: nobody can join or say anything, not even the host. Everyone stays and can
+    /// go on reading, and every page shows that the room is paused.
     pub fn pause(&self) {
         lock(&self.settings).paused = true;
         self.publish_facts();
@@ -20,7 +20,7 @@ impl Room {
         self.publish_facts();
     }
 
-    /// Refuses what a pause forbids.
+    /// Refuses an action that a pause forbids.
     pub(super) fn check_paused(&self) -> Result<(), Refusal> {
         if lock(&self.settings).paused { Err(Refusal::Paused) } else { Ok(()) }
     }
@@ -38,7 +38,7 @@ impl Room {
         self.publish_facts();
     }
 
-    /// Sets where the room can be opened now, and tells everyone.
+    /// Sets the addresses at which the room can be opened now, and publishes them.
     pub(crate) fn set_links(&self, links: Vec<String>) {
         let changed = {
             let mut told = lock(&self.links);
@@ -51,7 +51,7 @@ impl Room {
         }
     }
 
-    /// Sets or takes away the code that joining takes. Guests who have joined stay in; the streams of
+    /// Sets or removes the code that is needed to join. Guests who have joined stay in. Streams of
     /// readers who have not joined end.
     pub fn set_code(&self, code: Option<Code>) {
         let closes = code.is_some();

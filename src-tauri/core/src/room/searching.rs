@@ -1,4 +1,5 @@
-//! Searches of the log. Each is done in slices, by turns with those of others ([`Turns`]).
+//! Searches of the log. Each one is done in slices, and takes turns with other searches
+//! ([`Turns`]).
 //!
 //! [`Turns`]: crate::limits::Turns
 
@@ -14,15 +15,16 @@ use crate::log::{MAX_PAGE, Search, Snapshot, Words};
 use crate::people::SessionId;
 use crate::refusal::Refusal;
 
-/// How long one search looks on before the others have their turn.
+/// How long one search may scan before it is the turn of others.
 const SLICE: Duration = Duration::from_millis(20);
 
-/// How many searches one guest may have at once, and one address for each guest that it may have.
+/// How many searches one guest may have at once. An address may have this many for each of its
+/// guests.
 const PER_GUEST: NonZeroU32 = NonZeroU32::new(4).expect("not zero");
 const PER_GUEST_OF_ADDRESS: NonZeroU32 = NonZeroU32::new(2).expect("not zero");
 
-/// Turns at searching. Half of the processors, two at most, are left to it: all others are for
-/// those who speak and read.
+/// Creates the turns at searching. Searches get half of the processors, but at most two. The others
+/// are left for speaking and reading.
 pub(super) fn turns(guests_per_address: Option<NonZeroU32>) -> Arc<Turns> {
     let processors = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
     let per_network = guests_per_address.map(|guests| guests.saturating_mul(PER_GUEST_OF_ADDRESS));
@@ -31,12 +33,12 @@ pub(super) fn turns(guests_per_address: Option<NonZeroU32>) -> Arc<Turns> {
 }
 
 impl Room {
-    /// Entries that have all of these words, newest first. The search ends when this future is
-    /// dropped.
+    /// Returns entries that have all of these words, newest first. The search ends when this future
+    /// is dropped.
     ///
     /// # Errors
-    /// When there is no word, the place is not one or is of another file, this guest or this
-    /// address searches too much, or the disk does not answer.
+    /// When there is no word, the place is not valid or belongs to another file, this guest or this
+    /// address searches too much, or the disk fails.
     pub async fn find(
         &self,
         guest: Option<&SessionId>,
@@ -63,7 +65,7 @@ impl Room {
     }
 }
 
-/// One slice of the search that `begin` gives. It ends at once when this future is dropped.
+/// Runs one slice of the search that `begin` gives. It ends at once when this future is dropped.
 async fn look_on(
     begin: impl FnOnce(&Snapshot) -> Result<Search, Refusal> + Send + 'static,
     log: Snapshot,
@@ -72,7 +74,7 @@ async fn look_on(
     let waited_for = Arc::new(());
     let waiting = Arc::downgrade(&waited_for);
     let slice = read_in_background(move || {
-        // The turn is over when the work is, not when it is given up.
+        // The turn ends with the work, even if the future was dropped before.
         let _turn = turn;
         let begun = Instant::now();
         let mut search = begin(&log)?;

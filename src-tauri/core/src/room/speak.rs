@@ -1,5 +1,5 @@
-//! Speaking: the only way from people to the log. Whatever somebody says or does becomes a statement,
-//! and each statement goes through [`Room::speak`].
+//! Speaking: the only way from people to the log. Everything that somebody says or does becomes a
+//! statement, and each statement goes through [`Room::speak`].
 
 use std::net::{IpAddr, Ipv4Addr};
 
@@ -15,12 +15,12 @@ use crate::statement::Statement;
 use crate::text::Text;
 
 impl Room {
-    /// Says `text` as this session, and answers when it is on the disk. The same `key` gets the same
-    /// answer again.
+    /// Says `text` as this session, and returns when it is on the disk. A retry with the same `key`
+    /// gets the same answer.
     ///
     /// # Errors
-    /// When the text cannot be said, the session posts too often, something else was said with the
-    /// key, or the disk does not take it.
+    /// When the text cannot be said, the session posts too often, the key was used for other words,
+    /// or the disk fails.
     pub async fn say(
         &self,
         session: &SessionId,
@@ -35,22 +35,22 @@ impl Room {
     /// Says `text` as the host.
     ///
     /// # Errors
-    /// As [`Room::say`], and before the host has a name.
+    /// The same as for [`Room::say`], and when the host has no name yet.
     pub async fn say_as_host(&self, text: &str, key: Option<String>) -> Result<Receipt, Refusal> {
         self.say(&SessionId::host(), Ipv4Addr::LOCALHOST.into(), text, key).await
     }
 
-    /// Refuses a request that was sent to an earlier start of this room. Browsers send a request
-    /// again by themselves when its connection breaks, and its key is forgotten by then.
+    /// Refuses a request that was meant for an earlier start of this room. A browser repeats a
+    /// request by itself when its connection breaks, and by then its key is forgotten.
     ///
     /// # Errors
-    /// When it was another start.
+    /// When the request was meant for another start.
     pub fn check_run(&self, run: Option<&str>) -> Result<(), Refusal> {
         if run.is_some_and(|run| run != self.run) { Err(Refusal::Restarted) } else { Ok(()) }
     }
 
-    /// Makes a line of `statement`, and answers when it is on the disk. The answer is read from the
-    /// line, as every reader of the log reads it.
+    /// Makes a line of `statement`, and returns when it is on the disk. The answer is parsed from
+    /// the line, just as every reader of the log parses it.
     async fn speak(
         &self,
         session: &SessionId,
@@ -69,7 +69,7 @@ impl Room {
         Ok(Receipt::new(appended, &Statement { name: said.name, ..statement }.line(said.at)))
     }
 
-    /// Appends the statement unless it was appended under this key before.
+    /// Appends the statement, unless it was already appended under this key.
     fn speak_once(
         &self,
         session: &SessionId,
@@ -108,7 +108,8 @@ impl Room {
         if lock(&self.people).speaks(session, seconds_now()) {
             self.stirred.notify_one();
         }
-        // It goes on by itself: a line that was taken in is stored even if its guest goes away.
+        // The append does not depend on this request: an accepted line is stored even if its guest
+        // goes away.
         Ok(self.order.append(line, id))
     }
 }

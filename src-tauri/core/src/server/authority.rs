@@ -2,25 +2,25 @@
 //!
 //! # Invariants
 //! * A [`HostName`] has only characters that mean nothing in HTML, in a URL's path and in a header.
-//! * User information (`user@host`), a port that is not a number, and IPv6 zones never parse: no
-//!   browser sends them, and each could pass for another address.
+//! * User information (`user@host`), a port that is not a number, and IPv6 zones never parse:
+//!   browsers do not send them, and each could be used to imitate another address.
 
 use std::fmt;
 use std::net::{IpAddr, Ipv6Addr};
 
-/// The longest name that DNS has (RFC 1035).
+/// The longest name that DNS allows (RFC 1035).
 const MAX_NAME_BYTES: usize = 253;
 
-/// The host of an address: in lower case, without the dot that may end a name.
+/// The host of an address, in lower case, without the dot that may end a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum HostName {
-    /// An address; an IPv4 address inside an IPv6 one is an IPv4 address.
+    /// An address. An IPv4 address inside an IPv6 address becomes the IPv4 address.
     Ip(IpAddr),
     Name(String),
 }
 
 impl HostName {
-    /// Reads a name or an IPv4 address.
+    /// Parses a name or an IPv4 address.
     pub(super) fn parse(text: &str) -> Option<HostName> {
         let name = text.strip_suffix('.').unwrap_or(text).to_ascii_lowercase();
         if let Ok(ip) = name.parse::<IpAddr>() {
@@ -46,7 +46,7 @@ impl fmt::Display for HostName {
     }
 }
 
-/// A host and the port that was given with it.
+/// A host and the port that was given with it, if any.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Authority {
     pub(super) host: HostName,
@@ -69,7 +69,7 @@ impl Authority {
     }
 }
 
-/// Reads `:80`. Both nothing and a bare `:` leave the port to the scheme.
+/// Parses `:80`. An empty text and a bare `:` both leave the port to the scheme.
 fn parse_port(text: &str) -> Option<Option<u16>> {
     if text.is_empty() {
         return Some(None);
@@ -82,7 +82,7 @@ fn parse_port(text: &str) -> Option<Option<u16>> {
     }
 }
 
-/// Where a page came from: `http://host[:port]` or the same with `https`.
+/// The origin of a page: `http://host[:port]`, or the same with `https`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Origin {
     authority: Authority,
@@ -100,9 +100,9 @@ impl Origin {
         Some(Origin { authority: Authority::parse(rest)?, default_port })
     }
 
-    /// Whether a request for `host` went to where the page came from. `Host` does not carry the
-    /// scheme, and a proxy may have ended TLS, so a missing port is the default of the page's own
-    /// scheme.
+    /// Whether a request for `host` went to the origin of the page. `Host` does not carry the
+    /// scheme, and a proxy may have ended TLS, so a missing port means the default port of the
+    /// page's own scheme.
     pub(super) fn is_at(&self, host: &Authority) -> bool {
         let port = |one: &Authority| one.port.unwrap_or(self.default_port);
         self.authority.host == host.host && port(&self.authority) == port(host)

@@ -1,5 +1,5 @@
-//! Reading `chat.txt` out, chunk by chunk and by turns, so that one source's downloads take no more
-//! of the machine than another's.
+//! Downloads of `chat.txt`, chunk by chunk and in turns, so that the downloads of one source take
+//! no more of the machine than those of another.
 
 use std::sync::Arc;
 
@@ -18,7 +18,7 @@ use crate::disk::check_is_file;
 use crate::limits::{Queued, TurnLimits, Turns};
 use crate::log::LOG_NAME;
 
-/// Turns at reading a chunk out.
+/// Creates the turns at reading a chunk.
 pub(super) fn turns() -> Arc<Turns> {
     Arc::new(Turns::new(1, TurnLimits::default()))
 }
@@ -39,8 +39,8 @@ pub(super) async fn log(
     Ok(hold(response.map(by_turns), place))
 }
 
-/// The chunks of a file. Each is read in a turn; sending it, which takes as long as its reader
-/// likes, is not part of the turn.
+/// Returns the chunks of a file. Each chunk is read in a turn. Sending it is not part of the turn,
+/// because it takes as long as its reader likes.
 fn by_turns(file: BodyDataStream, queued: Queued) -> impl Stream<Item = Result<Bytes, axum::Error>> {
     stream::unfold((file, queued), |(mut file, queued)| async move {
         let turn = queued.turn().await;

@@ -1,6 +1,6 @@
-//! A refusal as an answer: `{"error": {"code", "message", …}}` and the status that says it best.
+//! Errors as HTTP answers: `{"error": {"code", "message", …}}` and the most fitting status.
 //!
-//! Every "400 or 413?" is decided here.
+//! Every decision between 400 and 413 is made here.
 
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
@@ -11,10 +11,10 @@ use crate::log::AppendError;
 use crate::refusal::{Problem, Refusal};
 use crate::text::TextError;
 
-/// After how many seconds somebody else may have left a place.
+/// After how many seconds somebody else may have released a place.
 const FOR_A_PLACE_SECS: u64 = 5;
 
-/// Why a request gets no good answer.
+/// The reason why a request fails.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum Error {
     #[error(transparent)]
@@ -87,7 +87,7 @@ impl Error {
         Problem::new(code, self)
     }
 
-    /// In how many seconds it is worth trying again.
+    /// Returns after how many seconds another attempt makes sense.
     pub(super) fn retry_after(&self) -> Option<HeaderValue> {
         match self {
             Error::Refused(Refusal::TooFast { after_secs }) => Some((*after_secs).into()),
@@ -99,7 +99,8 @@ impl Error {
         }
     }
 
-    /// The whole answer as bytes, for a connection that is closed then and was never read from.
+    /// Returns the whole answer as bytes, for a connection that is then closed without reading from
+    /// it.
     pub(super) fn as_last_answer(&self) -> Vec<u8> {
         let body = Body { error: self.problem() };
         let body = serde_json::to_string(&body).expect("a problem is text");

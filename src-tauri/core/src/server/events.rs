@@ -28,11 +28,11 @@ pub(super) async fn events(
     open(&app, caller, start).await
 }
 
-/// Where a request says that its stream begins: at the header `Last-Event-ID`, else at the same in
-/// the query, else at `after`.
+/// Returns where a request wants its stream to begin: at the header `Last-Event-ID`, else at the
+/// same parameter of the query, else at `after`.
 ///
 /// Polyfills of EventSource put the id into the query and leave the rest of the address as it is,
-/// so the id is newer than `after`. Browsers never come back after a 400, so what is no cursor
+/// so the id is newer than `after`. Browsers never reconnect after a 400, so an invalid cursor
 /// leads to a reset instead.
 pub(super) fn start(headers: &HeaderMap, query: Option<&str>) -> Option<Start> {
     let query = query.unwrap_or_default();
@@ -42,32 +42,33 @@ pub(super) fn start(headers: &HeaderMap, query: Option<&str>) -> Option<Start> {
     Some(Start::parse(&id))
 }
 
-/// The id that a reconnecting stream saw last.
+/// Returns the id that a reconnecting stream saw last.
 fn last_event_id(headers: &HeaderMap) -> Option<String> {
     let id = headers.get(LAST_EVENT_ID)?.to_str().unwrap_or("unreadable");
     (!id.is_empty()).then(|| id.to_owned())
 }
 
-/// The spellings that are in use: `lastEventId` (event-source-polyfill), `evs_last_event_id`
-/// (eventsource-polyfill), `lastEventID`, `Last-Event-ID`, `last_event_id`.
+/// Accepts the spellings that are in use: `lastEventId` (event-source-polyfill),
+/// `evs_last_event_id` (eventsource-polyfill), `lastEventID`, `Last-Event-ID`, `last_event_id`.
 fn is_last_event_id(name: &str) -> bool {
     let name = name.replace(['-', '_'], "").to_ascii_lowercase();
     name == "lasteventid" || name == "evslasteventid"
 }
 
-/// The last value that is not empty: who adds a parameter adds it at the end.
+/// Returns the last value that is not empty, because parameters are added at the end.
 fn value_in(query: &str, wanted: impl Fn(&str) -> bool) -> Option<String> {
     let pairs = form_urlencoded::parse(query.as_bytes());
     let found = pairs.filter(|(name, value)| wanted(name) && !value.is_empty()).last();
     found.map(|(_, value)| value.into_owned())
 }
 
-/// Opens a stream whose body works on hyper, and whose socket may leave it.
+/// Opens a stream whose body works on hyper, and whose socket may be handed over to the
+/// broadcaster.
 async fn open(app: &App, caller: Caller, start: Start) -> Result<Response, Error> {
     let guest = attend(app, caller)?;
     let ends = guest.ends().clone().or(app.shutdown.clone(), Bye::Shutdown);
     let mut subscription = app.room.fanout().subscribe(start, ends);
-    // The broadcaster does not look places up in the file.
+    // The broadcaster does not search the file for places, so the place is found here.
     let settled = subscription.settle().await.is_ok();
     let offer = Offer::new(GuestStream { guest, subscription });
     let mut response = event_stream(body(offer.clone()));
@@ -80,7 +81,7 @@ async fn open(app: &App, caller: Caller, start: Start) -> Result<Response, Error
 /// Takes the caller's place in the room.
 pub(super) fn attend(app: &App, caller: Caller) -> Result<Guest, Error> {
     if caller.session.is_some() {
-        // Whoever joined before does not join again.
+        // A guest who already has a session does not join again, so opening a stream counts.
         app.arrivals.reached(caller.address, Reached::Joined);
     }
     Ok(app.room.attend(caller.session, caller.address)?)
@@ -102,7 +103,7 @@ pub(super) fn event_stream(body: Body) -> Response {
     let headers = [
         (header::CONTENT_TYPE, "text/event-stream"),
         (header::CACHE_CONTROL, "no-store"),
-        // Proxies that buffer would hold entries back.
+        // Proxies that buffer would delay entries.
         (HeaderName::from_static("x-accel-buffering"), "no"),
     ];
     (headers, body).into_response()

@@ -1,9 +1,10 @@
-//! Who may speak to us at all, and the headers of every answer.
+//! The first check of every request, and the headers of every answer.
 //!
-//! * Host: one, well-formed, and of a name that is ours; `hosts` says which are, and why.
-//! * Origin: a page on another site that posts to us is known by `Sec-Fetch-Site` or `Origin`. A
-//!   request with neither proves nothing: scripts send none, and the session cookie is
-//!   `SameSite=Strict`.
+//! * `Host`: there must be exactly one, well-formed, with a name that is ours. `hosts` defines
+//!   these names and explains why.
+//! * `Origin`: a post from a page on another site is recognised by `Sec-Fetch-Site` or `Origin`. A
+//!   request with neither may come from a script, which sends none. Such a request is allowed,
+//!   because the session cookie is `SameSite=Strict`.
 
 use axum::extract::{Extension, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Uri, header};
@@ -28,7 +29,7 @@ const HEADERS: [(HeaderName, &str); 4] = [
 
 const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
-/// What our own page sends along with each post.
+/// A header that our own page sends with each post.
 const OUR_PAGE: HeaderName = HeaderName::from_static("x-flatchat-page");
 
 /// The outermost layer of every request.
@@ -50,14 +51,14 @@ pub(super) async fn guard(
     response
 }
 
-/// JSON with `nosniff` runs no script and has nothing to click, so it needs no policy. Without one
-/// the headers fit into the memory that is set aside for them at first, which can be measured when
-/// 64 guests speak at once.
+/// Whether this is JSON. JSON with `nosniff` runs no script and has nothing to click, so it needs
+/// no policy. Without a policy, the headers fit into the memory that is reserved for them at first,
+/// which makes a measurable difference when 64 guests speak at once.
 fn is_json(headers: &HeaderMap) -> bool {
     headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind == "application/json")
 }
 
-/// The answer to a request that goes no further; `None`: it may go on.
+/// Returns the answer to a request that is refused, or `None` if it may go on.
 fn refuse(app: &App, peer: Peer, request: &Request) -> Option<Response> {
     let host = match requested_host(request.uri(), request.headers()) {
         Ok(host) => host,
@@ -81,8 +82,8 @@ fn is_for_a_person(request: &Request) -> bool {
         && accepts.is_some_and(|accepts| accepts.contains("text/html"))
 }
 
-/// The authority that a request is for. RFC 9112, 3.2: a server refuses more than one Host field,
-/// and one that is malformed.
+/// Returns the authority that a request is for. A server must refuse a request with more than one
+/// Host field, or with a malformed one (RFC 9112, 3.2).
 fn requested_host(uri: &Uri, headers: &HeaderMap) -> Result<Authority, Error> {
     let parse = |text| Authority::parse(text).ok_or(Error::BadHost);
     let mut fields = headers.get_all(header::HOST).into_iter();
@@ -98,21 +99,21 @@ fn requested_host(uri: &Uri, headers: &HeaderMap) -> Result<Authority, Error> {
 
 /// Whether a request comes from a page of ours, or from no page at all.
 ///
-/// `Sec-Fetch-Site` decides where it is there. It is the browser's own verdict on the addresses
-/// that it knows, which a proxy may have changed in `Host`, and no script can set it. It may
-/// overrule an `Origin` that differs even with rebinding in mind: browsers send it only to https,
-/// for which a rebound name has no certificate, and to loopback addresses and localhost, which are
-/// not rebound names.
+/// `Sec-Fetch-Site` decides if it is present. It is the browser's own verdict, based on the
+/// addresses that the browser knows, while a proxy may have changed `Host`. No script can set it.
+/// It may overrule a different `Origin`, and this is safe even against rebinding: browsers send it
+/// only to https, for which a rebound name has no certificate, and to loopback addresses and
+/// localhost, which are not rebound names.
 ///
-/// Elsewhere, and in old browsers, `Origin` has to equal `Host`, or our page has to have marked the
-/// request: before a page of another origin may send a header of its own, the browser asks us
-/// (CORS), and we allow it to nobody.
+/// Without it, as in old browsers, `Origin` must equal `Host`, or our page must have marked the
+/// request with its own header. Before a page of another origin may send such a header, the browser
+/// asks for permission (CORS), and we give it to nobody.
 fn is_same_origin(host: &Authority, headers: &HeaderMap) -> bool {
     let text = |name: HeaderName| headers.get(name).map(|value| value.to_str().unwrap_or("null"));
     let origin = text(header::ORIGIN);
     match text(SEC_FETCH_SITE) {
         Some("same-origin") => true,
-        // "none": the person asked for it, and no page.
+        // "none" means that the person, and not a page, asked for it.
         Some("none") | None => {
             let is_here = |origin| Origin::parse(origin).is_some_and(|origin| origin.is_at(host));
             headers.contains_key(OUR_PAGE) || origin.is_none_or(is_here)

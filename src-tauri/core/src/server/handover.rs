@@ -1,16 +1,20 @@
-//! How an event stream's socket leaves hyper once its head is out.
+//! The hand-over of an event stream's socket: it leaves hyper once the response's head is sent.
 //!
-//! Up to the response's head everything is axum's: routing, cookies, limits, refusals. Then the socket goes to the
-//! [`Broadcaster`](super::broadcast::Broadcaster), and hyper frees all it held for the connection.
+//! Everything up to the response's head is done by axum: routing, cookies, limits and refusals.
+//! Then the socket goes to the [`Broadcaster`](super::broadcast::Broadcaster), and hyper frees
+//! everything that it held for the connection.
 //!
-//! 1. The handler returns an ordinary event-stream response, with the guest's stream as an [`Offer`] in its extensions.
-//! 2. [`Connection::answer`] sees what the middleware made of it. Where the socket can be handed over, it puts the guest into
-//!    the connection's slot, and a body in place of the stream that only arms the slot when it is first polled.
-//! 3. [`Io::poll_flush`], when armed, gives the socket away and answers as if the peer had left.
+//! 1. The handler returns an ordinary event-stream response, with the guest's stream as an
+//!    [`Offer`] in its extensions.
+//! 2. [`Connection::answer`] sees the response after the middleware. If the socket can be handed
+//!    over, it puts the guest into the connection's slot, and replaces the stream's body with one
+//!    that only arms the slot when it is first polled.
+//! 3. When armed, [`Io::poll_flush`] gives the socket away and answers as if the peer had left.
 //!
-//! This is exact because hyper polls a body only once the head is in its write buffer, and flushes the IO only when that
-//! buffer is empty. These are facts of hyper 1.12 and no promises: its minor version is pinned, a test writes
-//! through a socket that takes three bytes at a time, and the last bytes written are checked to be a head's end.
+//! This is exact because hyper polls a body only once the head is in its write buffer, and flushes
+//! the IO only when that buffer is empty. Hyper does not promise this; it is how hyper 1.12 works.
+//! Therefore its minor version is pinned, a test writes through a socket that takes three bytes at
+//! a time, and the last bytes written are checked to be the end of a head.
 
 use std::convert::Infallible;
 use std::io;
@@ -33,17 +37,17 @@ use crate::stream::Subscription;
 
 const HEAD_END: &[u8] = b"\r\n\r\n";
 
-/// How much is read at once. hyper offers more and more room to a peer who fills it, and keeps that
-/// room while the peer sends nothing more.
+/// How many bytes are read at once. hyper offers more and more space to a peer that fills it, and
+/// keeps that space even when the peer sends nothing more.
 const READ_BYTES: u64 = 8 * 1024;
 
-/// A guest's event stream: its place in the room, and what it gets.
+/// A guest's event stream: its place in the room, and its content.
 pub(super) struct GuestStream {
     pub(super) guest: Guest,
     pub(super) subscription: Subscription,
 }
 
-/// A guest's stream that its handler is ready to part with, together with the socket.
+/// A guest's stream that its handler offers for a hand-over, together with the socket.
 #[derive(Clone)]
 pub(super) struct Offer(Arc<Mutex<Option<GuestStream>>>);
 
@@ -52,22 +56,24 @@ impl Offer {
         Offer(Arc::new(Mutex::new(Some(guest))))
     }
 
-    /// The stream, for the first who asks: the body on hyper, or the broadcaster.
+    /// Returns the stream to the first caller, which is either the body on hyper or the
+    /// broadcaster.
     pub(super) fn take(&self) -> Option<GuestStream> {
         lock(&self.0).take()
     }
 }
 
-/// Takes sockets over.
+/// A taker of sockets.
 pub(super) trait Adopt: Send + Sync {
-    /// Goes on with this guest's stream, whose head was sent, on a socket that keeps its place.
+    /// Continues this guest's stream, whose head was already sent, on a socket that keeps its
+    /// place.
     fn adopt(&self, socket: std::net::TcpStream, place: Place, guest: GuestStream);
 }
 
-/// One connection's side of a hand-over.
+/// The hand-over's state for one connection.
 #[derive(Clone)]
 pub(super) struct Connection {
-    /// `None`: streams stay on hyper.
+    /// The taker of the socket. With `None`, streams stay on hyper.
     adopter: Option<Arc<dyn Adopt>>,
     slot: Arc<Mutex<Slot>>,
     place: Place,
@@ -77,9 +83,9 @@ pub(super) struct Connection {
 enum Slot {
     #[default]
     Empty,
-    /// The head is on its way.
+    /// The head has not been written yet.
     Waiting(GuestStream),
-    /// The head is in hyper's buffer: the next flush is its end.
+    /// The head is in hyper's buffer, and the next flush sends the last of it.
     Armed(GuestStream),
 }
 
@@ -88,12 +94,12 @@ impl Connection {
         Connection { adopter: Some(adopter), slot: Arc::default(), place }
     }
 
-    /// A connection whose streams stay on hyper.
+    /// Returns a connection whose streams stay on hyper.
     pub(super) fn staying(place: Place) -> Connection {
         Connection { adopter: None, slot: Arc::default(), place }
     }
 
-    /// The socket as hyper is to see it.
+    /// Wraps the socket for hyper.
     pub(super) fn wrap<S: AsyncRead>(&self, socket: S) -> Io<S> {
         let (socket, connection, pace) = (socket.take(READ_BYTES), self.clone(), Pace::default());
         Io { socket: Some(socket), connection, last: [0; HEAD_END.len()], pace }
@@ -111,7 +117,7 @@ impl Connection {
     }
 }
 
-/// What matters of a request once it is gone.
+/// The parts of a request that are needed after it is gone.
 pub(super) struct RequestKind {
     plain_get: bool,
 }
@@ -121,7 +127,8 @@ impl RequestKind {
         RequestKind { plain_get: request.method() == Method::GET && request.version() == Version::HTTP_11 }
     }
 
-    /// Our chunks follow the head as they are: it must announce just that.
+    /// Whether the head allows a hand-over. Our chunks follow the head unchanged, so it must
+    /// announce exactly such chunks.
     fn allows(&self, response: &Response) -> bool {
         let headers = response.headers();
         self.plain_get
@@ -131,7 +138,7 @@ impl RequestKind {
     }
 }
 
-/// A body that never has anything: its first poll says that the head was written into hyper's buffer.
+/// A body without any data. Its first poll shows that the head was written into hyper's buffer.
 struct Arming(Arc<Mutex<Slot>>);
 
 impl HttpBody for Arming {
@@ -151,9 +158,9 @@ impl HttpBody for Arming {
     }
 }
 
-/// A socket that walks away from hyper when its connection's slot is armed.
+/// A socket that leaves hyper when its connection's slot is armed.
 pub(super) struct Io<S> {
-    /// `None` once it has walked away.
+    /// The socket, or `None` once it has left.
     socket: Option<Take<S>>,
     connection: Connection,
     /// The last bytes that were written.
@@ -161,7 +168,7 @@ pub(super) struct Io<S> {
     pace: Pace,
 }
 
-/// A socket that the broadcaster can go on with.
+/// A socket that the broadcaster can take over.
 pub(super) trait Detach {
     fn detach(self) -> io::Result<std::net::TcpStream>;
 }
@@ -193,7 +200,7 @@ impl<S: AsyncRead + Detach> Io<S> {
     }
 }
 
-/// To hyper the peer has left, and it frees everything.
+/// The error that makes hyper believe that the peer has left, so that it frees everything.
 fn walked_away() -> io::Error {
     io::ErrorKind::ConnectionAborted.into()
 }

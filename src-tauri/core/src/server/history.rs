@@ -1,4 +1,5 @@
-//! Reading the room: pages of history, who is here, how to get in.
+//! Reading: pages of history, the people, the facts about the room, the invitation, and the
+//! server's health.
 
 use axum::Json;
 use axum::extract::rejection::QueryRejection;

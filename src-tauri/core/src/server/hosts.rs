@@ -1,21 +1,21 @@
 //! The names and addresses that this room answers to.
 //!
 //! A page on another site whose name was rebound to our address (DNS rebinding) runs in a guest's
-//! browser and brings its own name in `Host`. It must get nothing. Whoever does this controls a
-//! name in the public DNS, so a name passes only if nobody outside can make it lead here:
+//! browser and sends its own name in `Host`. It must get nothing. Such an attacker controls a name
+//! in the public DNS, so a name is only accepted if nobody outside can make it lead here:
 //!
 //! | name | why nobody outside can rebind it |
 //! |---|---|
-//! | an address | it is not looked up at all |
-//! | `localhost` | systems answer it themselves (RFC 6761) |
-//! | `NAME`, this computer's name without a dot | the public DNS has no names without a dot |
-//! | `NAME.local`, `NAME-2.local` | asked by multicast on the local network alone (RFC 6762); the second form is how Avahi and others rename a computer whose name is taken |
+//! | an address | it needs no look-up |
+//! | `localhost` | systems resolve it themselves (RFC 6761) |
+//! | `NAME`, this computer's name without a dot | the public DNS has only names with a dot |
+//! | `NAME.local`, `NAME-2.local` | it is resolved by multicast on the local network alone (RFC 6762); Avahi and others give the second form to a computer whose name is taken |
 //! | `NAME.lan`, `NAME.home.arpa`, … | these endings do not exist in the public DNS, see [`PRIVATE_ENDINGS`] |
-//! | the system's whole host name, such as `pc.example.org` | whoever runs this computer gave it this name |
-//! | the host's additions | the host says so |
+//! | the system's whole host name, such as `pc.example.org` | the owner of this computer chose this name |
+//! | the names that the host adds | the host vouches for them |
 //!
-//! `NAME.example.org` never passes merely because this computer is called `NAME`: anybody can have
-//! such a name.
+//! `NAME.example.org` is never accepted merely because this computer is called `NAME`: anybody can
+//! own such a name.
 
 use std::net::IpAddr;
 use std::sync::{Arc, PoisonError, RwLock};
@@ -26,9 +26,9 @@ use crate::refusal::Refusal;
 
 /// Endings that routers and systems give to names in local networks. `home.arpa` (RFC 8375),
 /// `internal`, `local`, `localhost` and `test` (RFC 6761) are reserved. RFC 6762, appendix G, lists
-/// `corp`, `home`, `intranet`, `lan` and `private` as in private use, and nobody has been given one
-/// of them, nor `localdomain` or the `ip` of `speedport.ip`. `fritz.box` alone is in the public
-/// DNS: it belongs to the maker of the routers that answer for it.
+/// `corp`, `home`, `intranet`, `lan` and `private` as in private use, and none of them has been
+/// delegated. The same is true for `localdomain`, and for the `ip` of `speedport.ip`. Only
+/// `fritz.box` is in the public DNS: it belongs to the maker of the routers that answer for it.
 const PRIVATE_ENDINGS: [&str; 13] = [
     "corp",
     "fritz.box",
@@ -45,20 +45,20 @@ const PRIVATE_ENDINGS: [&str; 13] = [
     "test",
 ];
 
-/// Names besides this computer's own under which the host lets the room be opened. Clones are the
-/// same list.
+/// Names besides this computer's own under which the host allows the room to be opened. All clones
+/// share one list.
 #[derive(Clone, Debug, Default)]
 pub struct AllowedHosts(Arc<RwLock<Vec<HostName>>>);
 
 impl AllowedHosts {
-    /// These names, each as [`check_host_name`] gives it.
+    /// Creates the list from names in the form that [`check_host_name`] returns.
     pub fn new(names: &[String]) -> AllowedHosts {
         let allowed = AllowedHosts::default();
         allowed.set(names);
         allowed
     }
 
-    /// From now on these names, and no others.
+    /// Replaces the list with these names.
     pub fn set(&self, names: &[String]) {
         let names = names.iter().filter_map(|name| parse_host_name(name)).collect();
         *self.0.write().unwrap_or_else(PoisonError::into_inner) = names;
@@ -69,10 +69,11 @@ impl AllowedHosts {
     }
 }
 
-/// A host name as it is kept: in lower case, an IPv6 address without brackets.
+/// Returns a host name in the form in which it is kept: in lower case, and an IPv6 address without
+/// brackets.
 ///
 /// # Errors
-/// When it is not the name of one host.
+/// When the text is not the name of exactly one host.
 pub fn check_host_name(name: &str) -> Result<String, Refusal> {
     let name = name.trim();
     if name.contains('/') {
@@ -106,7 +107,7 @@ fn parse_host_name(name: &str) -> Option<HostName> {
     }
 }
 
-/// What this room answers to.
+/// The names and addresses that this room answers to.
 #[derive(Clone, Debug)]
 pub(super) struct Hosts {
     allowed: AllowedHosts,
@@ -123,7 +124,7 @@ impl Hosts {
         self.allowed.has(host) || self.is_ours(host, local)
     }
 
-    /// The cheap comparisons come first: strangers may ask as often as they like.
+    /// Checks the cheap comparisons first, because strangers may ask as often as they like.
     fn is_ours(&self, host: &HostName, local: IpAddr) -> bool {
         match host {
             HostName::Ip(ip) => *ip == local.to_canonical() || ip.is_loopback() || self.lan.had_address(*ip),
@@ -136,8 +137,7 @@ impl Hosts {
     }
 }
 
-/// Whether `name` is one of the names of the computer that its system calls `own`. Both are in
-/// lower case.
+/// Whether `name` is a name of the computer that its system calls `own`. Both are in lower case.
 fn is_own(name: &str, own: &str) -> bool {
     let label = own.split('.').next().unwrap_or(own);
     let first = match name.split_once('.') {
@@ -148,14 +148,15 @@ fn is_own(name: &str, own: &str) -> bool {
     first == label || first.strip_prefix(label).is_some_and(is_number_behind)
 }
 
-/// Whether `ending` is private, or below something that is, such as `upstairs.lan`.
+/// Whether `ending` is private, or lies below a private ending, as `upstairs.lan` does.
 fn is_private(ending: &str) -> bool {
     PRIVATE_ENDINGS
         .iter()
         .any(|one| ending.strip_suffix(one).is_some_and(|rest| rest.is_empty() || rest.ends_with('.')))
 }
 
-/// `-2`: what a computer's name gets when another has it already.
+/// Whether this is a number such as `-2`, which a computer's name gets when another computer
+/// already has the name.
 fn is_number_behind(rest: &str) -> bool {
     let digits = rest.strip_prefix('-').unwrap_or_default();
     !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
@@ -197,8 +198,8 @@ mod tests {
         }
     }
 
-    /// The attack: requests with a foreign address in Host, each of which made the system list all
-    /// of its interfaces.
+    /// In the attack, requests had a foreign address in Host, and each made the system list all its
+    /// interfaces.
     #[test]
     fn a_foreign_host_causes_no_look_at_the_interfaces() {
         let hosts = Hosts::new(AllowedHosts::default(), Lan::default());

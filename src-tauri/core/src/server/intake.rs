@@ -1,4 +1,4 @@
-//! Taking things in: joining, leaving, saying, typing.
+//! Intake: joining, leaving, saying and typing.
 
 use axum::Json;
 use axum::extract::State;
@@ -36,7 +36,7 @@ pub(super) async fn join(
     Ok((jar, Json(me)))
 }
 
-/// Joins; the jar has the session's cookie.
+/// Joins the room. The returned jar has the session's cookie.
 pub(super) fn enter(
     app: &App,
     caller: &Caller,
@@ -66,7 +66,7 @@ pub(super) async fn typing(State(app): State<App>, member: JoinedCaller) -> Resu
 struct Say {
     text: String,
     key: Option<String>,
-    /// Which start of the room this is meant for; none: any.
+    /// The start of the room that this is meant for. Without it, any start is accepted.
     run: Option<String>,
 }
 
@@ -84,7 +84,7 @@ pub(super) async fn say(
     Ok((StatusCode::CREATED, Json(receipt)))
 }
 
-/// A key that cannot be read must not pass for none: the retry would be written twice.
+/// An unreadable key must not count as a missing key, because a retry would then be written twice.
 fn key_in(headers: &HeaderMap) -> Result<Option<String>, Refusal> {
     let key = headers.get("idempotency-key").map(|key| key.to_str().map(str::to_owned));
     key.transpose().map_err(|_| Refusal::BadKey)
@@ -100,7 +100,8 @@ fn read_say(posted: Posted) -> Result<Say, Error> {
         }),
         Kind::Text => {
             let text = posted.text()?;
-            // `echo hello | curl --data-binary @-` means hello.
+            // With `echo hello | curl --data-binary @-`, the message is "hello" without the line
+            // break.
             let text = text.strip_suffix('\n').unwrap_or(&text).to_owned();
             Ok(Say { text, key: None, run: None })
         }

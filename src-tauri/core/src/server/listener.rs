@@ -1,7 +1,7 @@
-//! The sockets that a room listens with: one for an address, or one of each family for all addresses.
+//! The sockets of a room: one for a single address, or one per family for all addresses.
 //!
-//! Two sockets, and not one for both families: OpenBSD has no such socket, and Windows and macOS let another program take
-//! the IPv4 half of one.
+//! There are two sockets instead of one for both families because OpenBSD does not have such a
+//! socket, and because Windows and macOS let another program take its IPv4 half.
 
 use std::io::{self, ErrorKind};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
@@ -11,32 +11,33 @@ use tokio::net::{TcpListener, TcpStream};
 
 use crate::lan::Bound;
 
-/// How many connections may wait to be accepted: after a restart all guests come back at once.
+/// How many connections may wait to be accepted: after a restart, all guests come back at once.
 const BACKLOG: i32 = 4096;
 
-/// How often a free port is looked for that both families have.
+/// How many ports are tried to find one that is free in both families.
 const PORT_TRIES: u32 = 16;
 
 /// Sockets that share a port.
 #[derive(Debug)]
 pub struct Listener {
     first: TcpListener,
-    /// That of the other family.
+    /// The socket of the other family.
     second: Option<TcpListener>,
     bound: Bound,
 }
 
 impl Listener {
-    /// Where it listens.
+    /// Returns the addresses of the sockets.
     pub fn bound(&self) -> Bound {
         self.bound
     }
 
-    /// The next connection, of either family, with the other end's address.
+    /// Accepts the next connection of either family, and returns it with the peer's address.
     pub(super) async fn accept(&self) -> io::Result<(TcpStream, SocketAddr)> {
         match &self.second {
             None => self.first.accept().await,
-            // Neither family can keep the other waiting: it is chosen at random which is asked first.
+            // The family that is polled first is chosen at random, so neither can keep the other
+            // waiting.
             Some(second) => tokio::select! {
                 accepted = self.first.accept() => accepted,
                 accepted = second.accept() => accepted,
@@ -51,11 +52,13 @@ impl Listener {
     }
 }
 
-/// Listens on `address` for [`serve`](super::serve()). The unspecified address of either family means all addresses of
-/// both; a family that the system does not have is left out. Port 0 takes a free one.
+/// Listens on `address` for [`serve`](super::serve()). The unspecified address of either family
+/// stands for all addresses of both. A family that the system does not have is left out. With port
+/// 0, a free port is taken.
 ///
 /// # Errors
-/// When the port is taken, for all addresses: in either family, or the address is not this machine's.
+/// When the port is taken (for all addresses: in either family), or when the address does not
+/// belong to this computer.
 pub fn listen(address: SocketAddr) -> io::Result<Listener> {
     let address = canonical(address);
     if address.ip().is_unspecified() {
@@ -65,10 +68,10 @@ pub fn listen(address: SocketAddr) -> io::Result<Listener> {
     }
 }
 
-/// An IPv4 address that is written as an IPv6 one is the IPv4 address.
+/// Turns an IPv4 address that is written as an IPv6 address into the IPv4 address.
 pub(super) fn canonical(address: SocketAddr) -> SocketAddr {
     match address.ip().to_canonical() {
-        // Nothing but the address itself knows its zone.
+        // Only the original address knows its zone.
         ip if ip == address.ip() => address,
         ip => SocketAddr::new(ip, address.port()),
     }
@@ -79,7 +82,7 @@ fn listen_on_all(port: u16) -> io::Result<Listener> {
     loop {
         tries += 1;
         match listen_on_both(port) {
-            // The port that the system chose is free in one family only.
+            // The system chose a port that is free in only one family.
             Err(error) if port == 0 && error.kind() == ErrorKind::AddrInUse && tries < PORT_TRIES => {}
             listening => return listening,
         }
@@ -95,7 +98,7 @@ fn listen_on_both(port: u16) -> io::Result<Listener> {
     Listener::new(v4, present(all(Ipv6Addr::UNSPECIFIED.into(), port))?)
 }
 
-/// `None` where the system has no such family.
+/// Returns `None` if the system does not have the family.
 fn present(socket: io::Result<TcpListener>) -> io::Result<Option<TcpListener>> {
     match socket {
         Ok(socket) => Ok(Some(socket)),
@@ -104,7 +107,7 @@ fn present(socket: io::Result<TcpListener>) -> io::Result<Option<TcpListener>> {
     }
 }
 
-/// What systems say of a family that they do not have, or that somebody switched off.
+/// The errors with which systems report a family that they do not have, or that is switched off.
 fn is_absent(error: &io::Error) -> bool {
     let unsupported = matches!(error.kind(), ErrorKind::AddrNotAvailable | ErrorKind::Unsupported);
     unsupported || error.raw_os_error().is_some_and(|code| UNSUPPORTED_FAMILY.contains(&code))
@@ -123,7 +126,7 @@ fn bind(address: SocketAddr) -> io::Result<TcpListener> {
     if address.is_ipv6() {
         socket.set_only_v6(true)?;
     }
-    // On Windows this would let two programs have the same port.
+    // On Windows, this would let two programs have the same port.
     #[cfg(unix)]
     socket.set_reuse_address(true)?;
     socket.set_nonblocking(true)?;

@@ -1,29 +1,29 @@
-//! HTTP: what a guest can reach. `docs/http.md` has the shapes.
+//! HTTP: everything that a guest can reach. `docs/http.md` has the shapes.
 //!
-//! | file | what |
+//! | file | content |
 //! |---|---|
 //! | `listener` | the sockets that a room listens with |
-//! | `serve` | connections: accepting, time-outs, shutdown |
-//! | `connections` | their places: so many in all, and so many for an address |
-//! | `pace`, `portions` | guests who take an answer slowly, or not at all |
-//! | `underway` | how much may be under way at once, in all and for an address |
+//! | `serve` | connections: accepting, time-outs and shutdown |
+//! | `connections` | the limits on connections, in total and by address |
+//! | `pace`, `portions` | the treatment of guests who take an answer slowly, or not at all |
+//! | `underway` | the limits on data under way, in total and by address |
 //! | `path` | the path of a request, before it is routed |
-//! | `guard` | who may speak to us at all: Host, Origin, headers of every answer |
+//! | `guard` | the first check of each request, and the headers of each answer |
 //! | `authority` | `host:port` and origins, parsed |
 //! | `hosts` | the names that the room answers to |
-//! | `signpost` | the page for a browser that asks by another name |
-//! | `session` | the cookie, and what a handler may ask of its caller |
-//! | `body` | reading what was posted |
-//! | `events` | the event stream |
-//! | `handover`, `broadcast` | its last mile: how its socket leaves hyper, and who writes to it then |
-//! | `intake` | joining, leaving, saying, typing |
-//! | `history` | pages, people, the room |
-//! | `download` | the log itself |
-//! | `roaming` | following the room to another of its addresses |
-//! | `arrivals` | which guests got in from other computers, and how far |
+//! | `signpost` | the page for a browser that uses a name the room does not answer to |
+//! | `session` | the cookie, and the callers that a handler can require |
+//! | `body` | the reading of posted bodies |
+//! | `events` | the event stream as a response |
+//! | `handover`, `broadcast` | an event stream's way out of hyper, and the thread that writes to it |
+//! | `intake` | joining, leaving, saying and typing |
+//! | `history` | pages of history, the people, the room |
+//! | `download` | downloads of the log itself |
+//! | `roaming` | a guest's way to another address of the room |
+//! | `arrivals` | the guests from other computers, and how far they got |
 //! | `tutorial` | the PHP tutorial's three addresses |
 //! | `page` | the page, embedded |
-//! | `error` | a refusal as an answer |
+//! | `error` | errors as HTTP answers |
 
 mod arrivals;
 mod authority;
@@ -78,44 +78,45 @@ use session::Keyring;
 pub use underway::PerAddress;
 use underway::UnderWay;
 
-/// The port that a room asks for first.
+/// The port that a room tries first.
 pub const DEFAULT_PORT: u16 = 8765;
 
-/// Who speaks to whom on a connection. An IPv4 address is one, however the system writes it.
+/// The two ends of a connection. An IPv4 address is always IPv4 here, however the system writes it.
 #[derive(Clone, Copy, Debug)]
 pub struct Peer {
-    /// The guest's end.
+    /// The guest's address.
     pub remote: SocketAddr,
-    /// Our end: the address that the guest reached us at.
+    /// Our own address, at which the guest reached us.
     pub local: SocketAddr,
 }
 
-/// What a server is started with.
+/// The options for starting a server.
 #[derive(Clone, Debug, Default)]
 pub struct ServeOptions {
-    /// Host names that are allowed besides this computer's own.
+    /// Host names that are allowed in addition to this computer's own.
     pub allowed_hosts: AllowedHosts,
-    /// Who writes to event streams once their heads are sent.
+    /// The writer of event streams after their heads are sent.
     pub last_mile: LastMile,
     /// The server's place on the network.
     pub lan: Lan,
-    /// Is told who comes from other computers, for the join doctor.
+    /// The list of guests from other computers, for the join doctor.
     pub arrivals: Arc<Arrivals>,
-    /// What one address may have at once.
+    /// The limits for one address.
     pub per_address: PerAddress,
 }
 
-/// The two ways of an event stream. Guests cannot tell them apart.
+/// The two ways of writing an event stream. Guests cannot see a difference.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum LastMile {
-    /// One thread writes to the sockets of all: the least work and memory for each.
+    /// One thread writes to the sockets of all streams, which takes the least work and memory per
+    /// stream.
     #[default]
     Socket,
-    /// Each stream is a body on its connection's task.
+    /// Each stream is a body on the task of its connection.
     Body,
 }
 
-/// What handlers work with. Each request takes a copy, so it is one pointer.
+/// The data that handlers work with. Each request copies it, so it is a single pointer.
 #[derive(Clone)]
 struct App(Arc<Hosting>);
 
@@ -128,7 +129,7 @@ struct Hosting {
     arrivals: Arc<Arrivals>,
     under_way: UnderWay,
     downloads: Arc<Turns>,
-    /// Ends event streams: a graceful shutdown that waited for them would never return.
+    /// Cancelled to end event streams: a graceful shutdown that waited for them would never return.
     shutdown: CancellationToken,
 }
 
@@ -140,10 +141,10 @@ impl Deref for App {
     }
 }
 
-/// The whole of HTTP for `room`, for sockets bound as `bound` says.
+/// Builds all of HTTP for `room`, for sockets that are bound as `bound` says.
 ///
 /// # Errors
-/// When the key that signs cookies cannot be read or made.
+/// When the key that signs cookies cannot be read or created.
 pub fn router(
     room: Arc<Room>,
     bound: Bound,

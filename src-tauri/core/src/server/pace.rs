@@ -1,11 +1,12 @@
-//! Whether the other end of a connection takes what is sent to it.
+//! The pace of a connection: whether the other end takes the data that is sent to it.
 //!
-//! Whoever takes nothing, or next to nothing, holds memory, a place and perhaps a file open for
-//! nothing, and is cut off. A guest on a poor Wi-Fi, who takes a little all the time, is not.
+//! A guest who takes almost nothing keeps memory, a place and perhaps an open file occupied, and is
+//! cut off. A guest on a poor Wi-Fi, who takes a little all the time, is not.
 //!
-//! What is counted are bytes that the socket took. So the system must not take much more than the
-//! guest does: left alone it holds megabytes back, and takes nothing until a third of them is sent,
-//! which is minutes on a poor Wi-Fi. On Linux it can be told; other systems hold back less.
+//! The pace counts the bytes that the socket takes. Therefore the system must not take much more
+//! than the guest does. By default it buffers megabytes, and takes no more until a third of them is
+//! sent, which takes minutes on a poor Wi-Fi. On Linux, the buffer can be limited. Other systems
+//! buffer less.
 
 use std::future::Future;
 use std::io;
@@ -16,15 +17,16 @@ use std::time::Duration;
 use tokio::net::TcpStream;
 use tokio::time::{Sleep, sleep};
 
-/// How often it is judged, and what has to be taken in that time: half a kilobyte a second.
+/// How often the pace is judged, and how many bytes must be taken in that time. This is half a
+/// kilobyte a second.
 pub(super) const JUDGED_EVERY: Duration = Duration::from_secs(60);
 const LEAST_BYTES: usize = 32 * 1024;
 
-/// How much that was not sent yet the system holds back.
+/// How many unsent bytes the system may buffer.
 #[cfg(target_os = "linux")]
 const HELD_BACK_BYTES: u32 = 64 * 1024;
 
-/// Has the system hold little back, so that what the socket takes is what the guest takes.
+/// Limits the system's buffer, so that the socket takes only what the guest takes.
 #[cfg(target_os = "linux")]
 pub(super) fn hold_back_little(socket: &TcpStream) -> io::Result<()> {
     socket2::SockRef::from(socket).set_tcp_notsent_lowat(HELD_BACK_BYTES)
@@ -35,7 +37,7 @@ pub(super) fn hold_back_little(_: &TcpStream) -> io::Result<()> {
     Ok(())
 }
 
-/// Takes that back: the broadcaster does not count, and has fewer turns so.
+/// Removes that limit: the broadcaster does not count, and needs fewer turns without it.
 #[cfg(target_os = "linux")]
 pub(super) fn hold_back_freely(socket: &TcpStream) {
     if let Err(error) = socket2::SockRef::from(socket).set_tcp_notsent_lowat(u32::MAX) {
@@ -49,9 +51,9 @@ pub(super) fn hold_back_freely(_: &TcpStream) {}
 /// The pace of one connection.
 #[derive(Default)]
 pub(super) struct Pace {
-    /// When the other end is judged next; `None`: it has taken everything.
+    /// When the other end is judged next, or `None` if it has taken everything.
     judged: Option<Pin<Box<Sleep>>>,
-    /// How many bytes it has taken since it was judged last.
+    /// How many bytes it has taken since it was last judged.
     taken: usize,
 }
 
@@ -60,12 +62,12 @@ impl Pace {
         self.taken += bytes;
     }
 
-    /// It has everything.
+    /// Notes that the other end has taken everything.
     pub(super) fn took_all(&mut self) {
         *self = Pace::default();
     }
 
-    /// It takes nothing at the moment.
+    /// Notes that the other end takes nothing at the moment.
     ///
     /// # Errors
     /// When it has taken too little for too long.
@@ -90,7 +92,7 @@ mod tests {
 
     use super::*;
 
-    /// Takes so many bytes every ten seconds for an hour; gives whether it was cut off.
+    /// Takes this many bytes every ten seconds for an hour. Returns whether it was cut off.
     async fn is_cut_off(bytes: usize) -> bool {
         let mut pace = Pace::default();
         for _ in 0..360 {

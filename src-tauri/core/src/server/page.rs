@@ -1,4 +1,5 @@
-//! The page: `ui/dist`, embedded. It works with the internet unplugged because nothing of it comes from elsewhere.
+//! The page: `ui/dist`, embedded in the program. All of it comes from here, so it works without the
+//! internet.
 
 use axum::Router;
 use axum::extract::{Extension, Path, State};
@@ -13,14 +14,14 @@ use super::{App, Peer};
 
 #[derive(RustEmbed)]
 #[folder = "../../ui/dist"]
-// The guide is for the host's window, which has a copy of its own.
+// The guide is left out: it is for the host's window, which has a copy of its own.
 #[exclude = "guide/*"]
 struct Dist;
 
-/// Names of assets carry a hash of their content.
+/// For assets, whose names carry a hash of their content.
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
 
-/// What lies beside the page under names that browsers and home screens know.
+/// Files beside the page, under names that browsers and home screens know.
 const BESIDE: [&str; 7] = [
     "apple-touch-icon.png",
     "early.js",
@@ -54,7 +55,7 @@ pub(super) async fn asset(Path(path): Path<String>, headers: HeaderMap) -> Resul
     file(&format!("assets/{path}"), &headers, FOR_EVER)
 }
 
-/// A script that is not part of the bundle.
+/// Returns a script that is not part of the bundle.
 pub(super) fn script(name: &str) -> Result<Response, Error> {
     file(name, &HeaderMap::new(), "no-store")
 }

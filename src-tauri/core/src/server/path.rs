@@ -3,9 +3,9 @@
 use axum::http::Uri;
 use axum::http::uri::PathAndQuery;
 
-/// The same address with one slash at the start of its path. A proxy that takes `/chat` off and puts
-/// `/` in its place, as an nginx with `location /chat` and `proxy_pass http://ADDR:PORT/` does, asks
-/// for `//events`.
+/// Returns the address with only one slash at the start of its path. A proxy that replaces `/chat`
+/// with `/`, as nginx does with `location /chat` and `proxy_pass http://ADDR:PORT/`, asks for
+/// `//events`.
 pub(super) fn with_one_slash(uri: Uri) -> Uri {
     let path = uri.path_and_query().map_or("/", PathAndQuery::as_str);
     if !path.starts_with("//") {

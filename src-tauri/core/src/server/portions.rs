@@ -1,8 +1,8 @@
 //! Large answers leave in portions.
 //!
-//! hyper copies the whole of what a body gives it into a buffer of the connection's, and keeps that
-//! buffer for as long as the connection lives. In portions, a guest who takes an answer slowly costs
-//! one of them and what hyper's buffer holds anyway, and one that is over costs nothing.
+//! hyper copies everything that a body gives it into a buffer, and keeps that buffer for as long as
+//! the connection exists. With portions, a guest who takes an answer slowly costs only one portion
+//! and the normal size of hyper's buffer, and an answer that is finished costs nothing.
 
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
@@ -14,7 +14,8 @@ use http_body::{Frame, SizeHint};
 
 const PORTION_BYTES: usize = 16 * 1024;
 
-/// The same answer, in portions if it is long. Streams without an end come in small pieces anyway.
+/// Returns the same answer, in portions if it is long. Streams without an end come in small pieces
+/// anyway.
 pub(super) fn in_portions(response: Response) -> Response {
     match response.body().size_hint().exact() {
         Some(bytes) if bytes > PORTION_BYTES as u64 => {
@@ -25,7 +26,7 @@ pub(super) fn in_portions(response: Response) -> Response {
 }
 
 struct Portions {
-    /// What the body gave and was not passed on yet.
+    /// The bytes that the body gave and that were not passed on yet.
     rest: Bytes,
     body: Body,
 }

@@ -1,16 +1,17 @@
-//! How guests follow the room to another of its addresses.
+//! Roaming: how guests follow the room to another of its addresses.
 //!
-//! A browser keeps its cookies, and what is being written, to one address. So while it is
-//! connected, a page holds a [`Ticket`]: for itself at the other address, and with a question that
-//! only this room can answer, so that it does not go to whoever has the old or the new address by
-//! now. On plain http nothing more is possible: somebody who reads the network's traffic can take
-//! both.
+//! A browser keeps its cookies, and the text that is being written, for one address only. So while
+//! a page is connected, it holds a [`Ticket`], which proves who it is at the other address. The
+//! ticket comes with a question that only this room can answer, so that the page does not give it
+//! to another server that has the old or the new address by now. Over plain http, more than this is
+//! not possible: somebody who reads the network's traffic can take both.
 //!
-//! * A ticket is signed with the room's key, opens one session once, and holds for a day. It says
-//!   how often the session came in with a ticket before, which the room keeps over restarts: so
-//!   using one uses up all others of the session, and there is no list of used tickets to overflow.
-//! * The page looks from a worker (`/scout.js`), which has a Content-Security-Policy of its own: the page itself
-//!   connects to nobody but its server.
+//! * A ticket is signed with the room's key, opens one session once, and is valid for a day. It
+//!   contains how many times the session arrived with a ticket before. The room keeps this number
+//!   over restarts. So using one ticket uses up all others of the session, and no list of used
+//!   tickets is needed.
+//! * The page searches from a worker (`/scout.js`), which has a Content-Security-Policy of its own:
+//!   the page itself connects only to its server.
 
 use axum::Json;
 use axum::extract::rejection::QueryRejection;
@@ -34,28 +35,29 @@ use crate::people::SessionId;
 use crate::refusal::Refusal;
 use crate::room::Me;
 
-/// How long a ticket holds: a laptop may sleep over night and wake elsewhere.
+/// How long a ticket is valid: a laptop may sleep overnight and wake up elsewhere.
 const HOLDS_SECS: i64 = 24 * 60 * 60;
 
-/// A random word, in hex.
+/// The length of a random word, in hex digits.
 const WORD_CHARS: usize = 32;
 
-/// The longest question of a ticket: a time, a word and a seal in hex.
+/// The longest question of a ticket: a time, a word, and a seal in hex.
 const MAX_QUESTION_BYTES: usize = 20 + 1 + WORD_CHARS + 1 + 64;
 
-/// What a page needs to find the room at another address, and to be itself there.
+/// The data with which a page finds the room at another address and keeps its identity there.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub struct Ticket {
-    /// Opens this session at another address, once, within a day.
+    /// The ticket, which opens this session once at another address, within a day.
     pub ticket: String,
-    /// What to ask there. Only this room knows that it is a question, and answers it for a day.
+    /// The question to ask there. Only this room recognises it, and answers it for a day.
     pub question: String,
-    /// What only this room answers.
+    /// The answer that only this room can give.
     pub answer: String,
 }
 
-/// What a seal is for; one never passes for another, nor for a cookie's.
+/// The purpose of a seal. A seal for one purpose is never valid for another, nor as a cookie's
+/// signature.
 #[derive(Clone, Copy)]
 enum Purpose {
     Ticket,
@@ -112,7 +114,7 @@ fn issue(
     Ok(Ticket { ticket, answer: seal(key, Purpose::Answer, &question), question })
 }
 
-/// The answer to a question of a ticket that still holds.
+/// Returns the answer to a question, if its ticket is still valid.
 fn answer(key: &Key, question: &str, now: i64) -> Option<String> {
     let (asked, sealed) = question.rsplit_once('.')?;
     let (until, _) = asked.split_once('.')?;
@@ -123,7 +125,7 @@ fn answer(key: &Key, question: &str, now: i64) -> Option<String> {
 struct Holder {
     session: SessionId,
     name: String,
-    /// How often it had come in with a ticket when it got this one.
+    /// How many times the session had arrived with a ticket when it got this one.
     arrivals: u32,
 }
 
@@ -163,12 +165,12 @@ pub(super) async fn arrive(
         _ => return Err(Error::WrongType),
     };
     let holder = read(&app.keyring.key, &ticket, Timestamp::now().as_second()).ok_or(Refusal::BadTicket)?;
-    // A link with somebody's ticket in it must not turn others into them.
+    // A link with another guest's ticket must not turn this guest into them.
     if caller.session.as_ref().is_some_and(|session| *session != holder.session) {
         return Err(Refusal::OtherSession.into());
     }
     let me = match app.room.view(caller.session.as_ref()).me {
-        // Another tab of this browser has arrived before.
+        // Another tab of this browser has already arrived.
         Some(me) => me,
         None => app.room.arrive(&holder.session, &holder.name, holder.arrivals, caller.address)?,
     };
@@ -185,11 +187,11 @@ struct AnswerBody {
     answer: String,
 }
 
-/// `GET /whereabouts`: for the pages of this room that were opened at another of its addresses.
+/// `GET /whereabouts`, for pages of this room that were opened at another of its addresses.
 ///
-/// Any website can have its visitors' browsers ask this. Without a question that came with a ticket
-/// of this room it gets a refusal, which its script cannot even read: an answer would say where
-/// rooms are, and would be a lasting mark of the room.
+/// Any website can make its visitors' browsers send this request. Without a question from a ticket
+/// of this room, it gets a refusal, which its script cannot even read. A real answer would reveal
+/// where rooms are, and would identify this room for a long time.
 pub(super) async fn whereabouts(
     State(app): State<App>,
     asked: Result<Query<Asked>, QueryRejection>,
@@ -203,7 +205,7 @@ pub(super) async fn whereabouts(
     Ok(([(header::ACCESS_CONTROL_ALLOW_ORIGIN, "*")], Json(AnswerBody { answer })).into_response())
 }
 
-/// `GET /scout.js`: may connect to the room's links as they are now, and to nothing else.
+/// `GET /scout.js`, a script that may connect to the room's current links and to nothing else.
 pub(super) async fn scout(State(app): State<App>, _reader: Reader) -> Result<Response, Error> {
     let sources: Vec<String> = app.room.facts().links.iter().map(|link| source(link)).collect();
     let policy = format!("default-src 'none'; connect-src {}", sources.join(" "));
@@ -213,7 +215,8 @@ pub(super) async fn scout(State(app): State<App>, _reader: Reader) -> Result<Res
     Ok(response)
 }
 
-/// A link as a source for a policy. Those cannot name an IPv6 address: any host with the link's port stands for it.
+/// Turns a link into a source for a policy. A policy cannot name an IPv6 address, so any host with
+/// the link's port stands for it.
 fn source(link: &str) -> String {
     let origin = link.trim_end_matches('/');
     match origin.split_once("://[").and_then(|(scheme, rest)| Some((scheme, rest.split_once(']')?.1))) {

@@ -1,7 +1,7 @@
-//! Connections: accepting, time-outs, and an end that comes even while streams are open.
+//! Connections: accepting, time-outs, and a shutdown that ends even while streams are open.
 //!
-//! axum's own `serve` has no time-out for a request's head and does not tell our end of a connection, hence
-//! hyper's connection builder here.
+//! axum's own `serve` has no time-out for a request's head and does not report our end of a
+//! connection. Therefore this file uses hyper's connection builder.
 
 use std::convert::Infallible;
 use std::io;
@@ -29,27 +29,29 @@ use super::{LastMile, Peer, ServeOptions, router};
 use crate::disk::file_limit;
 use crate::room::Room;
 
-/// How long a request's head may take, and a kept-alive connection may idle.
+/// How long a request's head may take, and how long a kept-alive connection may be idle.
 pub(super) const HEAD_WITHIN: Duration = Duration::from_secs(30);
 
-/// How much one connection may hold back in memory, in either direction; also the largest head of a request.
+/// How many bytes one connection may buffer in each direction. This is also the largest head of a
+/// request.
 const BUFFER_BYTES: usize = 64 * 1024;
 
 /// A peer that acknowledges nothing for this long is gone.
 #[cfg(target_os = "linux")]
 const GONE_AFTER: Duration = Duration::from_secs(60);
 
-/// How long connections get to end by themselves.
+/// How long connections may take to end by themselves.
 const END_WITHIN: Duration = Duration::from_millis(1500);
 
-/// How long to wait when the OS has no more sockets to give.
+/// How long to wait when the OS has no more sockets.
 const BREATHER: Duration = Duration::from_millis(100);
 
-/// Serves `room` on `listener` until `shutdown`; then ends every connection, streams with a `bye`, and returns.
+/// Serves `room` on `listener` until `shutdown`. Then it ends every connection, streams with a
+/// `bye`, and returns.
 ///
 /// # Errors
-/// When the server cannot be set up, or a part of it that must run failed. A connection's failure is
-/// its own.
+/// When the server cannot be set up, or when a part of it that must run has failed. Errors of a
+/// single connection are not reported here.
 pub async fn serve(
     listener: Listener,
     room: Arc<Room>,
@@ -141,7 +143,7 @@ pub(super) async fn serve_one<S>(
         }
     };
     if let Err(error) = ended {
-        // Guests vanish all the time, and handed-over sockets look like it.
+        // Guests disconnect all the time, and a socket that was handed over ends in the same way.
         tracing::trace!(%error, peer = %peer.remote, "a connection broke");
     }
 }

@@ -1,9 +1,9 @@
-//! The cookie that proves a session, and what a handler may ask of its caller.
+//! The cookie that proves a session, and the callers that a handler can require.
 //!
-//! The cookie is signed with a key kept beside the log, so sessions survive restarts. It carries
-//! the session's id and name. It is never `Secure`: rooms are served over plain http. Its `Path` is
-//! `/`: the room cannot know below which path a proxy serves it, and each page of that origin could
-//! act for the guest anyway.
+//! The cookie is signed with a key that is kept beside the log, so sessions survive restarts. It
+//! carries the session's id and name. It is never `Secure`, because rooms are served over plain
+//! http. Its `Path` is `/`: the room cannot know below which path a proxy serves it, and each page
+//! of that origin could act for the guest anyway.
 
 use std::net::IpAddr;
 
@@ -19,7 +19,8 @@ use crate::people::SessionId;
 use crate::refusal::Refusal;
 use crate::session_key::SessionKey;
 
-/// What cookies are signed with, and the cookie's name: rooms on other ports of one machine share its cookies.
+/// The key that signs cookies, and the cookie's name. Rooms on other ports of this computer share
+/// the browser's cookies, so the name differs per room.
 #[derive(Clone)]
 pub(super) struct Keyring {
     pub(super) key: Key,
@@ -27,12 +28,12 @@ pub(super) struct Keyring {
 }
 
 impl Keyring {
-    /// The keyring of a room with this key.
+    /// Creates the keyring of a room with this key.
     pub(super) fn new(key: &SessionKey) -> Keyring {
         Keyring { key: Key::from(key.signing()), cookie: format!("flatchat_{}", key.tag()) }
     }
 
-    /// A jar with this session's cookie, for an answer.
+    /// Returns a jar with this session's cookie, for an answer.
     pub(super) fn sign(&self, session: &SessionId, name: &str) -> SignedCookieJar {
         let name = percent_encoding::utf8_percent_encode(name, percent_encoding::NON_ALPHANUMERIC);
         let value = format!("{}.{name}", session.as_str());
@@ -45,28 +46,28 @@ impl Keyring {
         )
     }
 
-    /// A jar that has the browser forget its cookie.
+    /// Returns a jar that makes the browser delete its cookie.
     pub(super) fn clear(&self) -> SignedCookieJar {
         let mut cookie = Cookie::build(self.cookie.clone()).path("/").build();
         cookie.make_removal();
         SignedCookieJar::new(self.key.clone()).add(cookie)
     }
 
-    /// The sessions whose cookies a request brings, with the names that their guests had; nearly
-    /// always one.
+    /// Returns the sessions whose cookies a request brings, with the names that their guests had.
+    /// There is nearly always only one.
     ///
-    /// Cookies do not know ports, so any page on this computer can add cookies of its own, with any
-    /// bytes. They are passed over: only a cookie of our name is read at all, and only one that was
-    /// signed here counts.
+    /// Cookies do not depend on the port, so any page on this computer can add cookies of its own,
+    /// with any bytes. They are skipped: only a cookie with our name is read at all, and only one
+    /// that was signed here counts.
     fn sessions(&self, headers: &HeaderMap) -> impl Iterator<Item = (SessionId, String)> {
-        // A jar made of the headers would verify the cookie, sign it and verify it again.
+        // A jar made of the headers would verify the cookie, sign it, and verify it again.
         let jar = SignedCookieJar::new(self.key.clone());
         let fields = headers.get_all(header::COOKIE).into_iter();
         let pairs = fields.flat_map(|field| field.as_bytes().split(|byte| *byte == b';'));
         pairs.filter_map(|pair| self.own(pair)).filter_map(move |cookie| read_session(&jar.verify(cookie)?))
     }
 
-    /// `NAME=VALUE`, if the name is ours.
+    /// Parses `NAME=VALUE`, if the name is ours.
     fn own(&self, pair: &[u8]) -> Option<Cookie<'static>> {
         let value = pair.trim_ascii().strip_prefix(self.cookie.as_bytes())?.trim_ascii_start();
         let value = std::str::from_utf8(value.strip_prefix(b"=")?).ok()?.trim();
@@ -81,16 +82,16 @@ fn read_session(cookie: &Cookie<'_>) -> Option<(SessionId, String)> {
     Some((SessionId::parse(session)?, name.into_owned()))
 }
 
-/// Whoever asks, joined or not.
+/// The sender of a request, joined or not.
 pub(super) struct Caller {
     pub(super) address: IpAddr,
     pub(super) session: Option<SessionId>,
 }
 
-/// Somebody who may read the room: anybody, unless the room has a code.
+/// A caller who may read the room: anybody, unless the room has a code.
 pub(super) struct Reader(pub(super) Caller);
 
-/// Somebody who has joined.
+/// A caller who has joined.
 pub(super) struct JoinedCaller {
     pub(super) address: IpAddr,
     pub(super) session: SessionId,
@@ -102,7 +103,7 @@ impl FromRequestParts<App> for Caller {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Caller, Error> {
         let Extension(peer) =
             Extension::<Peer>::from_request_parts(parts, app).await.expect("every connection has its peer");
-        // A cookie of an earlier session may be left over, at another path.
+        // A cookie of an earlier session may be left over at another path.
         let mut sessions = app.keyring.sessions(&parts.headers);
         let session =
             sessions.find_map(|(session, name)| app.room.recognize(&session, &name).map(|_| session));
@@ -145,7 +146,7 @@ mod tests {
         Keyring { key: Key::from(&[7; 64]), cookie: "flatchat_00000007".to_owned() }
     }
 
-    /// What a browser sends back of the cookie that opens a session.
+    /// Returns the part of a session's cookie that a browser sends back.
     fn cookie(session: &SessionId) -> String {
         let response = keyring().sign(session, "Ana. Ünal").into_response();
         let set = response.headers()[header::SET_COOKIE].to_str().unwrap();

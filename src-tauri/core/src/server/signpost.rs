@@ -1,8 +1,8 @@
-//! The page for a browser that asks by a name we do not answer to: it says where the room is.
+//! The page for a browser that uses a name we do not answer to. It shows where the room is.
 //!
-//! The browser may belong to a site that had its name rebound to our address, so the page tells
-//! nothing that the asker does not know: the address that was reached is in it, and the name that
-//! the whole network is told anyway.
+//! The browser may belong to a site that had its name rebound to our address. So the page contains
+//! nothing that such a site does not already know: only the address that was reached, and the name
+//! that is announced to the whole network anyway.
 
 use std::net::IpAddr;
 
@@ -12,14 +12,14 @@ use axum::response::{IntoResponse, Response};
 use super::authority::HostName;
 use super::{App, Peer};
 
-/// A page that leads to the room, for somebody who asked for `host`.
+/// Returns a page that leads to the room, for a visitor who asked for `host`.
 pub(super) fn signpost(app: &App, peer: Peer, host: &HostName) -> Response {
     let name = app.lan.announcement().name;
     let html = page(host, &places(peer, name.as_deref()));
     (StatusCode::FORBIDDEN, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], html).into_response()
 }
 
-/// Where the room can be opened, and for whom.
+/// Returns the addresses of the room, each with the readers it is for.
 fn places(peer: Peer, announced: Option<&str>) -> Vec<(String, &'static str)> {
     let ip = peer.local.ip().to_canonical();
     let whom = if ip.is_loopback() { " (on the host’s own computer)" } else { "" };
@@ -29,12 +29,13 @@ fn places(peer: Peer, announced: Option<&str>) -> Vec<(String, &'static str)> {
     hosts.map(|(host, whom)| (format!("http://{host}:{}/", peer.local.port()), whom)).collect()
 }
 
-/// Browsers have no way to write the zone that such an IPv6 address needs.
+/// Whether the address is link-local. Browsers cannot write the zone that such an IPv6 address
+/// needs.
 fn is_link_local(ip: IpAddr) -> bool {
     matches!(ip, IpAddr::V6(ip) if ip.is_unicast_link_local())
 }
 
-/// Nothing here needs escaping: see the invariants of [`HostName`].
+/// Nothing on this page needs escaping: see the invariants of [`HostName`].
 fn page(host: &HostName, places: &[(String, &str)]) -> String {
     let links: String =
         places.iter().map(|(url, whom)| format!("<li><a href=\"{url}\">{url}</a>{whom}</li>\n")).collect();

@@ -1,4 +1,5 @@
-//! Both ways of an event stream, byte by byte: what a guest reads must not depend on who writes it.
+//! Tests of both ways of an event stream, byte by byte: guests must read the same bytes, no matter
+//! which one writes them.
 
 use std::io;
 use std::net::Ipv4Addr;
@@ -59,7 +60,7 @@ impl Running {
     }
 }
 
-/// A place where there are enough for all.
+/// A place from a supply that is large enough for all.
 fn place() -> Place {
     Supply::new(Most { in_all: 1, per_address: None }).take(1, Ipv4Addr::LOCALHOST.into()).unwrap().into()
 }
@@ -68,7 +69,7 @@ fn get(path: &str) -> String {
     format!("GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n")
 }
 
-/// Reads until `end` was read, and gives everything.
+/// Reads until `end` was read, and returns everything.
 async fn read_until(socket: &mut (impl AsyncRead + Unpin), end: &str) -> String {
     let mut read = Vec::new();
     let reading = async {
@@ -92,7 +93,7 @@ async fn read_to_end(socket: &mut TcpStream) -> String {
     String::from_utf8(read).unwrap()
 }
 
-/// The body of a chunked response whose chunks are whole and well made.
+/// Returns the body of a chunked response, and checks that its chunks are whole and well-formed.
 fn dechunk(response: &str) -> String {
     let (head, mut rest) = response.split_once("\r\n\r\n").unwrap();
     assert!(head.to_lowercase().contains("transfer-encoding: chunked"), "{head}");
@@ -266,7 +267,7 @@ async fn http_1_0_and_head_are_answered_as_they_ask() {
     }
 }
 
-/// A socket that takes three bytes at a time, and at every second try nothing.
+/// A socket that takes three bytes at a time, and nothing on every second attempt.
 struct Trickle {
     socket: TcpStream,
     sulks: bool,
@@ -321,7 +322,7 @@ async fn a_socket_is_handed_over_only_after_the_whole_head_however_slowly_it_wri
     guest.write_all(get("/events").as_bytes()).await.unwrap();
     let (socket, remote) = listener.accept().await.unwrap();
     let connection = Connection::new(broadcaster.clone(), place());
-    // It returns: to hyper the guest has left, and its memory is free.
+    // This returns because, to hyper, the guest has left. Its memory is free.
     serve_one(Trickle { socket, sulks: false }, app, Peer { remote, local }, connection, shutdown).await;
     let mut seen = read_until(&mut guest, ": open").await;
     room.say_as_host("hello", None).await.unwrap();
@@ -344,7 +345,7 @@ async fn guests_that_read_slowly_get_everything_once_and_hold_nobody_up() {
     }
     let end = "\"text\":\"599 x";
     assert_eq!(read_until(&mut quick, end).await.matches("event: entry").count(), 600);
-    // 4.8 MB are more than the sockets hold: the rest comes from the window and the file.
+    // 4.8 MB are more than the sockets can buffer: the rest comes from the window and the file.
     assert_eq!(read_until(&mut slow, end).await.matches("event: entry").count(), 600);
     server.stop().await;
 }

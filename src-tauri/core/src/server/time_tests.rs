@@ -1,5 +1,5 @@
-//! Whoever keeps the server waiting is cut off, and whoever is only slow is not. Time is paused, and
-//! connections are pipes in memory.
+//! Tests of time-outs: a peer that keeps the server waiting is cut off, and one that is only slow
+//! is not. Time is paused, and connections are pipes in memory.
 
 use std::io;
 use std::net::Ipv4Addr;
@@ -30,7 +30,7 @@ struct Quiet {
     folder: tempfile::TempDir,
 }
 
-/// A room in which nothing takes time that is not meant to.
+/// A room in which only the tested step takes time.
 fn quiet() -> Quiet {
     let folder = tempfile::tempdir().unwrap();
     let room = Room::open(Options::new(folder.path())).unwrap();
@@ -45,7 +45,7 @@ fn place() -> Place {
 }
 
 impl Quiet {
-    /// A connection that holds so many bytes on its way, and has sent this.
+    /// Opens a connection that can hold this many bytes on its way, and sends `sent`.
     async fn connect(&self, bytes: usize, sent: &str) -> DuplexStream {
         let (mut ours, theirs) = tokio::io::duplex(bytes);
         let address = SocketAddr::from((Ipv4Addr::LOCALHOST, 8765));
@@ -57,17 +57,17 @@ impl Quiet {
     }
 }
 
-/// Reads until the other end hangs up: what came, and how long that took.
+/// Reads until the other end closes the connection. Returns what arrived, and how long that took.
 async fn rest(connection: &mut DuplexStream) -> (String, Duration) {
     let (since, mut read) = (Instant::now(), Vec::new());
     let reading = timeout(Duration::from_secs(3600), connection.read_to_end(&mut read));
-    // A connection that breaks is at its end, too.
+    // A connection that breaks has also ended.
     let _ = reading.await.expect("the server waits for more than an hour");
     (String::from_utf8_lossy(&read).into_owned(), since.elapsed())
 }
 
-/// Sends these bytes one at a time, one a second, until the server hangs up: what came, and how long
-/// that took.
+/// Sends these bytes one by one, one per second, until the server closes the connection. Returns
+/// what arrived, and how long that took.
 async fn dribble(connection: DuplexStream, bytes: &str) -> (String, Duration) {
     let (mut reading, mut writing) = tokio::io::split(connection);
     let bytes = bytes.to_owned();
@@ -88,8 +88,8 @@ async fn dribble(connection: DuplexStream, bytes: &str) -> (String, Duration) {
 
 const A_MOMENT: Duration = Duration::from_secs(2);
 
-/// Attack: connections that say nothing, or a byte now and then (slowloris), or nothing more after
-/// an answer. Without the defence each holds its place for as long as it likes.
+/// Attack: connections that send nothing, or a byte now and then (slowloris), or nothing more after
+/// an answer. Without the defence, each keeps its place for as long as it likes.
 #[tokio::test]
 async fn a_connection_that_brings_no_request_is_closed() {
     let server = quiet();
@@ -104,8 +104,8 @@ async fn a_connection_that_brings_no_request_is_closed() {
     server.room.close().await;
 }
 
-/// Attack: bodies that never end (R-U-Dy-Dead-Yet), to addresses that read them and to those that do
-/// not. Without the defence each holds what it has sent.
+/// Attack: bodies that never end (R-U-Dead-Yet), sent to addresses that read them and to those that
+/// do not. Without the defence, the server holds all that was sent.
 #[tokio::test]
 async fn a_body_that_does_not_come_to_its_end_is_refused_and_its_connection_closed() {
     let server = quiet();
@@ -126,7 +126,7 @@ async fn a_body_that_does_not_come_to_its_end_is_refused_and_its_connection_clos
     server.room.close().await;
 }
 
-/// The log as it is downloaded here.
+/// The size of the log that is downloaded here.
 const LOG_BYTES: usize = 300_000;
 
 const DOWNLOAD: &str = "GET /chat.txt HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
@@ -138,7 +138,7 @@ async fn with_long_log() -> Quiet {
     server
 }
 
-/// Attack: downloads that nobody reads. Without the defence each holds a file, a place and memory
+/// Attack: downloads that nobody reads. Without the defence, each keeps a file, a place and memory
 /// for as long as its kernel acknowledges.
 #[tokio::test]
 async fn a_reader_that_takes_nothing_is_cut_off() {
@@ -153,7 +153,8 @@ async fn a_reader_that_takes_nothing_is_cut_off() {
     server.room.close().await;
 }
 
-/// No attack: a guest at the edge of the Wi-Fi, who takes 600 bytes a second and gets everything.
+/// Not an attack: a guest at the edge of the Wi-Fi, who takes 600 bytes a second and gets
+/// everything.
 #[tokio::test]
 async fn a_reader_that_takes_a_little_all_the_time_gets_everything() {
     let server = with_long_log().await;

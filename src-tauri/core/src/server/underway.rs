@@ -1,5 +1,5 @@
-//! How much may be under way at once, in all and for each address, so that nobody fills the memory
-//! by sending or taking slowly.
+//! The limits on data under way, in total and by address, so that nobody fills the memory by
+//! sending or taking slowly.
 
 use std::net::IpAddr;
 use std::num::NonZeroU32;
@@ -20,30 +20,31 @@ use crate::limits::{Most, Share, Supply};
 use crate::refusal::Refusal;
 use crate::room::{DEFAULT_GUESTS_PER_ADDRESS, connections_for, streams_for};
 
-/// How many bytes of bodies are held in all, besides the first of each body (`body::FREE_BYTES`).
+/// How many bytes of bodies are held in total, in addition to the first bytes of each body
+/// (`body::FREE_BYTES`).
 const BODY_BYTES: usize = 16 << 20;
 
-/// How many bytes of answers are held in all that are made in memory, besides those answers that are
-/// not larger than `FREE_ANSWER_BYTES`.
+/// How many bytes of answers made in memory are held in total, in addition to answers that are not
+/// larger than `FREE_ANSWER_BYTES`.
 const ANSWER_BYTES: usize = 64 << 20;
 const FREE_ANSWER_BYTES: u64 = 64 << 10;
 
-/// As how many bytes an answer counts at most, so that an address can have any of them: a search in
-/// a log of very long lines finds more.
+/// The most bytes that an answer counts as, so that an address can get every answer: a search in a
+/// log of very long lines finds more.
 const MAX_ANSWER_BYTES: u32 = 8 << 20;
 
 /// How many large answers are made at the same time.
 const ANSWERS_MADE: usize = 8;
 
-/// How many downloads of the log there are in all.
+/// How many downloads of the log there may be in total.
 const DOWNLOADS: usize = 64;
 
-/// What one address may have at once; `None`: no limit.
+/// The limits for one address. `None` means no limit.
 #[derive(Clone, Copy, Debug)]
 pub struct PerAddress {
-    /// Connections.
+    /// The most connections.
     pub connections: Option<NonZeroU32>,
-    /// Guests: bodies, answers and downloads that are under way are limited to what so many need.
+    /// The number of guests for whose needs bodies, answers and downloads under way must be enough.
     pub guests: Option<NonZeroU32>,
 }
 
@@ -54,12 +55,13 @@ impl Default for PerAddress {
     }
 }
 
-/// How many bytes of bodies so many guests may have under way: always enough for the largest body.
+/// Returns how many bytes of bodies this many guests may have under way. It is always enough for
+/// the largest body.
 fn body_bytes(guests: u32) -> u32 {
     guests.saturating_mul(64 << 10).max(128 << 10)
 }
 
-/// The same of answers.
+/// Returns the same for answers.
 fn answer_bytes(guests: u32) -> u32 {
     guests.saturating_mul(512 << 10).max(MAX_ANSWER_BYTES)
 }
@@ -68,20 +70,20 @@ fn downloads(guests: u32) -> u32 {
     (guests / 5).max(4)
 }
 
-/// What is under way at a server.
+/// The data under way at a server.
 #[derive(Debug)]
 pub(super) struct UnderWay {
-    /// Bytes of bodies.
+    /// The bytes of bodies.
     pub(super) bodies: Arc<Supply>,
-    /// Bytes of answers that were made in memory.
+    /// The bytes of answers that were made in memory.
     answers: Arc<Supply>,
-    /// Turns at making a large answer.
+    /// The turns at making a large answer.
     making: Semaphore,
     downloads: Arc<Supply>,
 }
 
 impl UnderWay {
-    /// For so many guests at an address.
+    /// Creates the limits for this many guests at one address.
     pub(super) fn new(guests: Option<NonZeroU32>) -> UnderWay {
         let supply = |in_all, most: fn(u32) -> u32| {
             let per_address = guests.and_then(|guests| NonZeroU32::new(most(guests.get())));
@@ -95,7 +97,7 @@ impl UnderWay {
         }
     }
 
-    /// An answer that may be large, made when there is a turn for it.
+    /// Makes an answer that may be large, when it is its turn.
     pub(super) async fn answer<T: Serialize>(
         &self,
         address: IpAddr,
@@ -105,7 +107,7 @@ impl UnderWay {
         self.weigh(address, Json(making.await?).into_response())
     }
 
-    /// An answer that was made in memory, which it holds until it is sent.
+    /// Makes an answer that was made in memory hold its share until it is sent.
     pub(super) fn weigh(&self, address: IpAddr, response: Response) -> Result<Response, Error> {
         let bytes = response.body().size_hint().lower();
         if bytes <= FREE_ANSWER_BYTES {
@@ -116,13 +118,13 @@ impl UnderWay {
         Ok(hold(response, share))
     }
 
-    /// A place for a download, for [`hold`].
+    /// Takes a place for a download, for [`hold`].
     pub(super) fn download(&self, address: IpAddr) -> Result<Share, Error> {
         self.downloads.take(1, address).ok_or(Error::TooManyDownloads)
     }
 }
 
-/// An answer that gives the share back once its body was passed on, or was given up.
+/// Returns an answer that gives the share back once its body was passed on or dropped.
 pub(super) fn hold(response: Response, share: Share) -> Response {
     response.map(|body| Body::new(Held { body, _share: share }))
 }
@@ -166,7 +168,7 @@ mod tests {
         vec![b'x'; bytes].into_response()
     }
 
-    /// Attack: many ask for large pages and read none of them.
+    /// Attack: many clients ask for large pages and read none of them.
     #[test]
     fn answers_that_nobody_reads_are_bounded_and_small_ones_are_free() {
         let under_way = under_way(1);

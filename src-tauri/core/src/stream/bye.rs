@@ -1,35 +1,35 @@
-//! Why a stream ends.
+//! The reasons why a stream ends.
 
 use futures_util::future::select_all;
 use serde::Serialize;
 use tokio_util::sync::CancellationToken;
 
-/// Why the server ends a stream.
+/// The reason why the server ends a stream.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 #[serde(rename_all = "snake_case")]
 pub enum Bye {
-    /// The server ends. It may come back.
+    /// The server is shutting down. It may come back.
     Shutdown,
     /// The session has left the room.
     Left,
-    /// The room has got a code, and this reader has not joined.
+    /// The room got a code, and this reader has not joined.
     CodeRequired,
 }
 
-/// What can end one stream.
+/// The events that end one particular stream.
 #[derive(Clone, Debug, Default)]
 pub struct Ends(Vec<(CancellationToken, Bye)>);
 
 impl Ends {
-    /// These ends and one more: when `token` is cancelled.
+    /// Adds one more event: when `token` is cancelled, the stream ends with `bye`.
     #[must_use]
     pub(crate) fn or(mut self, token: CancellationToken, bye: Bye) -> Ends {
         self.0.push((token, bye));
         self
     }
 
-    /// Why the stream is over, if it is.
+    /// Returns why the stream is over, if it is.
     pub(crate) fn now(&self) -> Option<Bye> {
         self.0.iter().find(|(token, _)| token.is_cancelled()).map(|(_, bye)| *bye)
     }

@@ -1,4 +1,4 @@
-//! A subscriber that is a loop of its own, on the runtime: it waits for moves and reads the file for
+//! A subscriber that runs a loop of its own on the runtime: it waits for changes and reads the file
 //! itself.
 
 use std::io;
@@ -13,28 +13,28 @@ use crate::log::Snapshot;
 
 /// A [`EntrySource`] that can wait for the file.
 pub(crate) trait Fetch: EntrySource {
-    /// How many of the newest entries a subscriber gets whose place is not in the log any more.
+    /// The number of newest entries that a subscriber gets when its place is no longer in the log.
     fn newest(&self) -> usize;
 
-    /// Whether a place is certainly in the log, without reading the file.
+    /// Whether a place is certainly in the log, as far as this is known without reading the file.
     fn knows(&self, _log: &Snapshot, _start: Start) -> Option<Landing> {
         None
     }
 
-    /// Fetches what was wanted; the next step finds it.
+    /// Fetches the wanted part, for the next step to use.
     async fn fetch(&mut self, log: &Snapshot, wanted: Wanted) -> io::Result<()>;
 }
 
-/// The loop.
+/// The loop of one subscriber.
 #[derive(Debug)]
 pub(crate) struct Follower<S> {
     position: Position,
-    /// Where it wants to begin, until that place was found.
+    /// The place to begin at, until it was found in the log.
     start: Option<Start>,
     log: watch::Receiver<Snapshot>,
     states: watch::Receiver<States>,
     ends: Ends,
-    /// The log itself is gone.
+    /// Whether the log itself is gone.
     orphaned: bool,
     source: S,
 }
@@ -52,7 +52,7 @@ impl<S: Fetch> Follower<S> {
         Follower { position, start, log, states, ends, orphaned: false, source }
     }
 
-    /// What comes next, if anything: never [`Step::Rest`] or [`Step::Fetch`]. Cancel safe.
+    /// Waits for the next step. Never returns [`Step::Rest`] or [`Step::Fetch`]. Cancel safe.
     pub(crate) async fn next_step(&mut self) -> Option<Step<S::Entries>> {
         loop {
             let log = self.log.borrow_and_update().clone();
@@ -86,8 +86,8 @@ impl<S: Fetch> Follower<S> {
         self.orphaned |= gone;
     }
 
-    /// Finds the place to begin at. What follows needs no more of the file than any other subscriber
-    /// does.
+    /// Finds the place to begin at. After this, the subscriber reads no more of the file than any
+    /// other.
     ///
     /// # Errors
     /// When the log cannot be read.
@@ -110,19 +110,20 @@ impl<S: Fetch> Follower<S> {
         Ok(())
     }
 
-    /// Where it stands; `None` before it is settled.
+    /// Returns the subscriber's place, or `None` before [`Follower::settle`].
     pub(super) fn position(&self) -> Option<Position> {
         self.start.is_none().then_some(self.position)
     }
 }
 
-/// The file is being replaced at the moment, or the disk fails. The next move is the next try.
+/// The file is being replaced at the moment, or the disk fails. The next change is the next
+/// attempt.
 fn come_back<T>(error: &io::Error) -> Option<T> {
     tracing::debug!(%error, "a subscriber cannot read the log");
     None
 }
 
-/// Reads on a thread that may block.
+/// Runs `read` on a thread that may block.
 pub(super) async fn read_in_background<T: Send + 'static>(
     read: impl FnOnce() -> io::Result<T> + Send + 'static,
 ) -> io::Result<T> {

@@ -1,5 +1,5 @@
-//! Following the conversation as entries and not as frames: for notifications, and for streams of
-//! another format.
+//! A subscription to entries instead of frames, for notifications and for streams in another
+//! format.
 
 use std::io;
 
@@ -9,10 +9,10 @@ use super::start::{Landing, Start};
 use crate::entry::Entry;
 use crate::log::{Cursor, Lines, Placed, Snapshot};
 
-/// The most entries at once.
+/// The most entries returned at once.
 const MOST: usize = 200;
 
-/// What comes into the log from some place on, whoever writes it.
+/// The entries that come into the log after a certain place, no matter who writes them.
 #[derive(Debug)]
 pub struct Following(Follower<Entries>);
 
@@ -21,18 +21,18 @@ impl Following {
         Following(follower)
     }
 
-    /// The next entries, at least one; `None` when there will be no more. Cancel safe.
+    /// Returns the next entries, at least one, or `None` when no more will come. Cancel safe.
     pub async fn next(&mut self) -> Option<Vec<Entry>> {
         Some(self.next_placed().await?.into_iter().map(|placed| placed.entry).collect())
     }
 
-    /// The same, with where each entry ends.
+    /// The same, with the place where each entry ends.
     pub(crate) async fn next_placed(&mut self) -> Option<Vec<Placed>> {
         loop {
             match self.0.next_step().await {
                 Some(Step::Entries(entries)) => return Some(entries),
                 Some(Step::End(_)) => return None,
-                // What is new after a reset comes as entries.
+                // After a reset, the new content follows as entries.
                 Some(Step::Reset(_) | Step::News(_)) => {}
                 Some(Step::Rest | Step::Fetch(_)) | None => self.0.moved().await,
             }
@@ -40,13 +40,13 @@ impl Following {
     }
 }
 
-/// Entries as they are read from the file.
+/// Entries that are read from the file.
 #[derive(Debug)]
 pub(super) struct Entries {
     newest: usize,
-    /// What was read after this cursor.
+    /// The entries that were read after this cursor.
     read: Option<(Cursor, Vec<Placed>)>,
-    /// Where to go on in a log of this generation.
+    /// The place to go on from, in a log of this generation.
     found: Option<(u64, Landing)>,
 }
 
@@ -82,7 +82,7 @@ impl Fetch for Entries {
                 let read = read_in_background(move || read_entries(&now, cursor));
                 self.read = Some((cursor, read.await?));
             }
-            // An editor that saves replaces the file, and most of it stays.
+            // When an editor saves, it replaces the file, but most of the content stays.
             Wanted::Resume(cursor) => {
                 let find = read_in_background(move || Start::Cursor(cursor).find(&now, newest));
                 self.found = Some((log.generation, find.await?));
@@ -95,7 +95,7 @@ impl Fetch for Entries {
 fn read_entries(log: &Snapshot, after: Cursor) -> io::Result<Vec<Placed>> {
     let lines = Lines::new(&log.file, after.offset, log.end.offset).take(MOST);
     let entries = lines.map(|line| Ok(line?.placed())).collect::<io::Result<Vec<_>>>()?;
-    // No line where the log has some: the file was cut off just now.
+    // The log should have lines here but has none, so the file was truncated just now.
     if entries.is_empty() { Err(io::ErrorKind::UnexpectedEof.into()) } else { Ok(entries) }
 }
 
@@ -133,7 +133,8 @@ mod tests {
 
         std::fs::write(folder.path().join("new"), "ana said: another file's history\n").unwrap();
         std::fs::rename(folder.path().join("new"), folder.path().join("chat.txt")).unwrap();
-        // What is said along with the change may count as the other file's; what is said later does not.
+        // Words that are said at the time of the change may count as part of the other file. Later
+        // words do not.
         let followed = tokio::time::timeout(Duration::from_secs(10), async {
             loop {
                 room.say_as_host("after", None).await.unwrap();

@@ -1,4 +1,4 @@
-//! How an entry and a state look on an event stream (WHATWG HTML, "Server-sent events").
+//! The form of an entry and a state on an event stream (WHATWG HTML, "Server-sent events").
 
 use std::fmt::{self, Write};
 use std::time::Duration;
@@ -10,7 +10,7 @@ use super::bye::Bye;
 use crate::entry::Entry;
 use crate::log::Cursor;
 
-/// Each stream carries something at least this often, so that a lost connection shows.
+/// Each stream carries something at least this often, so that a lost connection is noticed.
 pub const HEARTBEAT: Duration = Duration::from_secs(10);
 
 /// The comment that keeps a quiet stream alive.
@@ -19,26 +19,26 @@ pub(crate) const HEARTBEAT_FRAME: &[u8] = b": still here\n\n";
 /// The comment that begins a stream.
 pub(super) const GREETING: &[u8] = b": open\n\n";
 
-/// Appends an entry's frame to `out`. `end` is the cursor just past its line.
+/// Appends an entry's frame to `out`. `end` is the cursor just past the entry's line.
 pub(super) fn put_entry(out: &mut BytesMut, end: Cursor, entry: &Entry) {
     put_event(out, "entry", Some(end), entry);
 }
 
-/// The frame of an event that has no place in the log.
+/// Returns the frame of an event that has no place in the log.
 pub(super) fn state_frame(event: &str, value: &impl Serialize) -> Bytes {
     let mut frame = BytesMut::new();
     put_event(&mut frame, event, None, value);
     frame.freeze()
 }
 
-/// Tells the reader to forget all entries; those after `cursor` follow.
+/// A frame that makes the reader forget all entries. The entries after `cursor` follow it.
 pub(crate) fn reset_frame(cursor: Cursor) -> Bytes {
     let mut frame = BytesMut::new();
     put_event(&mut frame, "reset", Some(cursor), &Reset { cursor: cursor.to_string() });
     frame.freeze()
 }
 
-/// The end of a stream.
+/// The last frame of a stream.
 pub(crate) fn bye_frame(reason: Bye) -> Bytes {
     state_frame("bye", &Farewell { reason })
 }

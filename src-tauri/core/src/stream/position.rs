@@ -1,5 +1,5 @@
-//! Where a subscriber stands, and what it gets next. These are all the rules of a subscriber, for
-//! sockets, bodies, the host's window, and whatever follows the log inside.
+//! A subscriber's place, and the rules for what it gets next. The same rules serve sockets, bodies,
+//! the host's window, and readers inside the program.
 
 use bytes::{Bytes, BytesMut};
 
@@ -9,22 +9,22 @@ use super::start::Landing;
 use super::states::{Sent, States};
 use crate::log::{Cursor, Snapshot};
 
-/// Where a subscriber's entries come from. It answers at once; what it does not have is fetched
-/// meanwhile.
+/// The source of a subscriber's entries. It answers at once. A part that it does not have is
+/// fetched, and the subscriber asks again later.
 pub(crate) trait EntrySource {
-    /// Entries that follow each other, in the form that this kind of subscriber takes.
+    /// Entries without a gap between them, in the form that this kind of subscriber takes.
     type Entries;
 
-    /// A portion of the entries after `cursor`, which is before the log's end, and where it ends;
-    /// `None`: it has to be read from the file first.
+    /// Returns some of the entries after `cursor`, and where they end. `cursor` must lie before the
+    /// log's end. `None` means that they must first be read from the file.
     fn after(&mut self, log: &Snapshot, cursor: Cursor) -> Option<(Self::Entries, Cursor)>;
 
-    /// Where a subscriber that stood at `cursor` of another log goes on in this one; `None`: that
-    /// has to be found in the file first.
+    /// Returns the place where a subscriber that stood at `cursor` of another log goes on in this
+    /// one. `None` means that the place must first be found in the file.
     fn resume(&mut self, log: &Snapshot, cursor: Cursor) -> Option<Landing>;
 }
 
-/// What a [`EntrySource`] does not have.
+/// A part of the log that an [`EntrySource`] does not have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Wanted {
     /// The entries after this cursor.
@@ -33,29 +33,30 @@ pub(crate) enum Wanted {
     Resume(Cursor),
 }
 
-/// What a subscriber gets next.
+/// A subscriber's next step.
 #[derive(Debug)]
 pub(crate) enum Step<Entries> {
-    /// States that have changed, as frames.
+    /// Send these frames, which carry states that have changed.
     News(Bytes),
-    /// Everything before is of another log. The entries after this cursor follow.
+    /// Send a reset: everything before belongs to another log. The entries after this cursor
+    /// follow.
     Reset(Cursor),
-    /// Entries.
+    /// Send these entries.
     Entries(Entries),
-    /// Something that has to be read from the file first.
+    /// Fetch this part from the file first.
     Fetch(Wanted),
-    /// Nothing is new.
+    /// Do nothing: there is nothing new.
     Rest,
-    /// The stream ends.
+    /// End the stream.
     End(Bye),
 }
 
-/// All that a subscriber needs besides its socket.
+/// Everything that a subscriber needs besides its socket.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Position {
     generation: u64,
     cursor: Cursor,
-    /// A reset is due before any entry.
+    /// Whether a reset must come before any entry.
     reset_due: bool,
     states: Wish,
 }
@@ -64,30 +65,31 @@ pub(crate) struct Position {
 #[derive(Clone, Copy, Debug)]
 enum Wish {
     Never,
-    /// It is greeted first, so that the reader knows at once that the stream is open.
+    /// The subscriber takes states and has not been greeted. The greeting comes first, so that the
+    /// reader knows at once that the stream is open.
     ToBeGreeted,
     Those(Sent),
 }
 
 impl Position {
-    /// At the log's end, for a subscriber that takes entries alone.
+    /// Returns a position at the log's end, for a subscriber that takes only entries.
     pub(super) fn at_end(log: &Snapshot) -> Position {
         Position { generation: log.generation, cursor: log.end, reset_due: false, states: Wish::Never }
     }
 
-    /// The same for one that takes states, too.
+    /// Makes the subscriber take states as well.
     pub(super) fn with_states(self) -> Position {
         Position { states: Wish::ToBeGreeted, ..self }
     }
 
-    /// The place that was found in `log`.
+    /// Moves to a place that was found in `log`.
     pub(super) fn move_to(&mut self, log: &Snapshot, found: Landing) {
         let (Landing::Here(cursor) | Landing::Reset(cursor)) = found;
         self.reset_due = matches!(found, Landing::Reset(_));
         (self.generation, self.cursor) = (log.generation, cursor);
     }
 
-    /// Goes one step on. `ended` says why this one stream is over.
+    /// Takes the next step. `ended` is the reason if this one stream is over.
     pub(crate) fn step<S: EntrySource>(
         &mut self,
         log: &Snapshot,
@@ -122,7 +124,7 @@ impl Position {
         }
     }
 
-    /// The greeting and the states that are new to this subscriber.
+    /// Returns the greeting, and the states that are new to this subscriber.
     fn news(&mut self, states: &States) -> Option<Bytes> {
         let mut news = BytesMut::new();
         let mut sent = match self.states {
@@ -139,7 +141,7 @@ impl Position {
     }
 }
 
-/// A room that closes ends each stream that would have to wait. What can be given at once comes
+/// Ends the stream of a closing room where it would have to wait. Everything that is ready is sent
 /// first.
 fn or_end<E>(states: &States, step: Step<E>) -> Step<E> {
     states.closed.map_or(step, Step::End)

@@ -1,8 +1,9 @@
 //! The newest entries, encoded once for every subscriber.
 //!
 //! # Invariants
-//! * `recent` has no gap and ends where the log does; `older` are blocks of the file that some subscriber needed.
-//! * All of it is of one generation of the log.
+//! * `recent` has no gap and ends where the log ends. `older` has blocks of the file that some
+//!   subscriber needed.
+//! * All blocks are of one generation of the log.
 
 use std::collections::VecDeque;
 use std::io;
@@ -13,29 +14,29 @@ use bytes::{Bytes, BytesMut};
 use super::frames::put_entry;
 use crate::log::{Cursor, Lines, LogListener, Placed, Snapshot};
 
-/// How many bytes of frames of the log's newest part stay in memory.
+/// How many bytes of frames stay in memory for the log's newest part.
 const RECENT_BYTES: usize = 4 * 1024 * 1024;
 
-/// How much of the file is read and encoded at once for subscribers further back.
+/// How many bytes of the file are read and encoded at once for subscribers further back.
 const BLOCK_BYTES: u64 = 64 * 1024;
 
-/// About how much a block may take once it is encoded: a line may be empty, but its frame is not.
+/// About how much an encoded block may weigh: a line may be empty, but its frame is not.
 const MAX_BLOCK_WEIGHT: usize = 512 * 1024;
 
-/// How many older blocks are kept for the next subscriber that needs them.
+/// How many older blocks are kept for other subscribers that need them.
 const KEPT_BLOCKS: usize = 16;
 
-/// About how much one subscriber takes in one go.
+/// About how many bytes one subscriber takes at a time.
 const TAKE_BYTES: usize = 64 * 1024;
 
-/// About how many bytes a frame has besides its line: so much is set aside for it.
+/// About how many bytes a frame has besides its line, which are reserved for it.
 const FRAME_BYTES: usize = 128;
 
-/// Entries that follow each other, encoded.
+/// Encoded entries without a gap between them.
 #[derive(Debug)]
 pub(crate) struct Block {
     from: Cursor,
-    /// Where each line ends, in the log and in the frames.
+    /// The place where each line ends, in the log and in the frames.
     marks: Vec<Mark>,
     frames: Bytes,
 }
@@ -66,13 +67,13 @@ impl Block {
         self.frames.len()
     }
 
-    /// The frames after `cursor`, if this block has the line after it.
+    /// Returns the frames after `cursor`, if this block has the line after it.
     pub(crate) fn after(&self, cursor: Cursor) -> Option<Bytes> {
         let start = self.position(cursor)?;
         (cursor != self.end()).then(|| self.frames.slice(start..))
     }
 
-    /// Where the frames after `cursor` begin, if a line of this block begins or ends there.
+    /// Returns where the frames after `cursor` begin, if a line of this block begins or ends there.
     fn position(&self, cursor: Cursor) -> Option<usize> {
         if cursor == self.from {
             return Some(0);
@@ -83,8 +84,8 @@ impl Block {
     }
 }
 
-/// Reads up to the next multiple of [`BLOCK_BYTES`], so that subscribers from
-/// different places soon share blocks.
+/// Reads up to the next multiple of [`BLOCK_BYTES`], so that subscribers from different places soon
+/// share blocks.
 pub(crate) fn read_block(log: &Snapshot, from: Cursor) -> io::Result<Block> {
     let stop = (from.offset / BLOCK_BYTES + 1) * BLOCK_BYTES;
     let mut entries = Vec::new();
@@ -98,7 +99,7 @@ pub(crate) fn read_block(log: &Snapshot, from: Cursor) -> io::Result<Block> {
             break;
         }
     }
-    // No line where the log has some: the file was cut off just now.
+    // The log should have lines here but has none, so the file was truncated just now.
     if entries.is_empty() {
         Err(io::ErrorKind::UnexpectedEof.into())
     } else {
@@ -106,7 +107,7 @@ pub(crate) fn read_block(log: &Snapshot, from: Cursor) -> io::Result<Block> {
     }
 }
 
-/// What is encoded now.
+/// The encoded entries that are in memory now.
 #[derive(Debug, Default)]
 pub struct Recent(RwLock<Blocks>);
 
@@ -119,7 +120,7 @@ struct Blocks {
 }
 
 impl Recent {
-    /// Keeps a block that was read from the file, if the log is still that one.
+    /// Keeps a block that was read from the file, if the log is still the same one.
     pub(crate) fn keep(&self, log: &Snapshot, block: Arc<Block>) {
         self.change(|blocks| {
             if blocks.generation == log.generation {
@@ -128,12 +129,12 @@ impl Recent {
         });
     }
 
-    /// Frames after `cursor`, about [`TAKE_BYTES`] of them, and where they end.
+    /// Returns about [`TAKE_BYTES`] of frames after `cursor`, and the place where they end.
     pub(crate) fn after(&self, log: &Snapshot, cursor: Cursor) -> Option<(Bytes, Cursor)> {
         self.read(log, |blocks| blocks.after(cursor))
     }
 
-    /// Whether `cursor` is certainly one of this log's.
+    /// Whether `cursor` certainly belongs to this log.
     pub(crate) fn knows(&self, log: &Snapshot, cursor: Cursor) -> bool {
         self.read(log, |blocks| blocks.knows(cursor).then_some(())).is_some()
     }
@@ -148,7 +149,7 @@ impl Recent {
     }
 }
 
-/// Takes in every line that is appended, and forgets everything when the file is another one.
+/// Encodes every appended line, and forgets everything when the file is replaced.
 impl LogListener for Arc<Recent> {
     fn appended(&mut self, from: Cursor, entries: &[Placed]) {
         let block = Arc::new(Block::encode(from, entries));

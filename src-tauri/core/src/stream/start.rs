@@ -1,33 +1,33 @@
-//! Where a subscriber begins, and finding that place in the log.
+//! The place where a subscriber begins, and the search for it in the log.
 
 use std::io;
 
 use crate::log::{Cursor, PageRequest, Snapshot, locate, read_page};
 use crate::statement::parse_offset;
 
-/// Where a new subscriber begins.
+/// The place where a new subscriber begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Start {
-    /// With what comes next.
+    /// At the log's end.
     End,
-    /// With the newest entry.
+    /// At the newest entry.
     Newest,
-    /// Just past the line that this cursor came from, if it is in this file.
+    /// Just past the line that this cursor came from, if the line is in this file.
     Cursor(Cursor),
-    /// At this offset, or the start of the line it lies in.
+    /// At this offset, or at the start of the line that contains it.
     Offset(u64),
-    /// With a reset and the newest page: the given cursor cannot be from this log.
+    /// With a reset and the newest page, because the given cursor cannot be from this log.
     Reset,
 }
 
 impl Start {
-    /// Reads a cursor or an offset as a guest sends it.
+    /// Parses a cursor or an offset that a guest sent.
     pub fn parse(text: &str) -> Start {
         let offset = || parse_offset(text).map(Start::Offset);
         Cursor::parse(text).map(Start::Cursor).or_else(offset).unwrap_or(Start::Reset)
     }
 
-    /// Finds the place in `log`. Where the log does not have it, the subscriber begins anew with the
+    /// Finds the place in `log`. If the log does not have it, the subscriber starts again with the
     /// `newest` entries. Blocks.
     ///
     /// # Errors
@@ -60,6 +60,6 @@ fn before_newest(log: &Snapshot, count: usize) -> io::Result<Cursor> {
 pub(crate) enum Landing {
     /// The place that was asked for.
     Here(Cursor),
-    /// Another one: what the subscriber had before does not belong to this log.
+    /// Another place: the entries that the subscriber had before do not belong to this log.
     Reset(Cursor),
 }

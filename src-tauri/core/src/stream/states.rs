@@ -1,5 +1,5 @@
-//! States: what is true of the room now, and no word of the conversation. The newest value of each
-//! replaces the one before.
+//! States: current facts about the room, apart from the conversation. A new value of a state
+//! replaces the old one.
 
 use bytes::{Bytes, BytesMut};
 use serde::Serialize;
@@ -7,14 +7,14 @@ use serde::Serialize;
 use super::bye::Bye;
 use super::frames::state_frame;
 
-/// What a state event is about.
+/// The subject of a state event.
 #[derive(Clone, Copy, Debug)]
 pub enum StateKind {
-    /// The room's facts.
+    /// The facts about the room.
     Room,
-    /// Who is here.
+    /// The people who are here.
     People,
-    /// Who is typing.
+    /// The people who are typing.
     Typing,
 }
 
@@ -26,7 +26,7 @@ impl StateKind {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct States {
     all: [State; StateKind::EVENTS.len()],
-    /// Set once: all streams end, for this reason.
+    /// The reason why all streams end. Set once.
     pub(crate) closed: Option<Bye>,
 }
 
@@ -36,12 +36,12 @@ struct State {
     frame: Bytes,
 }
 
-/// Which values of the states a subscriber has got.
+/// The values of the states that a subscriber has already got.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Sent([u64; StateKind::EVENTS.len()]);
 
 impl States {
-    /// Sets a state, and says whether it has changed by that.
+    /// Sets a state, and returns whether that changed its value.
     pub(super) fn set(&mut self, kind: StateKind, value: &impl Serialize) -> bool {
         let frame = state_frame(StateKind::EVENTS[kind as usize], value);
         let state = &mut self.all[kind as usize];

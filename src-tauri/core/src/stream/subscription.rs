@@ -1,4 +1,4 @@
-//! An event stream that is a loop of its own: for bodies on hyper, and for the host's window.
+//! An event stream that runs a loop of its own, for bodies on hyper and for the host's window.
 
 use std::io;
 use std::sync::Arc;
@@ -29,7 +29,8 @@ impl Subscription {
         Subscription { follower, heartbeat, ended: false }
     }
 
-    /// The next bytes of the stream, whole frames only; `None` when it has ended. Cancel safe.
+    /// Returns the next bytes of the stream, always whole frames, or `None` when it has ended.
+    /// Cancel safe.
     pub async fn next(&mut self) -> Option<Bytes> {
         while !self.ended {
             match self.follower.next_step().await {
@@ -49,7 +50,7 @@ impl Subscription {
         None
     }
 
-    /// Finds the place to begin at, so that something else can go on with this stream.
+    /// Finds the place to begin at, so that another writer can take over this stream.
     ///
     /// # Errors
     /// When the log cannot be read.
@@ -57,19 +58,20 @@ impl Subscription {
         self.follower.settle().await
     }
 
-    /// Where it stands, for something else that goes on with it; `None` before it is settled.
+    /// Returns the position for a writer that takes over, or `None` before
+    /// [`Subscription::settle`].
     pub(crate) fn position(&self) -> Option<Position> {
         self.follower.position()
     }
 }
 
-/// Frames from memory, else from the file.
+/// Frames from memory or, if they are not there, from the file.
 #[derive(Debug)]
 pub(super) struct Frames {
     fanout: Arc<Fanout>,
-    /// What was read from the file last, of a log of this generation.
+    /// The block that was last read from the file, in a log of this generation.
     block: Option<(u64, Arc<Block>)>,
-    /// Where to go on in a log of this generation.
+    /// The place to go on from, in a log of this generation.
     found: Option<(u64, Landing)>,
 }
 
@@ -78,7 +80,8 @@ impl Frames {
         Frames { fanout, block: None, found: None }
     }
 
-    /// One block is read from the file at a time: those that come second find it in memory.
+    /// Reads one block from the file at a time. A subscriber that waited here may find the block in
+    /// memory.
     async fn read(&mut self, log: &Snapshot, cursor: Cursor) -> io::Result<()> {
         let _one_at_a_time = self.fanout.reading.acquire().await;
         if self.fanout.recent.after(log, cursor).is_some() {

@@ -1,4 +1,4 @@
-//! Subscribers from wherever they start, whatever becomes of the log.
+//! Tests of subscribers from every kind of start, while the log changes in every way.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -22,7 +22,7 @@ async fn say(log: &Log, from: usize, to: usize) {
     }
 }
 
-/// Reads until the text of message `last` came, and gives the numbers of all that came.
+/// Reads until the text of message `last` arrived, and returns the numbers of all messages.
 async fn read_to(stream: &mut Subscription, last: usize) -> Vec<usize> {
     let mut text = String::new();
     let end = format!("message {last}\"");
@@ -40,7 +40,7 @@ async fn read_to(stream: &mut Subscription, last: usize) -> Vec<usize> {
 async fn each_subscriber_gets_every_entry_once_in_order_wherever_it_starts() {
     let folder = tempfile::tempdir().unwrap();
     {
-        // An earlier process: these lines are in no window.
+        // An earlier process wrote these lines, so no window of recent entries has them.
         let (log, _) = open(folder.path());
         say(&log, 0, 3000).await;
         tokio::task::spawn_blocking(move || log.close()).await.unwrap();

@@ -1,8 +1,8 @@
-//! The yardstick: one thread that sends the same bytes to every subscriber. No file, no HTTP library, no care for
-//! anything else; what it costs is what the kernel asks.
+//! The yardstick: one thread that sends the same bytes to every subscriber, without a file, an HTTP
+//! library, or any other work. Its cost is the cost of the kernel.
 //!
-//! `GET` opens a stream that begins with what comes next, `POST` publishes its body. stdout gets one line:
-//! `listening on http://ADDR:PORT`.
+//! `GET` opens a stream that starts with the next message, `POST` publishes its body. stdout gets
+//! one line: `listening on http://ADDR:PORT`.
 
 use std::io::{self, ErrorKind, Read, Write};
 use std::net::SocketAddr;
@@ -28,7 +28,8 @@ fn main() -> io::Result<()> {
     Limit { poll, listener, peers: Slab::new(), said: Vec::new(), count: 0 }.run()
 }
 
-/// mio's own way has room for 128 arrivals only; whoever finds it full comes again after a second.
+/// mio's own backlog has space for only 128 connections, and a client that finds it full tries
+/// again only after a second.
 fn listen() -> io::Result<TcpListener> {
     let socket = Socket::new(Domain::IPV4, Type::STREAM, None)?;
     socket.bind(&SocketAddr::from(([127, 0, 0, 1], 0)).into())?;
@@ -39,9 +40,9 @@ fn listen() -> io::Result<TcpListener> {
 
 struct Peer {
     socket: TcpStream,
-    /// What came of its request so far.
+    /// The received part of its request.
     inbox: Vec<u8>,
-    /// How much of what was said it has; `None`: no subscriber.
+    /// How many of the published bytes it has. `None` means that it is not a subscriber.
     cursor: Option<usize>,
     full: bool,
 }
@@ -50,7 +51,7 @@ struct Limit {
     poll: Poll,
     listener: TcpListener,
     peers: Slab<Peer>,
-    /// All frames there ever were.
+    /// All frames so far.
     said: Vec<u8>,
     count: u64,
 }
@@ -163,7 +164,7 @@ impl Peer {
     }
 }
 
-/// Takes a whole request out of `inbox`: the body of a POST, or nothing.
+/// Takes a complete request out of `inbox`, and returns the body of a POST, or `None` for a GET.
 fn take_request(inbox: &mut Vec<u8>) -> Option<Option<Vec<u8>>> {
     let body = memmem::find(inbox, b"\r\n\r\n")? + 4;
     let head = String::from_utf8_lossy(&inbox[..body]).to_ascii_lowercase();

@@ -1,4 +1,5 @@
-//! How long an intake waits until it is on the disk, alone and among many, next to what the disk itself takes.
+//! How long an intake waits until its message is on the disk, alone and among many, compared with
+//! the disk itself.
 
 use std::fs::OpenOptions;
 use std::io::Write;
@@ -15,7 +16,7 @@ use crate::tally::Times;
 const MESSAGE_BYTES: usize = 100;
 const MANY: usize = 64;
 
-/// How many messages, or syncs, at most.
+/// The most messages or syncs.
 const MOST: usize = 200_000;
 
 pub(crate) fn run(programs: &Programs, lasts: Duration) -> anyhow::Result<Vec<(Metric, f64)>> {
@@ -45,7 +46,8 @@ fn post(programs: &Programs, posters: usize, lasts: Duration) -> anyhow::Result<
     Ok(published)
 }
 
-/// The median of appending a line to a file and syncing it, on the disk that the servers write to.
+/// Returns the median time for appending a line to a file and syncing it, on the disk that the
+/// servers write to.
 fn sync_us(programs: &Programs, lasts: Duration) -> anyhow::Result<f64> {
     let folder = programs.folder()?;
     let mut file = OpenOptions::new().append(true).create(true).open(folder.path().join("syncs"))?;

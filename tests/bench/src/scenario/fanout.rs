@@ -1,4 +1,5 @@
-//! Messages to all: at a pace, or as fast as they are answered; with readers that stall or without.
+//! Messages to all subscribers, at a pace or as fast as they are answered, with stalling readers or
+//! without.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -13,14 +14,15 @@ use crate::results::Metric;
 use crate::server::{Kind, Programs};
 use crate::tally::{Tally, Times};
 
-/// Messages before those that count, at the same pace. A connection's first 16 segments are acknowledged one by one; what
-/// that costs belongs to the connection's begin, and who sends several messages as one segment would pay for it later.
+/// Messages before those that count, at the same pace. The kernel acknowledges a connection's first
+/// 16 segments one by one. This cost belongs to the start of a connection, and a server that sends
+/// several messages in one segment would pay it later.
 const WARM_UP: usize = 24;
 
-/// How many seconds one run may take.
+/// The most time that one run may take.
 const WITHIN: Duration = Duration::from_secs(60);
 
-/// One run.
+/// One run of this scenario.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Fanout {
     pub(crate) subscribers: usize,
@@ -31,7 +33,7 @@ pub(crate) struct Fanout {
     pub(crate) stall: Option<Stall>,
 }
 
-/// Runs it on a fresh server.
+/// Runs the scenario on a fresh server.
 pub(crate) fn run(programs: &Programs, kind: Kind, plan: Fanout) -> anyhow::Result<Vec<(Metric, f64)>> {
     let until = Instant::now() + WITHIN;
     let server = programs.start(kind)?;

@@ -1,4 +1,4 @@
-//! What a subscriber costs that hears nothing.
+//! The cost of a subscriber that receives no messages.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -9,10 +9,11 @@ use crate::results::Metric;
 use crate::server::{Kind, Programs};
 use crate::tally::Times;
 
-/// The first so many pay for what all share.
+/// The first subscribers, up to this number, also pay for everything that is shared, so they do not
+/// count.
 const FIRST: usize = 100;
 
-/// How long a server gets to tidy up after the wave of arrivals.
+/// How long a server has time to clean up after the arrivals.
 const SETTLE: Duration = Duration::from_secs(3);
 
 const WITHIN: Duration = Duration::from_secs(40);

@@ -1,4 +1,5 @@
-//! Opening logs of any size: when the room listens, what a page costs, how fast words are found.
+//! Opening logs of any size: when the room listens, the cost of a page, and the speed of finding
+//! words.
 
 use std::fs::File;
 use std::io::{BufWriter, Write};
@@ -14,16 +15,16 @@ use crate::server::{Programs, Server};
 
 const STARTS: usize = 5;
 const PAGES: usize = 300;
-/// Finding is limited to 240 a minute.
+/// Finding is limited to 240 per minute.
 const RARE_FINDS: usize = 15;
 const COMMON_FINDS: usize = 100;
 const LINE_BYTES: usize = 100;
 
-/// The word that one line has, a third into the file, and the one that each third line has.
+/// A word in only one line, a third into the file, and a word in every third line.
 const RARE: &str = "quokka";
 const COMMON: &str = "kettle";
 
-/// Writes a log of so many lines of 100 bytes.
+/// Writes a log with this many lines of 100 bytes.
 pub(crate) fn write_log(path: &Path, lines: usize) -> anyhow::Result<()> {
     let mut file = BufWriter::with_capacity(1 << 20, File::create(path)?);
     for n in 0..lines {
@@ -44,7 +45,7 @@ fn line(n: usize, of: usize) -> String {
     begun + &filler.collect::<String>() + "\n"
 }
 
-/// Opens the log in `folder` some times, and asks the last of the servers.
+/// Opens the log in `folder` several times, and sends requests to the last server.
 pub(crate) fn run(programs: &Programs, folder: &Path) -> anyhow::Result<Vec<(Metric, f64)>> {
     let mut took_ms = Vec::new();
     for _ in 1..STARTS {
@@ -62,7 +63,7 @@ pub(crate) fn run(programs: &Programs, folder: &Path) -> anyhow::Result<Vec<(Met
     Ok(figures)
 }
 
-/// How long finding takes; nothing where the room cannot find, or has nothing to be found.
+/// Measures finding. Returns nothing if the room cannot find, or has nothing to find.
 fn finds(server: &Server) -> anyhow::Result<Vec<(Metric, f64)>> {
     let mut client = Client::connect(server.address)?;
     if count(&mut client, "none-has-this")? != Some(0) || count(&mut client, COMMON)? == Some(0) {
@@ -79,7 +80,8 @@ fn finds(server: &Server) -> anyhow::Result<Vec<(Metric, f64)>> {
     ])
 }
 
-/// How many entries are found, following the cursor to the log's start or the first page that has any.
+/// Returns how many entries are found, following the cursor to the log's start or to the first page
+/// with any.
 fn count(client: &mut Client, word: &str) -> anyhow::Result<Option<usize>> {
     let answer = client.get(&format!("/messages?find={word}"))?;
     if answer.response.status != 200 {

@@ -1,4 +1,4 @@
-//! Everyone drops out, misses some messages, and comes back at once with its Last-Event-ID.
+//! All subscribers disconnect, miss some messages, and come back at once with their Last-Event-ID.
 
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -16,20 +16,20 @@ use crate::tally::Times;
 
 const MESSAGE_BYTES: usize = 100;
 
-/// Messages that everybody has before the storm.
+/// Messages that all subscribers have before the storm.
 const SEEN: usize = 10;
 
-/// How long a server gets to notice that all have left.
+/// How long a server has time to notice that all have left.
 const NOTICE: Duration = Duration::from_secs(1);
 
 const WITHIN: Duration = Duration::from_secs(60);
 
-/// Where the missed messages are when all come back.
+/// The place of the missed messages when all come back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Missed {
-    /// Where the server put them.
+    /// Where the server has put them.
     AsTheyAre,
-    /// Only in the file: the server was started anew.
+    /// Only in the file, because the server was restarted.
     InTheFile,
 }
 

@@ -1,5 +1,5 @@
-//! What the host's window shows before anybody else is there, as large as it is at first and at twice that scale: the door of
-//! the first run, the room, the settings.
+//! Pictures of the host's window before anybody else is there, in its first size and at twice that
+//! scale: the door of the first run, the room, and the settings.
 
 use flatchat_tests::display::Display;
 use flatchat_tests::window::Place;
@@ -8,7 +8,8 @@ use serde_json::{Value, json};
 use super::room::{self, HOST, TITLE};
 use super::{Album, choose};
 
-/// A window of 960 × 720 is half as large for what is drawn twice as large; its least height is 480.
+/// At twice the scale, a window of 960 × 720 has only half of that for its content. Its smallest
+/// height is 480.
 pub(crate) const TWICE: (u16, u16) = (960, 960);
 
 pub(crate) async fn add(album: &Album) {
@@ -36,7 +37,7 @@ async fn first_run(place: &Place, album: &Album, theme: &str, suffix: &str) {
 }
 
 async fn pictures(place: &Place, album: &Album, suffix: &str) {
-    // Neither the network nor the environment has a say in these pictures.
+    // Neither the network nor the environment may influence these pictures.
     keep(
         place,
         &json!({"version": 1, "name": HOST, "title": TITLE, "code": "soldering", "max_guests": 40,
@@ -49,7 +50,7 @@ async fn pictures(place: &Place, album: &Album, suffix: &str) {
     for theme in ["Light", "Dark"] {
         choose(&window, theme).await;
         let theme = theme.to_lowercase();
-        // At first its picture is taken with guests.
+        // In the first size, this picture is taken later, with guests.
         if !suffix.is_empty() {
             album.add(&window, &format!("window-room-{theme}{suffix}")).await;
         }

@@ -1,6 +1,12 @@
 //! Takes the pictures in `docs/screenshots/`: the real window and real guests in one lively room.
 //!
 //! `scripts/screenshots.sh` builds what this needs and runs it.
+//!
+//! | file | content |
+//! |---|---|
+//! | `alone` | pictures before anybody else is there |
+//! | `network` | pictures of the invitation, the doctor and a room nearby |
+//! | `room` | the people in the pictures, and their messages |
 
 mod alone;
 mod network;
@@ -19,7 +25,7 @@ struct Album(PathBuf);
 
 impl Album {
     async fn add(&self, page: &Browser, name: &str) {
-        // Fonts are there, and what moves has come to rest.
+        // Waits until fonts are loaded and animations have ended.
         let settled = "return document.fonts.status === 'loaded' && document.getAnimations().length === 0";
         page.until_true("the page is still", settled, &[]).await;
         let path = self.0.join(format!("{name}.png"));
@@ -47,7 +53,7 @@ async fn main() {
     laptop.join(room::ON_A_LAPTOP).await;
 
     for (page, text) in room::live(&window, &phone, &laptop) {
-        // Return on the phone would break the line.
+        // On the phone, Return would break the line.
         page.write(text).await;
         page.press("Send").await;
         page.until_shown(text).await;
@@ -69,7 +75,7 @@ async fn main() {
     network::add(&album).await;
 }
 
-/// The first start: the host's door, then the room with what was said before.
+/// The first start: the host's door, then the room with its earlier messages.
 async fn first_run(place: &Place) -> Browser {
     let window = place.open_window().await;
     window.find("heading", "Open your room").await;

@@ -1,5 +1,5 @@
-//! What the host's window shows of the network: the invitation, the doctor with a firewall in the way, and a room nearby. On
-//! a network made for the pictures, which takes root.
+//! Pictures of the network in the host's window: the invitation, the doctor with a firewall in the
+//! way, and a room nearby. They are taken on a network that is made for them, which needs root.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! Who is in the pictures, and what they say.
+//! The people in the pictures, and their messages.
 
 use std::fmt::Write as _;
 use std::process::Command;
@@ -7,20 +7,21 @@ use flatchat_tests::browser::Browser;
 use reqwest::{Client, Response};
 use serde_json::json;
 
-/// The room.
+/// The room's title.
 pub(crate) const TITLE: &str = "Maker Night";
-/// Who hosts it.
+/// The host.
 pub(crate) const HOST: &str = "Hanna";
-/// Who is on a phone.
+/// The guest on a phone.
 pub(crate) const ON_A_PHONE: &str = "Amara";
-/// Who is on a laptop.
+/// The guest on a laptop.
 pub(crate) const ON_A_LAPTOP: &str = "Ben";
-/// Who is here as well.
+/// The other guests.
 pub(crate) const QUIET_GUESTS: [&str; 3] = ["Uma", "Milo", "Yuki"];
-/// One of them, who is typing.
+/// The guest who is typing.
 pub(crate) const TYPIST: &str = "Milo";
 
-/// Minutes ago, who (nobody: a line from a script), and what.
+/// Earlier messages: minutes ago, the speaker (an empty name stands for a line from a script), and
+/// the words.
 const EARLIER: [(u32, &str, &str); 13] = [
     (26 * 60, "Hanna", "Doors open at seven tomorrow. Bring whatever you are building \u{1f528}"),
     (26 * 60 - 3, "Uma", "I'll bring the loom. It needs half a table, sorry in advance."),
@@ -37,10 +38,10 @@ const EARLIER: [(u32, &str, &str); 13] = [
     (4, "Yuki", LAST_OF_EARLIER),
 ];
 
-/// The last of it.
+/// The last of the earlier messages.
 pub(crate) const LAST_OF_EARLIER: &str = "The pinout you asked for: https://pinout.xyz/pinout/spi";
 
-/// `chat.txt`, as it was before the pictures.
+/// Returns `chat.txt` as it was before the pictures.
 pub(crate) fn earlier() -> String {
     EARLIER.iter().fold(String::new(), |mut log, (minutes, name, text)| {
         let written = match *name {
@@ -52,7 +53,7 @@ pub(crate) fn earlier() -> String {
     })
 }
 
-/// What is said while the pictures are taken.
+/// Sends the messages that are said while the pictures are taken.
 pub(crate) fn live<'a>(
     window: &'a Browser,
     phone: &'a Browser,
@@ -74,7 +75,7 @@ fn stamp(minutes_ago: u32) -> String {
     String::from_utf8_lossy(&date.stdout).trim().to_owned()
 }
 
-/// Somebody who is in the room, and needs no browser for that.
+/// A guest in the room who needs no browser.
 pub(crate) struct QuietGuest {
     pub(crate) name: &'static str,
     http: Client,

@@ -1,29 +1,30 @@
-//! A stream's entries, each just behind the one before.
+//! The chain of a stream's entries, each directly after the one before.
 //!
-//! An entry's id is the offset at which its line begins; its frame's id has the offset at which the
-//! line ends. So a stream that misses an entry, has one twice or in another order breaks here.
+//! An entry's id is the offset at which its line begins, and its frame's id has the offset at which
+//! the line ends. So the chain breaks if a stream misses an entry, has one twice, or has them in
+//! another order.
 
 use flatchat_tests::frames::Frame;
 
-/// How far a stream has come.
+/// The progress of a stream.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Chain {
-    /// Where the last line ended.
+    /// The offset at which the last line ended.
     pub(crate) at: u64,
-    /// The same as a cursor.
+    /// The same place as a cursor.
     pub(crate) cursor: String,
 }
 
 impl Chain {
-    /// A chain that goes on at this cursor.
+    /// Returns a chain that continues at this cursor.
     pub(crate) fn from(cursor: &str) -> Chain {
         Chain { at: offset(cursor), cursor: cursor.to_owned() }
     }
 
-    /// Takes the next frame; gives whether it was an entry.
+    /// Takes the next frame. Returns whether it was an entry.
     ///
     /// # Panics
-    /// When it does not follow.
+    /// When the frame does not follow the one before.
     pub(crate) fn follow(&mut self, frame: &Frame) -> bool {
         assert_ne!(frame.name(), "reset", "a reset that nobody caused, at {}", self.cursor);
         if frame.name() != "entry" {

@@ -1,4 +1,4 @@
-//! What honest guests do: talk, read along, fall asleep, come and go.
+//! The honest guests: they talk, read, fall asleep, come and go.
 
 use std::io::Write as _;
 use std::sync::Arc;
@@ -14,15 +14,15 @@ use crate::chain::Chain;
 use crate::ledger::text;
 use crate::plan::{Count, Crowd, Soak};
 
-/// How often a talker says something, and another program appends a line, about.
+/// About how often a talker says something, and another program appends a line.
 const SAYS_EVERY_MS: u64 = 4_000;
 const APPENDS_EVERY_MS: u64 = 1_000;
 
-/// How long a visitor stays, and somebody sleeps, at most.
+/// How long a visitor stays at most, and how long a guest sleeps at most.
 const VISIT_MS: u64 = 15_000;
 const NAP_MS: u64 = 30_000;
 
-/// Those who read until the very end.
+/// Starts the guests who read until the very end.
 pub(crate) fn spawn_readers(soak: &Arc<Soak>, crowd: Crowd, tasks: &mut JoinSet<()>) {
     for n in 0..crowd.readers {
         tasks.spawn_local(read_along(Arc::clone(soak), format!("reader {n}"), None));
@@ -32,7 +32,7 @@ pub(crate) fn spawn_readers(soak: &Arc<Soak>, crowd: Crowd, tasks: &mut JoinSet<
     }
 }
 
-/// Those who stop when the talk ends.
+/// Starts the guests who stop when the talk ends.
 pub(crate) fn spawn_talkers(soak: &Arc<Soak>, crowd: Crowd, tasks: &mut JoinSet<()>) {
     for n in 0..crowd.talkers {
         tasks.spawn_local(talk(Arc::clone(soak), format!("talker {n}")));
@@ -43,12 +43,12 @@ pub(crate) fn spawn_talkers(soak: &Arc<Soak>, crowd: Crowd, tasks: &mut JoinSet<
     tasks.spawn_local(append(Arc::clone(soak)));
 }
 
-/// Sends a request until an answer comes: the server may be down just now.
+/// Sends a request again until an answer arrives, because the server may be down at the moment.
 pub(crate) async fn surely(guest: &Guest, request: impl Fn(&Guest) -> RequestBuilder) -> Answer {
     until("an answer", async || guest.try_send(request(guest)).await).await
 }
 
-/// Joins under a name that nobody else takes.
+/// Joins under a name that no other guest takes.
 pub(crate) async fn join(soak: &Soak, name: &str) -> Guest {
     let body = json!({ "name": name }).to_string();
     let stranger = soak.stranger();
@@ -58,7 +58,7 @@ pub(crate) async fn join(soak: &Soak, name: &str) -> Guest {
     });
     let answer = answer.await;
     soak.count(Count::Joins);
-    // An answer that a kill took away leaves its name held, by nobody who could show it.
+    // If a kill took away the answer, the name is still held, by a session that nobody has.
     if answer.status == 409 {
         return Box::pin(join(soak, &format!("{name} {}", fastrand::u32(..)))).await;
     }
@@ -71,7 +71,7 @@ async fn cursor(guest: &Guest) -> String {
     view["cursor"].as_str().expect("a room has a cursor").to_owned()
 }
 
-/// Somebody who stays: everything that is said comes, in order, whatever happens to the server.
+/// A guest who stays and gets everything that is said, in order, whatever happens to the server.
 async fn read_along(soak: Arc<Soak>, name: String, naps: Option<u64>) {
     let guest = join(&soak, &name).await;
     let mut chain = Chain::from(&cursor(&guest).await);
@@ -118,7 +118,7 @@ pub(crate) fn acknowledge(soak: &Soak, text: &str) {
     soak.count(Count::Acknowledged);
 }
 
-/// Somebody who looks in, again and again, each time under another name.
+/// A guest who visits again and again, each time under another name.
 async fn come_and_go(soak: Arc<Soak>, name: String) {
     let mut visit = 0;
     while soak.rest(Duration::from_millis(fastrand::u64(..VISIT_MS))).await {

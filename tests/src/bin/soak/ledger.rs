@@ -1,4 +1,4 @@
-//! What was acknowledged, and what the file has of it.
+//! The acknowledged texts, and the comparison with the file.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
@@ -6,22 +6,22 @@ use std::sync::{Mutex, PoisonError};
 /// Each text that people say has a mark of its own, `~…~`, at its beginning.
 const MARK: char = '~';
 
-/// The marks of what was acknowledged.
+/// The marks of the acknowledged texts.
 #[derive(Debug, Default)]
 pub(crate) struct Ledger(Mutex<Vec<String>>);
 
-/// How the file compares with it.
+/// The result of comparing the file with the ledger.
 #[derive(Debug, Default)]
 pub(crate) struct Compared {
     pub(crate) acknowledged: usize,
     pub(crate) lost: Vec<String>,
-    /// Whatever is in the file more than once, acknowledged or not.
+    /// The texts that are in the file more than once, whether they were acknowledged or not.
     pub(crate) doubled: Vec<String>,
     /// Lines that a kill cut short.
     pub(crate) torn: usize,
 }
 
-/// A text that nobody else says.
+/// Returns a text that no other guest says.
 pub(crate) fn text(name: &str, number: usize) -> String {
     format!("{MARK}{name} {number}{MARK} the pump is running again")
 }

@@ -1,19 +1,19 @@
 //! A room under load for a long time: five hundred guests join, leave, sleep, speak, flood and send
 //! rubbish over real sockets while the server is killed now and then.
 //!
-//! `make soak`, `make soak MINUTES=30`; with `--page FILE` it writes what came of it into that page.
-//! It ends by itself, listens on loopback only, and its exit code says whether every promise was
-//! kept.
+//! `make soak` and `make soak MINUTES=30` run it. With `--page FILE`, it writes the results into
+//! that page. It ends by itself, listens only on loopback, and its exit code shows whether every
+//! promise was kept.
 //!
-//! | file | what |
+//! | file | content |
 //! |---|---|
-//! | `plan` | how long, how many, and when the server is killed |
-//! | `guests` | what honest guests do |
-//! | `nuisance` | what the others do |
-//! | `chain` | a stream's entries, each just behind the one before |
-//! | `ledger` | what was acknowledged, and what the file has of it |
+//! | `plan` | the length, the numbers of guests, and the times of the kills |
+//! | `guests` | the honest guests |
+//! | `nuisance` | the guests and strangers who disturb |
+//! | `chain` | the chain of a stream's entries, each directly after the one before |
+//! | `ledger` | the acknowledged texts, and the comparison with the file |
 //! | `vitals` | memory, descriptors and threads of the server |
-//! | `report` | what came of it |
+//! | `report` | the results in words |
 
 mod chain;
 mod guests;
@@ -34,7 +34,7 @@ use plan::{Count, Plan, SAMPLE_EVERY, Soak};
 use report::Report;
 use vitals::Vitals;
 
-/// One thread for all guests: the machine's others are for the server.
+/// One thread runs all guests. The machine's other threads are for the server.
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
     let plan = Plan::from_args();
@@ -63,7 +63,7 @@ async fn soak(plan: &Plan) -> Report {
         soak.count(Count::Kills);
         println!("{:>4} s: killed and started again", begun.elapsed().as_secs());
     }
-    // The last life is the longest: it is watched for what does not come back.
+    // The last life is the longest, in which the test checks what does not come back.
     while begun.elapsed() < plan.lasts {
         vitals.sample(&server);
         tokio::time::sleep(SAMPLE_EVERY).await;
@@ -77,7 +77,7 @@ async fn soak(plan: &Plan) -> Report {
     Report { plan: plan.clone(), counts: soak.counts(), faults, file, vitals }
 }
 
-/// Waits until all of them are done, and gives what went wrong with whom.
+/// Waits until all tasks are done, and returns their faults.
 async fn faults_of(mut tasks: JoinSet<()>) -> Vec<String> {
     let mut faults = Vec::new();
     while let Some(ended) = tasks.join_next().await {

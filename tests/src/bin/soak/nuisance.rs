@@ -1,4 +1,4 @@
-//! What guests and strangers do whom nobody wants: flood, search and download without need, send
+//! The guests and strangers who disturb: they flood, search and download without need, and send
 //! rubbish.
 
 use std::sync::Arc;
@@ -15,7 +15,7 @@ use crate::guests::{acknowledge, join};
 use crate::ledger::text;
 use crate::plan::{Count, Crowd, Soak};
 
-/// How long rubbish is listened to for an answer.
+/// How long to wait for an answer to rubbish.
 const PATIENCE: Duration = Duration::from_secs(2);
 
 pub(crate) fn spawn_all(soak: &Arc<Soak>, crowd: Crowd, tasks: &mut JoinSet<()>) {
@@ -30,7 +30,7 @@ pub(crate) fn spawn_all(soak: &Arc<Soak>, crowd: Crowd, tasks: &mut JoinSet<()>)
     }
 }
 
-/// Posts ten times a second, far more than a guest may.
+/// Posts ten times per second, which is far more than a guest may.
 async fn flood(soak: Arc<Soak>, name: String) {
     let guest = join(&soak, &name).await;
     let mut number = 0;
@@ -45,13 +45,13 @@ async fn flood(soak: Arc<Soak>, name: String) {
                 let _ = answer.expect(429);
                 soak.count(Count::PutOff);
             }
-            // Whether it was stored nobody knows; it is not said again.
+            // Nobody knows whether the text was stored, so it is not said again.
             Err(_killed) => {}
         }
     }
 }
 
-/// Reads the whole log again and again, or gives up halfway.
+/// Reads the whole log again and again, or stops halfway.
 async fn search(soak: Arc<Soak>, name: String) {
     let guest = join(&soak, &name).await;
     while soak.rest(Duration::from_millis(fastrand::u64(..4_000))).await {
@@ -80,7 +80,7 @@ async fn send_rubbish(soak: Arc<Soak>) {
         soak.count(Count::Rubbish);
         let _ = socket.write_all(&rubbish(&guest)).await;
         if fastrand::bool() {
-            // The rest never comes.
+            // The rest is never sent.
             soak.rest(Duration::from_millis(fastrand::u64(..5_000))).await;
             continue;
         }

@@ -1,4 +1,5 @@
-//! How long, how many, when the server is killed; and what all who take part share.
+//! The plan: the length, the numbers of guests and the times of the kills. Also the data that all
+//! tasks share.
 
 use std::fmt;
 use std::path::PathBuf;
@@ -10,25 +11,25 @@ use tokio::sync::watch;
 
 use crate::ledger::Ledger;
 
-/// How often the server's memory, descriptors and threads are looked at.
+/// How often the server's memory, descriptors and threads are measured.
 pub(crate) const SAMPLE_EVERY: Duration = Duration::from_secs(1);
 
 const DEFAULT_MINUTES: f64 = 5.0;
 
-/// One kill for so much of the first half.
+/// There is one kill for this much of the first half.
 const KILL_EVERY: Duration = Duration::from_secs(30);
 
-/// What is to be done.
+/// The plan of a soak.
 #[derive(Clone, Debug)]
 pub(crate) struct Plan {
     pub(crate) lasts: Duration,
     pub(crate) seed: u64,
-    /// The page that gets the report.
+    /// The page to which the report is written.
     pub(crate) page: Option<PathBuf>,
     pub(crate) crowd: Crowd,
 }
 
-/// How many of each kind there are.
+/// The number of guests of each kind.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Crowd {
     pub(crate) talkers: usize,
@@ -51,7 +52,7 @@ impl Crowd {
 }
 
 impl Plan {
-    /// `--minutes N` and `--page FILE`.
+    /// Parses `--minutes N` and `--page FILE`.
     pub(crate) fn from_args() -> Plan {
         let args: Vec<String> = std::env::args().skip(1).collect();
         let value = |name: &str| args.iter().skip_while(|arg| *arg != name).nth(1);
@@ -70,13 +71,13 @@ impl Plan {
         vec!["--guests-per-address", "1000"]
     }
 
-    /// When the server is killed: at random in the first half.
+    /// Returns the times at which the server is killed, at random in the first half.
     pub(crate) fn kills(&self) -> Vec<Duration> {
         let mut random = fastrand::Rng::with_seed(self.seed);
         let half = self.lasts / 2;
         let count = (half.as_secs_f64() / KILL_EVERY.as_secs_f64()).round().max(1.0);
         let part = half.div_f64(count);
-        // One in each part of the half, so that they lie apart.
+        // There is one kill in each part of the half, so that they are not close together.
         (0..count as u32).map(|n| part * n + part.mul_f64(0.3 + 0.6 * random.f64())).collect()
     }
 }
@@ -88,14 +89,14 @@ impl fmt::Display for Plan {
     }
 }
 
-/// What all who take part share.
+/// The data that all tasks share.
 #[derive(Debug)]
 pub(crate) struct Soak {
-    /// Where the room is; it comes back there after each kill.
+    /// The room's address. The room comes back there after each kill.
     link: String,
     pub(crate) chat: PathBuf,
     pub(crate) ledger: Ledger,
-    /// Whether people still talk, and then where the log ended.
+    /// Whether people still talk and, after that, where the log ended.
     stage: watch::Sender<Stage>,
     counts: [AtomicU64; Count::ALL.len()],
 }
@@ -105,11 +106,11 @@ pub(crate) enum Stage {
     Talk,
     /// Nobody says anything any more.
     Quiet,
-    /// The log's last offset: whoever has it has everything.
+    /// The log's last offset. A reader that has reached it has everything.
     End(u64),
 }
 
-/// What is counted.
+/// A count of the report.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Count {
     Kills,
@@ -166,14 +167,14 @@ impl Soak {
         *self.stage.borrow() == Stage::Talk
     }
 
-    /// Sleeps, but not beyond the talk. Gives whether people still talk.
+    /// Sleeps, but not longer than the talk. Returns whether people still talk.
     pub(crate) async fn rest(&self, time: Duration) -> bool {
         let mut stage = self.stage.subscribe();
         let _ = tokio::time::timeout(time, stage.wait_for(|stage| *stage != Stage::Talk)).await;
         self.is_talking()
     }
 
-    /// Where the log ends, once everybody has said everything.
+    /// Returns where the log ends, once everybody has said everything.
     pub(crate) async fn end(&self) -> u64 {
         let mut stage = self.stage.subscribe();
         let ended = stage.wait_for(|stage| matches!(stage, Stage::End(_))).await;
@@ -187,7 +188,8 @@ impl Soak {
         self.stage.send_replace(Stage::Quiet);
     }
 
-    /// Everybody has said everything; readers go home when they have come so far.
+    /// Announces that everybody has said everything. Readers leave when they have reached this
+    /// offset.
     pub(crate) fn end_at(&self, offset: u64) {
         self.stage.send_replace(Stage::End(offset));
     }

@@ -1,4 +1,4 @@
-//! What came of it, in words, for the terminal and for `docs/reliability.md`.
+//! The results in words, for the terminal and for `docs/reliability.md`.
 
 use std::fmt;
 use std::fs;
@@ -8,14 +8,14 @@ use crate::ledger::Compared;
 use crate::plan::Plan;
 use crate::vitals::{Vital, Vitals};
 
-/// Everything in the page from this heading on is written anew.
+/// The page is replaced from this heading on.
 const HEADING: &str = "## The last soak\n";
 
 #[derive(Debug)]
 pub(crate) struct Report {
     pub(crate) plan: Plan,
     pub(crate) counts: Vec<(u64, &'static str)>,
-    /// What went wrong with whom.
+    /// The faults of all tasks.
     pub(crate) faults: Vec<String>,
     pub(crate) file: Compared,
     pub(crate) vitals: Vitals,

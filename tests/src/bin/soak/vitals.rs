@@ -5,20 +5,20 @@ use std::time::Duration;
 
 use flatchat_tests::Server;
 
-/// How long the server gets to give everything back.
+/// How long the server has time to release everything.
 const BACK_WITHIN: Duration = Duration::from_secs(20);
 
-/// How many descriptors may be left over: the listening socket's last guests, a file being written.
+/// How many descriptors may be left: those of the last guests, and a file that is being written.
 const FEW: u64 = 4;
 
 /// How much memory may grow from one quarter of the last life to the next: a tenth and this much.
 const SLACK_KIB: u64 = 4 * 1024;
 
-/// How much more memory than at its start a server may keep that had its crowd: what the allocator
-/// holds ready.
+/// How much more memory than at its start a server may keep after its crowd has left, because the
+/// allocator keeps it ready.
 const KEPT_KIB: u64 = 64 * 1024;
 
-/// What the system says of the process.
+/// The system's data about the process.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Vital {
     pub(crate) memory_kib: u64,
@@ -29,7 +29,7 @@ pub(crate) struct Vital {
 #[derive(Debug, Default)]
 pub(crate) struct Vitals {
     pub(crate) before: Vital,
-    /// Of the last life.
+    /// The samples of the last life.
     samples: Vec<Vital>,
     pub(crate) after: Vital,
 }
@@ -55,7 +55,7 @@ impl Vitals {
         self.samples.push(Vital::of(server));
     }
 
-    /// Waits until everything has come back, or for as long as it may take.
+    /// Waits until everything has been released, or until the time is over.
     pub(crate) async fn after(&mut self, server: &Server) {
         let deadline = tokio::time::Instant::now() + BACK_WITHIN;
         loop {
@@ -67,7 +67,7 @@ impl Vitals {
         }
     }
 
-    /// Medians of the third and of the fourth quarter of the last life.
+    /// Returns the medians of the third and the fourth quarter of the last life.
     pub(crate) fn quarters(&self) -> [Vital; 2] {
         let half = &self.samples[self.samples.len() / 2..];
         let (third, fourth) = half.split_at(half.len() / 2);

@@ -47,7 +47,7 @@ const refusals: Record<string, Words> = {
   too_many_streams: byReason({
     address: 'Too many open windows from your address; close one first.',
     session: 'You have this room open too often; close one of its windows first.',
-    strangers: 'Too many people read here without a name; join the room, and there is a place for you.',
+    strangers: 'Too many people are reading without a name; join the room to get a place.',
   }),
   names_full: 'This room holds as many names as it can; somebody has to leave for good first.',
 };

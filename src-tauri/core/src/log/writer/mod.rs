@@ -1,12 +1,17 @@
-//! The writer: appends in groups, syncs once a group, and notices what others did to the file
-//! (`others`).
+//! The writer, which appends lines in groups, syncs once per group, and finds changes by others.
 //!
-//! Our own lines and those of others take the same way to subscribers: [`Writer::look`] reads back whatever
-//! the file has got since the last scan. So what is streamed is what is stored, byte for byte and in its order.
+//! | file | content |
+//! |---|---|
+//! | `others` | changes to the file by other programs |
+//!
+//! Our own lines and the lines of others reach subscribers in the same way: [`Writer::scan`] reads
+//! back everything that the file has gained since the last scan. So subscribers get exactly the
+//! bytes that are stored, in the same order.
 //!
 //! # Failures
-//! A group that could not be written or synced is cut off the file again (unless others have appended since) and each of
-//! its intakes gets the error: failed means not there, as far as the disk lets us say so. What was acknowledged stays.
+//! A group that could not be written or synced is cut off the file again, unless others have
+//! appended since, and each of its intakes gets the error. A failed line is therefore not in the
+//! file, as far as the disk allows it. Acknowledged lines stay.
 
 mod others;
 
@@ -30,20 +35,21 @@ use super::starts::line_start;
 use crate::disk::check_is_file;
 use crate::encoding::{MAX_LEAD_BYTES, is_lead};
 
-/// How many bytes one group commit, and one call of the listener, takes at about.
+/// About how many bytes one group commit, and one call of the listener, takes.
 pub(super) const GROUP_BYTES: usize = 256 * 1024;
 
-/// How often the file is checked where no event reports a change.
+/// How often the file is checked when no event reports a change.
 pub(super) const POLL: Duration = Duration::from_secs(1);
 
-/// A sync that takes less is not worth the two wake-ups of another thread: they would be a good part
-/// of the answer's time.
+/// A sync that takes less time than this is not worth waking another thread and being woken by it:
+/// these two steps would be a good part of the answer's time.
 const QUICK_SYNC: Duration = Duration::from_micros(500);
 
-/// How long a quick sync speaks for the next one. A disk may have gone to sleep since, or away.
+/// How long a quick sync suggests that the next one is quick. After that, the disk may have gone to
+/// sleep or away.
 const RECENT: Duration = Duration::from_secs(10);
 
-/// How often a group is written anew because the file was replaced under it.
+/// How many times a group is written again because the file was replaced during the write.
 const MAX_MOVES: u32 = 3;
 
 pub(super) struct Writer {
@@ -53,22 +59,24 @@ pub(super) struct Writer {
     append: AppendFile,
     read: Arc<LogFile>,
     snapshot: watch::Sender<Snapshot>,
-    /// The file at the last scan; what lies past the snapshot's end is a line without its LF.
+    /// The file's size and times at the last scan. Bytes past the snapshot's end are a line without
+    /// its LF.
     seen: Stamp,
-    /// The same, and while we write what it will be: what the folder's listener need not report.
+    /// The same, or while we write, the size that the file will have. The folder's listener does
+    /// not report a file that matches it.
     expected: Expected,
-    /// How large our own append makes the file, until it is read back.
+    /// The file's size after our own append, until that append is read back.
     growing_to: Option<u64>,
     /// The newest bytes before the snapshot's end.
     known: NewestBytes,
-    /// Somebody may have written within the same tick of the disk's clock as the last scan.
+    /// Whether somebody may have written within the same tick of the disk's clock as the last scan.
     unsure: bool,
     checked: Instant,
-    /// When our last append was over.
+    /// When our last append ended.
     wrote: Option<Instant>,
-    /// When the last sync was over, if it was a quick one.
+    /// When the last sync ended, if it was quick.
     synced_quickly: Option<Instant>,
-    /// Why nothing can be stored just now, as far as was told.
+    /// Why nothing can be stored at the moment, as last reported.
     trouble: Option<AppendError>,
     lock: Lock,
 }
@@ -117,8 +125,8 @@ impl Writer {
 
     // ---- appending
 
-    /// Whether a line is probably stored so soon that waking another thread for it would take longer:
-    /// the disk was quick a moment ago, and nobody else has touched the file.
+    /// Whether a line can probably be stored faster than another thread can be woken for it: the
+    /// disk was quick a moment ago, and nobody else has touched the file.
     pub(super) fn is_quick(&self) -> bool {
         self.synced_quickly.is_some_and(|at| at.elapsed() < RECENT) && self.is_at_rest()
     }
@@ -128,7 +136,8 @@ impl Writer {
         self.store_and_report(&[line]).map(|answers| answers[0])
     }
 
-    /// Whether nobody has touched the file since the last scan. What others did may take long to read.
+    /// Whether nobody has touched the file since the last scan. Reading changes by others may take
+    /// long.
     fn is_at_rest(&self) -> bool {
         self.append.fate().is_ok_and(|fate| fate == Fate::Same(self.seen))
     }
@@ -139,8 +148,8 @@ impl Writer {
         answers
     }
 
-    /// Appends the lines, shows them to subscribers, syncs. Anew, if the file became another one meanwhile: then the
-    /// lines went where nobody will see them.
+    /// Appends the lines, shows them to subscribers, and syncs. If the file was replaced meanwhile,
+    /// the lines went to a file that nobody reads, so they are written again.
     fn store(&mut self, lines: &[&[u8]]) -> Result<Vec<Appended>, AppendError> {
         let whole = lines.concat();
         for moves in 0..MAX_MOVES {
@@ -164,8 +173,9 @@ impl Writer {
         Err(io::Error::other("the file is being replaced all the time").into())
     }
 
-    /// Where `group` lies, if the file ends with it: an editor has saved what it loaded after our first try. Where our
-    /// first try joined a line that was left without its LF, it is taken back.
+    /// Returns the places of `group` if the file ends with it, because an editor has saved our
+    /// first attempt along with its own text. If our first attempt was joined to a line without LF,
+    /// it is cut off again.
     fn find_at_end(&mut self, group: &[u8]) -> io::Result<Option<u64>> {
         let end = self.end().offset;
         let Some(start) = end.checked_sub(group.len() as u64) else { return Ok(None) };
@@ -183,7 +193,8 @@ impl Writer {
         Ok(None)
     }
 
-    /// Shows what was written and syncs it; `None`: the file is another one since.
+    /// Shows the written lines to subscribers and syncs them. Returns `None` if the file was
+    /// replaced meanwhile.
     fn confirm(
         &mut self,
         lines: &[&[u8]],
@@ -196,9 +207,10 @@ impl Writer {
             return Ok(None);
         }
         let start = placed[0].id;
-        // The scan has checked the line that ends at `before`.
+        // The scan has already checked the line that ends at `before`.
         if start != before.offset && Cursor::at(&self.read, start)?.is_none() {
-            // Somebody's half line slipped in before ours: ours must begin a line.
+            // Half a line by somebody else came in just before ours. Our line must start on a line
+            // of its own.
             placed[0] = self.write(&lines[..1])?[0];
             self.scan()?;
         }
@@ -211,7 +223,7 @@ impl Writer {
         Ok(Some(placed))
     }
 
-    /// Some systems set the time of a write only when it is synced or taken back.
+    /// Some systems set the time of a write only when it is synced or cut off.
     fn keep_own(&mut self, stamp: Stamp) {
         if stamp.bytes == self.seen.bytes {
             self.has_seen(stamp);
@@ -219,7 +231,8 @@ impl Writer {
         }
     }
 
-    /// Lines that may or may not be on the disk, and that subscribers may have: takes them back from both.
+    /// Takes lines back from the file and from subscribers, because they may or may not be on the
+    /// disk.
     fn withdraw(&mut self, start: u64, end: u64) {
         let withdrawn = self.append.cut_off(start, end).and_then(|cut| match cut {
             true => self.restart().map(|()| true),
@@ -249,7 +262,8 @@ impl Writer {
         Ok(place(lines, start + u64::from(half_line) - lead.len() as u64, &lead))
     }
 
-    /// What stands between the last whole line and the file's end, if nobody's words.
+    /// Returns the bytes between the last whole line and the file's end, if they hold nobody's
+    /// words.
     fn lead(&self) -> io::Result<Vec<u8>> {
         let end = self.end().offset;
         if self.seen.bytes == end {
@@ -259,7 +273,7 @@ impl Writer {
         Ok(if is_lead(&rest) { rest } else { Vec::new() })
     }
 
-    /// After an append that failed and was taken back.
+    /// Resets the expected size after an append that failed and was cut off.
     fn forget_growth(&mut self) {
         self.growing_to = None;
         self.expected.set(self.seen);
@@ -268,7 +282,7 @@ impl Writer {
         }
     }
 
-    /// A line that a crash cut short is ended, never cut off: it may be somebody's words.
+    /// Ends a line that a crash cut short. It is never cut off, because it may be somebody's words.
     fn close_torn_tail(&mut self) {
         let torn = || -> io::Result<bool> {
             let size = self.read.size()?;
@@ -283,7 +297,7 @@ impl Writer {
             false => Ok(()),
         });
         if let Err(error) = closed {
-            // On a full disk the room still opens for reading; the next append ends the line.
+            // On a full disk, the room still opens for reading. The next append ends the line.
             tracing::warn!(%error, "cannot end the log's torn last line");
         }
     }
@@ -294,7 +308,7 @@ impl Writer {
 
     // ---- trouble
 
-    /// Reports each trouble once, and that it is over.
+    /// Reports each trouble once, and reports when it is over.
     fn report_trouble(&mut self, error: Option<&AppendError>) {
         if self.trouble.as_ref() == error {
             return;
@@ -309,8 +323,8 @@ impl Writer {
         }
     }
 
-    /// Scans the file for changes. While in trouble, also tries the disk with a file of its own, so that the room
-    /// recovers with nobody speaking.
+    /// Scans the file for changes. While in trouble, it also tries the disk with a file of its own,
+    /// so that the room recovers even when nobody speaks.
     pub(super) fn scan_and_recover(&mut self) {
         let scanned = self.scan().and_then(|()| if self.trouble.is_some() { self.probe() } else { Ok(()) });
         self.report_trouble(scanned.err().map(AppendError::from).as_ref());
@@ -328,8 +342,8 @@ impl Writer {
     }
 }
 
-/// Where lines that were written one after the other came to lie: the first, behind what leads it,
-/// from `start`.
+/// Returns the places of lines that were written one after the other. The first starts after
+/// `lead`, and `lead` starts at `start`.
 fn place(lines: &[&[u8]], start: u64, mut lead: &[u8]) -> Vec<Appended> {
     let mut id = start;
     lines

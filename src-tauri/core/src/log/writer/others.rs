@@ -1,10 +1,10 @@
-//! What others did to the file: append, edit, truncate, replace, delete.
+//! Changes to the file by others: append, edit, truncate, replace and delete.
 //!
-//! The file's size and times show that somebody wrote to it, its newest bytes whether that changed
-//! what was read before. Two writes within one tick of the disk's clock may leave the same times,
-//! so the bytes are compared once more a second later.
+//! The file's size and times show that somebody wrote to it. Its newest bytes show whether the part
+//! that was read before has changed. Two writes within one tick of the disk's clock may leave the
+//! same times, so the bytes are compared once more a second later.
 //!
-//! # What is not noticed
+//! # Changes that are not noticed
 //! * An edit more than 1 MiB before the end of the log as it was opened, or 4 MiB before its end
 //!   now, that comes together with an append, or where no event reports it.
 
@@ -21,10 +21,11 @@ use crate::log::lines::{Line, Lines, Placed};
 use crate::log::snapshot::Snapshot;
 use crate::log::starts::line_start;
 
-/// Editors truncate, then write; remove, then create. What is seen after this long counts.
+/// Editors truncate a file and then write it, or remove it and then create it. The state after this
+/// long counts.
 const SETTLE: Duration = Duration::from_millis(40);
 
-/// How long after our own append events of it may come.
+/// How long events of our own append may still arrive after it.
 const OWN_EVENTS: Duration = Duration::from_millis(100);
 
 impl Writer {
@@ -34,14 +35,15 @@ impl Writer {
         }
     }
 
-    /// [`Writer::restart`], for a writer that does not know what it has done.
+    /// Calls [`Writer::restart`] for a writer that does not know what it has done, and reports an
+    /// error.
     pub(in crate::log) fn restart_or_report(&mut self) {
         if let Err(error) = self.restart() {
             self.report_trouble(Some(&error.into()));
         }
     }
 
-    /// Finds out what became of the file since the last scan, and gives new lines to the listener.
+    /// Finds out how the file has changed since the last scan, and gives new lines to the listener.
     pub(super) fn scan(&mut self) -> io::Result<()> {
         let written = self.expected.take_foreign_write() && !self.wrote_just_now();
         let own_size = self.growing_to.take();
@@ -65,14 +67,14 @@ impl Writer {
         self.take_in(stamp)
     }
 
-    /// Whether an event may still be of our own append: on a network's disk the times can change a
-    /// little after it.
+    /// Whether an event may still be caused by our own append: on a network disk, the times can
+    /// change a little after it.
     fn wrote_just_now(&self) -> bool {
         self.wrote.is_some_and(|wrote| wrote.elapsed() < OWN_EVENTS)
     }
 
-    /// Once a second, while two writes may have left the same stamp: whether the newest bytes are
-    /// still what they were.
+    /// Compares the newest bytes with the file once a second, while two writes may have left the
+    /// same stamp.
     pub(in crate::log) fn check_now_and_then(&mut self) {
         if !self.unsure || self.checked.elapsed() < POLL {
             return;
@@ -86,7 +88,7 @@ impl Writer {
         }
     }
 
-    /// Reads the whole lines between the snapshot's end and the file's.
+    /// Reads the whole lines between the snapshot's end and the file's end.
     fn take_in(&mut self, stamp: Stamp) -> io::Result<()> {
         let read = Arc::clone(&self.read);
         let mut group = Group::default();
@@ -123,10 +125,10 @@ impl Writer {
         self.restart()
     }
 
-    /// Goes on with what is there now. Every subscriber gets a reset.
+    /// Continues with the file as it is now. Every subscriber gets a reset.
     pub(super) fn restart(&mut self) -> io::Result<()> {
         let generation = self.snapshot.borrow().generation + 1;
-        // Should the new file not be readable just now, the next scan begins anew.
+        // If the new file cannot be read at the moment, the next scan starts again.
         self.has_seen(Stamp { bytes: u64::MAX, ..Stamp::default() });
         self.listener.reset(generation);
         self.begin(generation)

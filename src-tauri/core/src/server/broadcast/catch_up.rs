@@ -1,6 +1,7 @@
-//! Reads the file for the broadcaster, so that no stream waits while another catches up.
+//! The second thread of the broadcaster, which reads the file so that no stream waits while another
+//! one catches up.
 //!
-//! Each block is read and encoded once, however many streams wait for it, and reaches them through
+//! Each block is read and encoded once, no matter how many streams wait for it. Streams get it from
 //! the recent entries.
 
 use std::collections::HashSet;
@@ -14,13 +15,13 @@ use crate::limits::Network;
 use crate::log::{Cursor, Snapshot};
 use crate::stream::{Fanout, Landing, RESET_PAGE, Start, Wanted, read_block};
 
-/// How many blocks are read before the broadcaster has come for them: fewer than stay in memory.
+/// How many blocks are read before the broadcaster uses them. This is fewer than stay in memory.
 const READ_AHEAD: usize = 8;
 
 /// The thread that reads. It ends when this is dropped.
 pub(super) struct CatchUp(Arc<ReadingDesk>);
 
-/// What the two threads share.
+/// The data that the two threads share.
 #[derive(Default)]
 struct ReadingDesk {
     known: Mutex<Readings>,
@@ -37,26 +38,26 @@ struct Read {
 enum Piece {
     /// The block after this cursor.
     After(Cursor),
-    /// Where the newest page begins.
+    /// The place where the newest page begins.
     NewestPage,
 }
 
 #[derive(Default)]
 struct Readings {
-    /// What is to be read. The sources of those that wait take turns.
+    /// The parts to read. The sources of the waiting streams take turns.
     wanted: Rota<Read>,
-    /// What is to be read or being read, so that each is read once. A stream waits for one block at a
-    /// time, so there are no more than streams.
+    /// The parts to read, and those that are being read, so that each is read only once. A stream
+    /// waits for one block at a time, so there are never more parts than streams.
     asked: HashSet<(u64, Piece)>,
-    /// How many blocks were read that nobody has come for.
+    /// How many blocks were read that the broadcaster has not used yet.
     unseen: usize,
-    /// Where streams go on after a reset to this generation.
+    /// The place where streams go on after a reset to this generation.
     newest_page: Option<(u64, Landing)>,
     closed: bool,
 }
 
 impl CatchUp {
-    /// Starts the thread; it calls `wake` after each read, and drops `ended` when it ends.
+    /// Starts the thread. It calls `wake` after each read, and drops `ended` when it ends.
     pub(super) fn start(
         fanout: Arc<Fanout>,
         wake: impl Fn() + Send + 'static,
@@ -71,13 +72,13 @@ impl CatchUp {
         Ok(CatchUp(desk))
     }
 
-    /// Where streams go on after a reset, once it was asked for and found.
+    /// Returns the place where streams go on after a reset, once it was asked for and found.
     pub(super) fn newest_page(&self, log: &Snapshot) -> Option<Landing> {
         let (generation, found) = self.0.lock().newest_page?;
         (generation == log.generation).then_some(found)
     }
 
-    /// Has something read that a stream of this source wants, unless it is being read already.
+    /// Requests a part that a stream of this source wants, unless it is already being read.
     pub(super) fn ask(&self, source: Network, log: &Snapshot, wanted: Wanted) {
         let place = match wanted {
             Wanted::After(cursor) => Piece::After(cursor),
@@ -90,7 +91,7 @@ impl CatchUp {
         }
     }
 
-    /// The broadcaster comes for what was read.
+    /// Notes that the broadcaster now uses what was read.
     pub(super) fn sees(&self) {
         self.0.lock().unseen = 0;
         self.0.changed.notify_one();
@@ -105,7 +106,7 @@ impl Drop for CatchUp {
 }
 
 impl ReadingDesk {
-    /// What to read next; `None` at the end.
+    /// Waits for the next part to read. Returns `None` at the end.
     fn next(&self) -> Option<Read> {
         let waits =
             |known: &mut Readings| !known.closed && (known.unseen >= READ_AHEAD || known.wanted.is_empty());
@@ -135,8 +136,8 @@ fn read_wanted(desk: &ReadingDesk, fanout: &Fanout, wake: impl Fn()) {
         drop(known);
         match read {
             Ok(()) => wake(),
-            // Asked again when something moves.
-            Err(error) => tracing::debug!(%error, "cannot read the log for those further back"),
+            // The stream asks again after the next change.
+            Err(error) => tracing::debug!(%error, "cannot read the log for streams further back"),
         }
     }
 }
@@ -148,8 +149,8 @@ mod tests {
     use super::*;
     use crate::room::{Options, Room};
 
-    /// Attack: one address resumes hundreds of streams, each from another place of a large log. Were
-    /// the blocks read in the order in which they are asked for, another address would wait for all of
+    /// Attack: one address resumes hundreds of streams, each from another place of a large log. If
+    /// the blocks were read in the order of the requests, another address would wait for all of
     /// them, again at each block.
     #[tokio::test]
     async fn blocks_are_read_for_one_source_after_the_other() {

@@ -1,4 +1,5 @@
-//! Where the broadcaster's chunks come from: memory, and what the second thread reads.
+//! The broadcaster's source of chunks: the entries in memory, and the parts that the second thread
+//! reads.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -21,16 +22,17 @@ pub(super) fn chunk(data: &[u8]) -> Bytes {
     chunk.freeze()
 }
 
-/// A chunk, and where its entries end.
+/// A chunk, and the place where its entries end.
 type Portion = (Bytes, Cursor);
 
-/// The chunks of one pass over the streams. Each is made once, for all that stand at its place.
+/// The chunks of one pass over the streams. Each chunk is made once, for all streams at its place.
 pub(super) struct Chunks {
     fanout: Arc<Fanout>,
     pub(super) catch_up: CatchUp,
-    /// By the offset of the cursor before them.
+    /// The chunks, by the offset of the cursor before them.
     made: HashMap<u64, Portion>,
-    /// The last one that was taken, with the cursor before it: most streams stand at one place.
+    /// The last chunk that was taken, with the cursor before it: most streams are at the same
+    /// place.
     latest: Option<(Cursor, Portion)>,
 }
 

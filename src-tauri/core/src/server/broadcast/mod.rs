@@ -1,22 +1,23 @@
-//! One thread that writes to every handed-over event stream.
+//! The broadcaster: one thread that writes to every event stream that was handed over.
 //!
-//! A stream here is a socket, a [`Position`](crate::stream::Position) and what the socket did not
-//! take of a write. When the log or a state moves, the thread goes once over all of them; frames that
-//! several need at the same cursor are made into one chunk and shared. It never reads the file: a
-//! second thread reads what is further back than memory, block by block, for all that wait for it.
+//! A stream here is a socket, a [`Position`](crate::stream::Position), and the rest of a write that
+//! the socket did not take. When the log or a state changes, the thread passes once over all
+//! streams. Frames that several streams need at the same cursor become one shared chunk. The thread
+//! never reads the file: a second thread reads the blocks that are no longer in memory, each once
+//! for all streams that wait for it.
 //!
-//! Streams that are up to date come first in each pass. Those that catch up share what is left of it,
-//! by turns, so that no live message waits until others have read a long log.
+//! Streams that are up to date come first in each pass. Streams that catch up share the rest of the
+//! pass and take turns, so that no live message waits until others have read a long log.
 //!
-//! The bytes written are HTTP chunks (RFC 9112, 7.1) after a head that announced them.
+//! The thread writes HTTP chunks (RFC 9112, 7.1). The response's head has announced them.
 //!
-//! | file | what |
+//! | file | content |
 //! |---|---|
 //! | `stage` | the thread's loop over its streams |
 //! | `wire` | one stream and its socket |
-//! | `rota` | whose turn it is to catch up |
-//! | `chunks` | where chunks come from |
-//! | `catch_up` | the second thread |
+//! | `rota` | the turns of sources that catch up |
+//! | `chunks` | the source of chunks |
+//! | `catch_up` | the second thread, which reads the file |
 
 mod catch_up;
 mod chunks;
@@ -40,14 +41,14 @@ use stage::{Shared, Stage};
 
 const WAKER: Token = Token(usize::MAX);
 
-/// The broadcaster, as others see it.
+/// The handle of the broadcaster.
 pub(super) struct Broadcaster {
     shared: Arc<Shared>,
     thread: Mutex<Option<JoinHandle<()>>>,
 }
 
 impl Broadcaster {
-    /// Starts the threads. `lost` is cancelled when one of them ends, for whatever reason.
+    /// Starts both threads. `lost` is cancelled when one of them ends, for any reason.
     pub(super) fn start(fanout: &Arc<Fanout>, lost: &CancellationToken) -> io::Result<Broadcaster> {
         let poll = Poll::new()?;
         let shared = Arc::new(Shared::new(Waker::new(poll.registry(), WAKER)?));
@@ -87,7 +88,7 @@ mod tests {
     use super::*;
     use crate::room::{Options, Room};
 
-    /// A server whose broadcaster has ended accepts streams that never get anything.
+    /// After the broadcaster has ended, a server would accept streams that never get anything.
     #[tokio::test]
     async fn the_end_of_the_broadcaster_does_not_go_unseen() {
         let folder = tempfile::tempdir().unwrap();

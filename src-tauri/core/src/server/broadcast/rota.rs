@@ -1,4 +1,4 @@
-//! Whose turn it is: sources alternate, and so do the things of each source.
+//! Turns of sources: sources alternate, and so do the things of each source.
 
 use std::collections::{HashMap, VecDeque};
 
@@ -7,7 +7,7 @@ use crate::limits::Network;
 /// Things that wait for their turn, by source.
 #[derive(Debug)]
 pub(super) struct Rota<T> {
-    /// Sources that have something, the next one first.
+    /// The sources that have something. The next one is the first.
     sources: VecDeque<Network>,
     things: HashMap<Network, VecDeque<T>>,
 }
@@ -19,7 +19,7 @@ impl<T> Default for Rota<T> {
 }
 
 impl<T> Rota<T> {
-    /// Puts something behind the others of its source.
+    /// Puts something after the others of its source.
     pub(super) fn push(&mut self, source: Network, thing: T) {
         let things = self.things.entry(source).or_default();
         if things.is_empty() {
@@ -28,7 +28,7 @@ impl<T> Rota<T> {
         things.push_back(thing);
     }
 
-    /// Takes the next one out.
+    /// Takes the next thing out.
     pub(super) fn pop(&mut self) -> Option<T> {
         let source = self.sources.pop_front()?;
         let things = self.things.get_mut(&source)?;

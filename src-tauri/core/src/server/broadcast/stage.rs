@@ -1,5 +1,4 @@
-//! The broadcaster's loop: waits for sockets and moves, and serves the streams that have to be
-//! served.
+//! The broadcaster's loop: it waits for sockets and changes, and serves the streams that need it.
 
 use std::future::Future;
 use std::io;
@@ -30,12 +29,12 @@ const MAX_EVENTS: usize = 1024;
 /// How long streams that catch up may take in one pass.
 const CATCH_UP_FOR: Duration = Duration::from_millis(5);
 
-/// What others may set while the thread sleeps.
+/// The flags that other threads may set while this thread sleeps.
 pub(super) struct Shared {
     pub(super) arrivals: Mutex<Vec<(std::net::TcpStream, Place, GuestStream)>>,
-    /// The log or a state moved since the last pass.
+    /// The log or a state has changed since the last pass.
     moved: AtomicBool,
-    /// A state moved, or a session ended, since the last pass.
+    /// A state has changed, or a session has ended, since the last pass.
     states_moved: AtomicBool,
     /// A block was read from the file since the last pass.
     block_read: AtomicBool,
@@ -67,15 +66,15 @@ impl Shared {
     }
 }
 
-/// Whatever moves the log or a state wakes the thread directly, without a task in between.
+/// Every change of the log or of a state wakes the thread directly, without a task in between.
 impl Wake for Shared {
     fn wake(self: Arc<Self>) {
         self.rouse();
     }
 }
 
-/// Is never ready. Each poll notes whether the log or a state moved, and arranges to be woken by the
-/// next move.
+/// Never completes. Each poll notes whether the log or a state has changed, and registers for the
+/// next change.
 async fn note_moves(
     mut log: watch::Receiver<Snapshot>,
     mut states: watch::Receiver<States>,
@@ -96,7 +95,7 @@ async fn note_moves(
     }
 }
 
-/// What the thread works with.
+/// The data of the thread.
 pub(super) struct Stage {
     poll: Poll,
     shared: Arc<Shared>,
@@ -106,11 +105,12 @@ pub(super) struct Stage {
     states: watch::Receiver<States>,
     heartbeat: Bytes,
     next_heartbeat: Instant,
-    /// Streams to serve though nothing moved: they are new, or their sockets have room again.
+    /// The streams to serve although nothing has changed: they are new, or their sockets can take
+    /// more.
     ready: Vec<usize>,
-    /// Streams that are behind and could take more.
+    /// The streams that are behind and could take more.
     rota: Rota<usize>,
-    /// Streams that wait for the file.
+    /// The streams that wait for the file.
     waiting: Vec<usize>,
 }
 
@@ -145,7 +145,7 @@ impl Stage {
             }
             self.note(&events);
             self.adopt_arrivals();
-            // While there are no streams, no move need wake this thread.
+            // While there are no streams, changes do not need to wake this thread.
             if !self.wires.is_empty() {
                 let _never = moves.as_mut().poll(&mut Context::from_waker(&waker));
             }
@@ -164,7 +164,7 @@ impl Stage {
         }
     }
 
-    /// Notes which sockets have room again and drops those that closed.
+    /// Notes which sockets can take more, and drops those that closed.
     fn note(&mut self, events: &Events) {
         for event in events {
             let Token(id) = event.token();
@@ -196,8 +196,9 @@ impl Stage {
         }
     }
 
-    /// Serves all streams if something moved or a heartbeat is due. Else it serves only those that are
-    /// ready: new ones, those with room again, and those whose block was read.
+    /// Serves all streams if something has changed or a heartbeat is due. Otherwise, it serves only
+    /// the streams that are ready: new ones, those whose sockets can take more, and those whose
+    /// block was read.
     fn serve(&mut self) {
         let beats = self.heartbeat_is_due();
         if self.shared.block_read.swap(false, Ordering::AcqRel) {
@@ -234,7 +235,7 @@ impl Stage {
         due
     }
 
-    /// Puts a stream that is behind into the rota. Gives whether it is there.
+    /// Puts a stream that is behind into the rota. Returns whether it is there.
     fn queue(&mut self, id: usize) -> bool {
         let Some(wire) = self.wires.get_mut(id).filter(|wire| wire.takes_turns()) else { return false };
         if wire.joins_the_rota() {

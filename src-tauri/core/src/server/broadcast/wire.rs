@@ -15,25 +15,26 @@ use crate::stream::{Bye, Position, States, Step, bye_frame, reset_frame};
 /// How many portions one stream takes before the others have their turn.
 const PORTIONS: usize = 4;
 
-/// How often in a row a stream's socket is read before its guest counts as one that floods us.
+/// How many times in a row a stream's socket is read before its guest counts as flooding us.
 const MAX_SCRAPS: usize = 64;
 
-/// One pass over the streams. Read once per pass: taking a lock per stream would add up.
+/// The values for one pass over the streams. They are read once per pass: taking a lock per stream
+/// would add up.
 pub(super) struct Pass {
     pub(super) log: Snapshot,
     pub(super) states: States,
-    /// Sessions may have ended.
+    /// Whether sessions may have ended.
     pub(super) checks_ends: bool,
 }
 
-/// What became of a stream.
+/// The state of a stream after it was served.
 #[derive(PartialEq)]
 pub(super) enum After {
-    /// It has everything, or its socket is full. Something will wake us.
+    /// The stream has everything, or its socket is full. A later event will wake us.
     Rests,
-    /// It needs what is being read from the file.
+    /// The stream needs a part that is being read from the file.
     Waits,
-    /// It had its portions and has more to take.
+    /// The stream got its portions and has more to take.
     Wants,
     Gone,
 }
@@ -45,9 +46,9 @@ pub(super) struct Wire {
     _place: Place,
     guest: Guest,
     position: Position,
-    /// What the socket has not taken yet.
+    /// The bytes that the socket has not taken yet.
     rest: Bytes,
-    /// The socket took all it was given, as far as we know.
+    /// Whether the socket took everything so far, as far as we know.
     writable: bool,
     /// It had its portions or waited for the file, and has not had everything since.
     behind: bool,
@@ -75,19 +76,19 @@ impl Wire {
         !std::mem::replace(&mut self.in_rota, true)
     }
 
-    /// The socket has room again. Says whether that is news.
+    /// Notes that the socket can take more. Returns whether this was not known yet.
     pub(super) fn has_room(&mut self) -> bool {
         !std::mem::replace(&mut self.writable, true)
     }
 
-    /// Gives the stream a heartbeat, unless something else is on its way.
+    /// Gives the stream a heartbeat, unless something else is being sent.
     pub(super) fn beat(&mut self, heartbeat: &Bytes) {
         if self.rest.is_empty() {
             self.rest = heartbeat.clone();
         }
     }
 
-    /// Writes until the socket is full, everything is written, or others have their turn.
+    /// Writes until the socket is full, everything is written, or it is the turn of other streams.
     pub(super) fn serve(&mut self, pass: &Pass, chunks: &mut Chunks) -> After {
         self.in_rota = false;
         let after = self.write_portions(pass, chunks);
@@ -142,8 +143,9 @@ impl Wire {
         Ok(())
     }
 
-    /// Whether the peer has left. What it sends on an event stream means nothing, but must be read to
-    /// see its end. A peer that never stops sending would hold up all others and counts as gone.
+    /// Whether the peer has left. Data that it sends on an event stream means nothing, but must be
+    /// read to reach its end. A peer that never stops sending would hold up all others, so it
+    /// counts as gone.
     pub(super) fn has_closed(&mut self) -> bool {
         let mut scrap = [0; 4096];
         for _ in 0..MAX_SCRAPS {
@@ -158,8 +160,8 @@ impl Wire {
         true
     }
 
-    /// Says `bye` and ends the body, as far as the socket takes it at once: nobody waits for a slow
-    /// guest.
+    /// Sends `bye` and ends the body, as far as the socket takes it at once: nobody waits for a
+    /// slow guest.
     pub(super) fn end(&mut self, bye: Bye) {
         let mut end = BytesMut::from(&self.rest[..]);
         end.extend_from_slice(&chunk(&bye_frame(bye)));

@@ -1,18 +1,20 @@
-//! Reading the tutorial's forms liberally: its page sends what was typed after `text=` raw, without any escaping.
+//! Lenient parsing of the tutorial's forms: its page sends the typed text after `text=` raw,
+//! without any escaping.
 //!
-//! A value is decoded as a form only if a form's encoder could have made it (WHATWG URL,
-//! "application/x-www-form-urlencoded"); anything else stands for itself, so that `50% off & 1 + 1` arrives as typed.
+//! A value is decoded as a form only if a form's encoder could have produced it (WHATWG URL,
+//! "application/x-www-form-urlencoded"). Any other value is taken literally, so that `50% off & 1 +
+//! 1` arrives as typed.
 
 use percent_encoding::percent_decode_str;
 
-/// The value of `uname`, up to the next field.
+/// Returns the value of `uname`, up to the next field.
 pub(super) fn name(body: &[u8]) -> Option<String> {
     let value = body.strip_prefix(b"uname=")?;
     let end = value.iter().position(|byte| *byte == b'&').unwrap_or(value.len());
     Some(decode(&value[..end]))
 }
 
-/// Everything after `text=`: an ampersand may have been typed.
+/// Returns everything after `text=`, because an ampersand may be part of the typed text.
 pub(super) fn text(body: &[u8]) -> Option<String> {
     let value = body.strip_prefix(b"text=").or_else(|| {
         let at = memchr::memmem::find(body, b"&text=")?;
@@ -33,7 +35,8 @@ fn decode(value: &[u8]) -> String {
     }
 }
 
-/// Whether a form's encoder could have made this: only characters that it leaves alone, and whole escapes.
+/// Whether a form's encoder could have produced this: it has only whole escapes and characters that
+/// an encoder leaves alone.
 fn is_encoded(value: &str) -> bool {
     let mut rest = value.bytes();
     while let Some(byte) = rest.next() {
@@ -41,7 +44,7 @@ fn is_encoded(value: &str) -> bool {
             b'%' => {
                 [rest.next(), rest.next()].iter().flatten().filter(|b| b.is_ascii_hexdigit()).count() == 2
             }
-            // The last four are what encodeURIComponent leaves besides.
+            // encodeURIComponent also leaves the last four alone.
             b'+' | b'*' | b'-' | b'.' | b'_' | b'~' | b'!' | b'\'' | b'(' | b')' => true,
             byte => byte.is_ascii_alphanumeric(),
         };
@@ -52,7 +55,7 @@ fn is_encoded(value: &str) -> bool {
     true
 }
 
-/// A plus that no encoder makes of a space between words: `C++`, `+1`, `1+1`.
+/// Whether the text has a plus that cannot stand for a space between words: `C++`, `+1`, `1+1`.
 fn has_typed_plus(value: &str) -> bool {
     let sum = !value.contains('%') && !value.chars().any(char::is_alphabetic);
     value.starts_with('+') || value.ends_with('+') || value.contains("++") || sum

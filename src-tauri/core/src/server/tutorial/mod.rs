@@ -1,10 +1,16 @@
-//! The three addresses of the PHP tutorial that Flatchat grew out of, so that its page and scripts work unchanged.
+//! The three addresses of the PHP tutorial that Flatchat grew out of. The tutorial's page and
+//! scripts work with them unchanged.
+//!
+//! | file | content |
+//! |---|---|
+//! | `form` | lenient parsing of the tutorial's forms |
+//! | `stream` | the tutorial's event stream |
 //!
 //! | address | then | now |
 //! |---|---|---|
 //! | `chat_example.php` | the page | a page of our own with the same flow |
-//! | `server.php` | sent the last line, then ended | stays open: every entry, in order, once |
-//! | `chat_intake.php` | appended what it got | joins (`uname=`) and says (`text=`) by the room's rules |
+//! | `server.php` | sent the last line, then ended | stays open, and sends every entry once, in order |
+//! | `chat_intake.php` | appended any text | joins (`uname=`) and says (`text=`) by the room's rules |
 
 mod form;
 mod stream;
@@ -68,7 +74,7 @@ async fn take_in(app: &App, caller: Caller, posted: &Posted) -> Result<Response,
     Ok(().into_response())
 }
 
-/// The tutorial's page shows whatever comes back that is not `success`.
+/// The tutorial's page shows every answer that is not `success`.
 fn say_plainly(error: &Error) -> Response {
     (error.status(), error.to_string()).into_response()
 }

@@ -1,5 +1,5 @@
-//! The tutorial's stream: unnamed events, `data: NAME said: TEXT`. It translates entries, and carries
-//! neither states nor resets, which the tutorial's page does not know.
+//! The tutorial's stream: unnamed events, `data: NAME said: TEXT`. It translates entries. It leaves
+//! out states and resets, which the tutorial's page does not know.
 
 use std::convert::Infallible;
 
@@ -19,11 +19,11 @@ use crate::server::session::Caller;
 use crate::statement::Verb;
 use crate::stream::{Bye, Following, HEARTBEAT, HEARTBEAT_FRAME, Start};
 
-/// How many entries of a log come first that took the place of another.
+/// How many entries of the new log are sent first when the log was replaced.
 const NEWEST: usize = 1;
 
-/// Tells the browser how long to wait, in milliseconds, before it connects again; the tutorial's
-/// server ended each answer, and its page came back by this.
+/// Makes the browser wait this many milliseconds before it connects again. The tutorial's server
+/// ended each answer, and its page relied on reconnecting.
 const GREETING: &str = "retry: 15000\n\n";
 
 /// Opens the stream of `GET /server.php`.
@@ -61,12 +61,12 @@ impl Stream {
 }
 
 fn frame(Placed { entry, end }: &Placed) -> String {
-    // A lone CR ends a line of an event stream, too.
+    // A single CR also ends a line of an event stream.
     let lines = words(entry).replace('\r', "\n").replace('\n', "\ndata: ");
     format!("id: {end}\ndata: {lines}\n\n")
 }
 
-/// As the tutorial's page shows it.
+/// Returns the words in the form that the tutorial's page shows.
 fn words(entry: &Entry) -> String {
     match (&entry.name, entry.verb) {
         (Some(name), Verb::Said) => format!("{name} said: {}", entry.text),
