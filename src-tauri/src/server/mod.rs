@@ -1,7 +1,7 @@
 //! The room's server in the background: the port that it gets, and what happens when that changes.
 //!
-//! Without a server the window still works, and shows why nobody can join. `wish` has the address and
-//! the ports to try.
+//! Without a server the window still works, and shows why nobody can join. `wish` has the address
+//! and the ports to try.
 
 mod wish;
 

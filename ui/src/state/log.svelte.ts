@@ -15,8 +15,8 @@ import { offsetOf } from './cursor';
 
 export const MOST_ENTRIES = 400;
 /**
- * The limit while the newest are read and nothing is unread: some screens of entries, so that a slow
- * phone has little to lay out for each new one.
+ * The limit while the newest are read and nothing is unread: some screens of entries, so that a
+ * slow phone has little to lay out for each new one.
  */
 export const MOST_WHEN_READ = 200;
 /**
@@ -60,8 +60,8 @@ export class Log {
   /** After a reset the window's oldest entry decides what is older; otherwise its page does. */
   #topIsOldest = false;
   /**
-   * How many a tall screen loaded while it showed the newest. If they were dropped, it would load them
-   * again at each message.
+   * How many a tall screen loaded while it showed the newest. If they were dropped, it would load
+   * them again at each message.
    */
   #needed = 0;
 

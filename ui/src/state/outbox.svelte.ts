@@ -60,8 +60,8 @@ const HOPELESS = ['bad_text', 'too_long'];
 export class Outbox {
   messages = $state<Outgoing[]>([]);
   /**
-   * The key of the message on its way, once the stream has brought its entry. Where the host's disk is
-   * slow, the response comes later.
+   * The key of the message on its way, once the stream has brought its entry. Where the host's disk
+   * is slow, the response comes later.
    */
   #shownKey = $state<string | null>(null);
   /** The messages that the log does not show yet. */

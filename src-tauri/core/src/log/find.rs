@@ -1,7 +1,8 @@
 //! Finding words in the log: one scan from the end backward, newest first, without any index.
 //!
-//! An entry is found when its text or its name has all the words, in any case (Unicode simple case folding), also as parts
-//! of longer words. The scan looks for the longest word in the raw bytes and parses only the lines that have it.
+//! An entry is found when its text or its name has all the words, in any case (Unicode simple case
+//! folding), also as parts of longer words. The scan looks for the longest word in the raw bytes
+//! and parses only the lines that have it.
 
 use std::io;
 
@@ -133,8 +134,8 @@ impl Search {
     }
 }
 
-/// Fills `block` with about [`BLOCK_BYTES`] of whole lines that end at `to`, and says where they begin. Of a
-/// line longer than that only what is ever shown, and its end.
+/// Fills `block` with about [`BLOCK_BYTES`] of whole lines that end at `to`, and says where they
+/// begin. Of a line longer than that only what is ever shown, and its end.
 fn read_lines_before(file: &LogFile, to: u64, block: &mut Vec<u8>) -> io::Result<u64> {
     let floor = to.saturating_sub(BLOCK_BYTES);
     read(file, floor, to, block)?;
@@ -249,8 +250,8 @@ mod tests {
         assert!(Words::parse(&"a b ".repeat(15_000)).is_none());
     }
 
-    /// A search that is given up, or whose turn is over, would else go on through the whole log. One
-    /// that did less than a block in a slice would look through the same block again and again.
+    /// A search that is given up, or whose turn is over, would else go on through the whole log.
+    /// One that did less than a block in a slice would look through the same block again and again.
     #[test]
     fn a_slice_that_is_told_to_end_is_one_block() {
         let (_folder, log) = log_of(&b"ana said: hi\n".repeat(100_000));

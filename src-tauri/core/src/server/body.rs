@@ -1,8 +1,8 @@
-//! Reading what was posted: JSON, forms and plain text, bounded in bytes and time, each body by itself
-//! and all that are under way together.
+//! Reading what was posted: JSON, forms and plain text, bounded in bytes and time, each body by
+//! itself and all that are under way together.
 //!
-//! Forms are read here and not by a library because what is typed must not be lost: the tutorial's page sends raw
-//! text after `text=`, and a library would silently cut it at the first `&`.
+//! Forms are read here and not by a library because what is typed must not be lost: the tutorial's
+//! page sends raw text after `text=`, and a library would silently cut it at the first `&`.
 
 use std::net::IpAddr;
 use std::sync::Arc;
@@ -26,7 +26,8 @@ pub(super) const MAX_BYTES: usize = 128 * 1024;
 /// what is there for all (`underway`).
 const FREE_BYTES: usize = 16 * 1024;
 
-/// How much more is read and thrown away, so that a guest who sends too much can read why it was refused.
+/// How much more is read and thrown away, so that a guest who sends too much can read why it was
+/// refused.
 const MAX_DRAINED_BYTES: usize = 8 * 1024 * 1024;
 
 /// How long a body may take.

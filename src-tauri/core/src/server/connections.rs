@@ -25,9 +25,9 @@ const MOST: usize = 65_536;
 /// How many descriptors are kept for files, or a quarter of them if that is less.
 const RESERVE: usize = 1_024;
 
-/// How many of those turned away are left half open for a while, or a quarter of the reserve if that
-/// is less. A socket that is closed while a request arrives is reset, and then some systems forget the
-/// answer.
+/// How many of those turned away are left half open for a while, or a quarter of the reserve if
+/// that is less. A socket that is closed while a request arrives is reset, and then some systems
+/// forget the answer.
 const LEAVING: usize = 32;
 
 /// The place of one connection, given back when the last copy is dropped.
