@@ -226,7 +226,7 @@ async fn what_is_refused_is_said_at_its_field_and_the_old_value_stays_in_force()
     let too_long = "x".repeat(65);
     let port_taken = format!("Port {taken} is in use by another program; choose another in the settings.");
     for (field, typed, why) in [
-        ("Room title", " ", "A room needs a title; type at least one character."),
+        ("Room title", " ", "The room needs a title."),
         ("Room code", too_long.as_str(), "A code has at most 64 characters; shorten it."),
         ("Maximum guests", "0", "A room takes from 1 to 50000 guests; choose a number between these."),
         ("Maximum guests", "many", "Enter a whole number."),
