@@ -234,7 +234,7 @@ pub struct Problem {
     pub message: String,
     /// The values that the message contains.
     #[serde(flatten)]
-    pub arguments: Arguments,
+    pub arguments: Box<Arguments>,
 }
 
 /// The arguments of a [`Problem`]. Most problems have none.
@@ -275,13 +275,13 @@ impl Arguments {
 impl Problem {
     /// Creates a problem without arguments.
     pub fn new(code: &str, message: impl fmt::Display) -> Problem {
-        Problem { code: code.to_owned(), message: message.to_string(), arguments: Arguments::default() }
+        Problem { code: code.to_owned(), message: message.to_string(), arguments: Box::default() }
     }
 }
 
 impl From<&Refusal> for Problem {
     fn from(refusal: &Refusal) -> Problem {
-        Problem { arguments: refusal.arguments(), ..Problem::new(refusal.code(), refusal) }
+        Problem { arguments: Box::new(refusal.arguments()), ..Problem::new(refusal.code(), refusal) }
     }
 }
 

@@ -9,7 +9,7 @@
 //! Each verb and its words are defined once, in the list below.
 //!
 //! # Invariants
-//! * [`parse`] reads back what [`Statement::line`] writes, with the same name, verb and text.
+//! * `parse` reads back what [`Statement::line`] writes, with the same name, verb and text.
 //! * A statement's name is a valid [`Name`], so a text can never pass for a statement by somebody
 //!   else.
 

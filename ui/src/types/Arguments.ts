@@ -5,7 +5,7 @@
  */
 export type Arguments = { 
 /**
- * Returns the reason, if the same code has several reasons.
+ * The reason, if the same code has several reasons.
  */
 reason?: string, 
 /**

@@ -14,7 +14,7 @@ title: string,
  */
 host: string | null, 
 /**
- * Whether joining takes a code.
+ * Whether a code is needed to join.
  */
 code_required: boolean, 
 /**

@@ -91,7 +91,7 @@ impl Search {
         self.to == 0 || self.entries.len() >= self.limit
     }
 
-    /// Does a slice: a block of about [`BLOCK_BYTES`], and then more as long as `goes_on` says yes
+    /// Does a slice: one block, and then more as long as `goes_on` says yes
     /// after each. A slice that ended within a block would look through that block again.
     ///
     /// # Errors
