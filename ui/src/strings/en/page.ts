@@ -1,6 +1,10 @@
 // The words that every page shows, in English. Other languages have the same words: see words.ts.
+import type { Verb } from '../../types/Verb';
 import { plural } from './plural';
 import { refusal } from './refusals';
+
+/** The verbs of entries that are no messages. Each needs its words. */
+type EventVerb = Exclude<Verb, 'said' | 'replied to' | 'shared' | 'notice'>;
 
 export const page = {
   app: 'Flatchat',
@@ -137,11 +141,13 @@ export const page = {
     replied: 'reply',
     repliedTitle: 'A reply to an earlier message',
     host: 'host',
-    setTopic: ' set the topic: ',
-    edited: ' edited a message',
-    removed: ' removed a message',
-    reacted: ' reacted with ',
-    unreacted: ' took back ',
+    deeds: {
+      'set topic': ' set the topic: ',
+      edited: ' edited a message',
+      removed: ' removed a message',
+      'reacted to': ' reacted with ',
+      'unreacted to': ' took back ',
+    } satisfies Record<EventVerb, string>,
     someone: 'Someone',
   },
 
