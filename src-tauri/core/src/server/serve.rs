@@ -18,8 +18,9 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tower::ServiceExt;
 
+use super::arrivals::Arrivals;
 use super::broadcast::Broadcaster;
-use super::connections::Connections;
+use super::connections::{Connections, Place};
 use super::handover::{Connection, Detach, RequestKind};
 use super::listener::{Listener, canonical};
 use super::pace::hold_back_little;
@@ -70,30 +71,17 @@ pub async fn serve(
     });
     let serving = TaskTracker::new();
     let mut connections = Connections::new(options.per_address.connections, file_limit());
-    let connection = |place| match options.last_mile {
-        LastMile::Socket => Connection::new(broadcaster.clone(), place),
-        LastMile::Body => Connection::staying(place),
-    };
-    loop {
-        let accepted = tokio::select! {
-            accepted = listener.accept() => accepted,
-            () = shutdown.cancelled() => break,
-            () = lost.cancelled() => break,
+    let accept = accept_all(&listener, &mut connections, &options.arrivals, |stream, place, peer| {
+        let connection = match options.last_mile {
+            LastMile::Socket => Connection::new(broadcaster.clone(), place),
+            LastMile::Body => Connection::staying(place),
         };
-        match accepted {
-            Ok((stream, remote)) => {
-                let Ok(local) = stream.local_addr() else { continue };
-                let peer = Peer { remote: canonical(remote), local: canonical(local) };
-                options.arrivals.connected(peer.remote.ip(), peer.local.ip());
-                let Some((stream, place)) = connections.admit(stream, peer.remote.ip()) else { continue };
-                tune(&stream);
-                serving.spawn(serve_one(stream, app.clone(), peer, connection(place), ending.clone()));
-            }
-            Err(error) => {
-                tracing::warn!(%error, "cannot accept a connection");
-                tokio::time::sleep(BREATHER).await;
-            }
-        }
+        serving.spawn(serve_one(stream, app.clone(), peer, connection, ending.clone()));
+    });
+    tokio::select! {
+        () = accept => {}
+        () = shutdown.cancelled() => {}
+        () = lost.cancelled() => {}
     }
     drop(listener);
     let failed = !shutdown.is_cancelled();
@@ -110,6 +98,31 @@ pub async fn serve(
         tracing::debug!(left = serving.len(), "connections that did not end by themselves are dropped");
     }
     if failed { Err(io::Error::other("a part of the server failed")) } else { Ok(()) }
+}
+
+/// Admits connections, and gives each to `serve`. Never returns.
+async fn accept_all(
+    listener: &Listener,
+    connections: &mut Connections,
+    arrivals: &Arrivals,
+    serve: impl Fn(TcpStream, Place, Peer),
+) {
+    loop {
+        match listener.accept().await {
+            Ok((stream, remote)) => {
+                let Ok(local) = stream.local_addr() else { continue };
+                let peer = Peer { remote: canonical(remote), local: canonical(local) };
+                arrivals.connected(peer.remote.ip(), peer.local.ip());
+                let Some((stream, place)) = connections.admit(stream, peer.remote.ip()) else { continue };
+                tune(&stream);
+                serve(stream, place, peer);
+            }
+            Err(error) => {
+                tracing::warn!(%error, "cannot accept a connection");
+                tokio::time::sleep(BREATHER).await;
+            }
+        }
+    }
 }
 
 pub(super) async fn serve_one<S>(

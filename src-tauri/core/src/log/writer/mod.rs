@@ -3,6 +3,7 @@
 //! | file | content |
 //! |---|---|
 //! | `others` | changes to the file by other programs |
+//! | `trouble` | a disk that does not take lines, and its recovery |
 //!
 //! Our own lines and the lines of others reach subscribers in the same way: [`Writer::scan`] reads
 //! back everything that the file has gained since the last scan. So subscribers get exactly the
@@ -14,8 +15,8 @@
 //! file, as far as the disk allows it. Acknowledged lines stay.
 
 mod others;
+mod trouble;
 
-use std::fs::File;
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -32,7 +33,6 @@ use super::lock::Lock;
 use super::order::{AppendError, Appended};
 use super::snapshot::Snapshot;
 use super::starts::line_start;
-use crate::disk::check_is_file;
 use crate::encoding::{MAX_LEAD_BYTES, is_lead};
 
 /// About how many bytes one group commit, and one call of the listener, takes.
@@ -122,8 +122,6 @@ impl Writer {
     pub(super) fn snapshots(&self) -> watch::Receiver<Snapshot> {
         self.snapshot.subscribe()
     }
-
-    // ---- appending
 
     /// Whether a line can probably be stored faster than another thread can be woken for it: the
     /// disk was quick a moment ago, and nobody else has touched the file.
@@ -304,41 +302,6 @@ impl Writer {
 
     fn end(&self) -> Cursor {
         self.snapshot.borrow().end
-    }
-
-    // ---- trouble
-
-    /// Reports each trouble once, and reports when it is over.
-    fn report_trouble(&mut self, error: Option<&AppendError>) {
-        if self.trouble.as_ref() == error {
-            return;
-        }
-        self.trouble = error.cloned();
-        self.listener.trouble(error);
-        match error {
-            Some(error) => {
-                tracing::error!(?error, path = %self.path.display(), "the log cannot be used");
-            }
-            None => tracing::info!(path = %self.path.display(), "the log can be used again"),
-        }
-    }
-
-    /// Scans the file for changes. While in trouble, it also tries the disk with a file of its own,
-    /// so that the room recovers even when nobody speaks.
-    pub(super) fn scan_and_recover(&mut self) {
-        let scanned = self.scan().and_then(|()| if self.trouble.is_some() { self.probe() } else { Ok(()) });
-        self.report_trouble(scanned.err().map(AppendError::from).as_ref());
-    }
-
-    fn probe(&mut self) -> io::Result<()> {
-        let path = self.path.with_extension("probe");
-        check_is_file(&path)?;
-        let written = File::create(&path).and_then(|mut file| {
-            self.disk.write(&mut file, &[b' '; 4096])?;
-            self.disk.sync(&file)
-        });
-        std::fs::remove_file(&path)?;
-        written
     }
 }
 
