@@ -44,8 +44,8 @@ impl Following {
 #[derive(Debug)]
 pub(super) struct Entries {
     newest: usize,
-    /// The entries that were read after this cursor.
-    read: Option<(Cursor, Vec<Placed>)>,
+    /// The entries that were read after this cursor, in a log of this generation.
+    read: Option<(u64, Cursor, Vec<Placed>)>,
     /// The place to go on from, in a log of this generation.
     found: Option<(u64, Landing)>,
 }
@@ -59,8 +59,9 @@ impl Entries {
 impl EntrySource for Entries {
     type Entries = Vec<Placed>;
 
-    fn after(&mut self, _log: &Snapshot, cursor: Cursor) -> Option<(Vec<Placed>, Cursor)> {
-        let (_, entries) = self.read.take().filter(|(from, _)| *from == cursor)?;
+    fn after(&mut self, log: &Snapshot, cursor: Cursor) -> Option<(Vec<Placed>, Cursor)> {
+        let read = self.read.take();
+        let (.., entries) = read.filter(|read| (read.0, read.1) == (log.generation, cursor))?;
         let end = entries.last()?.end;
         Some((entries, end))
     }
@@ -80,7 +81,7 @@ impl Fetch for Entries {
         match wanted {
             Wanted::After(cursor) => {
                 let read = read_in_background(move || read_entries(&now, cursor));
-                self.read = Some((cursor, read.await?));
+                self.read = Some((log.generation, cursor, read.await?));
             }
             // When an editor saves, it replaces the file, but most of the content stays.
             Wanted::Resume(cursor) => {
@@ -148,5 +149,22 @@ mod tests {
         assert!(followed.iter().all(|entry| entry.text == "after"), "{followed:?}");
         room.close().await;
         while next(&mut following).await.is_some() {}
+    }
+
+    /// A file can be replaced by one that begins with the same lines and goes on with others.
+    #[tokio::test]
+    async fn entries_that_were_read_from_a_replaced_log_are_not_given() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("chat.txt"), "ana said: old\n").unwrap();
+        let room = Room::open(Options::new(folder.path())).unwrap();
+        let log = room.fanout().log().borrow().clone();
+        let replaced = Snapshot { generation: log.generation + 1, ..log.clone() };
+        let mut entries = Entries::new(0);
+        for (asked, given) in [(&replaced, 0), (&log, 1)] {
+            entries.fetch(&log, Wanted::After(Cursor::START)).await.unwrap();
+            let after = entries.after(asked, Cursor::START);
+            assert_eq!(after.map_or(0, |(entries, _)| entries.len()), given);
+        }
+        room.close().await;
     }
 }
