@@ -74,6 +74,8 @@ impl Goals<'_> {
             let p99 = self.to_other(Scenario::Paced, size, Kind::Limit, Metric::P99Ms);
             self.check(&format!("1. paced, {size}: p99 × limit"), &AtMost(1.1), p99);
         }
+        let cpu = self.to_other(Scenario::Paced, 100, Kind::Nchan, Metric::CpuUs);
+        self.check("1. paced, 100: CPU × nchan", &AtMost(1.0), cpu);
         let cpu = self.ours(Scenario::Burst, 1000, Metric::CpuUs);
         self.check("2. burst, 1000: CPU µs per delivery", &AtMost(0.15), cpu);
         let rate = self.to_other(Scenario::Burst, 1000, Kind::Nchan, Metric::PerSec);
