@@ -14,8 +14,7 @@ const NOTHING: &str = "–";
 pub(crate) fn report(results: &Results, plan: &Plan, machine: &str) -> String {
     let tables = Tables { results, plan };
     let mut report = format!(
-        "## What was measured\n\n{machine}. Everything over loopback, load generator and server on the same processors; \
-         medians of {} runs, servers in turn within each run.\n\n",
+        "## What was measured\n\n{machine}. Everything over\nloopback, load generator and server on the same processors; medians of {} runs, servers in turn\nwithin each run.\n\n",
         plan.runs
     );
     report += &tables.fanout(Scenario::Paced);
