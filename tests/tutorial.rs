@@ -176,7 +176,7 @@ async fn the_page_and_all_it_needs_come_from_here() {
         assert!(html.contains(path), "{html}");
         let part = guest.get(path).await.expect(200);
         assert!(part.header("content-type").starts_with(kind), "{part}");
-        // Messages reach the page only as text.
+        // Messages reach the page only as text: the shipped script must not use this property.
         assert!(!part.text().contains("innerHTML"), "{part}");
     }
 }

@@ -117,7 +117,7 @@ mod tests {
             "pub use crate::b::B;",
             "fn f() { crate::b::f(); }",
             "fn f() { use crate::b::B; }",
-            "fn f() -> super::b::B { todo!() }",
+            "fn f() -> super::b::B { f() }",
             "struct A(Vec<crate::b::B>);",
             "fn f() { println!(\"{}\", crate::b::f()); }",
             "fn f() { x!(a, [super::b::f, 1]) }",
