@@ -40,8 +40,8 @@ async fn with_its_port_taken_the_window_works_and_says_why_nobody_can_join() {
     window.until_true("Invite says why", alert, &[why.into()]).await;
 }
 
-/// The part of the next test that runs without a network. It is not skipped: the next test runs it by
-/// its name in a network namespace. Elsewhere it would find a network and fail.
+/// The part of the next test that runs without a network. It is not skipped: the next test runs it
+/// by its name in a network namespace. Elsewhere it would find a network and fail.
 #[tokio::test]
 #[ignore = "run by the_window_works_with_no_network_at_all"]
 async fn inside_a_machine_without_network() {
