@@ -6,7 +6,7 @@
 
 use flatchat_core::lan::{self, Invite, LanAddress, NearbyRoom};
 use flatchat_core::people::PeopleHere;
-use flatchat_core::room::{Me, Page, PageQuery, Receipt, RoomView};
+use flatchat_core::room::{Act, Me, MessageView, Page, PageQuery, Receipt, RoomView};
 use flatchat_core::server::Arrival;
 use flatchat_core::{Problem, Refusal};
 use flatchat_doctor::Diagnosis;
@@ -26,7 +26,8 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         room,
         enter,
         messages,
-        say,
+        act,
+        message,
         typing,
         people,
         invite,
@@ -81,8 +82,14 @@ async fn messages(
 }
 
 #[tauri::command]
-async fn say(desk: OpenDesk, text: String, key: Option<String>) -> Result<Receipt, Refusal> {
-    desk.room.say_as_host(&text, key).await
+async fn message(desk: OpenDesk, id: u64) -> Result<MessageView, Refusal> {
+    desk.room.message(id).await
+}
+
+/// Everything that the host says or does in the room.
+#[tauri::command]
+async fn act(desk: OpenDesk, act: Act, key: Option<String>) -> Result<Option<Receipt>, Refusal> {
+    desk.room.act_as_host(act, key).await
 }
 
 #[tauri::command]

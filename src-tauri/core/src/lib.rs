@@ -11,10 +11,11 @@
 //! | [`stream`] | the subscribers, and the rules for what each gets next |
 //! | `limits`, [`refusal`] | the limits on requests, and all the reasons to refuse one |
 //! | `claims`, `session_key` | the names over restarts, and the key that signs cookies |
+//! | [`index`] | which lines refer to which earlier line |
 //! | [`people`], [`max_guests`] | the people who are here, and how many guests there can be |
 //! | [`log`] | `chat.txt` |
 //! | [`entry`], [`statement`], [`encoding`] | one line of the log, parsed and written |
-//! | [`text`], [`name`], [`mention`], [`title`], [`code`], [`local_name`] | values that people type, parsed once |
+//! | [`text`], [`name`], [`mention`], [`title`], [`topic`], [`emoji`], [`code`], [`local_name`] | values that people type, parsed once |
 //! | [`disk`] | checks and limits that concern all files |
 //! | [`reports`] | the program's reports on stderr |
 //!
@@ -25,7 +26,9 @@ mod claims;
 pub mod code;
 pub mod disk;
 pub mod encoding;
+pub mod emoji;
 pub mod entry;
+pub mod index;
 pub mod lan;
 mod limits;
 pub mod local_name;
@@ -43,6 +46,7 @@ pub mod statement;
 pub mod stream;
 pub mod text;
 pub mod title;
+pub mod topic;
 
 pub use refusal::{Problem, Refusal};
 pub use room::{Options, Room};

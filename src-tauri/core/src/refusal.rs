@@ -5,12 +5,14 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 
 use crate::code::CodeError;
+use crate::emoji::EmojiError;
 use crate::local_name::LocalNameError;
 use crate::log::AppendError;
 use crate::max_guests::{MaxGuests, MaxGuestsError};
 use crate::name::{MAX_NAME_CHARS, NameError};
 use crate::text::{MAX_TEXT_BYTES, Spot, TextError};
 use crate::title::TitleError;
+use crate::topic::{MAX_TOPIC_CHARS, TopicError};
 
 /// A refusal: the request was not carried out, and the message says what to do.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -93,6 +95,39 @@ pub enum Refusal {
     /// The search has no words, or too many.
     #[error("type one or more words to find, 256 bytes at most")]
     BadFind,
+    /// The text is not an emoji.
+    #[error(transparent)]
+    Emoji(#[from] EmojiError),
+    /// The text cannot be a topic.
+    #[error(transparent)]
+    Topic(#[from] TopicError),
+    /// No line that stands by itself begins there.
+    #[error("there is no such message; use the id of an entry that the room gave out")]
+    NoSuchMessage,
+    /// The words of the message are gone.
+    #[error("this message was removed")]
+    Removed,
+    /// Only its author can do this.
+    #[error("this was written by somebody else, or before you joined; only its author can change it")]
+    NotYours,
+    /// The message can no longer be edited.
+    #[error("a message can be edited for 15 minutes; write a new one")]
+    TooLate,
+    /// Only the host can do this.
+    #[error("only the host can do this, in the app's window")]
+    HostOnly,
+    /// The person has reacted in as many ways as they may.
+    #[error("you have reacted to this message in 20 ways; take one back first")]
+    TooManyReactions,
+    /// As many lines are pinned as may be.
+    #[error("50 messages are pinned; unpin one first")]
+    TooManyPins,
+    /// The log was not read far enough yet.
+    #[error("the room is still reading its log; try again in a moment")]
+    NotReady,
+    /// The words of a removed message could not be overwritten yet.
+    #[error("the message is removed, but its words are still in the file: the disk does not let them be overwritten; this is tried again")]
+    NotErased,
     /// The idempotency key is too long, or is not text.
     #[error("a key is text of at most 128 bytes")]
     BadKey,
@@ -148,6 +183,17 @@ impl Refusal {
             Refusal::BadCursor => "bad_cursor",
             Refusal::LogRewritten => "log_rewritten",
             Refusal::NoSession => "no_session",
+            Refusal::Emoji(_) => "bad_emoji",
+            Refusal::Topic(_) => "bad_topic",
+            Refusal::NoSuchMessage => "no_such_message",
+            Refusal::Removed => "removed",
+            Refusal::NotYours => "not_yours",
+            Refusal::TooLate => "too_late",
+            Refusal::HostOnly => "host_only",
+            Refusal::TooManyReactions => "too_many_reactions",
+            Refusal::TooManyPins => "too_many_pins",
+            Refusal::NotReady => "not_ready",
+            Refusal::NotErased => "not_erased",
         }
     }
 
@@ -160,6 +206,8 @@ impl Refusal {
             Refusal::Title(TitleError::TooLong) | Refusal::Code(CodeError::TooLong) => "too_long",
             Refusal::Code(CodeError::Control) => "control",
             Refusal::LocalName(error) => local_name_reason(*error),
+            Refusal::Topic(TopicError::TooLong) => "too_long",
+            Refusal::Topic(TopicError::Text(error)) => text_reason(*error),
             Refusal::TooManyStreams => "address",
             Refusal::TooManyOfYours => "session",
             Refusal::TooManyStrangers => "strangers",
@@ -181,6 +229,7 @@ impl Refusal {
                 NameError::Unshowable(code) | NameError::Invisible(code) | NameError::LooseMark(code),
             ) => arguments.character = Some(*code),
             Refusal::Text(TextError::TooLong) => arguments.most = Some(MAX_TEXT_BYTES),
+            Refusal::Topic(TopicError::TooLong) => arguments.most = Some(MAX_TOPIC_CHARS),
             Refusal::Text(TextError::Control(spot) | TextError::WronglyConverted { spot, .. }) => {
                 arguments.put_spot(*spot);
             }

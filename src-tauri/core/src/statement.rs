@@ -16,6 +16,7 @@
 use jiff::Timestamp;
 use serde::Serialize;
 
+use crate::encoding;
 use crate::name::Name;
 use crate::text::Text;
 
@@ -56,6 +57,10 @@ verbs! {
     ReactedTo = "reacted to", Id;
     /// The removal of a reaction.
     UnreactedTo = "unreacted to", Id;
+    /// A message that the host keeps in view.
+    Pinned = "pinned", Id;
+    /// The end of a pin.
+    Unpinned = "unpinned", Id;
     /// A file.
     Shared = "shared", Nothing;
     /// A new topic of the room.
@@ -63,6 +68,20 @@ verbs! {
 }
 
 impl Verb {
+    /// Whether an entry with this verb stands by itself on a page of history. Other entries only
+    /// change the line that they refer to.
+    pub fn stands_alone(self) -> bool {
+        match self {
+            Verb::Said | Verb::RepliedTo | Verb::Shared | Verb::SetTopic | Verb::Notice => true,
+            Verb::Edited
+            | Verb::Removed
+            | Verb::ReactedTo
+            | Verb::UnreactedTo
+            | Verb::Pinned
+            | Verb::Unpinned => false,
+        }
+    }
+
     /// Returns the words for this verb in a line. A notice has none.
     fn words(self) -> &'static str {
         VERBS.iter().find(|(verb, ..)| *verb == self).map_or("", |(_, words, _)| words)
@@ -86,6 +105,11 @@ impl Statement {
     /// Creates the statement that `name` says `text`.
     pub fn said(name: Name, text: Text) -> Statement {
         Statement { name, verb: Verb::Said, target: None, text }
+    }
+
+    /// Creates the statement that `name` does something about an earlier line.
+    pub fn about(name: Name, verb: Verb, target: u64, text: Text) -> Statement {
+        Statement { name, verb, target: Some(target), text }
     }
 
     /// Returns all of the statement except the name. Two statements with the same words mean the
@@ -122,6 +146,13 @@ pub(crate) fn parse(statement: &str) -> Option<Parts<'_>> {
         split(head, Some(parse_offset(id)?), Takes::Id)
     })?;
     Name::is_canonical(name).then_some(Parts { name, verb, target, text })
+}
+
+/// Whether a line, given without its LF, may refer to an earlier line or set the topic. `false` is
+/// certain, and takes much less work than parsing.
+pub(crate) fn may_refer(line: &[u8]) -> bool {
+    let head = memchr::memmem::find(line, b": ").map_or(&line[..0], |end| &line[..end]);
+    head.last().is_some_and(u8::is_ascii_digit) || head.ends_with(b"topic") || encoding::may_be_utf16(line)
 }
 
 fn split(head: &str, target: Option<u64>, takes: Takes) -> Option<(&str, Verb, Option<u64>)> {

@@ -1,8 +1,9 @@
 //! The text of a message: typed or pasted by a person, and prepared for one line of the log.
 //!
 //! # Invariants
-//! * It has something visible, and no control characters except tabs and [`STORED_BREAK`]s. So
-//!   nothing in it ends a line for any reader.
+//! * It has no control characters except tabs and [`STORED_BREAK`]s. So nothing in it ends a line
+//!   for any reader.
+//! * It has something visible, or is [`Text::none`].
 
 use std::fmt;
 
@@ -63,6 +64,27 @@ impl Text {
     /// Returns the text with a [`STORED_BREAK`] for each line break.
     pub(crate) fn as_stored(&self) -> &str {
         &self.0
+    }
+
+    /// Returns the text as it is shown, with `\n` for each line break.
+    pub(crate) fn shown(&self) -> String {
+        self.0.replace(STORED_BREAK, "\n")
+    }
+
+    /// No text, for statements that need none.
+    pub fn none() -> Text {
+        Text(String::new())
+    }
+
+    /// Parses a text that may be left out. Only white space counts as left out.
+    ///
+    /// # Errors
+    /// As [`Text::new`], except that it may be empty.
+    pub fn optional(typed: &str) -> Result<Text, TextError> {
+        match Text::new(typed) {
+            Err(TextError::Empty) => Ok(Text::none()),
+            text => text,
+        }
     }
 
     /// Parses any text. Each kind of line break becomes one stored break.

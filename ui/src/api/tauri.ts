@@ -16,7 +16,8 @@ export function tauriHost(): Host {
     // The host does not leave the room: closing the app closes it.
     leave: () => Promise.resolve(),
     messages: (query) => call('messages', pageArguments(query)),
-    say: (text, key) => call('say', { text, key }),
+    act: (act, key) => call('act', { act, key }),
+    message: (id) => call('message', { id }),
     typing: () => call('typing'),
     people: () => call('people'),
     invite: () => call('invite'),

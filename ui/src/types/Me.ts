@@ -7,4 +7,9 @@ export type Me = {
 /**
  * The person's name here.
  */
-name: string, };
+name: string, 
+/**
+ * The log's end when the person took the name, as an offset. Lines from before are by somebody
+ * else, even under the same name.
+ */
+since: number, };

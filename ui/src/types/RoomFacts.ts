@@ -45,4 +45,12 @@ run: string,
 /**
  * The addresses at which the room can be opened now, best first, without its code.
  */
-links: Array<string>, };
+links: Array<string>, 
+/**
+ * The topic, or nothing.
+ */
+topic: string, 
+/**
+ * The ids of pinned messages, the newest pin first.
+ */
+pins: Array<number>, };

@@ -3,4 +3,4 @@
 /**
  * The action of an entry.
  */
-export type Verb = "said" | "replied to" | "edited" | "removed" | "reacted to" | "unreacted to" | "shared" | "set topic" | "notice";
+export type Verb = "said" | "replied to" | "edited" | "removed" | "reacted to" | "unreacted to" | "pinned" | "unpinned" | "shared" | "set topic" | "notice";

@@ -10,8 +10,12 @@ use super::cursor::{Cursor, MAX_CHECKED_BYTES};
 use super::file::LogFile;
 use crate::encoding::MAX_SHOWN_BYTES;
 use crate::entry::Entry;
+use crate::statement::may_refer;
 
 const BLOCK_BYTES: usize = 64 * 1024;
+
+/// How many bytes are read first when only one line is needed: most lines are short.
+const FIRST_BLOCK_BYTES: usize = 512;
 
 /// One whole line of the log.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,6 +43,32 @@ impl Line {
     /// Parses the line, and returns the entry with the place where it ends.
     pub fn placed(&self) -> Placed {
         Placed { entry: self.entry(), end: self.end }
+    }
+
+    /// Whether the line stands by itself on a page of history.
+    pub fn stands_alone(&self) -> bool {
+        !may_refer(&self.head) || self.entry().verb.stands_alone()
+    }
+
+    /// Reads the line that starts at `at`, or returns `None` if no whole line starts there.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn at(file: &LogFile, at: u64) -> io::Result<Option<Line>> {
+        let mut before = *b"\n";
+        if at > 0 && file.read_at(&mut before, at - 1)? == 0 {
+            return Ok(None);
+        }
+        if before != *b"\n" {
+            return Ok(None);
+        }
+        let block_bytes = FIRST_BLOCK_BYTES;
+        Lines { block_bytes, ..Lines::new(file, at, u64::MAX) }.read_line()
+    }
+
+    pub fn is_blank(&self) -> bool {
+        let text = self.entry().text;
+        !text.is_empty() && text.bytes().all(|byte| byte == b' ')
     }
 
     /// Parses the line.
@@ -69,12 +99,14 @@ pub struct Lines<'a> {
     used: usize,
     /// The offset just past `block`.
     next_block: u64,
+    /// The size of the next block.
+    block_bytes: usize,
 }
 
 impl<'a> Lines<'a> {
     /// Returns the lines of `file` from `at`, which must be a line's start, up to `to`.
     pub fn new(file: &'a LogFile, at: u64, to: u64) -> Lines<'a> {
-        Lines { file, at, to, block: Vec::new(), used: 0, next_block: at }
+        Lines { file, at, to, block: Vec::new(), used: 0, next_block: at, block_bytes: BLOCK_BYTES }
     }
 
     /// Returns the next line, if it ends within the stretch.
@@ -114,7 +146,8 @@ impl<'a> Lines<'a> {
 
     fn read_block(&mut self) -> io::Result<bool> {
         let left = self.to.saturating_sub(self.next_block);
-        self.block.resize(BLOCK_BYTES.min(usize::try_from(left).unwrap_or(BLOCK_BYTES)), 0);
+        let most = std::mem::replace(&mut self.block_bytes, BLOCK_BYTES);
+        self.block.resize(most.min(usize::try_from(left).unwrap_or(most)), 0);
         let read = self.file.read_at(&mut self.block, self.next_block)?;
         self.block.truncate(read);
         self.used = 0;

@@ -1,11 +1,14 @@
 //! Pages of history: a few whole lines before, after or around a place, read without the rest of
 //! the file.
 //!
+//! Only lines that stand by themselves count and are returned. Lines that refer to others lie
+//! between them; the index says what they change.
+//!
 //! # Invariants
-//! * Walking with `before` from the end, or with `after` from the start, reaches every line exactly
-//!   once, with any limit.
-//! * A page has at least one line. It never has more lines than its limit, and not many more bytes
-//!   than [`MAX_PAGE_BYTES`].
+//! * Walking with `before` from the end, or with `after` from the start, reaches every line that
+//!   stands by itself exactly once, with any limit.
+//! * A page has at least one line, if there is one. It never has more lines than its limit, and
+//!   covers not many more bytes than [`MAX_PAGE_BYTES`], unless nothing in them stands by itself.
 
 use std::io;
 
@@ -21,6 +24,10 @@ pub const MAX_PAGE: usize = 200;
 /// About how many bytes of the log a page covers at most.
 const MAX_PAGE_BYTES: u64 = 1024 * 1024;
 
+/// The fewest lines that a further step backward takes, where lines of the step before do not
+/// stand by themselves.
+const MIN_STEP: usize = 64;
+
 /// The lines to read. Offsets are starts of lines, or the log's end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PageRequest {
@@ -34,7 +41,7 @@ pub enum PageRequest {
     Around(u64),
 }
 
-/// Lines without a gap between them.
+/// All lines between two places that stand by themselves.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PageLines {
     /// The lines, oldest first.
@@ -70,25 +77,43 @@ pub fn read_page(log: &Snapshot, wanted: PageRequest, limit: usize) -> io::Resul
 }
 
 fn lines_before(log: &Snapshot, before: u64, limit: usize) -> io::Result<PageLines> {
-    let from = match before {
-        0 => 0,
-        // The LF just before `before` ends the last line of the page.
-        _ => nth_line_start(&log.file, before - 1, 0, limit, MAX_PAGE_BYTES)?,
-    };
-    let lines = Lines::new(&log.file, from, before).collect::<io::Result<Vec<_>>>()?;
-    page(&log.file, from, lines)
+    let mut lines: Vec<Line> = Vec::new();
+    let mut from = before;
+    let mut step = limit;
+    while from > 0 && lines.len() < limit && (lines.is_empty() || before - from < MAX_PAGE_BYTES) {
+        // The LF just before `from` ends the last line of this step.
+        let start = nth_line_start(&log.file, from - 1, 0, step, MAX_PAGE_BYTES)?;
+        let mut older = lines_that_stand_alone(&log.file, start, from)?;
+        let over = (older.len() + lines.len()).saturating_sub(limit);
+        older.drain(..over);
+        from = older.first().filter(|_| over > 0).map_or(start, |first| first.start);
+        lines.splice(0..0, older);
+        step = (limit - lines.len()).max(MIN_STEP);
+    }
+    let to = Cursor::at(&log.file, before)?.ok_or(io::ErrorKind::InvalidData)?;
+    Ok(PageLines { lines, from: Cursor::at(&log.file, from)?.ok_or(io::ErrorKind::InvalidData)?, to })
+}
+
+fn lines_that_stand_alone(file: &LogFile, from: u64, to: u64) -> io::Result<Vec<Line>> {
+    let stands_alone = |line: &io::Result<Line>| line.as_ref().map_or(true, Line::stands_alone);
+    Lines::new(file, from, to).filter(stands_alone).collect()
 }
 
 fn lines_after(log: &Snapshot, after: u64, limit: usize) -> io::Result<PageLines> {
-    let mut lines: Vec<Line> = Vec::new();
+    let from = Cursor::at(&log.file, after)?.ok_or(io::ErrorKind::InvalidData)?;
+    let mut page = PageLines { lines: Vec::new(), from, to: from };
     for line in Lines::new(&log.file, after, log.end.offset) {
-        lines.push(line?);
-        let covered = lines.last().map_or(0, |line| line.end.offset - after);
-        if lines.len() == limit || covered > MAX_PAGE_BYTES {
+        let line = line?;
+        page.to = line.end;
+        if line.stands_alone() {
+            page.lines.push(line);
+        }
+        let is_long = page.to.offset - after > MAX_PAGE_BYTES && !page.lines.is_empty();
+        if page.lines.len() == limit || is_long {
             break;
         }
     }
-    page(&log.file, after, lines)
+    Ok(page)
 }
 
 fn lines_around(log: &Snapshot, offset: u64, limit: usize) -> io::Result<PageLines> {
@@ -100,12 +125,6 @@ fn lines_around(log: &Snapshot, offset: u64, limit: usize) -> io::Result<PageLin
     let before = lines_before(log, offset, room)?;
     let lines = before.lines.into_iter().chain(after.lines).collect();
     Ok(PageLines { lines, from: before.from, to: after.to })
-}
-
-fn page(file: &LogFile, from: u64, lines: Vec<Line>) -> io::Result<PageLines> {
-    let from = Cursor::at(file, from)?.ok_or(io::ErrorKind::InvalidData)?;
-    let to = lines.last().map_or(from, |line| line.end);
-    Ok(PageLines { lines, from, to })
 }
 
 #[cfg(test)]
@@ -164,6 +183,22 @@ mod tests {
         assert_eq!(read_page(&log, PageRequest::Around(0), 3).unwrap().lines.len(), 2);
     }
 
+    /// If lines that refer to others counted, a burst of reactions would leave nothing to read on
+    /// the newest page.
+    #[test]
+    fn a_thousand_reactions_push_no_message_off_its_page() {
+        let reactions = "ana reacted to 0: x\n".repeat(1000);
+        let text = format!("ana said: one\n{reactions}ana said: two\n{reactions}");
+        let (_folder, log) = log_of(text.as_bytes());
+        let page = read_page(&log, PageRequest::Newest, 2).unwrap();
+        assert_eq!(heads(&page), [b"ana said: one", b"ana said: two"]);
+        assert_eq!((page.from, page.to), (Cursor::START, log.end));
+        let newest = read_page(&log, PageRequest::Newest, 1).unwrap();
+        assert_eq!(newest.from.offset, (text.len() - reactions.len() - "ana said: two\n".len()) as u64);
+        let rest = read_page(&log, PageRequest::After(newest.lines[0].end.offset), 5).unwrap();
+        assert_eq!((rest.lines.len(), rest.to), (0, log.end));
+    }
+
     #[test]
     fn an_offset_inside_a_line_means_that_line() {
         let (_folder, log) = log_of("first\nsécond\nthird\n".as_bytes());
@@ -192,13 +227,13 @@ mod tests {
     /// Mostly short lines, and some that are about as long as a block or as the shown part of a
     /// line.
     fn short_or_long() -> impl Strategy<Value = String> {
-        prop_oneof![9 => "[^\n]{0,60}", 1 => (65_000usize..66_000).prop_map(|n| "x".repeat(n))]
+        prop_oneof![5 => "[^\n]{0,60}", 4 => "[ab] reacted to [0-9]: x", 1 => (65_000usize..66_000).prop_map(|n| "x".repeat(n))]
     }
 
     proptest! {
         #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
         #[test]
-        fn pages_meet_every_line_once_in_order(
+        fn pages_meet_every_line_that_stands_alone_once_in_order(
             lines in proptest::collection::vec(short_or_long(), 0..40),
             limit in 1usize..60,
         ) {
@@ -207,6 +242,7 @@ mod tests {
             let (_folder, log) = log_of(&bytes);
             let expected: Vec<Vec<u8>> = lines
                 .iter()
+                .filter(|line| !line.contains(" reacted to "))
                 .map(|line| line.as_bytes()[..line.len().min(crate::encoding::MAX_SHOWN_BYTES)].to_vec())
                 .collect();
             prop_assert_eq!(&walk_back(&log, limit), &expected);

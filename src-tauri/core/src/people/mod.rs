@@ -145,9 +145,9 @@ impl People {
     /// Changes a member, and updates the order in which members are found.
     fn change<T>(&mut self, session: &SessionId, change: impl FnOnce(&mut Member) -> T) -> Option<T> {
         let mut member = self.remove(session)?;
-        let before = (member.seen, member.standing, member.arrivals);
+        let before = (member.seen, member.standing, member.arrivals, member.since);
         let changed = change(&mut member);
-        if (member.seen, member.standing, member.arrivals) != before {
+        if (member.seen, member.standing, member.arrivals, member.since) != before {
             self.note_unsaved(session);
         }
         self.insert(session, member);
@@ -205,6 +205,26 @@ impl People {
     /// Returns the name that a session holds.
     pub fn name_of(&self, session: &SessionId) -> Option<&Name> {
         self.members.get(session).map(|member| &member.name)
+    }
+
+    /// Returns the log's end when this session took its name.
+    pub(crate) fn since(&self, session: &SessionId) -> Option<Cursor> {
+        self.members.get(session)?.since
+    }
+
+    /// Returns all sessions, and the log's end when each took its name.
+    pub(crate) fn taken(&self) -> Vec<(SessionId, Option<Cursor>)> {
+        self.members.iter().map(|(session, member)| (session.clone(), member.since)).collect()
+    }
+
+    /// Lets these sessions hold their names since `end`, unless they have taken others meanwhile.
+    pub(crate) fn renew(&mut self, sessions: &HashMap<SessionId, Option<Cursor>>, end: Cursor) {
+        for (session, since) in sessions {
+            let renewed = self.members.get(session).is_some_and(|member| member.since == *since);
+            if renewed {
+                self.change(session, |member| member.since = Some(end));
+            }
+        }
     }
 
     /// Notes that this session opened a stream. The returned token is cancelled when the session is

@@ -81,12 +81,12 @@ impl Room {
         address: IpAddr,
     ) -> Result<Me, Refusal> {
         self.quotas.check_join(None, address)?;
-        let name = self.recognize(session, name).ok_or(Refusal::BadTicket)?;
+        self.recognize(session, name).ok_or(Refusal::BadTicket)?;
         if !lock(&self.people).arrives(session, arrivals, address, Instant::now()) {
             return Err(Refusal::BadTicket);
         }
         self.urgent.notify_one();
-        Ok(Me { name: name.to_string() })
+        self.me(session).ok_or(Refusal::BadTicket)
     }
 
     /// Returns how many times this session arrived with a ticket, or `None` if it holds no name.
@@ -102,14 +102,13 @@ impl Room {
     }
 
     fn take_name(&self, session: &SessionId, name: Name) -> Result<Me, Refusal> {
-        let me = Me { name: name.to_string() };
         let since = self.log.snapshot().end;
         lock(&self.people).take(session, name, since, seconds_now()).map_err(|reason| match reason {
             NotTaken::Alike(free) => Refusal::NameTaken { suggestion: free.to_string() },
             NotTaken::Full => Refusal::NamesFull,
         })?;
         self.stirred.notify_one();
-        Ok(me)
+        self.me(session).ok_or(Refusal::NoSession)
     }
 
     fn check_code(&self, address: IpAddr, given: Option<&str>) -> Result<(), Refusal> {

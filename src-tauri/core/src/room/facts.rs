@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::entry::Entry;
-use crate::log::{Appended, Cursor, Line, PageLines};
+use crate::index::{Resolved, ResolvedEntry, Wording};
+use crate::log::{Appended, Cursor};
 use crate::refusal::Problem;
 
 /// One person's own identity.
@@ -12,6 +13,10 @@ use crate::refusal::Problem;
 pub struct Me {
     /// The person's name here.
     pub name: String,
+    /// The log's end when the person took the name, as an offset. Lines from before are by somebody
+    /// else, even under the same name.
+    #[cfg_attr(test, ts(type = "number"))]
+    pub since: u64,
 }
 
 /// The proof that a statement is on the disk.
@@ -36,12 +41,29 @@ impl Receipt {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub struct Page {
-    /// The entries, oldest first.
-    pub entries: Vec<Entry>,
+    /// The entries that stand by themselves, oldest first, as later lines have left them.
+    pub entries: Vec<ResolvedEntry>,
     /// The cursor for the page before this one, or `None` if this page begins the log.
     pub before: Option<String>,
     /// The cursor for what comes next, on a page or on the event stream.
     pub after: String,
+    /// The entries have everything that refers to them from before this offset, and nothing from
+    /// later lines.
+    #[cfg_attr(test, ts(type = "number"))]
+    pub through: u64,
+}
+
+/// One entry, and all that it ever said.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct MessageView {
+    /// The entry, as later lines have left it.
+    pub entry: ResolvedEntry,
+    /// All its wordings, oldest first. There is none if it was removed.
+    pub wordings: Vec<Wording>,
+    /// The entry has everything that refers to it from before this offset.
+    #[cfg_attr(test, ts(type = "number"))]
+    pub through: u64,
 }
 
 /// Entries that a search found.
@@ -95,6 +117,11 @@ pub struct RoomFacts {
     pub run: String,
     /// The addresses at which the room can be opened now, best first, without its code.
     pub links: Vec<String>,
+    /// The topic, or nothing.
+    pub topic: String,
+    /// The ids of pinned messages, the newest pin first.
+    #[cfg_attr(test, ts(type = "Array<number>"))]
+    pub pins: Vec<u64>,
 }
 
 /// The room, and the person who asks.
@@ -109,12 +136,14 @@ pub struct RoomView {
     pub cursor: String,
 }
 
-impl From<PageLines> for Page {
-    fn from(page: PageLines) -> Page {
+impl Page {
+    /// Makes a page of resolved entries between two places.
+    pub(super) fn new(resolved: Resolved, from: Cursor, to: Cursor) -> Page {
         Page {
-            entries: page.lines.iter().map(Line::entry).collect(),
-            before: (page.from != Cursor::START).then(|| page.from.to_string()),
-            after: page.to.to_string(),
+            entries: resolved.entries,
+            before: (from != Cursor::START).then(|| from.to_string()),
+            after: to.to_string(),
+            through: resolved.through,
         }
     }
 }

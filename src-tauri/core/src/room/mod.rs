@@ -6,16 +6,21 @@
 //! | file | content |
 //! |---|---|
 //! | `door` | joining and leaving |
+//! | `act` | everything that a person can say or do |
+//! | `allowed` | who may do what |
 //! | `speak` | the only way from people to the log |
 //! | `rule` | the host's decisions |
 //! | `options` | the options for opening a room |
 //! | `facts` | the data that crosses to pages |
 //! | `reading` | pages of history, and facts about the room |
 //! | `searching` | searches of the log |
+//! | `upkeep` | the index, removed words, the topic and the pins |
 //! | `presence` | open streams, the people who are here, and names over restarts |
 //! | `keys` | answers to retries |
 //! | `quotas` | limits on how often sessions and addresses may ask |
 
+mod act;
+mod allowed;
 mod door;
 mod facts;
 mod keys;
@@ -26,6 +31,7 @@ mod reading;
 mod rule;
 mod searching;
 mod speak;
+mod upkeep;
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -37,6 +43,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::claims::Claims;
 use crate::code::Code;
+use crate::index::Index;
 use crate::limits::{StreamLimits, Streams, Turns};
 use crate::log::{AppendError, Cursor, Log, LogListener, OpenError, Order, Placed};
 use crate::name::Name;
@@ -44,7 +51,8 @@ use crate::people::{People, SessionId, now_ms};
 use crate::session_key::SessionKey;
 use crate::stream::{Fanout, Recent};
 use crate::title::Title;
-pub use facts::{Finds, Me, Page, PageQuery, Receipt, RoomFacts, RoomView};
+pub use act::Act;
+pub use facts::{Finds, Me, MessageView, Page, PageQuery, Receipt, RoomFacts, RoomView};
 use keys::Keys;
 pub use options::{
     DEFAULT_GUESTS_PER_ADDRESS, DEFAULT_POSTS_PER_MINUTE, DEFAULT_STREAMS_PER_SESSION, Options,
@@ -52,6 +60,7 @@ pub use options::{
 };
 pub use presence::Guest;
 use quotas::Quotas;
+use upkeep::Notices;
 
 #[derive(Debug)]
 struct Settings {
@@ -85,6 +94,10 @@ pub struct Room {
     streams: Arc<Streams>,
     searches: Arc<Turns>,
     trouble: Arc<Trouble>,
+    index: Arc<Index>,
+    notices: Mutex<Notices>,
+    /// The newest removal whose words are gone.
+    erased: watch::Sender<Option<u64>>,
     /// Notified when somebody comes, goes or types.
     stirred: Notify,
     /// Notified when a change must be kept at once.
@@ -113,15 +126,16 @@ impl LogListener for Arc<Trouble> {
 
 impl Room {
     /// Opens the room in its folder. Must be called within a Tokio runtime, on which the room runs
-    /// two tasks.
+    /// four tasks.
     ///
     /// # Errors
     /// When another process holds the folder, or when it cannot be used.
     pub fn open(options: Options) -> Result<Arc<Room>, OpenError> {
         let recent = Arc::new(Recent::default());
         let trouble = Arc::new(Trouble::default());
+        let index = Index::new();
         let listeners: Vec<Box<dyn LogListener>> =
-            vec![Box::new(Arc::clone(&recent)), Box::new(Arc::clone(&trouble))];
+            vec![Box::new(Arc::clone(&recent)), Box::new(Arc::clone(&index)), Box::new(Arc::clone(&trouble))];
         let log = Arc::new(Log::open(&options.folder, &options.held_by, listeners)?);
         let fanout = Arc::new(Fanout::new(recent, log.watch()));
         let key = SessionKey::open(&options.folder)
@@ -147,6 +161,9 @@ impl Room {
             streams: Arc::new(Streams::new(options.max_guests, streams)),
             searches: searching::turns(options.guests_per_address),
             trouble,
+            index,
+            notices: Mutex::default(),
+            erased: watch::Sender::new(None),
             stirred: Notify::new(),
             urgent: Notify::new(),
             shutdown: CancellationToken::new(),
@@ -158,6 +175,8 @@ impl Room {
         let tasks = [
             tokio::spawn(Arc::clone(&room).keep_publishing_people()),
             tokio::spawn(Arc::clone(&room).keep_names(claims)),
+            tokio::spawn(Arc::clone(&room).keep_index()),
+            tokio::spawn(Arc::clone(&room).keep_removals()),
         ];
         lock(&room.tasks).extend(tasks);
         Ok(room)

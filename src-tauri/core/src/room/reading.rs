@@ -1,10 +1,15 @@
 //! Reading the room: pages of history, who is here, what the room is.
 
+use std::sync::Arc;
+
 use tokio::time::Instant;
 
-use super::{Me, Page, PageQuery, Room, RoomFacts, RoomView, lock};
+use super::allowed::read_alone;
+use super::{Me, MessageView, Page, PageQuery, Room, RoomFacts, RoomView, lock};
 use crate::code::Code;
-use crate::log::{PageRequest, Snapshot, locate, read_page};
+use crate::entry::Entry;
+use crate::index::{Index, Resolved, resolve_newest};
+use crate::log::{Line, PageLines, PageRequest, Snapshot, locate, read_page};
 use crate::name::MAX_NAME_CHARS;
 use crate::people::{PeopleHere, SessionId};
 use crate::refusal::{Problem, Refusal};
@@ -24,12 +29,39 @@ impl Room {
         if places.into_iter().flatten().count() > 1 {
             return Err(Refusal::BadCursor);
         }
+        let is_newest = places.iter().all(|place| place.is_none());
+        loop {
+            let log = self.log.snapshot();
+            if !is_newest {
+                self.wait_for_index(&log).await?;
+            }
+            let (index, query) = (Arc::clone(&self.index), query.clone());
+            let page = read_in_background(move || read_resolved(&index, &log, &query)).await?;
+            match page {
+                Some(page) => return Ok(page),
+                // The log was replaced just now.
+                None => tokio::task::yield_now().await,
+            }
+        }
+    }
+
+    /// One entry with all its wordings.
+    ///
+    /// # Errors
+    /// When no entry that stands by itself begins at `id`, or the disk does not answer.
+    pub async fn message(&self, id: u64) -> Result<MessageView, Refusal> {
         let log = self.log.snapshot();
-        let page = read_in_background(move || {
-            let wanted = find_page(&log, &query)?;
-            read_page(&log, wanted, query.limit.unwrap_or(DEFAULT_PAGE)).map_err(|e| unreadable(&e))
-        });
-        Ok(page.await?.into())
+        self.wait_for_index(&log).await?;
+        let index = Arc::clone(&self.index);
+        read_in_background(move || {
+            let entry = read_alone(&log, id)?;
+            let wordings = index.wordings(&log, &entry).map_err(|e| unreadable(&e))?;
+            let resolved = index.resolve(&log, std::slice::from_ref(&entry)).map_err(|e| unreadable(&e))?;
+            let Resolved { mut entries, through } = resolved.ok_or(Refusal::LogRewritten)?;
+            let entry = entries.pop().ok_or(Refusal::NoSuchMessage)?;
+            Ok(MessageView { entry, wordings, through })
+        })
+        .await
     }
 
     /// Everyone who is here.
@@ -53,17 +85,25 @@ impl Room {
             trouble: trouble.map(|error| Problem::from(&Refusal::Append(error))),
             run: self.run.clone(),
             links: lock(&self.links).clone(),
+            topic: self.topic(),
+            pins: self.pins(),
         }
     }
 
     /// The room as this session sees it.
     pub fn view(&self, session: Option<&SessionId>) -> RoomView {
-        let name = session.and_then(|session| self.name_of(session));
         RoomView {
             room: self.facts(),
-            me: name.map(|name| Me { name: name.to_string() }),
+            me: session.and_then(|session| self.me(session)),
             cursor: self.log.snapshot().end.to_string(),
         }
+    }
+
+    /// The person that a session stands for.
+    pub(super) fn me(&self, session: &SessionId) -> Option<Me> {
+        let people = lock(&self.people);
+        let since = people.since(session).map_or(u64::MAX, |since| since.offset);
+        people.name_of(session).map(|name| Me { name: name.to_string(), since })
     }
 
     /// The room as the host sees it.
@@ -80,6 +120,21 @@ impl Room {
     pub fn folder(&self) -> &std::path::Path {
         &self.folder
     }
+}
+
+/// Reads a page of history. Returns `None` if the index knows another log than this one.
+fn read_resolved(index: &Index, log: &Snapshot, query: &PageQuery) -> Result<Option<Page>, Refusal> {
+    let wanted = find_page(log, query)?;
+    let limit = query.limit.unwrap_or(DEFAULT_PAGE);
+    let PageLines { lines, from, to } = read_page(log, wanted, limit).map_err(|e| unreadable(&e))?;
+    let entries: Vec<Entry> = lines.iter().map(Line::entry).collect();
+    let resolved = match index.resolve(log, &entries).map_err(|e| unreadable(&e))? {
+        None if wanted == PageRequest::Newest => {
+            Some(resolve_newest(log, from.offset, &entries).map_err(|e| unreadable(&e))?)
+        }
+        resolved => resolved,
+    };
+    Ok(resolved.map(|resolved| Page::new(resolved, from, to)))
 }
 
 fn find_page(log: &Snapshot, query: &PageQuery) -> Result<PageRequest, Refusal> {

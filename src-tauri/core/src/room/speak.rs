@@ -6,8 +6,9 @@ use std::net::{IpAddr, Ipv4Addr};
 use futures_util::future::BoxFuture;
 use jiff::Timestamp;
 
-use super::keys::{Earlier, MAX_KEY_BYTES, Said};
+use super::keys::{Earlier, Keys, MAX_KEY_BYTES, Said};
 use super::{Receipt, Room, lock, seconds_now};
+use crate::entry::Verb;
 use crate::log::{AppendError, Appended, LineId};
 use crate::people::SessionId;
 use crate::refusal::Refusal;
@@ -51,7 +52,7 @@ impl Room {
 
     /// Makes a line of `statement`, and returns when it is on the disk. The answer is parsed from
     /// the line, just as every reader of the log parses it.
-    async fn speak(
+    pub(super) async fn speak(
         &self,
         session: &SessionId,
         address: IpAddr,
@@ -60,9 +61,8 @@ impl Room {
     ) -> Result<Receipt, Refusal> {
         let at = Timestamp::now();
         let Some(key) = key else {
-            let line = statement.line(at);
-            let appended = self.append(session, address, line.clone(), None)?.await?;
-            return Ok(Receipt::new(appended, &line));
+            let appended = self.append(session, address, &statement, at, None)?.await?;
+            return Ok(Receipt::new(appended, &statement.line(at)));
         };
         let said = self.speak_once(session, address, key, at, &statement)?;
         let appended = said.outcome.await?;
@@ -83,25 +83,35 @@ impl Room {
         }
         let words = statement.words();
         let mut keys = lock(&self.keys);
-        match keys.known(session, &key, &words) {
-            Some(Earlier::Said(said)) => Ok(said),
-            Some(Earlier::OtherWords) => Err(Refusal::KeyReused),
-            None => {
-                let id = LineId(format!("{} {key}", session.as_str()));
-                let append = self.append(session, address, statement.line(at), Some(id))?;
-                Ok(keys.remember(session, key, &words, (at, statement.name.clone()), append))
-            }
+        if let Some(said) = earlier(&keys, session, &key, &words)? {
+            return Ok(said);
         }
+        let id = LineId(format!("{} {key}", session.as_str()));
+        let append = self.append(session, address, statement, at, Some(id))?;
+        Ok(keys.remember(session, key, &words, (at, statement.name.clone()), append))
+    }
+
+    /// Returns what this session said under this key, if it was this statement.
+    pub(super) fn said_before(
+        &self,
+        session: &SessionId,
+        key: &str,
+        statement: &Statement,
+    ) -> Result<Option<Said>, Refusal> {
+        earlier(&lock(&self.keys), session, key, &statement.words())
     }
 
     fn append(
         &self,
         session: &SessionId,
         address: IpAddr,
-        line: Vec<u8>,
+        statement: &Statement,
+        at: Timestamp,
         id: Option<LineId>,
     ) -> Result<BoxFuture<'static, Result<Appended, AppendError>>, Refusal> {
-        self.check_paused()?;
+        if stops_in_a_pause(statement.verb) {
+            self.check_paused()?;
+        }
         if *session != SessionId::host() {
             self.quotas.check_post(session, address)?;
         }
@@ -110,6 +120,20 @@ impl Room {
         }
         // The append does not depend on this request: an accepted line is stored even if its guest
         // goes away.
-        Ok(self.order.append(line, id))
+        Ok(self.order.append(statement.line(at), id))
+    }
+}
+
+/// Whether a pause forbids statements with this verb. In a pause, words can still be removed, and
+/// the host can still tell people something.
+fn stops_in_a_pause(verb: Verb) -> bool {
+    !matches!(verb, Verb::Removed | Verb::Pinned | Verb::Unpinned | Verb::SetTopic)
+}
+
+fn earlier(keys: &Keys, session: &SessionId, key: &str, words: &str) -> Result<Option<Said>, Refusal> {
+    match keys.known(session, key, words) {
+        Some(Earlier::Said(said)) => Ok(Some(said)),
+        Some(Earlier::OtherWords) => Err(Refusal::KeyReused),
+        None => Ok(None),
     }
 }

@@ -76,6 +76,10 @@ impl Posted {
         serde_json::from_slice(self.bytes()).map_err(|error| Error::BadRequest(format!("bad JSON: {error}")))
     }
 
+    pub(super) fn as_text(&self) -> Result<&str, Error> {
+        std::str::from_utf8(self.bytes()).map_err(|_| not_utf8())
+    }
+
     pub(super) fn text(self) -> Result<String, Error> {
         String::from_utf8(self.held.bytes).map_err(|_| not_utf8())
     }

@@ -131,17 +131,26 @@ fn refusal_status(refusal: &Refusal) -> StatusCode {
         | Refusal::MaxGuests(_)
         | Refusal::LocalName(_)
         | Refusal::BadHostName(_)
+        | Refusal::Emoji(_)
+        | Refusal::Topic(_)
         | Refusal::BadCursor => StatusCode::BAD_REQUEST,
+        Refusal::NoSuchMessage => StatusCode::NOT_FOUND,
         Refusal::NameTaken { .. }
         | Refusal::OtherSession
         | Refusal::Restarted
+        | Refusal::TooManyReactions
+        | Refusal::TooManyPins
         | Refusal::Append(AppendError::Interrupted) => StatusCode::CONFLICT,
         Refusal::JoinFirst | Refusal::CodeRequired => StatusCode::UNAUTHORIZED,
-        Refusal::WrongCode | Refusal::BadTicket => StatusCode::FORBIDDEN,
+        Refusal::WrongCode
+        | Refusal::BadTicket
+        | Refusal::NotYours
+        | Refusal::TooLate
+        | Refusal::HostOnly => StatusCode::FORBIDDEN,
         Refusal::KeyReused => StatusCode::UNPROCESSABLE_ENTITY,
         Refusal::TooFast { .. } | Refusal::TooBusy => StatusCode::TOO_MANY_REQUESTS,
-        Refusal::LogRewritten => StatusCode::GONE,
-        Refusal::Append(AppendError::Full | AppendError::Disk(_)) | Refusal::Unreadable => {
+        Refusal::LogRewritten | Refusal::Removed => StatusCode::GONE,
+        Refusal::Append(AppendError::Full | AppendError::Disk(_)) | Refusal::Unreadable | Refusal::NotErased => {
             StatusCode::INSUFFICIENT_STORAGE
         }
         Refusal::Append(AppendError::Closed)
@@ -151,6 +160,7 @@ fn refusal_status(refusal: &Refusal) -> StatusCode {
         | Refusal::TooManyOfYours
         | Refusal::TooManyStrangers
         | Refusal::NamesFull
+        | Refusal::NotReady
         | Refusal::NoSession => StatusCode::SERVICE_UNAVAILABLE,
     }
 }

@@ -9,6 +9,7 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
 use super::App;
+use super::acts::LineNumber;
 use super::error::Error;
 use super::session::Reader;
 use crate::lan::Invite;
@@ -30,6 +31,15 @@ pub(super) async fn messages(
         }
         None => app.under_way.answer(caller.address, app.room.messages(query)).await,
     }
+}
+
+/// `GET /messages/ID`
+pub(super) async fn message(
+    State(app): State<App>,
+    Reader(caller): Reader,
+    LineNumber(id): LineNumber,
+) -> Result<Response, Error> {
+    app.under_way.answer(caller.address, app.room.message(id)).await
 }
 
 /// `GET /room`

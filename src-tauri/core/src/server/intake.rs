@@ -13,7 +13,7 @@ use super::body::{Kind, Posted};
 use super::error::Error;
 use super::session::{Caller, JoinedCaller};
 use crate::refusal::Refusal;
-use crate::room::{Me, Receipt};
+use crate::room::{Act, Me, Receipt};
 
 #[derive(Deserialize)]
 struct Join {
@@ -65,6 +65,8 @@ pub(super) async fn typing(State(app): State<App>, member: JoinedCaller) -> Resu
 #[derive(Deserialize)]
 struct Say {
     text: String,
+    /// The id of the line that this answers.
+    reply_to: Option<u64>,
     key: Option<String>,
     /// The start of the room that this is meant for. Without it, any start is accepted.
     run: Option<String>,
@@ -80,12 +82,15 @@ pub(super) async fn say(
     let say = read_say(posted)?;
     app.room.check_run(say.run.as_deref())?;
     let key = say.key.or(key_in(&headers)?).filter(|key| !key.is_empty());
-    let receipt = app.room.say(&member.session, member.address, &say.text, key).await?;
+    let act = Act::Say { text: say.text, reply_to: say.reply_to };
+    let receipt = app.room.act(&member.session, member.address, act, key).await?;
+    // Words are always new.
+    let receipt = receipt.ok_or(Refusal::NoSuchMessage)?;
     Ok((StatusCode::CREATED, Json(receipt)))
 }
 
 /// An unreadable key must not count as a missing key, because a retry would then be written twice.
-fn key_in(headers: &HeaderMap) -> Result<Option<String>, Refusal> {
+pub(super) fn key_in(headers: &HeaderMap) -> Result<Option<String>, Refusal> {
     let key = headers.get("idempotency-key").map(|key| key.to_str().map(str::to_owned));
     key.transpose().map_err(|_| Refusal::BadKey)
 }
@@ -95,6 +100,7 @@ fn read_say(posted: Posted) -> Result<Say, Error> {
         Kind::Json => posted.json(),
         Kind::Form => Ok(Say {
             text: require(posted.field("text")?, "text")?,
+            reply_to: posted.field("reply_to")?.map(|id| read_id(&id)).transpose()?,
             key: posted.field("key")?,
             run: posted.field("run")?,
         }),
@@ -103,11 +109,15 @@ fn read_say(posted: Posted) -> Result<Say, Error> {
             // With `echo hello | curl --data-binary @-`, the message is "hello" without the line
             // break.
             let text = text.strip_suffix('\n').unwrap_or(&text).to_owned();
-            Ok(Say { text, key: None, run: None })
+            Ok(Say { text, reply_to: None, key: None, run: None })
         }
     }
 }
 
-fn require(field: Option<String>, name: &str) -> Result<String, Error> {
+fn read_id(id: &str) -> Result<u64, Refusal> {
+    id.parse().map_err(|_| Refusal::NoSuchMessage)
+}
+
+pub(super) fn require(field: Option<String>, name: &str) -> Result<String, Error> {
     field.ok_or_else(|| Error::BadRequest(format!("the form has no field “{name}”; send {name}=…")))
 }

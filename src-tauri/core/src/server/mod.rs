@@ -17,6 +17,7 @@
 //! | `events` | the event stream as a response |
 //! | `handover`, `broadcast` | an event stream's way out of hyper, and the thread that writes to it |
 //! | `intake` | joining, leaving, saying and typing |
+//! | `acts` | editing, removing, reacting, pinning, and the topic |
 //! | `history` | pages of history, the people, the room |
 //! | `download` | downloads of the log itself |
 //! | `roaming` | a guest's way to another address of the room |
@@ -25,6 +26,7 @@
 //! | `page` | the page, embedded |
 //! | `error` | errors as HTTP answers |
 
+mod acts;
 mod arrivals;
 mod authority;
 mod body;
@@ -61,7 +63,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::middleware::from_fn_with_state;
-use axum::routing::{get, post};
+use axum::routing::{get, post, put};
 use tokio_util::sync::CancellationToken;
 
 use crate::lan::{Bound, Lan};
@@ -170,6 +172,10 @@ pub fn router(
         .route("/leave", post(intake::leave))
         .route("/typing", post(intake::typing))
         .route("/messages", get(history::messages).post(intake::say))
+        .route("/messages/{id}", get(history::message).patch(acts::edit).delete(acts::remove))
+        .route("/messages/{id}/reactions/{emoji}", put(acts::react).delete(acts::unreact))
+        .route("/messages/{id}/pin", put(acts::pin).delete(acts::unpin))
+        .route("/topic", put(acts::set_topic))
         .route("/events", get(events::events))
         .route("/room", get(history::room))
         .route("/people", get(history::people))

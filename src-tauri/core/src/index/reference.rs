@@ -1,0 +1,74 @@
+//! A line that refers to an earlier one, without its words.
+
+use super::resolved::is_bare;
+use crate::entry::{Entry, Verb};
+
+/// The longest text of a reaction that counts, in bytes.
+const MAX_REACTION_BYTES: usize = 64;
+
+/// A line that refers to an earlier one, or sets the topic.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Reference {
+    /// The offset of the line itself.
+    pub(super) id: u64,
+    pub(super) deed: Deed,
+}
+
+/// The content of a reference.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Deed {
+    Edit { target: u64 },
+    Remove { target: u64 },
+    React { target: u64, name: String, emoji: String },
+    Unreact { target: u64, name: String, emoji: String },
+    Pin { target: u64 },
+    Unpin { target: u64 },
+    SetTopic,
+}
+
+impl Reference {
+    /// Reads a reference, or returns `None` if this entry does not refer to an earlier line. A line
+    /// that refers to itself or to a later place means nothing.
+    pub(super) fn of(entry: &Entry) -> Option<Reference> {
+        let deed = match entry.verb {
+            Verb::SetTopic => Deed::SetTopic,
+            verb => deed(verb, entry.target.filter(|target| *target < entry.id)?, entry)?,
+        };
+        Some(Reference { id: entry.id, deed })
+    }
+}
+
+fn deed(verb: Verb, target: u64, entry: &Entry) -> Option<Deed> {
+    let reaction = || {
+        let emoji = &entry.text;
+        let counts =
+            emoji.len() <= MAX_REACTION_BYTES && !emoji.contains('\n') && !is_bare(&emoji_key(emoji));
+        counts.then(|| (entry.name.clone().unwrap_or_default(), emoji.clone()))
+    };
+    Some(match verb {
+        Verb::Edited => Deed::Edit { target },
+        Verb::Removed => Deed::Remove { target },
+        Verb::Pinned => Deed::Pin { target },
+        Verb::Unpinned => Deed::Unpin { target },
+        Verb::ReactedTo => {
+            let (name, emoji) = reaction()?;
+            Deed::React { target, name, emoji }
+        }
+        Verb::UnreactedTo => {
+            let (name, emoji) = reaction()?;
+            Deed::Unreact { target, name, emoji }
+        }
+        _ => return None,
+    })
+}
+
+/// Returns the part of an emoji that tells it from others: the same emoji may be written with and
+/// without U+FE0F.
+pub(super) fn emoji_key(emoji: &str) -> String {
+    emoji.replace('\u{FE0F}', "")
+}
+
+/// Whether both are the same emoji.
+pub(crate) fn same_emoji(one: &str, other: &str) -> bool {
+    emoji_key(one) == emoji_key(other)
+}

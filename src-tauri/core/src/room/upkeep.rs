@@ -1,0 +1,190 @@
+//! Keeping the index: the scan after a start, the words that have to go, the topic and the pins.
+
+use std::collections::HashMap;
+use std::io;
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::allowed::MAX_PINS;
+use super::{Room, lock};
+use crate::entry::Verb;
+use crate::index::Erasure;
+use crate::log::{AppendError, Line, Snapshot};
+use crate::people::SessionId;
+use crate::refusal::Refusal;
+
+/// How long a removal waits for its words to go.
+const ERASED_WITHIN: Duration = Duration::from_secs(10);
+
+/// How long the room waits until it tries again what the disk has refused.
+const TRY_AGAIN_AFTER: Duration = Duration::from_secs(1);
+
+/// The topic and the pins, as people see them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Notices {
+    pub(super) topic: String,
+    /// The ids of the pinned lines, the newest pin first.
+    pub(super) pins: Vec<u64>,
+}
+
+impl Room {
+    pub(super) fn topic(&self) -> String {
+        lock(&self.notices).topic.clone()
+    }
+
+    pub(super) fn pins(&self) -> Vec<u64> {
+        lock(&self.notices).pins.clone()
+    }
+
+    /// Scans the log, and each one that replaces it.
+    pub(super) async fn keep_index(self: Arc<Room>) {
+        self.scan(Finish::Removals).await;
+        while self.shutdown.run_until_cancelled(self.index.replaced()).await.is_some() {
+            self.scan(Finish::Nothing).await;
+        }
+    }
+
+    /// Erases the words of lines that are removed, and publishes the topic and the pins.
+    pub(super) async fn keep_removals(self: Arc<Room>) {
+        loop {
+            tokio::select! {
+                () = self.shutdown.cancelled() => break,
+                () = self.index.changed() => self.publish_notices().await,
+                (generation, erasure) = self.index.next_erasure() => self.erase(generation, erasure).await,
+            }
+        }
+    }
+
+    /// Returns when the words of the line that `by` removed are gone from the file.
+    pub(super) async fn wait_until_erased(&self, by: u64) -> Result<(), Refusal> {
+        let mut erased = self.erased.subscribe();
+        let gone = erased.wait_for(|erased| erased.is_some_and(|erased| erased >= by));
+        let gone = tokio::time::timeout(ERASED_WITHIN, gone).await;
+        gone.map(drop).map_err(|_| Refusal::NotErased)
+    }
+
+    async fn scan(self: &Arc<Room>, finish: Finish) {
+        loop {
+            let room = Arc::clone(self);
+            let scanned = tokio::task::spawn_blocking(move || room.scan_once(finish)).await;
+            match scanned {
+                Ok(Ok(())) => return,
+                Ok(Err(error)) => tracing::warn!(%error, "the log cannot be read; this is tried again"),
+                Err(error) => tracing::error!(%error, "a scan of the log failed; it is tried again"),
+            }
+            if self.shutdown.run_until_cancelled(tokio::time::sleep(TRY_AGAIN_AFTER)).await.is_none() {
+                return;
+            }
+        }
+    }
+
+    /// Scans the log as it is now. If it is replaced meanwhile, the index asks for another scan.
+    fn scan_once(&self, finish: Finish) -> io::Result<()> {
+        let log = self.log.snapshot();
+        self.renew_names(&log)?;
+        let Ok(removals) = self.index.scan(&log, || !self.shutdown.is_cancelled())? else { return Ok(()) };
+        if finish == Finish::Removals {
+            self.index.finish(unfinished(&log, removals)?);
+        }
+        Ok(())
+    }
+
+    /// Lets names that were taken in another log count from this log's end on: offsets in that one
+    /// mean nothing here.
+    fn renew_names(&self, log: &Snapshot) -> io::Result<()> {
+        let taken = lock(&self.people).taken();
+        let mut foreign: HashMap<SessionId, _> = HashMap::new();
+        for (session, since) in taken {
+            let is_here = since.map_or(Ok(false), |since| since.matches(&log.file))?;
+            if !is_here {
+                foreign.insert(session, since);
+            }
+        }
+        lock(&self.people).renew(&foreign, log.end);
+        Ok(())
+    }
+
+    async fn publish_notices(&self) {
+        let log = self.log.snapshot();
+        let (topic, pins) = (self.index.topic(), self.index.pins(MAX_PINS));
+        let read = tokio::task::spawn_blocking(move || read_notices(&log, topic, &pins)).await;
+        match read {
+            Ok(Ok(notices)) => *lock(&self.notices) = notices,
+            Ok(Err(error)) => tracing::warn!(%error, "the topic and the pins cannot be read"),
+            Err(error) => tracing::error!(%error, "reading the topic and the pins failed"),
+        }
+        self.publish_facts();
+    }
+
+    /// Overwrites the words of these lines, in the file and in what is held for sending.
+    async fn erase(&self, generation: u64, erasure: Erasure) {
+        while let Err(error) = self.try_to_erase(generation, &erasure).await {
+            tracing::warn!(%error, "removed words are still in the log; this is tried again");
+            let wait = self.shutdown.run_until_cancelled(tokio::time::sleep(TRY_AGAIN_AFTER));
+            if wait.await.is_none() {
+                return;
+            }
+        }
+        self.fanout.forget_words();
+        self.erased.send_modify(|erased| *erased = (*erased).max(Some(erasure.by)));
+    }
+
+    async fn try_to_erase(&self, generation: u64, erasure: &Erasure) -> Result<(), AppendError> {
+        let (log, lines) = (self.log.snapshot(), erasure.lines.clone());
+        let lines = tokio::task::spawn_blocking(move || with_words(&log, lines)).await;
+        let lines = lines.map_err(io::Error::other).flatten()?;
+        self.log.erase(generation, lines).await
+    }
+}
+
+/// Keeps the lines that hold words: those that stand by themselves, and edits.
+fn with_words(log: &Snapshot, lines: Vec<u64>) -> io::Result<Vec<u64>> {
+    let has_words = |verb: Verb| verb.stands_alone() || verb == Verb::Edited;
+    let mut kept = Vec::new();
+    for id in lines {
+        if Line::at(&log.file, id)?.is_some_and(|line| has_words(line.entry().verb)) {
+            kept.push(id);
+        }
+    }
+    Ok(kept)
+}
+
+/// Whether a scan finishes removals that a crash has interrupted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Finish {
+    Removals,
+    Nothing,
+}
+
+/// Returns the removals that a crash has interrupted. Removals are finished in the order of the
+/// file, so these are the last ones. Older ones are left alone: in a file that was edited by hand,
+/// their ids may mean other lines now.
+fn unfinished(log: &Snapshot, removals: Vec<Erasure>) -> io::Result<Vec<Erasure>> {
+    let mut unfinished = Vec::new();
+    for removal in removals.into_iter().rev() {
+        let mut lines = Vec::new();
+        for id in removal.lines {
+            if Line::at(&log.file, id)?.is_some_and(|line| !line.is_blank()) {
+                lines.push(id);
+            }
+        }
+        if lines.is_empty() {
+            break;
+        }
+        unfinished.push(Erasure { lines, ..removal });
+    }
+    unfinished.reverse();
+    Ok(unfinished)
+}
+
+fn read_notices(log: &Snapshot, topic: Option<u64>, pins: &[u64]) -> io::Result<Notices> {
+    let read = |id| Ok::<_, io::Error>(Line::at(&log.file, id)?.map(|line| line.entry()));
+    let topic = topic.map_or(Ok(None), read)?.map_or_else(String::new, |entry| entry.text);
+    let mut there = Vec::new();
+    for id in pins {
+        if read(*id)?.is_some_and(|entry| entry.verb.stands_alone()) {
+            there.push(*id);
+        }
+    }
+    Ok(Notices { topic, pins: there })
+}
