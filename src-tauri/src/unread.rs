@@ -15,7 +15,7 @@ pub fn watch(app: &AppHandle, room: &Arc<Room>) {
     tauri::async_runtime::spawn(async move {
         while let Some(entries) = following.next().await {
             let host = room.facts().host;
-            let by_others = entries.iter().any(|entry| entry.name != host);
+            let by_others = entries.iter().any(|entry| entry.verb.is_news() && entry.name != host);
             if by_others && !window::is_in_use(&app) {
                 tray::mark_unread(&app);
             }

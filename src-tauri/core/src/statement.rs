@@ -82,6 +82,11 @@ impl Verb {
         }
     }
 
+    /// Whether an entry with this verb says something new, of which people may be notified.
+    pub fn is_news(self) -> bool {
+        self.stands_alone() && self != Verb::SetTopic
+    }
+
     /// Returns the words for this verb in a line. A notice has none.
     fn words(self) -> &'static str {
         VERBS.iter().find(|(verb, ..)| *verb == self).map_or("", |(_, words, _)| words)

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use flatchat_core::entry::{Entry, Verb};
+use flatchat_core::entry::Entry;
 use flatchat_core::mention::mentions;
 use tokio::time::Instant;
 
@@ -30,14 +30,13 @@ pub(super) struct Notice {
 
 /// Whether the host wants a notification of this entry.
 pub(super) fn concerns(entry: &Entry, settings: &Settings) -> bool {
-    let is_message = matches!(entry.verb, Verb::Said | Verb::RepliedTo | Verb::Shared | Verb::Notice);
     let own = entry.name.is_some() && entry.name == settings.name;
     let wanted = match settings.notifications {
         Notifications::All => true,
         Notifications::Mentions => settings.name.as_deref().is_some_and(|name| mentions(&entry.text, name)),
         Notifications::None => false,
     };
-    is_message && wanted && !own
+    entry.verb.is_news() && wanted && !own
 }
 
 /// Messages that wait for their notification.
@@ -65,6 +64,15 @@ impl Digest {
             name.filter(|name| !waiting.names.contains(name) && waiting.names.len() <= MAX_NAMES)
         {
             waiting.names.push(name);
+        }
+    }
+
+    /// Forgets the words of a message that was removed.
+    pub(super) fn remove(&mut self, id: u64) {
+        let Some(waiting) = self.waiting.as_mut().filter(|waiting| waiting.first.id == id) else { return };
+        waiting.first.text.clear();
+        if waiting.count == 1 {
+            self.waiting = None;
         }
     }
 
@@ -170,6 +178,20 @@ mod tests {
         digest.add(entry(7, "ana said: hello"));
         digest.forget();
         assert_eq!(digest.take(Instant::now(), ""), None);
+    }
+
+    #[test]
+    fn words_that_were_removed_are_not_shown() {
+        let mut digest = Digest::default();
+        digest.add(entry(7, "ana said: oops"));
+        digest.remove(8);
+        assert!(digest.due(Instant::now()).is_some(), "another message");
+        digest.remove(7);
+        assert_eq!(digest.take(Instant::now(), ""), None);
+        digest.add(entry(7, "ana said: oops"));
+        digest.add(entry(30, "bo said: hello"));
+        digest.remove(7);
+        assert_eq!(digest.take(Instant::now(), "").unwrap().body, "ana, bo");
     }
 
     #[test]

@@ -18,7 +18,7 @@ mod toasts;
 use std::sync::Arc;
 
 use flatchat_core::Room;
-use flatchat_core::entry::Entry;
+use flatchat_core::entry::{Entry, Verb};
 use flatchat_core::stream::Following;
 use tauri::async_runtime::spawn;
 use tauri::{AppHandle, Manager};
@@ -95,8 +95,12 @@ impl Notifier {
             return;
         }
         let settings = self.file.get();
-        for entry in entries.into_iter().filter(|entry| concerns(entry, &settings)) {
-            self.digest.add(entry);
+        for entry in entries {
+            match entry.target {
+                Some(id) if entry.verb == Verb::Removed => self.digest.remove(id),
+                _ if concerns(&entry, &settings) => self.digest.add(entry),
+                _ => {}
+            }
         }
     }
 

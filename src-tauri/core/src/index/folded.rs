@@ -7,9 +7,10 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::reference::{Deed, Reference, emoji_key};
+use super::reference::{Deed, Reference};
 use super::resolved::{Reaction, Reactor};
 use super::table::{Number, Table};
+use crate::emoji::emoji_key;
 
 /// What refers to each line of a log, or of a part of it.
 #[derive(Debug, Default)]

@@ -36,7 +36,6 @@ pub(crate) use folded::Erasure;
 use folded::Folded;
 use reference::Reference;
 pub use resolved::{Quote, Reaction, Reactor, Removal, ResolvedEntry, Wording};
-pub(crate) use reference::same_emoji;
 pub(crate) use resolving::{Resolved, resolve_newest};
 
 /// After how many lines a scan checks whether it is still wanted.

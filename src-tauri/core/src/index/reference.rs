@@ -1,6 +1,7 @@
 //! A line that refers to an earlier one, without its words.
 
 use super::resolved::is_bare;
+use crate::emoji::emoji_key;
 use crate::entry::{Entry, Verb};
 
 /// The longest text of a reaction that counts, in bytes.
@@ -60,15 +61,4 @@ fn deed(verb: Verb, target: u64, entry: &Entry) -> Option<Deed> {
         }
         _ => return None,
     })
-}
-
-/// Returns the part of an emoji that tells it from others: the same emoji may be written with and
-/// without U+FE0F.
-pub(super) fn emoji_key(emoji: &str) -> String {
-    emoji.replace('\u{FE0F}', "")
-}
-
-/// Whether both are the same emoji.
-pub(crate) fn same_emoji(one: &str, other: &str) -> bool {
-    emoji_key(one) == emoji_key(other)
 }

@@ -128,11 +128,6 @@ impl ResolvedEntry {
     }
 }
 
-/// Whether the words of this entry were taken away: its text is spaces and nothing else.
-pub(super) fn is_blank(entry: &Entry) -> bool {
-    !entry.text.is_empty() && entry.text.bytes().all(|byte| byte == b' ')
-}
-
 /// Whether `edit` is an edit of `entry` by its author, with words.
 pub(super) fn is_edit_of(edit: &Entry, entry: &Entry) -> bool {
     let is_message = matches!(entry.verb, Verb::Said | Verb::RepliedTo);

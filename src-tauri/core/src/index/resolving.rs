@@ -4,7 +4,7 @@ use std::io;
 
 use super::folded::{About, Folded};
 use super::reference::Reference;
-use super::resolved::{Removal, ResolvedEntry, Wording, is_blank, is_edit_of};
+use super::resolved::{Removal, ResolvedEntry, Wording, is_edit_of};
 use super::{Index, State};
 use crate::entry::{Entry, Verb};
 use crate::log::{Line, Lines, Snapshot};
@@ -47,7 +47,7 @@ impl Index {
     /// When the file cannot be read.
     pub(crate) fn wordings(&self, log: &Snapshot, entry: &Entry) -> io::Result<Vec<Wording>> {
         let about = self.read(|state: &State| state.folded.about(entry.id));
-        if about.removed.is_some() || is_blank(entry) {
+        if about.removed.is_some() || entry.is_blank() {
             return Ok(Vec::new());
         }
         let mut wordings = vec![wording(entry)];
@@ -109,7 +109,7 @@ fn resolve(log: &Snapshot, known: Known) -> io::Result<ResolvedEntry> {
 }
 
 fn apply(log: &Snapshot, entry: Entry, about: About) -> io::Result<ResolvedEntry> {
-    let blank = is_blank(&entry);
+    let blank = entry.is_blank();
     let mut resolved = ResolvedEntry::new(entry);
     if let Some(id) = about.removed {
         let by = read(log, id)?;

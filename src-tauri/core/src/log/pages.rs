@@ -86,7 +86,8 @@ fn lines_before(log: &Snapshot, before: u64, limit: usize) -> io::Result<PageLin
         let mut older = lines_that_stand_alone(&log.file, start, from)?;
         let over = (older.len() + lines.len()).saturating_sub(limit);
         older.drain(..over);
-        from = older.first().filter(|_| over > 0).map_or(start, |first| first.start);
+        let is_full = older.len() + lines.len() == limit;
+        from = older.first().filter(|_| is_full).map_or(start, |first| first.start);
         lines.splice(0..0, older);
         step = (limit - lines.len()).max(MIN_STEP);
     }

@@ -92,10 +92,10 @@ impl Act {
                 Statement::about(name, Verb::Removed, id, Text::optional(&reason)?)
             }
             Act::React { id, emoji } => {
-                Statement::about(name, Verb::ReactedTo, id, Emoji::new(&emoji)?.into())
+                Statement::about(name, Verb::ReactedTo, id, Text::new(&Emoji::new(&emoji)?)?)
             }
             Act::Unreact { id, emoji } => {
-                Statement::about(name, Verb::UnreactedTo, id, Emoji::new(&emoji)?.into())
+                Statement::about(name, Verb::UnreactedTo, id, Text::new(&Emoji::new(&emoji)?)?)
             }
             Act::Pin { id } => Statement::about(name, Verb::Pinned, id, Text::none()),
             Act::Unpin { id } => Statement::about(name, Verb::Unpinned, id, Text::none()),

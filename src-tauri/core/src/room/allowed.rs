@@ -9,8 +9,9 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::reading::{read_in_background, unreadable};
 use super::{Room, lock};
+use crate::emoji::is_same_emoji;
 use crate::entry::{Entry, Verb};
-use crate::index::{Reaction, ResolvedEntry, same_emoji};
+use crate::index::{Reaction, ResolvedEntry};
 use crate::log::{Cursor, Line, Snapshot};
 use crate::people::SessionId;
 use crate::refusal::Refusal;
@@ -135,14 +136,14 @@ fn weigh_reaction(target: &Target, statement: &Statement) -> Result<bool, Refusa
     target.check_not_removed()?;
     let is_mine = |reaction: &&Reaction| has(reaction, statement).is_some();
     let mine: Vec<&Reaction> = target.line.reactions.iter().filter(is_mine).collect();
-    if mine.iter().any(|reaction| same_emoji(&reaction.emoji, statement.text.as_stored())) {
+    if mine.iter().any(|reaction| is_same_emoji(&reaction.emoji, statement.text.as_stored())) {
         return Ok(false);
     }
     if mine.len() >= MAX_REACTIONS { Err(Refusal::TooManyReactions) } else { Ok(true) }
 }
 
 fn weigh_unreaction(target: &Target, statement: &Statement) -> Result<bool, Refusal> {
-    let is_meant = |reaction: &&Reaction| same_emoji(&reaction.emoji, statement.text.as_stored());
+    let is_meant = |reaction: &&Reaction| is_same_emoji(&reaction.emoji, statement.text.as_stored());
     let reaction = target.line.reactions.iter().find(is_meant);
     let Some(id) = reaction.and_then(|reaction| has(reaction, statement)) else { return Ok(false) };
     // Somebody else may have reacted under this name, before it became free.

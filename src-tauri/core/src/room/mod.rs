@@ -31,6 +31,8 @@ mod reading;
 mod rule;
 mod searching;
 mod speak;
+#[cfg(test)]
+mod tests;
 mod upkeep;
 
 use std::path::PathBuf;

@@ -61,6 +61,10 @@ impl Stream {
 }
 
 fn frame(Placed { entry, end }: &Placed) -> String {
+    // The tutorial's page has no place for lines that change others, nor for removed words.
+    if !entry.verb.stands_alone() || entry.is_blank() {
+        return format!("id: {end}\n\n");
+    }
     // A single CR also ends a line of an event stream.
     let lines = words(entry).replace('\r', "\n").replace('\n', "\ndata: ");
     format!("id: {end}\ndata: {lines}\n\n")
@@ -69,7 +73,7 @@ fn frame(Placed { entry, end }: &Placed) -> String {
 /// Returns the words in the form that the tutorial's page shows.
 fn words(entry: &Entry) -> String {
     match (&entry.name, entry.verb) {
-        (Some(name), Verb::Said) => format!("{name} said: {}", entry.text),
+        (Some(name), Verb::Said | Verb::RepliedTo) => format!("{name} said: {}", entry.text),
         (Some(name), _) => format!("{name}: {}", entry.text),
         (None, _) => entry.text.clone(),
     }
