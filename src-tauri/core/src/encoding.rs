@@ -6,6 +6,7 @@
 //! | UTF-8 | everyone | the same text |
 //! | `EF BB BF` before it | Notepad, `Add-Content -Encoding utf8` into a new file | the text without this mark |
 //! | UTF-16, little endian, with or without `FF FE` | `>>` in Windows PowerShell 5.1 | the text, if it is certainly UTF-16 |
+//! | `FF FE` before other bytes | other programs, after PowerShell began the file | the text without this mark |
 //! | `00` before a line | the second half of a UTF-16 line's LF | the line without it |
 //!
 //! Bytes that are neither UTF-8 nor certainly UTF-16 are shown with replacement characters. Offsets
@@ -36,19 +37,75 @@ pub(crate) fn may_be_utf16(line: &[u8]) -> bool {
     memchr::memchr(0, line).is_some()
 }
 
+/// The form in which a line's characters are stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Form {
+    Utf8,
+    Utf16,
+}
+
+/// The text of a line, and the bytes that it comes from.
+#[derive(Debug)]
+pub(crate) struct Decoded<'a> {
+    pub(crate) text: Cow<'a, str>,
+    pub(crate) form: Form,
+    /// How many bytes before the text do not show: a mark, or the rest of a line end.
+    lead: usize,
+    /// The line's bytes after the lead.
+    bytes: &'a [u8],
+}
+
+impl Decoded<'_> {
+    /// Returns how many of the line's bytes come before the text's byte `at`, which is the start of
+    /// a character.
+    pub(crate) fn bytes_before(&self, at: usize) -> usize {
+        self.lead
+            + match (self.form, &self.text) {
+                (Form::Utf16, text) => 2 * text[..at].encode_utf16().count(),
+                (Form::Utf8, Cow::Borrowed(_)) => at,
+                (Form::Utf8, Cow::Owned(_)) => bytes_replaced_before(self.bytes, at),
+            }
+    }
+}
+
+/// Returns how many of `bytes` come before byte `at` of their text, in which a replacement
+/// character stands for each invalid sequence.
+fn bytes_replaced_before(bytes: &[u8], at: usize) -> usize {
+    let (mut shown, mut stored) = (0, 0);
+    for chunk in bytes.utf8_chunks() {
+        if at <= shown + chunk.valid().len() {
+            break;
+        }
+        shown += chunk.valid().len() + char::REPLACEMENT_CHARACTER.len_utf8();
+        stored += chunk.valid().len() + chunk.invalid().len();
+    }
+    stored + (at - shown)
+}
+
 /// Returns the text of a line, which is given without its LF.
 pub(crate) fn text(line: &[u8]) -> Cow<'_, str> {
+    decode(line).text
+}
+
+/// Decodes a line, which is given without its LF.
+pub(crate) fn decode(line: &[u8]) -> Decoded<'_> {
     let behind_utf16 = line.strip_prefix(REST_OF_LINE_END);
-    if let Some(text) = utf16(behind_utf16.unwrap_or(line)) {
-        return Cow::Owned(text);
-    }
-    // If there are more zeros, the first one is not the rest of a line end.
-    let line = behind_utf16.filter(|rest| !may_be_utf16(rest)).unwrap_or(line);
-    let marked = line.strip_prefix(UTF16_MARK).filter(|rest| !rest.is_empty());
-    if let Some(Ok(text)) = marked.map(std::str::from_utf8) {
-        return Cow::Borrowed(text);
-    }
-    String::from_utf8_lossy(line.strip_prefix(UTF8_MARK).unwrap_or(line))
+    let rest = behind_utf16.unwrap_or(line);
+    let (text, form, bytes) = if let Some(text) = utf16(rest) {
+        (Cow::Owned(text), Form::Utf16, rest.strip_prefix(UTF16_MARK).unwrap_or(rest))
+    } else {
+        // If there are more zeros, the first one is not the rest of a line end.
+        let bytes = unmarked(behind_utf16.filter(|rest| !may_be_utf16(rest)).unwrap_or(line));
+        (String::from_utf8_lossy(bytes), Form::Utf8, bytes)
+    };
+    Decoded { text, form, lead: line.len() - bytes.len(), bytes }
+}
+
+/// Returns the bytes after a mark. A mark of UTF-16 counts even though these bytes are not UTF-16,
+/// unless nothing follows it.
+fn unmarked(line: &[u8]) -> &[u8] {
+    let after_utf16 = line.strip_prefix(UTF16_MARK).filter(|rest| !rest.is_empty());
+    after_utf16.or_else(|| line.strip_prefix(UTF8_MARK)).unwrap_or(line)
 }
 
 /// Decodes UTF-16, if the line is certainly UTF-16: it begins with a mark, or ends with a CR of two
@@ -84,6 +141,7 @@ mod tests {
     fn a_byte_order_mark_is_skipped() {
         assert_eq!(text(b"\xEF\xBB\xBFana said: hi"), "ana said: hi");
         assert_eq!(text(b"\xFF\xFEana said: hi"), "ana said: hi");
+        assert_eq!(text(b"\xFF\xFEana said: \xFF"), "ana said: \u{FFFD}", "the text decides no name");
         assert_eq!(text(b"\xEF\xBB\xBF\xFF"), "\u{FFFD}");
         assert_eq!(text(b"\xEF\xBB\xBF"), "");
     }
@@ -125,6 +183,21 @@ mod tests {
         assert_eq!(text(&line[..MAX_SHOWN_BYTES]).len(), MAX_SHOWN_BYTES / 2);
         let behind = [b"\0", &line[..MAX_SHOWN_BYTES - 1]].concat();
         assert_eq!(text(&behind).len(), MAX_SHOWN_BYTES / 2 - 1);
+    }
+
+    #[test]
+    fn each_character_is_traced_to_its_bytes() {
+        let utf16 = [b"\0\xFF\xFE", &utf16_of("a👍é")[..]].concat();
+        for (line, starts) in [
+            (&b"\xEF\xBB\xBFa\xF0\x9F\x91b\xFF\xC3\xA9"[..], &[3, 4, 7, 8, 9, 11][..]),
+            ("aé👍".as_bytes(), &[0, 1, 3, 7]),
+            (b"\0ab", &[1, 2, 3]),
+            (&utf16, &[3, 5, 9, 11]),
+        ] {
+            let decoded = decode(line);
+            let places = decoded.text.char_indices().map(|(at, _)| at).chain([decoded.text.len()]);
+            assert_eq!(places.map(|at| decoded.bytes_before(at)).collect::<Vec<_>>(), starts, "{line:?}");
+        }
     }
 
     proptest! {

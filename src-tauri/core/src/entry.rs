@@ -13,9 +13,9 @@
 use jiff::Timestamp;
 use serde::Serialize;
 
-use crate::encoding;
-use crate::statement;
+use crate::encoding::{self, Form};
 pub use crate::statement::Verb;
+use crate::statement::{self, Parts};
 use crate::text::STORED_BREAK;
 
 const STAMP_BYTES: usize = "2026-11-22T10:30:21Z".len();
@@ -47,18 +47,45 @@ impl Entry {
     /// beginning.
     pub fn parse(id: u64, line: &[u8], cut: bool) -> Entry {
         let line = encoding::text(line);
-        let (at, rest) = split_stamp(line.strip_suffix('\r').unwrap_or(&line));
-        let parts = statement::parse(rest);
+        let (at, parts, text) = split(without_cr(&line));
         Entry {
             id,
             at: at.map(str::to_owned),
             verb: parts.map_or(Verb::Notice, |parts| parts.verb),
             target: parts.and_then(|parts| parts.target),
             name: parts.map(|parts| parts.name.to_owned()),
-            text: parts.map_or(rest, |parts| parts.text).replace(STORED_BREAK, "\n"),
+            text: text.replace(STORED_BREAK, "\n"),
             cut,
         }
     }
+
+    /// Whether the text is one or more spaces and nothing else, as in a line whose words were
+    /// erased.
+    pub fn is_blank(&self) -> bool {
+        !self.text.is_empty() && self.text.bytes().all(|byte| byte == b' ')
+    }
+}
+
+/// A CR before the LF is part of the line end.
+fn without_cr(line: &str) -> &str {
+    line.strip_suffix('\r').unwrap_or(line)
+}
+
+/// Splits a line without its line end into its stamp, its statement and its text.
+fn split(line: &str) -> (Option<&str>, Option<Parts<'_>>, &str) {
+    let (at, rest) = split_stamp(line);
+    let parts = statement::parse(rest);
+    (at, parts, parts.map_or(rest, |parts| parts.text))
+}
+
+/// Returns where the text of a line begins, in bytes from the line's start, and the form of its
+/// characters. The line is given without its LF; its beginning is enough.
+pub(crate) fn text_start(line: &[u8]) -> (usize, Form) {
+    let decoded = encoding::decode(line);
+    let whole = without_cr(&decoded.text);
+    let start = decoded.bytes_before(whole.len() - split(whole).2.len());
+    // A zero at the line's start may be the rest of a line end.
+    (start.max(usize::from(line.starts_with(b"\0"))), decoded.form)
 }
 
 impl Entry {

@@ -76,7 +76,17 @@ fn read_some_at(file: &File, buffer: &mut [u8], offset: u64) -> io::Result<usize
     std::os::windows::fs::FileExt::seek_read(file, buffer, offset)
 }
 
-/// What appending needs from a disk. The real disk only forwards; tests have one that fails on
+#[cfg(unix)]
+fn write_some_at(file: &File, bytes: &[u8], offset: u64) -> io::Result<usize> {
+    std::os::unix::fs::FileExt::write_at(file, bytes, offset)
+}
+
+#[cfg(windows)]
+fn write_some_at(file: &File, bytes: &[u8], offset: u64) -> io::Result<usize> {
+    std::os::windows::fs::FileExt::seek_write(file, bytes, offset)
+}
+
+/// What writing needs from a disk. The real disk only forwards; tests have one that fails on
 /// demand.
 pub trait Disk: Send + 'static {
     /// Writes some of `bytes` at the file's end, and returns how many.
@@ -85,6 +95,14 @@ pub trait Disk: Send + 'static {
     /// When no byte could be written.
     fn write(&mut self, file: &mut File, bytes: &[u8]) -> io::Result<usize> {
         file.write(bytes)
+    }
+
+    /// Writes some of `bytes` over those at `offset`, and returns how many.
+    ///
+    /// # Errors
+    /// When no byte could be written.
+    fn write_at(&mut self, file: &mut File, bytes: &[u8], offset: u64) -> io::Result<usize> {
+        write_some_at(file, bytes, offset)
     }
 
     /// Returns once all that was written is on the disk (`fdatasync`, or `F_FULLFSYNC` on macOS).
@@ -249,13 +267,18 @@ impl AppendFile {
     /// Cuts the file back to `from`, but only if it still ends at `end`: words of others must not
     /// be lost.
     pub(super) fn cut_off(&self, from: u64, end: u64) -> io::Result<bool> {
-        // This needs a handle of its own: on Windows, a handle for appending cannot cut.
-        let file = OpenOptions::new().write(true).open(&self.path)?;
-        let ours = identity_behind(&file)? == self.identity && file.metadata()?.len() == end;
-        if ours {
-            file.set_len(from)?;
+        match self.open_for_changes()? {
+            Some(file) if file.metadata()?.len() == end => file.set_len(from).map(|()| true),
+            _ => Ok(false),
         }
-        Ok(ours)
+    }
+
+    /// Opens the same file for other changes than appending, or returns `None` when it was replaced.
+    /// A handle for appending cannot cut on Windows, and writes only at the end on Unix.
+    pub(super) fn open_for_changes(&self) -> io::Result<Option<File>> {
+        let file = OpenOptions::new().write(true).open(&self.path)?;
+        let is_same = identity_behind(&file)? == self.identity;
+        Ok(is_same.then_some(file))
     }
 
     pub(super) fn sync(&self, disk: &mut dyn Disk) -> io::Result<()> {

@@ -35,6 +35,17 @@ struct Stretch {
     check: crc32fast::Hasher,
 }
 
+impl Stretch {
+    /// Replaces `old` by `new` before the last `after` bytes. CRC-32 is linear: how it changes
+    /// depends on nothing but the difference and the number of bytes after it.
+    fn overwrite(&mut self, after: u64, old: &[u8], new: &[u8]) {
+        let mut change = crc32fast::Hasher::new_with_initial(crc32fast::hash(old) ^ crc32fast::hash(new));
+        change.combine(&crc32fast::Hasher::new_with_initial_len(0, after));
+        let check = self.check.clone().finalize() ^ change.finalize();
+        self.check = crc32fast::Hasher::new_with_initial_len(check, self.bytes);
+    }
+}
+
 impl fmt::Debug for Stretch {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Stretch").field("bytes", &self.bytes).finish_non_exhaustive()
@@ -86,6 +97,22 @@ impl NewestBytes {
         }
     }
 
+    /// Notes that we have overwritten the bytes `old` at `offset` with as many `new` ones. If `old`
+    /// is not what was known, because somebody else has edited these bytes, a comparison with the
+    /// file still fails afterwards.
+    pub(super) fn overwrite(&mut self, offset: u64, old: &[u8], new: &[u8]) {
+        let mut start = self.from;
+        for stretch in &mut self.stretches {
+            let end = start + stretch.bytes;
+            let within = start.max(offset)..end.min(offset + old.len() as u64);
+            if !within.is_empty() {
+                let part = index(within.start - offset)..index(within.end - offset);
+                stretch.overwrite(end - within.end, &old[part.clone()], &new[part]);
+            }
+            start = end;
+        }
+    }
+
     /// Whether every byte of the log is covered.
     pub(super) fn is_everything(&self) -> bool {
         self.from == 0
@@ -118,8 +145,12 @@ impl NewestBytes {
     }
 }
 
+fn index(bytes: u64) -> usize {
+    usize::try_from(bytes).expect("a stretch or a line")
+}
+
 fn read(file: &LogFile, from: u64, bytes: u64, block: &mut Vec<u8>) -> io::Result<()> {
-    block.resize(usize::try_from(bytes).expect("a stretch or a line"), 0);
+    block.resize(index(bytes), 0);
     file.read_exact_at(block, from)
 }
 
@@ -166,6 +197,24 @@ mod tests {
         assert!(!known.is_everything() && known.matches(&file).unwrap());
     }
 
+    /// A file of such lines, and what is known of it. The lines before the one that is chosen were
+    /// there when the log was opened.
+    fn known_file(
+        lengths: Vec<usize>,
+        read_first: prop::sample::Index,
+    ) -> (Vec<u8>, tempfile::TempDir, LogFile, NewestBytes) {
+        let lines: Vec<String> = lengths.into_iter().map(|length| "x".repeat(length)).collect();
+        let bytes = (lines.join("\n") + "\n").into_bytes();
+        let (folder, file) = file_of(&bytes);
+        let read_first: usize =
+            lines[..read_first.index(lines.len())].iter().map(|line| line.len() + 1).sum();
+        let mut known = NewestBytes::read(&file, read_first as u64).unwrap();
+        let rest = Lines::new(&file, read_first as u64, bytes.len() as u64).collect::<io::Result<Vec<_>>>();
+        known.extend(&rest.unwrap());
+        assert!(known.is_everything() && known.matches(&file).unwrap());
+        (bytes, folder, file, known)
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
         #[test]
@@ -174,15 +223,33 @@ mod tests {
             read_first in any::<prop::sample::Index>(),
             changed in any::<prop::sample::Index>(),
         ) {
-            let lines: Vec<String> = lengths.into_iter().map(|length| "x".repeat(length)).collect();
-            let bytes = (lines.join("\n") + "\n").into_bytes();
-            let (folder, file) = file_of(&bytes);
-            let read_first: usize = lines[..read_first.index(lines.len())].iter().map(|line| line.len() + 1).sum();
-            let mut known = NewestBytes::read(&file, read_first as u64).unwrap();
-            let rest = Lines::new(&file, read_first as u64, bytes.len() as u64).collect::<io::Result<Vec<_>>>();
-            known.extend(&rest.unwrap());
-            prop_assert!(known.is_everything() && known.matches(&file).unwrap());
+            let (bytes, folder, file, known) = known_file(lengths, read_first);
             change(&folder, changed.index(bytes.len()) as u64);
+            prop_assert!(!known.matches(&file).unwrap());
+        }
+
+        #[test]
+        fn what_we_overwrite_is_known_and_an_edit_by_somebody_else_just_before_is_still_noticed(
+            lengths in proptest::collection::vec(0usize..6000, 1..60),
+            read_first in any::<prop::sample::Index>(),
+            places in proptest::collection::vec((any::<prop::sample::Index>(), 0usize..70_000), 1..5),
+            edited in any::<prop::sample::Index>(),
+        ) {
+            let (mut bytes, folder, file, mut known) = known_file(lengths, read_first);
+            let mut overwrite = |known: &mut NewestBytes, at: usize, length: usize| {
+                let old = file.read_some(at as u64, length).unwrap();
+                bytes[at..at + old.len()].fill(b' ');
+                std::fs::write(folder.path().join("chat.txt"), &bytes).unwrap();
+                known.overwrite(at as u64, &old, &bytes[at..at + old.len()]);
+            };
+            let size = usize::try_from(file.size().unwrap()).unwrap();
+            for (place, length) in places {
+                overwrite(&mut known, place.index(size), length);
+                prop_assert!(known.matches(&file).unwrap());
+            }
+            let edited = edited.index(size);
+            change(&folder, edited as u64);
+            overwrite(&mut known, edited, 1);
             prop_assert!(!known.matches(&file).unwrap());
         }
     }

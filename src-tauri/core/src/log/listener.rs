@@ -11,6 +11,10 @@ pub trait LogListener: Send + 'static {
     /// line is parsed once for all listeners.
     fn appended(&mut self, from: Cursor, entries: &[Placed]);
 
+    /// The words of the lines that start at these offsets were overwritten with spaces. The lines
+    /// stay where they are.
+    fn erased(&mut self, _lines: &[u64]) {}
+
     /// The file was replaced or rewritten. Nothing that was reported before is valid any more.
     fn reset(&mut self, generation: u64);
 
@@ -23,6 +27,10 @@ pub trait LogListener: Send + 'static {
 impl LogListener for Vec<Box<dyn LogListener>> {
     fn appended(&mut self, from: Cursor, entries: &[Placed]) {
         self.iter_mut().for_each(|listener| listener.appended(from, entries));
+    }
+
+    fn erased(&mut self, lines: &[u64]) {
+        self.iter_mut().for_each(|listener| listener.erased(lines));
     }
 
     fn reset(&mut self, generation: u64) {

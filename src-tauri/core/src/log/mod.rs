@@ -3,7 +3,8 @@
 //! # Invariants
 //! * Only one [`Log`] writes, which a lock file beside the log ensures. Other programs may append
 //!   with `O_APPEND`.
-//! * Bytes before the end of a [`Snapshot`] never move while its generation lasts.
+//! * Bytes before the end of a [`Snapshot`] never move while its generation lasts, and never change
+//!   except where [`Log::erase`] blanks words.
 //! * Subscribers get what was read back from the file, no matter who appended it.
 //! * Nothing here knows of HTTP, event streams or Tauri.
 //!
@@ -22,9 +23,11 @@
 //! | `pages` | pages of history |
 //! | `find` | the search for words, newest lines first |
 //! | `cursor` | a subscriber's place |
+//! | `erased` | the words of a line as bytes, and the spaces that replace them |
 //! | `lock` | the right to write |
 
 mod cursor;
+mod erased;
 mod file;
 mod find;
 mod folder;
@@ -148,18 +151,37 @@ impl Log {
         let done = Done { answer: sender, appending: Appending::one_more(&self.appending) };
         if done.appending.is_alone() {
             tokio::spawn(append_alone(self.writer.clone(), self.commands.clone(), line, done));
-        } else if let Err(TrySendError::Full(command)) =
-            self.commands.try_send(Command::Append { line, done })
-        {
+        } else {
+            self.send(Command::Append { line, done });
+        }
+        async move { outcome(answer, &commands).await?.appended }
+    }
+
+    /// Overwrites the words of lines with spaces, in place, and returns when this is on the disk.
+    /// Each line is given by the offset of its first byte, in the log of this generation. Offsets at
+    /// which no whole line starts are skipped. The lines keep their size and everything before
+    /// their text, so nothing moves and nobody gets a reset. The words are erased even if nobody
+    /// waits for the answer. Must be called within a Tokio runtime.
+    ///
+    /// # Errors
+    /// When the disk fails: some of the words may be gone, and erasing again completes it. When the
+    /// log's file is of another generation by now: nothing of the other file is touched.
+    pub fn erase(
+        &self,
+        generation: u64,
+        lines: Vec<u64>,
+    ) -> impl Future<Output = Result<(), AppendError>> + Send + 'static + use<> {
+        let (done, answer) = oneshot::channel();
+        let commands = self.commands.clone();
+        self.send(Command::Erase { generation, lines, done });
+        async move { outcome(answer, &commands).await? }
+    }
+
+    /// Gives a command to the log's thread. A command for a closed log is dropped.
+    fn send(&self, command: Command) {
+        if let Err(TrySendError::Full(command)) = self.commands.try_send(command) {
             let commands = self.commands.clone();
             tokio::spawn(async move { commands.send(command).await });
-        }
-        async move {
-            match answer.await {
-                Ok(answer) => answer.appended,
-                Err(_) if commands.is_closed() => Err(AppendError::Closed),
-                Err(_) => Err(AppendError::Interrupted),
-            }
         }
     }
 
@@ -188,6 +210,17 @@ impl Log {
             }
         }
     }
+}
+
+/// Waits for the answer to a command.
+async fn outcome<T>(
+    answer: oneshot::Receiver<T>,
+    commands: &mpsc::Sender<Command>,
+) -> Result<T, AppendError> {
+    answer.await.map_err(|_| match commands.is_closed() {
+        true => AppendError::Closed,
+        false => AppendError::Interrupted,
+    })
 }
 
 /// The order is the order of the file. Names of lines are not used here, because the room remembers

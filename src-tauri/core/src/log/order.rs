@@ -44,7 +44,8 @@ pub enum AppendError {
     /// The disk returned an error.
     #[error("the disk of the host's computer does not take the message; send it again later")]
     Disk(String),
-    /// A fault of the program interrupted the append. The line may or may not be in the file.
+    /// A fault of the program interrupted the append, and the line may or may not be in the file;
+    /// or the file was replaced before lines of it were erased.
     #[error("something went wrong while this was stored; check whether it was said before you say it again")]
     Interrupted,
     /// The log is closing.

@@ -7,6 +7,7 @@
 
 use std::fmt;
 use std::io;
+use std::ops::ControlFlow;
 use std::panic::AssertUnwindSafe;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard};
@@ -28,6 +29,8 @@ const PAUSE_AFTER_PANIC: Duration = Duration::from_millis(100);
 pub(super) enum Command {
     /// Append this line, given with its LF, and answer when it is on the disk.
     Append { line: Vec<u8>, done: Done },
+    /// Blank the words of these lines, and answer when that is on the disk.
+    Erase { generation: u64, lines: Vec<u64>, done: oneshot::Sender<Result<(), AppendError>> },
     /// Check the file, because others may have changed it.
     ScanForChanges,
     /// Store the waiting lines, then end.
@@ -98,15 +101,12 @@ impl SharedWriter {
             let mut shared = self.lock();
             let Some(writer) = shared.as_mut() else { break };
             match next {
-                Ok(Some(Command::Append { line, done })) => {
-                    let (group, close) = gather((line, done), queue);
-                    commit(writer, group);
-                    if close {
+                Ok(command) => {
+                    let command = command.unwrap_or(Command::Close);
+                    if obey(writer, command, queue).is_break() {
                         break;
                     }
                 }
-                Ok(Some(Command::ScanForChanges)) => writer.scan_or_report(),
-                Ok(Some(Command::Close) | None) => break,
                 Err(_elapsed) => writer.scan_and_recover(),
             }
             writer.check_now_and_then();
@@ -189,6 +189,25 @@ pub(super) async fn append_alone(
     let _ = commands.send(Command::Append { line, done }).await;
 }
 
+/// Obeys a command, and those that it takes along from the queue. Breaks off when the log must
+/// close.
+fn obey(writer: &mut Writer, command: Command, queue: &mut mpsc::Receiver<Command>) -> ControlFlow<()> {
+    match command {
+        Command::Append { line, done } => {
+            let (group, next) = gather((line, done), queue);
+            commit(writer, group);
+            return next.map_or(ControlFlow::Continue(()), |next| obey(writer, next, queue));
+        }
+        Command::Erase { generation, lines, done } => {
+            // Whoever asked may have gone.
+            let _ = done.send(writer.erase_and_report(generation, lines));
+        }
+        Command::ScanForChanges => writer.scan_or_report(),
+        Command::Close => return ControlFlow::Break(()),
+    }
+    ControlFlow::Continue(())
+}
+
 fn commit(writer: &mut Writer, group: Vec<Waiting>) {
     let lines: Vec<&[u8]> = group.iter().map(|(line, _)| line.as_slice()).collect();
     let appended = writer.store_and_report(&lines);
@@ -197,9 +216,9 @@ fn commit(writer: &mut Writer, group: Vec<Waiting>) {
     }
 }
 
-/// Collects the lines that wait behind `first`, so that many lines share one sync. The flag is true
-/// if the log must close after this group.
-fn gather(first: Waiting, queue: &mut mpsc::Receiver<Command>) -> (Vec<Waiting>, bool) {
+/// Collects the lines that wait behind `first`, so that many lines share one sync. Returns them with
+/// the command that ended the group, if it was one.
+fn gather(first: Waiting, queue: &mut mpsc::Receiver<Command>) -> (Vec<Waiting>, Option<Command>) {
     let mut bytes = first.0.len();
     let mut group = vec![first];
     while bytes < GROUP_BYTES {
@@ -210,11 +229,11 @@ fn gather(first: Waiting, queue: &mut mpsc::Receiver<Command>) -> (Vec<Waiting>,
             }
             // Every commit checks the file anyway.
             Ok(Command::ScanForChanges) => {}
-            Ok(Command::Close) => return (group, true),
+            Ok(command) => return (group, Some(command)),
             Err(_) => break,
         }
     }
-    (group, false)
+    (group, None)
 }
 
 /// Drops the commands behind [`Command::Close`], so that nobody waits for an answer that never

@@ -65,6 +65,12 @@ impl Disk for Expecting {
         Ok(written)
     }
 
+    fn write_at(&mut self, file: &mut File, bytes: &[u8], offset: u64) -> io::Result<usize> {
+        let written = self.faults.write_at(file, bytes, offset)?;
+        self.right.lock().unwrap().push(self.size.lock().unwrap().is(Stamp::of(&file.metadata()?)));
+        Ok(written)
+    }
+
     fn sync(&mut self, file: &File) -> io::Result<()> {
         self.faults.sync(file)
     }
@@ -86,7 +92,14 @@ fn the_size_that_is_expected_is_the_files_from_the_moment_a_line_is_written_also
     assert!(!as_large(), "others wrote");
     writer.store_and_report(&[b"three\n"]).unwrap();
     assert!(as_large());
-    assert_eq!(*disk.right.lock().unwrap(), [true, true]);
+    writer.erase_and_report(0, vec![0, 4]).unwrap();
+    assert!(as_large());
+    assert_eq!(*disk.right.lock().unwrap(), [true; 4]);
+    for fault in [Fault::FullAfter(2), Fault::NoSync] {
+        disk.faults.set(fault);
+        writer.erase_and_report(0, vec![13]).unwrap_err();
+        assert!(as_large());
+    }
 
     for fault in [Fault::FullAfter(2), Fault::NoSync] {
         disk.faults.set(fault);

@@ -5,7 +5,11 @@
 //! | `storing` | appending, syncing, opening and closing |
 //! | `others` | changes to the file by other programs |
 //! | `failing` | a disk that fails |
+//! | `erasing` | erasing words in lines of every form, and cursors at them |
+//! | `erasing_amid` | erasing while others write, the disk fails or the file is replaced |
 
+mod erasing;
+mod erasing_amid;
 mod failing;
 mod others;
 mod storing;
@@ -26,6 +30,7 @@ use crate::entry::Entry;
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Report {
     Line(u64, String),
+    Erased(Vec<u64>),
     Reset(u64),
     Trouble(bool),
 }
@@ -57,6 +62,10 @@ impl LogListener for Recorder {
         assert_eq!(from.offset, entries[0].entry.id, "no gap");
         let reports = entries.iter().map(|placed| Report::Line(placed.entry.id, line_of(&placed.entry)));
         self.0.lock().unwrap().extend(reports);
+    }
+
+    fn erased(&mut self, lines: &[u64]) {
+        self.0.lock().unwrap().push(Report::Erased(lines.to_vec()));
     }
 
     fn reset(&mut self, generation: u64) {
@@ -99,6 +108,19 @@ impl Disk for Faults {
                 Ok(written)
             }
             Fault::None | Fault::NoSync => file.write(bytes),
+        }
+    }
+
+    fn write_at(&mut self, file: &mut File, bytes: &[u8], offset: u64) -> io::Result<usize> {
+        let mut fault = self.0.lock().unwrap();
+        match *fault {
+            Fault::FullAfter(0) => Err(io::Error::other("input/output error")),
+            Fault::FullAfter(left) => {
+                let written = RealDisk.write_at(file, &bytes[..bytes.len().min(left)], offset)?;
+                *fault = Fault::FullAfter(left - written);
+                Ok(written)
+            }
+            Fault::None | Fault::NoSync => RealDisk.write_at(file, bytes, offset),
         }
     }
 

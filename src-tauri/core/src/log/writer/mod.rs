@@ -2,6 +2,7 @@
 //!
 //! | file | content |
 //! |---|---|
+//! | `erase` | the erasing of words in place |
 //! | `others` | changes to the file by other programs |
 //! | `trouble` | a disk that does not take lines, and its recovery |
 //!
@@ -14,9 +15,11 @@
 //! appended since, and each of its intakes gets the error. A failed line is therefore not in the
 //! file, as far as the disk allows it. Acknowledged lines stay.
 
+mod erase;
 mod others;
 mod trouble;
 
+use std::collections::BTreeSet;
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -69,6 +72,9 @@ pub(super) struct Writer {
     growing_to: Option<u64>,
     /// The newest bytes before the snapshot's end.
     known: NewestBytes,
+    /// The lines whose words we have overwritten, but perhaps only in memory, since no sync has
+    /// confirmed it.
+    half_erased: BTreeSet<u64>,
     /// Whether somebody may have written within the same tick of the disk's clock as the last scan.
     unsure: bool,
     checked: Instant,
@@ -103,6 +109,7 @@ impl Writer {
             expected: Expected::default(),
             growing_to: None,
             known: NewestBytes::default(),
+            half_erased: BTreeSet::new(),
             unsure: false,
             checked: Instant::now(),
             wrote: None,

@@ -139,6 +139,7 @@ impl Writer {
         let offset = line_start(&self.read, stamp.bytes, 0)?;
         let end = Cursor::at(&self.read, offset)?.ok_or(io::ErrorKind::InvalidData)?;
         self.known = NewestBytes::read(&self.read, offset)?;
+        self.half_erased.clear();
         self.has_seen(stamp);
         self.snapshot.send_replace(Snapshot { generation, end, file: Arc::clone(&self.read) });
         Ok(())
