@@ -8,7 +8,7 @@ import { join } from "node:path";
 
 const LICENCE_FILE = /^(licen[cs]e|copying|copyright|notice|unlicense)/i;
 /** What the page's bundle holds besides its own code: these and what they depend on. */
-const PAGE_PACKAGES = ["svelte", "@tauri-apps/api"];
+const PAGE_PACKAGES = ["svelte", "@tauri-apps/api", "emojibase-data"];
 
 const [target, program] = process.argv.slice(2);
 

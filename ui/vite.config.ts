@@ -1,11 +1,12 @@
 // How the page is built and tested. One bundle serves the host's window and the guests' browsers.
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
+import { emoji } from './build/emoji';
 import { guide } from './build/guide';
 import { precompress } from './build/precompress';
 
 export default defineConfig(({ mode }) => ({
-  plugins: [svelte(), guide(), precompress()],
+  plugins: [svelte(), emoji(), guide(), precompress()],
   // Relative addresses: a proxy may serve the room below a path of its own.
   base: './',
   // Otherwise Vitest would take Svelte's server build, which has no effects.

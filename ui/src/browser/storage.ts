@@ -24,7 +24,7 @@ export function keep(store: Store, key: string, value: string | null): void {
 /** Forgets everything about the person who used this browser. */
 export function forget(): void {
   for (const store of ['tab', 'browser'] as const) {
-    for (const key of ['name', 'draft', 'outbox']) keep(store, key, null);
+    for (const key of ['name', 'draft', 'outbox', 'recent-emoji', 'skin-tone']) keep(store, key, null);
   }
 }
 

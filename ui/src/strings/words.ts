@@ -2,6 +2,8 @@
 // a file for each part (`export const page: PageWords`), and a word that it lacks is a type error.
 import type { host } from './en/host';
 import type { page } from './en/page';
+import type { picker } from './en/picker';
 
 export type PageWords = typeof page;
 export type HostWords = typeof host;
+export type PickerWords = typeof picker;

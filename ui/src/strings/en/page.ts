@@ -184,6 +184,16 @@ export const page = {
     return ['Several people are typing…'];
   },
 
+  /** The emoji at hand (room/emoji/key.ts), as screen readers say them. */
+  quickEmoji: {
+    '👍': 'Thumbs up',
+    '❤️': 'Heart',
+    '😂': 'Tears of joy',
+    '🎉': 'Party popper',
+    '😮': 'Surprised',
+    '😢': 'Crying',
+  },
+
   people: {
     title: 'People',
     you: 'you',
