@@ -145,6 +145,20 @@ impl EventStream {
         }
     }
 
+    /// Returns the data of all events up to the first one that has these words.
+    ///
+    /// # Panics
+    /// When a reset or the end comes first.
+    pub async fn data_until(&mut self, words: &str) -> Vec<String> {
+        let mut all: Vec<String> = Vec::new();
+        while !all.last().is_some_and(|data| data.contains(words)) {
+            let frame = self.find(words, Frame::is_event).await.expect("the stream goes on");
+            assert_ne!(frame.name(), "reset", "after {all:?}");
+            all.push(frame.data.unwrap_or_default());
+        }
+        all
+    }
+
     /// Returns the next event of this name, and skips other frames.
     ///
     /// # Panics

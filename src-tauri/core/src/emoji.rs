@@ -57,7 +57,6 @@ impl Emoji {
             Err(EmojiError::NotOne)
         }
     }
-
 }
 
 /// The emoji without U+FE0F. Two forms of the same emoji have the same key.

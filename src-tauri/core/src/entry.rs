@@ -88,13 +88,6 @@ pub(crate) fn text_start(line: &[u8]) -> (usize, Form) {
     (start.max(usize::from(line.starts_with(b"\0"))), decoded.form)
 }
 
-impl Entry {
-    /// Whether the words of this entry were taken away: its text is spaces and nothing else.
-    pub fn is_blank(&self) -> bool {
-        !self.text.is_empty() && self.text.bytes().all(|byte| byte == b' ')
-    }
-}
-
 fn split_stamp(line: &str) -> (Option<&str>, &str) {
     match (line.get(..STAMP_BYTES), line.get(STAMP_BYTES..)) {
         (Some(stamp), Some(rest)) if rest.starts_with(' ') && is_stamp(stamp) => (Some(stamp), &rest[1..]),

@@ -25,8 +25,8 @@
 mod claims;
 pub mod code;
 pub mod disk;
-pub mod encoding;
 pub mod emoji;
+pub mod encoding;
 pub mod entry;
 pub mod index;
 pub mod lan;

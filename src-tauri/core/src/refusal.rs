@@ -126,7 +126,9 @@ pub enum Refusal {
     #[error("the room is still reading its log; try again in a moment")]
     NotReady,
     /// The words of a removed message could not be overwritten yet.
-    #[error("the message is removed, but its words are still in the file: the disk does not let them be overwritten; this is tried again")]
+    #[error(
+        "the message is removed, but its words are still in the file: the disk does not let them be overwritten; this is tried again"
+    )]
     NotErased,
     /// The idempotency key is too long, or is not text.
     #[error("a key is text of at most 128 bytes")]

@@ -66,11 +66,6 @@ impl Line {
         Lines { block_bytes, ..Lines::new(file, at, u64::MAX) }.read_line()
     }
 
-    pub fn is_blank(&self) -> bool {
-        let text = self.entry().text;
-        !text.is_empty() && text.bytes().all(|byte| byte == b' ')
-    }
-
     /// Parses the line.
     pub fn entry(&self) -> Entry {
         Entry::parse(self.start, &self.head, !self.is_whole())

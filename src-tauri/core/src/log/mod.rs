@@ -185,10 +185,6 @@ impl Log {
         }
     }
 
-    pub async fn erase(&self, _generation: u64, _lines: Vec<u64>) -> Result<(), AppendError> {
-        Ok(())
-    }
-
     /// Returns the log as it is now.
     pub fn snapshot(&self) -> Snapshot {
         self.snapshot.borrow().clone()

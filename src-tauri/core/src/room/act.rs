@@ -88,9 +88,7 @@ impl Act {
                 Statement::about(name, Verb::RepliedTo, id, Text::new(&text)?)
             }
             Act::Edit { id, text } => Statement::about(name, Verb::Edited, id, Text::new(&text)?),
-            Act::Remove { id, reason } => {
-                Statement::about(name, Verb::Removed, id, Text::optional(&reason)?)
-            }
+            Act::Remove { id, reason } => Statement::about(name, Verb::Removed, id, Text::optional(&reason)?),
             Act::React { id, emoji } => {
                 Statement::about(name, Verb::ReactedTo, id, Text::new(&Emoji::new(&emoji)?)?)
             }

@@ -119,6 +119,9 @@ impl Room {
     /// Overwrites the words of these lines, in the file and in what is held for sending.
     async fn erase(&self, generation: u64, erasure: Erasure) {
         while let Err(error) = self.try_to_erase(generation, &erasure).await {
+            if self.log.snapshot().generation != generation {
+                return;
+            }
             tracing::warn!(%error, "removed words are still in the log; this is tried again");
             let wait = self.shutdown.run_until_cancelled(tokio::time::sleep(TRY_AGAIN_AFTER));
             if wait.await.is_none() {
@@ -164,7 +167,7 @@ fn unfinished(log: &Snapshot, removals: Vec<Erasure>) -> io::Result<Vec<Erasure>
     for removal in removals.into_iter().rev() {
         let mut lines = Vec::new();
         for id in removal.lines {
-            if Line::at(&log.file, id)?.is_some_and(|line| !line.is_blank()) {
+            if Line::at(&log.file, id)?.is_some_and(|line| !line.entry().is_blank()) {
                 lines.push(id);
             }
         }

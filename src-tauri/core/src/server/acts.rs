@@ -45,7 +45,9 @@ impl FromRequestParts<App> for PathEmoji {
             emoji: String,
         }
         let emoji = Path::<Emoji>::from_request_parts(parts, app).await;
-        emoji.map(|Path(Emoji { emoji })| PathEmoji(emoji)).map_err(|error| Error::BadRequest(error.body_text()))
+        emoji
+            .map(|Path(Emoji { emoji })| PathEmoji(emoji))
+            .map_err(|error| Error::BadRequest(error.body_text()))
     }
 }
 
@@ -160,7 +162,11 @@ pub(super) async fn set_topic(
 }
 
 /// Reads one value: a field of JSON or of a form, or the whole of a text.
-fn read<T: DeserializeOwned>(posted: &Posted, field: &str, of_json: fn(T) -> String) -> Result<String, Error> {
+fn read<T: DeserializeOwned>(
+    posted: &Posted,
+    field: &str,
+    of_json: fn(T) -> String,
+) -> Result<String, Error> {
     match posted.kind {
         Kind::Json => Ok(of_json(posted.json()?)),
         Kind::Form => require(posted.field(field)?, field),

@@ -150,9 +150,9 @@ fn refusal_status(refusal: &Refusal) -> StatusCode {
         Refusal::KeyReused => StatusCode::UNPROCESSABLE_ENTITY,
         Refusal::TooFast { .. } | Refusal::TooBusy => StatusCode::TOO_MANY_REQUESTS,
         Refusal::LogRewritten | Refusal::Removed => StatusCode::GONE,
-        Refusal::Append(AppendError::Full | AppendError::Disk(_)) | Refusal::Unreadable | Refusal::NotErased => {
-            StatusCode::INSUFFICIENT_STORAGE
-        }
+        Refusal::Append(AppendError::Full | AppendError::Disk(_))
+        | Refusal::Unreadable
+        | Refusal::NotErased => StatusCode::INSUFFICIENT_STORAGE,
         Refusal::Append(AppendError::Closed)
         | Refusal::RoomFull
         | Refusal::Paused
