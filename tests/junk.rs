@@ -182,7 +182,7 @@ async fn foreign_cookies_do_not_lock_a_guest_out() {
     let mut latin1 = request("GET /room", "Cookie: city=Z");
     latin1.extend_from_slice(format!("\u{fffd}rich; {own}\r\n\r\n").as_bytes());
     let latin1: Vec<u8> = latin1.into_iter().filter(|byte| !matches!(byte, 0xef | 0xbf)).collect();
-    assert!(exchange(&server, &latin1).await.contains("{\"name\":\"ana\"}"));
+    assert!(exchange(&server, &latin1).await.contains("{\"name\":\"ana\","));
 }
 
 #[tokio::test]

@@ -1,5 +1,28 @@
 //! The content of `chat.txt`, read by the definition of the format and not by the code under test.
 
+use serde_json::{Value, json};
+
+/// Returns an entry of the stream as a page has it when nothing refers to it.
+///
+/// # Panics
+/// When it is not an entry.
+pub fn fresh(entry: &Value) -> Value {
+    let mut fresh = entry.clone();
+    let fields = fresh.as_object_mut().expect("an entry is an object");
+    for (field, value) in
+        [("edited", Value::Null), ("removed", Value::Null), ("pinned", Value::Null), ("answers", Value::Null)]
+    {
+        fields.insert(field.to_owned(), value);
+    }
+    fields.insert("reactions".to_owned(), json!([]));
+    fresh
+}
+
+/// Returns entries of the stream as pages have them when nothing refers to them.
+pub fn all_fresh(entries: &[Value]) -> Vec<Value> {
+    entries.iter().map(fresh).collect()
+}
+
 /// A line that somebody said in the room: `STAMP NAME said: TEXT`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Said {

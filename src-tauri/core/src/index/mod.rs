@@ -134,7 +134,8 @@ impl Index {
         Ok(())
     }
 
-    fn generation(&self) -> u64 {
+    /// Returns which log is indexed, or has to be.
+    pub(crate) fn generation(&self) -> u64 {
         self.read(|state| state.generation)
     }
 

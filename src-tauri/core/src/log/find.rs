@@ -43,7 +43,8 @@ impl Words {
         (!each.is_empty()).then_some(Words { each })
     }
 
-    fn are_in(&self, entry: &Entry) -> bool {
+    /// Whether the entry's text or name has all of these words.
+    pub(crate) fn are_in(&self, entry: &Entry) -> bool {
         let name = entry.name.as_deref().unwrap_or_default();
         self.each.iter().all(|word| word.is_match(entry.text.as_bytes()) || word.is_match(name.as_bytes()))
     }

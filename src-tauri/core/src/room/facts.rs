@@ -70,8 +70,9 @@ pub struct MessageView {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub struct Finds {
-    /// The entries, newest first.
-    pub entries: Vec<Entry>,
+    /// The entries, in the order of the lines with their newest wordings, newest first. There may
+    /// be fewer than were asked for, even if the search can go on.
+    pub entries: Vec<ResolvedEntry>,
     /// The cursor to continue the search from, or `None` if it has reached the log's start.
     pub before: Option<String>,
 }

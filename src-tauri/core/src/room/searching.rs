@@ -3,13 +3,17 @@
 //!
 //! [`Turns`]: crate::limits::Turns
 
+use std::collections::HashSet;
 use std::net::IpAddr;
 use std::num::{NonZeroU32, NonZeroUsize};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use super::allowed::read_alone;
 use super::reading::{DEFAULT_PAGE, find_place, read_in_background, unreadable};
 use super::{Finds, Room};
+use crate::entry::{Entry, Verb};
+use crate::index::{Index, ResolvedEntry};
 use crate::limits::{Turn, TurnLimits, Turns};
 use crate::log::{MAX_PAGE, Search, Snapshot, Words};
 use crate::people::SessionId;
@@ -52,6 +56,7 @@ impl Room {
         let queued = self.searches.enter(guest, address)?;
         let limit = limit.unwrap_or(DEFAULT_PAGE).clamp(1, MAX_PAGE);
         let (log, before) = (self.log.snapshot(), before.map(str::to_owned));
+        let (wanted, index) = (words.clone(), Arc::clone(&self.index));
         let begin = move |log: &Snapshot| {
             let before = before.map_or(Ok(log.end.offset), |place| find_place(log, &place))?;
             Ok(Search::new(words, before, limit))
@@ -60,9 +65,40 @@ impl Room {
         while !search.is_done() {
             search = look_on(|_| Ok(search), log.clone(), queued.turn().await).await?;
         }
-        let found = read_in_background(move || search.found(&log).map_err(|e| unreadable(&e))).await?;
-        Ok(Finds { entries: found.entries, before: found.before.map(|cursor| cursor.to_string()) })
+        self.wait_for_index(&log).await?;
+        read_in_background(move || {
+            let found = search.found(&log).map_err(|e| unreadable(&e))?;
+            let entries = resolve_found(&index, &log, &wanted, &found.entries)?;
+            Ok(Finds { entries, before: found.before.map(|cursor| cursor.to_string()) })
+        })
+        .await
     }
+}
+
+/// Returns the entries that say what was searched for now. A wording that was changed or removed
+/// does not count, nor does a line that only refers to others.
+fn resolve_found(
+    index: &Index,
+    log: &Snapshot,
+    words: &Words,
+    found: &[Entry],
+) -> Result<Vec<ResolvedEntry>, Refusal> {
+    let mut standing = Vec::new();
+    for entry in found {
+        match entry.target {
+            _ if entry.verb.stands_alone() => standing.push(entry.clone()),
+            Some(target) if entry.verb == Verb::Edited => standing.extend(read_alone(log, target).ok()),
+            _ => {}
+        }
+    }
+    let resolved = index.resolve(log, &standing).map_err(|e| unreadable(&e))?;
+    let mut known = HashSet::new();
+    let is_meant = |entry: &ResolvedEntry| {
+        entry.removed.is_none() && words.are_in(&entry.entry) && known.insert(entry.entry.id)
+    };
+    let mut entries = resolved.ok_or(Refusal::LogRewritten)?.entries;
+    entries.retain(is_meant);
+    Ok(entries)
 }
 
 /// Runs one slice of the search that `begin` gives. It ends at once when this future is dropped.

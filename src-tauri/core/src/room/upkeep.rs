@@ -65,8 +65,9 @@ impl Room {
 
     async fn scan(self: &Arc<Room>, finish: Finish) {
         loop {
+            let Some(log) = self.wait_for_log().await else { return };
             let room = Arc::clone(self);
-            let scanned = tokio::task::spawn_blocking(move || room.scan_once(finish)).await;
+            let scanned = tokio::task::spawn_blocking(move || room.scan_once(&log, finish)).await;
             match scanned {
                 Ok(Ok(())) => return,
                 Ok(Err(error)) => tracing::warn!(%error, "the log cannot be read; this is tried again"),
@@ -78,13 +79,20 @@ impl Room {
         }
     }
 
-    /// Scans the log as it is now. If it is replaced meanwhile, the index asks for another scan.
-    fn scan_once(&self, finish: Finish) -> io::Result<()> {
-        let log = self.log.snapshot();
-        self.renew_names(&log)?;
-        let Ok(removals) = self.index.scan(&log, || !self.shutdown.is_cancelled())? else { return Ok(()) };
+    /// Returns the log that the index waits for. The index learns first that a log is replaced.
+    async fn wait_for_log(&self) -> Option<Snapshot> {
+        let wanted = self.index.generation();
+        let mut log = self.log.watch();
+        let there = log.wait_for(|log| log.generation >= wanted);
+        Some(self.shutdown.run_until_cancelled(there).await?.ok()?.clone())
+    }
+
+    /// Scans the log. If it is replaced meanwhile, the index asks for another scan.
+    fn scan_once(&self, log: &Snapshot, finish: Finish) -> io::Result<()> {
+        self.renew_names(log)?;
+        let Ok(removals) = self.index.scan(log, || !self.shutdown.is_cancelled())? else { return Ok(()) };
         if finish == Finish::Removals {
-            self.index.finish(unfinished(&log, removals)?);
+            self.index.finish(unfinished(log, removals)?);
         }
         Ok(())
     }
