@@ -3,7 +3,8 @@
 //! # Invariants
 //! * `recent` has no gap and ends where the log ends. `older` has blocks of the file that some
 //!   subscriber needed.
-//! * All blocks are of one generation of the log.
+//! * All blocks are of one edition of the log. When words are erased, all blocks are dropped, and
+//!   none that was read before that comes back. Subscribers go on from the file.
 
 use std::collections::VecDeque;
 use std::io;
@@ -67,20 +68,26 @@ impl Block {
         self.frames.len()
     }
 
-    /// Returns the frames after `cursor`, if this block has the line after it.
-    pub(crate) fn after(&self, cursor: Cursor) -> Option<Bytes> {
-        let start = self.position(cursor)?;
-        (cursor != self.end()).then(|| self.frames.slice(start..))
+    /// Returns the frames after the offset `at`, if this block has the line after it.
+    pub(crate) fn after(&self, at: u64) -> Option<Bytes> {
+        let (start, _) = self.position(at)?;
+        (at != self.end().offset).then(|| self.frames.slice(start..))
     }
 
-    /// Returns where the frames after `cursor` begin, if a line of this block begins or ends there.
-    fn position(&self, cursor: Cursor) -> Option<usize> {
-        if cursor == self.from {
-            return Some(0);
+    /// Whether a line of this block begins or ends at this very cursor.
+    fn knows(&self, cursor: Cursor) -> bool {
+        self.position(cursor.offset).is_some_and(|(_, there)| there == cursor)
+    }
+
+    /// Returns where the frames after the offset `at` begin, if a line of this block begins or ends
+    /// there, and the cursor there.
+    fn position(&self, at: u64) -> Option<(usize, Cursor)> {
+        if at == self.from.offset {
+            return Some((0, self.from));
         }
-        let mark = self.marks.binary_search_by_key(&cursor.offset, |mark| mark.line.offset).ok()?;
+        let mark = self.marks.binary_search_by_key(&at, |mark| mark.line.offset).ok()?;
         let mark = &self.marks[mark];
-        (mark.line == cursor).then_some(mark.frames)
+        Some((mark.frames, mark.line))
     }
 }
 
@@ -111,27 +118,54 @@ pub(crate) fn read_block(log: &Snapshot, from: Cursor) -> io::Result<Block> {
 #[derive(Debug, Default)]
 pub struct Recent(RwLock<Blocks>);
 
+/// A generation of the log with the words that it has. A block that was read from an earlier edition
+/// may have words that were erased since.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Edition {
+    generation: u64,
+    erasures: u64,
+}
+
 #[derive(Debug, Default)]
 struct Blocks {
     generation: u64,
+    /// How many times words were erased.
+    erasures: u64,
     recent: VecDeque<Arc<Block>>,
     recent_bytes: usize,
     older: VecDeque<Arc<Block>>,
 }
 
 impl Recent {
-    /// Keeps a block that was read from the file, if the log is still the same one.
-    pub(crate) fn keep(&self, log: &Snapshot, block: Arc<Block>) {
+    /// Returns the edition of this log now. It must be known before a block is read from the file.
+    pub(crate) fn edition(&self, log: &Snapshot) -> Edition {
+        let blocks = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        Edition { generation: log.generation, ..blocks.edition() }
+    }
+
+    /// Keeps a block that was read from the file, if the edition is still the one it was read from.
+    pub(crate) fn keep(&self, edition: Edition, block: Arc<Block>) {
         self.change(|blocks| {
-            if blocks.generation == log.generation {
+            if blocks.edition() == edition {
                 blocks.push_older(block);
             }
         });
     }
 
-    /// Returns about [`TAKE_BYTES`] of frames after `cursor`, and the place where they end.
+    /// Drops all blocks, and refuses those that are being read now: words of them were erased in the
+    /// file. Each subscriber keeps its place and goes on from the file.
+    pub fn forget_words(&self) {
+        self.change(|blocks| {
+            let Edition { generation, erasures } = blocks.edition();
+            *blocks = Blocks { generation, erasures: erasures + 1, ..Blocks::default() };
+        });
+    }
+
+    /// Returns about [`TAKE_BYTES`] of frames after `cursor`, and the place where they end. `cursor`
+    /// must be of this log. Its check may be of words that were erased since, so the offset alone
+    /// counts.
     pub(crate) fn after(&self, log: &Snapshot, cursor: Cursor) -> Option<(Bytes, Cursor)> {
-        self.read(log, |blocks| blocks.after(cursor))
+        self.read(log, |blocks| blocks.after(cursor.offset))
     }
 
     /// Whether `cursor` certainly belongs to this log.
@@ -153,19 +187,30 @@ impl Recent {
     }
 }
 
-/// Encodes every appended line, and forgets everything when the file is replaced.
+/// Encodes every appended line, and forgets everything when words are erased or the file is
+/// replaced.
 impl LogListener for Arc<Recent> {
     fn appended(&mut self, from: Cursor, entries: &[Placed]) {
         let block = Arc::new(Block::encode(from, entries));
         self.change(|blocks| blocks.push_recent(block));
     }
 
+    fn erased(&mut self, _lines: &[u64]) {
+        self.forget_words();
+    }
+
     fn reset(&mut self, generation: u64) {
-        self.change(|blocks| *blocks = Blocks { generation, ..Blocks::default() });
+        self.change(|blocks| {
+            *blocks = Blocks { generation, erasures: blocks.erasures, ..Blocks::default() };
+        });
     }
 }
 
 impl Blocks {
+    fn edition(&self) -> Edition {
+        Edition { generation: self.generation, erasures: self.erasures }
+    }
+
     fn push_recent(&mut self, block: Arc<Block>) {
         self.recent_bytes += block.size();
         self.recent.push_back(block);
@@ -184,10 +229,10 @@ impl Blocks {
         self.older.push_back(block);
     }
 
-    fn after(&self, cursor: Cursor) -> Option<(Bytes, Cursor)> {
-        let first = self.recent.partition_point(|block| block.end().offset <= cursor.offset);
-        let Some(frames) = self.recent.get(first).and_then(|block| block.after(cursor)) else {
-            return self.older.iter().find_map(|block| Some((block.after(cursor)?, block.end())));
+    fn after(&self, at: u64) -> Option<(Bytes, Cursor)> {
+        let first = self.recent.partition_point(|block| block.end().offset <= at);
+        let Some(frames) = self.recent.get(first).and_then(|block| block.after(at)) else {
+            return self.older.iter().find_map(|block| Some((block.after(at)?, block.end())));
         };
         let mut blocks = self.recent.range(first + 1..).peekable();
         if frames.len() >= TAKE_BYTES || blocks.peek().is_none() {
@@ -206,6 +251,42 @@ impl Blocks {
 
     fn knows(&self, cursor: Cursor) -> bool {
         let first = self.recent.partition_point(|block| block.end().offset < cursor.offset);
-        self.recent.get(first).is_some_and(|block| block.position(cursor).is_some())
+        self.recent.get(first).is_some_and(|block| block.knows(cursor))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::log::Log;
+
+    /// Attack on a removal: the words would be sent to everybody who resumes before the lines.
+    #[tokio::test]
+    async fn erased_words_leave_memory_and_blocks_read_before_do_not_bring_them_back() {
+        let folder = tempfile::tempdir().unwrap();
+        let recent = Arc::new(Recent::default());
+        let log = Log::open(folder.path(), "test", Arc::clone(&recent)).unwrap();
+        log.append(b"ana said: secret\n".to_vec()).await.unwrap();
+        let now = log.snapshot();
+        let (edition, read) = (recent.edition(&now), Arc::new(read_block(&now, Cursor::START).unwrap()));
+        recent.keep(edition, Arc::clone(&read));
+        assert_eq!(recent.0.read().unwrap().older.len(), 1);
+        assert!(recent.after(&now, Cursor::START).is_some());
+
+        log.erase(0, vec![0]).await.unwrap();
+        recent.keep(edition, read);
+        assert!(recent.after(&now, Cursor::START).is_none() && !recent.knows(&now, now.end));
+        let blocks = format!("{:?}", recent.0.read().unwrap());
+        assert!(!blocks.contains("secret"), "{blocks}");
+
+        recent.keep(recent.edition(&now), Arc::new(read_block(&now, Cursor::START).unwrap()));
+        let (frames, end) = recent.after(&now, Cursor::START).unwrap();
+        assert!(!frames.windows(6).any(|word| word == b"secret") && end.offset == now.end.offset);
+        log.append(b"ana said: next\n".to_vec()).await.unwrap();
+        // Whether a subscriber heard of the line before or after, it goes on from memory.
+        for cursor in [now.end, end] {
+            assert!(recent.after(&log.snapshot(), cursor).is_some());
+        }
+        tokio::task::spawn_blocking(move || log.close()).await.unwrap();
     }
 }

@@ -9,7 +9,7 @@ use tokio::time::{Instant, Interval, MissedTickBehavior};
 use super::follower::{Fetch, Follower, read_in_background};
 use super::frames::{HEARTBEAT, HEARTBEAT_FRAME, bye_frame, reset_frame};
 use super::position::{EntrySource, Position, Step, Wanted};
-use super::recent::{Block, read_block};
+use super::recent::{Block, Edition, read_block};
 use super::start::{Landing, Start};
 use super::{Fanout, RESET_PAGE};
 use crate::log::{Cursor, Snapshot};
@@ -69,8 +69,8 @@ impl Subscription {
 #[derive(Debug)]
 pub(super) struct Frames {
     fanout: Arc<Fanout>,
-    /// The block that was last read from the file, in a log of this generation.
-    block: Option<(u64, Arc<Block>)>,
+    /// The block that was last read from the file, in this edition of the log.
+    block: Option<(Edition, Arc<Block>)>,
     /// The place to go on from, in a log of this generation.
     found: Option<(u64, Landing)>,
 }
@@ -87,10 +87,11 @@ impl Frames {
         if self.fanout.recent.after(log, cursor).is_some() {
             return Ok(());
         }
+        let edition = self.fanout.recent.edition(log);
         let from_file = log.clone();
         let block = Arc::new(read_in_background(move || read_block(&from_file, cursor)).await?);
-        self.fanout.recent.keep(log, Arc::clone(&block));
-        self.block = Some((log.generation, block));
+        self.fanout.recent.keep(edition, Arc::clone(&block));
+        self.block = Some((edition, block));
         Ok(())
     }
 }
@@ -99,8 +100,8 @@ impl EntrySource for Frames {
     type Entries = Bytes;
 
     fn after(&mut self, log: &Snapshot, cursor: Cursor) -> Option<(Bytes, Cursor)> {
-        let block = self.block.take().filter(|(generation, _)| *generation == log.generation);
-        let read = || block.and_then(|(_, block)| Some((block.after(cursor)?, block.end())));
+        let block = self.block.take().filter(|(read, _)| *read == self.fanout.recent.edition(log));
+        let read = || block.and_then(|(_, block)| Some((block.after(cursor.offset)?, block.end())));
         self.fanout.recent.after(log, cursor).or_else(read)
     }
 

@@ -110,3 +110,87 @@ async fn a_quiet_stream_gets_a_heartbeat_and_a_closed_one_ends() {
     assert!(stream.next().await.unwrap().starts_with(b"event: bye"));
     assert_eq!(stream.next().await, None);
 }
+
+/// What a stream brought: the ids of its entries, and everything as text.
+async fn read_entries(stream: &mut Subscription, last: usize) -> (Vec<u64>, String) {
+    let mut text = String::new();
+    let reading = async {
+        while !text.contains(&format!("message {last}\"")) {
+            text.push_str(std::str::from_utf8(&stream.next().await.expect("open")).unwrap());
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(20), reading).await.expect("all come");
+    let ids = text.split("data: {\"id\":").skip(1);
+    (ids.map(|rest| rest.split(',').next().unwrap().parse().unwrap()).collect(), text)
+}
+
+#[tokio::test]
+async fn erased_words_reset_no_subscriber_and_no_entry_is_lost_or_doubled() {
+    let folder = tempfile::tempdir().unwrap();
+    let (log, fanout) = open(folder.path());
+    let line_bytes = "ana said: message 1000\n".len() as u64;
+    say(&log, 1000, 4000).await;
+    let all: Vec<u64> = (0..3000).map(|n| n * line_bytes).collect();
+    let places = [0, 1, 1500, 2999, 3000].map(|n: u64| n * line_bytes);
+    let file = log.snapshot().file;
+    let cursors = places.map(|place| Cursor::at(&file, place).unwrap().unwrap());
+    let mut streams = cursors.map(|cursor| fanout.subscribe(Start::Cursor(cursor), Ends::default()));
+    // The first ones stand somewhere in the middle, the last one at the end.
+    for stream in &mut streams {
+        assert_eq!(stream.next().await.unwrap(), ": open\n\n");
+    }
+    let mut begun: Vec<String> = Vec::new();
+    for stream in &mut streams[..3] {
+        begun.push(String::from_utf8(stream.next().await.unwrap().to_vec()).unwrap());
+    }
+    // Every second line, and those at which subscribers stand.
+    let erased: Vec<u64> = all.iter().copied().filter(|id| id / line_bytes % 2 == 1).chain([0]).collect();
+    log.erase(0, erased).await.unwrap();
+    say(&log, 4000, 4001).await;
+
+    for (n, (mut stream, place)) in streams.into_iter().zip(places).enumerate() {
+        let (ids, text) = read_entries(&mut stream, 4000).await;
+        let before = begun.get(n).map_or(0, |begun| begun.matches("event: entry").count());
+        let missed: Vec<u64> = all.iter().copied().filter(|id| *id >= place).skip(before).collect();
+        assert_eq!(ids, [&missed[..], &[3000 * line_bytes]].concat(), "from {place}");
+        assert!(!text.contains("event: reset") && !text.contains("message 1001\""));
+        assert!(ids.len() < 3 || text.contains("\"text\":\"            \""));
+    }
+    tokio::task::spawn_blocking(move || log.close()).await.unwrap();
+
+    let (log, fanout) = open(folder.path());
+    for cursor in cursors {
+        let mut resumed = fanout.subscribe(Start::Cursor(cursor), Ends::default());
+        let (ids, text) = read_entries(&mut resumed, 4000).await;
+        assert!(!text.contains("event: reset"), "{cursor}");
+        assert_eq!(ids.first(), Some(&cursor.offset));
+    }
+    assert_eq!(log.snapshot().generation, 0);
+}
+
+/// A reader that is in the middle of a block while words are erased could give them to others.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whoever_reads_while_words_are_erased_gets_each_entry_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let (log, fanout) = open(folder.path());
+    say(&log, 1000, 3000).await;
+    let line_bytes = "ana said: message 1000\n".len() as u64;
+    let readers: Vec<_> = (0..4)
+        .map(|_| {
+            let mut stream = fanout.subscribe(Start::Offset(0), Ends::default());
+            tokio::spawn(async move { read_entries(&mut stream, 3000).await })
+        })
+        .collect();
+    for n in 0..300 {
+        log.erase(0, vec![n * 6 * line_bytes]).await.unwrap();
+    }
+    say(&log, 3000, 3001).await;
+    for reader in readers {
+        let (ids, text) = reader.await.unwrap();
+        assert_eq!(ids, (0..=2000).map(|n| n * line_bytes).collect::<Vec<_>>());
+        assert!(!text.contains("event: reset"));
+    }
+    let mut late = fanout.subscribe(Start::Offset(0), Ends::default());
+    let (_, text) = read_entries(&mut late, 3000).await;
+    assert!(!text.contains("message 1000\"") && !text.contains("message 2794\""));
+}

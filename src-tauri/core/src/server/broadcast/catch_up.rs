@@ -124,7 +124,8 @@ fn read_wanted(desk: &ReadingDesk, fanout: &Fanout, wake: impl Fn()) {
     while let Some(Read { log, place }) = desk.next() {
         let read = match place {
             Piece::After(cursor) => {
-                read_block(&log, cursor).map(|block| fanout.recent().keep(&log, Arc::new(block)))
+                let edition = fanout.recent().edition(&log);
+                read_block(&log, cursor).map(|block| fanout.recent().keep(edition, Arc::new(block)))
             }
             Piece::NewestPage => Start::Reset
                 .find(&log, RESET_PAGE)
