@@ -156,7 +156,7 @@ async fn an_empty_log_has_an_empty_page() {
     let server = Server::start(&[]);
     let guest = Guest::join(&server, "ana").await;
     let page = guest.page("").await;
-    assert_eq!(page, serde_json::json!({ "entries": [], "before": null, "after": "0-0" }));
+    assert_eq!(page, serde_json::json!({ "entries": [], "before": null, "after": "0-0", "through": 0 }));
     guest.say("first").await;
     let next = guest.page("after=0-0").await;
     assert_eq!((numbers(&next), &next["before"]), (vec!["first".to_owned()], &Value::Null));

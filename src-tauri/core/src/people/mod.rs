@@ -212,15 +212,16 @@ impl People {
         self.members.get(session)?.since
     }
 
-    /// Returns all sessions, and the log's end when each took its name.
-    pub(crate) fn taken(&self) -> Vec<(SessionId, Option<Cursor>)> {
-        self.members.iter().map(|(session, member)| (session.clone(), member.since)).collect()
+    /// Returns the sessions of which it is known where the log ended when they took their names.
+    pub(crate) fn taken(&self) -> Vec<(SessionId, Cursor)> {
+        let taken = |(session, member): (&SessionId, &Member)| Some((session.clone(), member.since?));
+        self.members.iter().filter_map(taken).collect()
     }
 
     /// Lets these sessions hold their names since `end`, unless they have taken others meanwhile.
-    pub(crate) fn renew(&mut self, sessions: &HashMap<SessionId, Option<Cursor>>, end: Cursor) {
+    pub(crate) fn renew(&mut self, sessions: &HashMap<SessionId, Cursor>, end: Cursor) {
         for (session, since) in sessions {
-            let renewed = self.members.get(session).is_some_and(|member| member.since == *since);
+            let renewed = self.members.get(session).is_some_and(|member| member.since == Some(*since));
             if renewed {
                 self.change(session, |member| member.since = Some(end));
             }

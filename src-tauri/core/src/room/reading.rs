@@ -16,6 +16,9 @@ use crate::refusal::{Problem, Refusal};
 use crate::stream::Start;
 use crate::text::MAX_TEXT_BYTES;
 
+/// The largest whole number that JavaScript has. No log is that long.
+const MAX_NUMBER: u64 = (1 << 53) - 1;
+
 /// How many entries a page has unless it is told otherwise.
 pub(super) const DEFAULT_PAGE: usize = 50;
 
@@ -102,7 +105,7 @@ impl Room {
     /// The person that a session stands for.
     pub(super) fn me(&self, session: &SessionId) -> Option<Me> {
         let people = lock(&self.people);
-        let since = people.since(session).map_or(u64::MAX, |since| since.offset);
+        let since = people.since(session).map_or(MAX_NUMBER, |since| since.offset);
         people.name_of(session).map(|name| Me { name: name.to_string(), since })
     }
 

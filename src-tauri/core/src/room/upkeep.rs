@@ -10,7 +10,6 @@ use super::{Room, lock};
 use crate::entry::Verb;
 use crate::index::Erasure;
 use crate::log::{AppendError, Line, Snapshot};
-use crate::people::SessionId;
 use crate::refusal::Refusal;
 
 /// How long a removal waits for its words to go.
@@ -101,10 +100,9 @@ impl Room {
     /// mean nothing here.
     fn renew_names(&self, log: &Snapshot) -> io::Result<()> {
         let taken = lock(&self.people).taken();
-        let mut foreign: HashMap<SessionId, _> = HashMap::new();
+        let mut foreign = HashMap::new();
         for (session, since) in taken {
-            let is_here = since.map_or(Ok(false), |since| since.matches(&log.file))?;
-            if !is_here {
+            if !since.matches(&log.file)? {
                 foreign.insert(session, since);
             }
         }
@@ -124,7 +122,7 @@ impl Room {
         self.publish_facts();
     }
 
-    /// Overwrites the words of these lines, in the file and in what is held for sending.
+    /// Overwrites the words of these lines in the file. Listeners of the log then forget them.
     async fn erase(&self, generation: u64, erasure: Erasure) {
         while let Err(error) = self.try_to_erase(generation, &erasure).await {
             if self.log.snapshot().generation != generation {
@@ -136,7 +134,6 @@ impl Room {
                 return;
             }
         }
-        self.fanout.forget_words();
         self.erased.send_modify(|erased| *erased = (*erased).max(Some(erasure.by)));
     }
 

@@ -80,12 +80,6 @@ impl Fanout {
         self.states.send_modify(|_| {});
     }
 
-    /// Forgets the encoded entries, because some of their words must not be sent any more. Streams
-    /// go on from the file.
-    pub(crate) fn forget_words(&self) {
-        self.recent.forget_words();
-    }
-
     /// Ends all streams, now and in the future.
     pub fn close(&self) {
         self.states.send_modify(|states| states.closed = Some(Bye::Shutdown));

@@ -173,10 +173,6 @@ impl Recent {
         self.read(log, |blocks| blocks.knows(cursor).then_some(())).is_some()
     }
 
-    pub(crate) fn forget_words(&self) {
-        self.change(|blocks| *blocks = Blocks { generation: blocks.generation, ..Blocks::default() });
-    }
-
     fn read<T>(&self, log: &Snapshot, read: impl FnOnce(&Blocks) -> Option<T>) -> Option<T> {
         let blocks = self.0.read().unwrap_or_else(PoisonError::into_inner);
         (blocks.generation == log.generation).then(|| read(&blocks))?
