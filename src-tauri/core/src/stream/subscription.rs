@@ -134,3 +134,29 @@ impl Fetch for Frames {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::Recent;
+    use super::*;
+    use crate::log::Log;
+
+    /// A stream whose reader is slow may hold a block for long.
+    #[tokio::test]
+    async fn a_block_that_was_read_before_its_words_were_erased_is_not_sent() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("chat.txt"), "ana said: secret\n").unwrap();
+        let recent = Arc::new(Recent::default());
+        let log = Log::open(folder.path(), "test", Arc::clone(&recent)).unwrap();
+        let mut frames = Frames::new(Arc::new(Fanout::new(recent, log.watch())));
+        let now = log.snapshot();
+        let wanted = Wanted::After(Cursor::START);
+        frames.fetch(&now, wanted).await.unwrap();
+        log.erase(0, vec![0]).await.unwrap();
+        assert!(frames.after(&now, Cursor::START).is_none());
+        frames.fetch(&now, wanted).await.unwrap();
+        let (entries, _) = frames.after(&now, Cursor::START).unwrap();
+        assert!(String::from_utf8(entries.to_vec()).unwrap().contains("\"text\":\"      \""));
+        tokio::task::spawn_blocking(move || log.close()).await.unwrap();
+    }
+}
