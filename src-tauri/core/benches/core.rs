@@ -14,8 +14,11 @@ use flatchat_core::log::{
     AppendError, Cursor, LOG_NAME, Lines, Log, LogListener, PageRequest, Placed, Search, Snapshot, Words,
     read_page,
 };
+use flatchat_core::room::PageQuery;
 use flatchat_core::stream::Recent;
+use flatchat_core::{Options, Room};
 use tempfile::TempDir;
+use tokio::runtime::Runtime;
 
 /// The log has about 10 MB.
 const LINES: usize = 100_000;
@@ -105,6 +108,52 @@ fn page(bencher: Bencher) {
     let (_folder, log) = long_log();
     let log = log.snapshot();
     bencher.bench(|| read_page(black_box(&log), PageRequest::Newest, 50));
+}
+
+/// Returns 1,000,000 lines, of which 200,000 refer to others.
+fn lines_with_references() -> Vec<u8> {
+    let mut log = Vec::new();
+    let mut ids = vec![0];
+    for n in 0..1_000_000 {
+        let id = ids[ids.len() - 1 - n % ids.len().min(40)];
+        let statement = match n % 20 {
+            4 | 8 | 12 => format!("bo reacted to {id}: 👍"),
+            16 => format!("ana edited {id}: other words"),
+            9 | 19 => format!("cy replied to {id}: yes"),
+            _ => format!("ana said: {n:08} the bus was late and then two came at once"),
+        };
+        if !matches!(n % 20, 4 | 8 | 12 | 16) {
+            ids.push(log.len());
+        }
+        log.extend_from_slice(format!("2026-11-22T10:30:21Z {statement}\n").as_bytes());
+    }
+    log
+}
+
+fn room_with_references(folder: &Path) -> (Arc<Room>, Runtime) {
+    let log = lines_with_references();
+    std::fs::write(folder.join(LOG_NAME), log).expect("the folder takes a file");
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build();
+    let runtime = runtime.expect("a runtime starts");
+    let room = runtime.block_on(async { Room::open(Options::new(folder)) }).expect("a room opens");
+    (room, runtime)
+}
+
+/// Reads a page of 50 entries with everything that refers to them, from the middle of 1,000,000
+/// lines.
+#[divan::bench]
+fn resolved_page(bencher: Bencher) {
+    let folder = folder();
+    let (room, runtime) = room_with_references(folder.path());
+    let middle = std::fs::metadata(folder.path().join(LOG_NAME)).expect("a log").len() / 2;
+    let read = || {
+        let query = PageQuery { around: Some(middle.to_string()), ..PageQuery::default() };
+        runtime.block_on(room.messages(query)).expect("a page")
+    };
+    // The first page waits for the index.
+    read();
+    bencher.bench(read);
+    runtime.block_on(room.close());
 }
 
 /// Finds one hit at the far end of 10 MB, and 50 hits at the near end.

@@ -82,7 +82,8 @@ async fn who_may_do_what_to_a_message() {
     let folder = tempfile::tempdir().unwrap();
     let room = open(folder.path()).await;
     let (ana, bo, host) = (join(&room, "ana"), join(&room, "bo"), SessionId::host());
-    let table: [(&str, fn(u64) -> Act, [&str; 3]); 8] = [
+    type Row = (&'static str, fn(u64) -> Act, [&'static str; 3]);
+    let table: [Row; 8] = [
         ("edit", edit, ["done", "not_yours", "not_yours"]),
         ("reply", reply, ["done", "done", "done"]),
         ("react", |id| react(id, "👍"), ["done", "done", "done"]),
