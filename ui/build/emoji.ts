@@ -2,8 +2,8 @@
 // virtual modules.
 //
 // `virtual:emoji` has the characters, by group and in Unicode's order; `virtual:emoji/en` has their
-// words in English. Another language is one more name in LANGUAGES. Both are text that room/emoji/data.ts
-// parses: it packs better than JSON.
+// words in English. Another language is one more name in LANGUAGES. Both are text that
+// room/emoji/data.ts parses: it packs better than JSON.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin } from 'vite';

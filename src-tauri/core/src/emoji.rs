@@ -18,7 +18,8 @@ use unicode_segmentation::UnicodeSegmentation;
 /// The longest emoji, in bytes of UTF-8. Those of Unicode 17 have at most 35.
 const MAX_EMOJI_BYTES: usize = 64;
 
-/// Asks for the coloured form of a character that also has a plain one. Some keyboards leave it out.
+/// Asks for the coloured form of a character that also has a plain one. Some keyboards leave it
+/// out.
 const COLOURED: char = '\u{FE0F}';
 const KEYCAP: char = '\u{20E3}';
 const JOINER: char = '\u{200D}';

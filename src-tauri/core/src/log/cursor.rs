@@ -3,8 +3,8 @@
 //! On the wire, a cursor is `<offset>-<check>`, with the check in hex. The check is the CRC-32
 //! (IEEE 802.3) of the line's bytes with its LF. Of a line longer than [`MAX_CHECKED_BYTES`], only
 //! the last [`MAX_CHECKED_BYTES`] count. The cursor of an empty log is `0-0`. A cursor thus shows
-//! by itself whether the file is still the one it came from, and no epoch is stored anywhere. A line
-//! whose text is all spaces matches every check, because its words may have been erased since.
+//! by itself whether the file is still the one it came from, and no epoch is stored anywhere. A
+//! line whose text is all spaces matches every check, because its words may have been erased since.
 
 use std::fmt;
 use std::io;
@@ -12,7 +12,7 @@ use std::io;
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::erased::is_blank_before;
+use super::blank::is_blank_before;
 use super::file::LogFile;
 use super::starts::line_start;
 use crate::statement::parse_offset;
@@ -68,7 +68,9 @@ impl Cursor {
     pub fn matches(self, file: &LogFile) -> io::Result<bool> {
         match Cursor::at(file, self.offset)? {
             Some(there) if there == self => Ok(true),
-            Some(there) => Ok(there != Cursor::START && is_blank_before(file, self.offset)?),
+            Some(there) => {
+                Ok(there != Cursor::START && is_blank_before(file, self.offset, MAX_CHECKED_BYTES)?)
+            }
             None => Ok(false),
         }
     }

@@ -273,8 +273,8 @@ impl AppendFile {
         }
     }
 
-    /// Opens the same file for other changes than appending, or returns `None` when it was replaced.
-    /// A handle for appending cannot cut on Windows, and writes only at the end on Unix.
+    /// Opens the same file for other changes than appending, or returns `None` when it was
+    /// replaced. A handle for appending cannot cut on Windows, and writes only at the end on Unix.
     pub(super) fn open_for_changes(&self) -> io::Result<Option<File>> {
         let file = OpenOptions::new().write(true).open(&self.path)?;
         let is_same = identity_behind(&file)? == self.identity;

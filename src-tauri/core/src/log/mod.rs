@@ -24,8 +24,10 @@
 //! | `find` | the search for words, newest lines first |
 //! | `cursor` | a subscriber's place |
 //! | `erased` | the words of a line as bytes, and the spaces that replace them |
+//! | `blank` | lines without words |
 //! | `lock` | the right to write |
 
+mod blank;
 mod cursor;
 mod erased;
 mod file;
@@ -158,8 +160,8 @@ impl Log {
     }
 
     /// Overwrites the words of lines with spaces, in place, and returns when this is on the disk.
-    /// Each line is given by the offset of its first byte, in the log of this generation. Offsets at
-    /// which no whole line starts are skipped. The lines keep their size and everything before
+    /// Each line is given by the offset of its first byte, in the log of this generation. Offsets
+    /// at which no whole line starts are skipped. The lines keep their size and everything before
     /// their text, so nothing moves and nobody gets a reset. The words are erased even if nobody
     /// waits for the answer. Must be called within a Tokio runtime.
     ///

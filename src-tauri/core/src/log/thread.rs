@@ -216,8 +216,8 @@ fn commit(writer: &mut Writer, group: Vec<Waiting>) {
     }
 }
 
-/// Collects the lines that wait behind `first`, so that many lines share one sync. Returns them with
-/// the command that ended the group, if it was one.
+/// Collects the lines that wait behind `first`, so that many lines share one sync. Returns them
+/// with the command that ended the group, if it was one.
 fn gather(first: Waiting, queue: &mut mpsc::Receiver<Command>) -> (Vec<Waiting>, Option<Command>) {
     let mut bytes = first.0.len();
     let mut group = vec![first];

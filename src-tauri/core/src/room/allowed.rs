@@ -3,16 +3,14 @@
 //! The author of a line is the session that has held the line's name without a break since before
 //! the line was written.
 
-use std::time::Duration;
-
 use jiff::{SignedDuration, Timestamp};
 
-use super::reading::{read_in_background, unreadable};
+use super::lines::read_in_background;
 use super::{Room, lock};
 use crate::emoji::is_same_emoji;
 use crate::entry::{Entry, Verb};
 use crate::index::{Reaction, ResolvedEntry};
-use crate::log::{Cursor, Line, Snapshot};
+use crate::log::Cursor;
 use crate::people::SessionId;
 use crate::refusal::Refusal;
 use crate::statement::Statement;
@@ -25,9 +23,6 @@ const MAX_REACTIONS: usize = 20;
 
 /// The most lines that may be pinned at once.
 pub(super) const MAX_PINS: usize = 50;
-
-/// How long a request waits for the log to be read after a start.
-const READY_WITHIN: Duration = Duration::from_secs(10);
 
 /// The line that a statement is about, as it is now.
 struct Target {
@@ -86,32 +81,6 @@ impl Room {
         });
         Ok(Target { line, since: since.await? })
     }
-
-    /// Returns the line at `id`, which has to stand by itself, as it is now.
-    pub(super) async fn find_line(&self, log: &Snapshot, id: u64) -> Result<ResolvedEntry, Refusal> {
-        self.wait_for_index(log).await?;
-        let (index, log) = (self.index.clone(), log.clone());
-        read_in_background(move || {
-            let entry = read_alone(&log, id)?;
-            let resolved = index.resolve(&log, std::slice::from_ref(&entry)).map_err(|e| unreadable(&e))?;
-            resolved.and_then(|mut resolved| resolved.entries.pop()).ok_or(Refusal::LogRewritten)
-        })
-        .await
-    }
-
-    /// Waits until the index knows this log.
-    pub(super) async fn wait_for_index(&self, log: &Snapshot) -> Result<(), Refusal> {
-        let ready = self.index.wait_until_ready(log.generation);
-        tokio::time::timeout(READY_WITHIN, ready).await.map_err(|_| Refusal::NotReady)
-    }
-}
-
-/// Reads the line at `id`, if it stands by itself.
-pub(super) fn read_alone(log: &Snapshot, id: u64) -> Result<Entry, Refusal> {
-    let is_there = id < log.end.offset;
-    let line = if is_there { Line::at(&log.file, id).map_err(|e| unreadable(&e))? } else { None };
-    let entry = line.map(|line| line.entry()).filter(|entry| entry.verb.stands_alone());
-    entry.ok_or(Refusal::NoSuchMessage)
 }
 
 fn weigh_edit(target: &Target, statement: &Statement) -> Result<bool, Refusal> {

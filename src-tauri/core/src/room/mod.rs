@@ -12,6 +12,7 @@
 //! | `rule` | the host's decisions |
 //! | `options` | the options for opening a room |
 //! | `facts` | the data that crosses to pages |
+//! | `lines` | single lines of the log |
 //! | `reading` | pages of history, and facts about the room |
 //! | `searching` | searches of the log |
 //! | `upkeep` | the index, removed words, the topic and the pins |
@@ -24,6 +25,7 @@ mod allowed;
 mod door;
 mod facts;
 mod keys;
+mod lines;
 mod options;
 mod presence;
 mod quotas;

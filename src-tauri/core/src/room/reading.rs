@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use tokio::time::Instant;
 
-use super::allowed::read_alone;
+use super::lines::{read_alone, read_in_background, unreadable};
 use super::{Me, MessageView, Page, PageQuery, Room, RoomFacts, RoomView, lock};
 use crate::code::Code;
 use crate::entry::Entry;
@@ -161,15 +161,4 @@ pub(super) fn find_place(log: &Snapshot, place: &str) -> Result<u64, Refusal> {
         }
         _ => Err(Refusal::BadCursor),
     }
-}
-
-pub(super) async fn read_in_background<T: Send + 'static>(
-    read: impl FnOnce() -> Result<T, Refusal> + Send + 'static,
-) -> Result<T, Refusal> {
-    tokio::task::spawn_blocking(read).await.unwrap_or(Err(Refusal::Unreadable))
-}
-
-pub(super) fn unreadable(error: &std::io::Error) -> Refusal {
-    tracing::error!(%error, "cannot read the log");
-    Refusal::Unreadable
 }

@@ -9,8 +9,8 @@ use std::num::{NonZeroU32, NonZeroUsize};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use super::allowed::read_alone;
-use super::reading::{DEFAULT_PAGE, find_place, read_in_background, unreadable};
+use super::lines::{read_alone, read_in_background, unreadable};
+use super::reading::{DEFAULT_PAGE, find_place};
 use super::{Finds, Room};
 use crate::entry::{Entry, Verb};
 use crate::index::{Index, ResolvedEntry};

@@ -118,8 +118,8 @@ pub(crate) fn read_block(log: &Snapshot, from: Cursor) -> io::Result<Block> {
 #[derive(Debug, Default)]
 pub struct Recent(RwLock<Blocks>);
 
-/// A generation of the log with the words that it has. A block that was read from an earlier edition
-/// may have words that were erased since.
+/// A generation of the log with the words that it has. A block that was read from an earlier
+/// edition may have words that were erased since.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Edition {
     generation: u64,
@@ -152,8 +152,8 @@ impl Recent {
         });
     }
 
-    /// Drops all blocks, and refuses those that are being read now: words of them were erased in the
-    /// file. Each subscriber keeps its place and goes on from the file.
+    /// Drops all blocks, and refuses those that are being read now: words of them were erased in
+    /// the file. Each subscriber keeps its place and goes on from the file.
     pub fn forget_words(&self) {
         self.change(|blocks| {
             let Edition { generation, erasures } = blocks.edition();
@@ -161,9 +161,9 @@ impl Recent {
         });
     }
 
-    /// Returns about [`TAKE_BYTES`] of frames after `cursor`, and the place where they end. `cursor`
-    /// must be of this log. Its check may be of words that were erased since, so the offset alone
-    /// counts.
+    /// Returns about [`TAKE_BYTES`] of frames after `cursor`, and the place where they end. The
+    /// cursor must be of this log. Its check may be of words that were erased since, so the offset
+    /// alone counts.
     pub(crate) fn after(&self, log: &Snapshot, cursor: Cursor) -> Option<(Bytes, Cursor)> {
         self.read(log, |blocks| blocks.after(cursor.offset))
     }

@@ -2,7 +2,8 @@
 // no flags of countries.
 //
 // One emoji of each version is drawn, and of the flags. One that is missing is drawn as a box or as
-// letters in the colour of the text, or, if it is joined from others, as several emoji side by side.
+// letters in the colour of the text, or, if it is joined from others, as several emoji side by
+// side.
 import type { Emoji, Group } from './data';
 
 const SIZE = 24;

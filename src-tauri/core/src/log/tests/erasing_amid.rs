@@ -2,8 +2,8 @@
 
 use super::*;
 
-/// A disk that can fail and counts the bytes that are overwritten. Once armed, it lets somebody else
-/// do something to the log in the middle of the next overwriting.
+/// A disk that can fail and counts the bytes that are overwritten. Once armed, it lets somebody
+/// else do something to the log in the middle of the next overwriting.
 #[derive(Clone)]
 struct Amid {
     faults: Faults,

@@ -6,8 +6,8 @@
 //!   others append meanwhile lie behind.
 //! * Our own changes count as known, byte for byte as they were written. So they make no reset, and
 //!   a change by somebody else at the same time still does.
-//! * A crash leaves a line with its words, or without some of them, or without any. Erasing it again
-//!   completes it.
+//! * A crash leaves a line with its words, or without some of them, or without any. Erasing it
+//!   again completes it.
 
 use std::fs::File;
 use std::io;
@@ -48,7 +48,8 @@ impl Writer {
         }
     }
 
-    /// Erases all lines, given in order, and syncs once. Returns whether the file is still of this generation.
+    /// Erases all lines, given in order, and syncs once. Returns whether the file is still of this
+    /// generation.
     fn erase(&mut self, generation: u64, lines: &[u64]) -> io::Result<bool> {
         for lines in lines.chunks(LINES_PER_CHECK) {
             self.scan()?;
@@ -73,7 +74,8 @@ impl Writer {
         let read = Arc::clone(&self.read);
         let Some(line) = whole_line(&read, start, self.end().offset)? else { return Ok(()) };
         let words = Wording::of(&line, &read)?;
-        // After a failed sync, the memory of the system may have blanks that the disk does not have.
+        // After a failed sync, the memory of the system may have blanks that the disk does not
+        // have.
         let is_unsure = !self.half_erased.insert(start);
         let mut at = words.bytes.start;
         while at < words.bytes.end {
