@@ -29,14 +29,11 @@ impl Wording {
         let (before, form) = text_start(&line.head);
         let (start, end) = (line.start + before as u64, line.end.offset - 1);
         let cr = line_end(form);
-        let mut last = vec![0; cr.len()];
-        let is_aligned = (end - start).is_multiple_of(cr.len() as u64) && end - start >= cr.len() as u64;
-        let ends_with_cr = is_aligned && {
-            file.read_exact_at(&mut last, end - cr.len() as u64)?;
-            last == cr
-        };
-        let end = if ends_with_cr { end - cr.len() as u64 } else { end };
-        Ok(Wording { bytes: start..end, form })
+        let before_cr = end.saturating_sub(cr.len() as u64);
+        // In UTF-16, the same two bytes may be halves of two characters.
+        let may_be_cr = before_cr >= start && (end - start).is_multiple_of(cr.len() as u64);
+        let ends_with_cr = may_be_cr && file.read_some(before_cr, cr.len())? == cr;
+        Ok(Wording { bytes: start..if ends_with_cr { before_cr } else { end }, form })
     }
 
     /// Returns `count` bytes of spaces. The first one takes the place of a character's first byte.

@@ -11,8 +11,9 @@ pub trait LogListener: Send + 'static {
     /// line is parsed once for all listeners.
     fn appended(&mut self, from: Cursor, entries: &[Placed]);
 
-    /// The words of the lines that start at these offsets were overwritten with spaces. The lines
-    /// stay where they are.
+    /// The words of the lines that start at these offsets, as far as lines start there, were
+    /// overwritten with spaces, or some of the words if the disk failed. The lines stay where they
+    /// are.
     fn erased(&mut self, _lines: &[u64]) {}
 
     /// The file was replaced or rewritten. Nothing that was reported before is valid any more.

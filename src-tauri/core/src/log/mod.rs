@@ -167,7 +167,8 @@ impl Log {
     ///
     /// # Errors
     /// When the disk fails: some of the words may be gone, and erasing again completes it. When the
-    /// log's file is of another generation by now: nothing of the other file is touched.
+    /// log's file is of another generation by now ([`AppendError::Interrupted`]): the offsets mean
+    /// nothing there, and it is not touched.
     pub fn erase(
         &self,
         generation: u64,

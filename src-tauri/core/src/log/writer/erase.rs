@@ -59,10 +59,10 @@ impl Writer {
             };
             self.expected.grows_to(self.seen.bytes);
             let erased = lines.iter().try_for_each(|line| self.erase_line(&mut file, *line));
-            self.accept_own_write()?;
+            let accepted = self.accept_own_write();
             // Readers that begin after this get the blanks.
             self.listener.erased(lines);
-            erased?;
+            erased.and(accepted)?;
         }
         self.append.sync(self.disk.as_mut())?;
         self.half_erased.retain(|line| lines.binary_search(line).is_err());

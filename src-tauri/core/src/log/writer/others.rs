@@ -6,7 +6,7 @@
 //!
 //! # Changes that are not noticed
 //! * An edit more than 1 MiB before the end of the log as it was opened, or 4 MiB before its end
-//!   now, that comes together with an append, or where no event reports it.
+//!   now, that comes together with an append or with our own erasing, or where no event reports it.
 
 use std::cmp::Ordering::{Equal, Greater, Less};
 use std::io;
