@@ -2,6 +2,7 @@
 // implementations (api/http.ts for browsers, api/tauri.ts for the host's own window) know how they
 // travel.
 
+import type { Act } from '../types/Act';
 import type { AppFacts } from '../types/AppFacts';
 import type { Arrival } from '../types/Arrival';
 import type { Change } from '../types/Change';
@@ -10,6 +11,7 @@ import type { Invite } from '../types/Invite';
 import type { KnownRoom } from '../types/KnownRoom';
 import type { LanAddress } from '../types/LanAddress';
 import type { Me } from '../types/Me';
+import type { MessageView } from '../types/MessageView';
 import type { NearbyRoom } from '../types/NearbyRoom';
 import type { Order } from '../types/Order';
 import type { Page } from '../types/Page';
@@ -35,11 +37,18 @@ export interface Host {
   enter(name: string, code: string | null): Promise<Me>;
   leave(): Promise<void>;
   messages(query: PageQuery): Promise<Page>;
-  /** `run` is the start of the room for which this is meant: only that one remembers the key. */
-  say(text: string, key: string, run: string): Promise<Receipt>;
+  /**
+   * Does something in the person's name. Null: nothing had to change. `run` is the start of the
+   * room for which this is meant: only that one remembers the key.
+   */
+  act(act: Act, key: string | null, run: string): Promise<Receipt | null>;
+  /** One entry with all its wordings. */
+  message(id: number): Promise<MessageView>;
   typing(): Promise<void>;
   people(): Promise<People>;
   invite(): Promise<Invite>;
+  /** The time by the host's clock in milliseconds, as far as it is known; else by this device's. */
+  now(): number;
   /** Resolves if the host responds at all, and soon. */
   health(): Promise<void>;
   /**

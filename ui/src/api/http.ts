@@ -7,7 +7,9 @@
 // Addresses are relative to the page's: a proxy may serve the room below a path of its own.
 
 import { t } from '../strings/page';
+import type { Act } from '../types/Act';
 import type { Problem } from '../types/Problem';
+import type { Receipt } from '../types/Receipt';
 import { ApiError } from './error';
 import type { Host, PageQuery, StreamHandlers } from './host';
 import { httpRoaming } from './roaming';
@@ -26,10 +28,12 @@ export function httpHost(): Host {
     enter: (name, code) => request('POST', 'join', code === null ? { name } : { name, code }),
     leave: () => request('POST', 'leave'),
     messages: (query) => request('GET', `messages?${queryString(query)}`),
-    say: (text, key, run) => request('POST', 'messages', { text, key, run }),
+    act,
+    message: (id) => request('GET', `messages/${id}`),
     typing: () => request('POST', 'typing'),
     people: () => request('GET', 'people'),
     invite: () => request('GET', 'invite'),
+    now: () => Date.now() + hostAheadMs,
     health,
     events,
     roaming: httpRoaming(request),
@@ -40,6 +44,46 @@ export function httpHost(): Host {
 function queryString(query: PageQuery): string {
   const pairs = Object.entries(query).filter(([, value]) => value !== undefined);
   return new URLSearchParams(pairs.map(([key, value]) => [key, String(value)])).toString();
+}
+
+/** How far the host's clock is ahead of this device's. Each response says its time. */
+let hostAheadMs = 0;
+
+function noteClock({ headers }: Response): void {
+  const ahead = Date.parse(headers.get('Date') ?? '') - Date.now();
+  if (Number.isFinite(ahead)) hostAheadMs = ahead;
+}
+
+async function act(act: Act, key: string | null, run: string): Promise<Receipt | null> {
+  const [method, path, words] = routeOf(act);
+  const receipt = await request<Receipt | undefined>(method, path, { ...words, key: key ?? undefined, run });
+  return receipt ?? null;
+}
+
+/** The method, the path, and what the body says besides the key and the run. */
+function routeOf(act: Act): [method: string, path: string, words?: object] {
+  switch (act.do) {
+    case 'say':
+      return ['POST', 'messages', { text: act.text, reply_to: act.reply_to ?? undefined }];
+    case 'edit':
+      return ['PATCH', `messages/${act.id}`, { text: act.text }];
+    case 'remove':
+      return ['DELETE', `messages/${act.id}`, { reason: act.reason }];
+    case 'react':
+      return ['PUT', reactionPath(act)];
+    case 'unreact':
+      return ['DELETE', reactionPath(act)];
+    case 'pin':
+      return ['PUT', `messages/${act.id}/pin`];
+    case 'unpin':
+      return ['DELETE', `messages/${act.id}/pin`];
+    case 'set_topic':
+      return ['PUT', 'topic', { topic: act.topic }];
+  }
+}
+
+function reactionPath({ id, emoji }: { id: number; emoji: string }): string {
+  return `messages/${id}/reactions/${encodeURIComponent(emoji)}`;
 }
 
 async function request<T>(
@@ -59,6 +103,7 @@ async function request<T>(
       headers: headersFor(method, body),
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
+    noteClock(response);
     if (!response.ok) throw await refusal(response);
     return (response.status === 204 ? undefined : await response.json()) as T;
   } catch (thrown) {

@@ -21,6 +21,7 @@ export function tauriHost(): Host {
     typing: () => call('typing'),
     people: () => call('people'),
     invite: () => call('invite'),
+    now: () => Date.now(),
     health: () => Promise.resolve(),
     events,
     roaming: null,

@@ -7,11 +7,19 @@
 //   newest part was dropped, they only move the cursor, and `returnToLatest` or `loadNewer` fetch
 //   them.
 // * Only the stream moves `cursor`: nothing between two entries of the stream is ever skipped.
+// * Only entries that stand by themselves are in the window. References that the stream brings
+//   change them in the same update, and never those that a page had covered already
+//   (state/window.ts). Those that come while a page loads are kept for its entries.
+// * An entry that nothing changes stays the same object.
 import { ApiError } from '../api/error';
 import type { Host, PageQuery } from '../api/host';
 import type { Entry } from '../types/Entry';
 import type { Page } from '../types/Page';
+import type { ResolvedEntry } from '../types/ResolvedEntry';
 import { offsetOf } from './cursor';
+import { fresh, standsAlone } from './fold';
+import { Updates } from './updates';
+import { entriesOf, findEntry, foldAll, merge, ownTarget } from './window';
 
 export const MOST_ENTRIES = 400;
 /**
@@ -25,18 +33,24 @@ export const MOST_WHEN_READ = 200;
  */
 export const SPARE_ENTRIES = 50;
 const PAGE_ENTRIES = 60;
-/**
- * A busy room changes the list ten times a second, because each change costs time. An entry after a
- * pause is shown at once.
- */
-export const UPDATE_EVERY_MS = 100;
-/** Hidden tabs get no animation frames. */
-const FRAME_AT_LATEST_MS = 100;
+/** How many references are kept while a page loads. With more, the page is loaded once more. */
+export const MOST_KEPT = 2_000;
 
 type Loading = 'latest' | 'older' | 'newer' | null;
 
+/** Who reads the log besides the list. */
+export type Reader = {
+  /** The stream brought entries that no page had. */
+  onNew(entries: ResolvedEntry[]): void;
+  /** A page came in, with the quotations that its entries need. */
+  onPage(page: Page): void;
+  /** References have come, in the order of the file. The window has them already. */
+  onReferences(references: Entry[]): void;
+  hasUnread(): boolean;
+};
+
 export class Log {
-  entries = $state.raw<Entry[]>([]);
+  entries = $state.raw<ResolvedEntry[]>([]);
   /** Cursor of the page just older; null when the window begins the log. */
   older = $state<string | null>(null);
   atEnd = $state(true);
@@ -55,8 +69,7 @@ export class Log {
   #cursor = '0-0';
   #incoming: Entry[] = [];
   #newestId = -1;
-  #batch: (() => void) | null = null;
-  #updatedAt = -Infinity;
+  readonly #updates = new Updates(() => this.flush());
   /** After a reset the window's oldest entry decides what is older; otherwise its page does. */
   #topIsOldest = false;
   /**
@@ -64,15 +77,30 @@ export class Log {
    * them again at each message.
    */
   #needed = 0;
+  /** The entries and references before this offset have been brought in. */
+  #shownTo = 0;
+  /** References that came while a page loads. */
+  #kept: Entry[] = [];
+  /** The last reference that could not be kept. */
+  #missed = -1;
 
   constructor(
     private readonly host: Host,
-    private readonly onNew: (fresh: Entry[]) => void = () => {},
-    private readonly hasUnread: () => boolean = () => false,
+    private readonly reader: Partial<Reader> = {},
   ) {}
 
   get cursor(): string {
     return this.#cursor;
+  }
+
+  /** Whether everything that the stream brings before this offset has been brought in. */
+  hasShown(offset: number): boolean {
+    return this.#shownTo >= offset;
+  }
+
+  /** The entry with this id, if the window has it. */
+  find(id: number): ResolvedEntry | undefined {
+    return findEntry(this.entries, id);
   }
 
   get following(): boolean {
@@ -96,7 +124,7 @@ export class Log {
   async loadLatest(): Promise<void> {
     this.#cancelLoading();
     await this.#load('latest', {}, (page) => {
-      if (!this.loaded) this.#cursor = page.after;
+      if (!this.loaded) this.#moveTo(page.after);
       this.loaded = true;
       this.entries = [];
       this.older = page.before;
@@ -114,7 +142,7 @@ export class Log {
   /** Brings this entry, and what is around it, into the window. */
   async goTo(id: number): Promise<void> {
     this.flush();
-    if (this.entries.some((entry) => entry.id === id)) return;
+    if (this.find(id)) return;
     this.#cancelLoading();
     await this.#load('latest', { around: String(id) }, (page) => {
       this.entries = [];
@@ -128,7 +156,7 @@ export class Log {
     if (this.older === null) return;
     await this.#load('older', { before: this.older }, (page) => {
       this.older = page.before;
-      this.#put(page.entries);
+      this.#put(this.#entriesOf(page));
       this.#dropNewest();
       if (this.following) this.#needed = this.entries.length;
     });
@@ -142,22 +170,22 @@ export class Log {
 
   /** Takes an entry of the stream, with the cursor just past it. */
   receive(entry: Entry, cursor: string | null): void {
-    if (cursor !== null) this.#cursor = cursor;
+    this.#cursor = cursor ?? this.#cursor;
     this.#incoming.push(entry);
-    this.#schedule();
+    this.#updates.schedule();
   }
 
   /** The file was replaced: forgets everything. The newest page follows on the stream. */
   reset(cursor: string | null): void {
     this.#cancelLoading();
-    this.#batch?.();
+    this.#updates.cancel();
     this.#incoming = [];
     this.entries = [];
     this.older = null;
     this.#topIsOldest = true;
     this.atEnd = true;
     this.#newestId = -1;
-    if (cursor !== null) this.#cursor = cursor;
+    this.#moveTo(cursor ?? this.#cursor);
   }
 
   /** What failed may be tried again. */
@@ -165,56 +193,105 @@ export class Log {
     this.failed = null;
   }
 
-  /** Takes the entry of a receipt. The stream may bring the same entry before or after it. */
+  /**
+   * Takes the entry of a receipt. The stream may bring the same entry before or after it. An entry
+   * from before the window comes with its page.
+   */
   addSent(entry: Entry): void {
-    if (this.atEnd) this.#put([entry]);
+    const isOlder = this.older !== null && entry.id < (this.entries[0]?.id ?? 0);
+    if (this.atEnd && !isOlder) this.#put([ownTarget(fresh(entry))]);
+  }
+
+  /** Takes the edit or removal of a receipt, which the stream brings as well. */
+  foldSent(reference: Entry): void {
+    this.flush();
+    this.#fold([reference]);
   }
 
   /** Brings in what the stream delivered since the last update. */
   flush(): void {
-    this.#batch?.();
-    this.#updatedAt = performance.now();
+    this.#updates.updated();
     const received = this.#incoming;
     this.#incoming = [];
-    const fresh = received.filter((entry) => entry.id > this.#newestId);
+    this.#shownTo = offsetOf(this.#cursor);
+    this.#takeEntries(received.filter(standsAlone).map((entry) => ownTarget(fresh(entry))));
+    this.#fold(received.filter((entry) => !standsAlone(entry)));
+  }
+
+  #takeEntries(entries: ResolvedEntry[]): void {
+    const unknown = entries.filter((entry) => entry.id > this.#newestId);
     if (this.atEnd) {
-      this.#put(received);
+      this.#put(entries);
       if (this.following) this.#makeRoom();
       else this.#dropNewest();
     }
-    this.#rememberNewest(received);
-    if (fresh.length > 0) this.onNew(fresh);
+    this.#rememberNewest(entries);
+    if (unknown.length > 0) this.reader.onNew?.(unknown);
+  }
+
+  #fold(references: Entry[]): void {
+    if (references.length === 0) return;
+    this.entries = foldAll(this.entries, references);
+    if (this.loading !== null) this.#keep(references);
+    this.reader.onReferences?.(references);
+  }
+
+  #keep(references: Entry[]): void {
+    this.#kept.push(...references);
+    const over = this.#kept.splice(0, Math.max(0, this.#kept.length - MOST_KEPT));
+    this.#missed = Math.max(this.#missed, over[over.length - 1]?.id ?? -1);
   }
 
   async #load(what: Loading, query: PageQuery, take: (page: Page) => void): Promise<void> {
     if (this.loading !== null) return;
     const generation = this.generation;
     this.loading = what;
+    this.#missed = -1;
     try {
-      const page = await this.host.messages({ ...query, limit: PAGE_ENTRIES });
-      if (generation !== this.generation) return;
+      let page: Page;
+      do {
+        page = await this.host.messages({ ...query, limit: PAGE_ENTRIES });
+        if (generation !== this.generation) return;
+      } while (page.through <= this.#missed);
       this.failed = null;
       take(page);
     } catch (thrown) {
       if (generation === this.generation) this.failed = ApiError.from(thrown);
     } finally {
-      if (generation === this.generation) this.loading = null;
+      if (generation === this.generation) this.#endLoading();
     }
   }
 
   #cancelLoading(): void {
     this.generation++;
+    this.#endLoading();
+  }
+
+  #endLoading(): void {
     this.loading = null;
+    this.#kept = [];
+  }
+
+  #moveTo(cursor: string): void {
+    this.#cursor = cursor;
+    this.#shownTo = offsetOf(cursor);
+  }
+
+  /** The entries of a page, with what came while it was loading. */
+  #entriesOf(page: Page): ResolvedEntry[] {
+    this.reader.onPage?.(page);
+    if (this.#kept.length > 0) this.reader.onReferences?.(this.#kept);
+    return foldAll(entriesOf(page), this.#kept);
   }
 
   #takeNewer(page: Page): void {
-    this.#put(page.entries);
+    this.#put(this.#entriesOf(page));
     this.#rememberNewest(page.entries);
     this.atEnd = offsetOf(page.after) >= offsetOf(this.#cursor);
     this.#dropOldest();
   }
 
-  #put(entries: Entry[]): void {
+  #put(entries: ResolvedEntry[]): void {
     this.entries = merge(this.entries, entries);
     if (this.#topIsOldest && this.entries[0]) this.older = before(this.entries[0]);
   }
@@ -225,7 +302,7 @@ export class Log {
   }
 
   #makeRoom(): void {
-    const most = this.hasUnread() ? MOST_ENTRIES : Math.max(MOST_WHEN_READ, this.#needed);
+    const most = this.reader.hasUnread?.() ? MOST_ENTRIES : Math.max(MOST_WHEN_READ, this.#needed);
     if (this.entries.length >= most + SPARE_ENTRIES) this.#dropOldest(most);
   }
 
@@ -241,19 +318,6 @@ export class Log {
     this.entries = this.entries.slice(0, MOST_ENTRIES);
     this.atEnd = false;
   }
-
-  #schedule(): void {
-    if (this.#batch) return;
-    const flush = () => this.flush();
-    const wait = Math.max(0, this.#updatedAt + UPDATE_EVERY_MS - performance.now());
-    const frame = wait > 0 ? null : requestAnimationFrame(flush);
-    const timer = setTimeout(flush, wait > 0 ? wait : FRAME_AT_LATEST_MS);
-    this.#batch = () => {
-      if (frame !== null) cancelAnimationFrame(frame);
-      clearTimeout(timer);
-      this.#batch = null;
-    };
-  }
 }
 
 /**
@@ -261,12 +325,4 @@ export class Log {
  */
 function before(entry: Entry): string | null {
   return entry.id === 0 ? null : String(entry.id);
-}
-
-/** Two lists in one, sorted by id. An id that is there already is ignored. */
-function merge(here: Entry[], more: Entry[]): Entry[] {
-  const known = new Set(here.map((entry) => entry.id));
-  const fresh = more.filter((entry) => !known.has(entry.id) && known.add(entry.id));
-  if (fresh.length === 0) return here;
-  return [...here, ...fresh].sort((a, b) => a.id - b.id);
 }

@@ -2,7 +2,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Entry } from '../types/Entry';
 import { cursorPast, entryAt, FakeHost } from './host.fixture';
-import { Log, MOST_ENTRIES, MOST_WHEN_READ, SPARE_ENTRIES, UPDATE_EVERY_MS } from './log.svelte';
+import { Log, MOST_ENTRIES, MOST_WHEN_READ, SPARE_ENTRIES } from './log.svelte';
+import { UPDATE_EVERY_MS } from './updates';
 
 let host: FakeHost;
 let log: Log;
@@ -11,7 +12,7 @@ let reported: Entry[];
 beforeEach(() => {
   host = new FakeHost();
   reported = [];
-  log = new Log(host, (fresh) => reported.push(...fresh));
+  log = new Log(host, { onNew: (entries) => reported.push(...entries) });
 });
 
 const ids = () => log.entries.map((entry) => entry.id);
@@ -121,11 +122,7 @@ describe('the log', () => {
   });
 
   it('keeps more while there is something unread', async () => {
-    log = new Log(
-      host,
-      () => {},
-      () => true,
-    );
+    log = new Log(host, { hasUnread: () => true });
     host.fill(60);
     await log.loadLatest();
     for (let i = 60; i < 600; i++) stream(host.append(entryAt(i * 10)));

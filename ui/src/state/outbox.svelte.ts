@@ -16,6 +16,7 @@ import { t } from '../strings/page';
 import type { Entry } from '../types/Entry';
 import type { Page } from '../types/Page';
 import type { Receipt } from '../types/Receipt';
+import type { ResolvedEntry } from '../types/ResolvedEntry';
 import { offsetOf } from './cursor';
 
 export type Outgoing = {
@@ -23,12 +24,14 @@ export type Outgoing = {
   key: string;
   readonly name: string;
   readonly text: string;
+  /** The id of the entry that it answers. */
+  readonly replyTo: number | null;
   state: 'waiting' | 'sending' | 'failed';
   /** Why it failed, in words. */
   reason: string | null;
   /** The network failed, or the refusal will pass: it is sent again without the writer's help. */
   again: boolean;
-  /** Refused because of its text: only another text can be sent. */
+  /** Refused for good: only another text, or one that is no reply, can be sent. */
   hopeless: boolean;
   /** A request was sent and had no response: the text may be in the log. */
   unanswered: boolean;
@@ -54,8 +57,8 @@ const CATCH_UP_ENTRIES = 200;
 const SHORTEST_HOLD_MS = 1_000;
 /** Refusals that pass: then the message is sent again. */
 const PASSING = ['closing', 'room_paused'];
-/** Refusals that the same text gets each time. */
-const HOPELESS = ['bad_text', 'too_long'];
+/** Refusals that the same message gets each time. */
+const HOPELESS = ['bad_text', 'too_long', 'no_such_message', 'removed'];
 
 export class Outbox {
   messages = $state<Outgoing[]>([]);
@@ -79,11 +82,12 @@ export class Outbox {
   }
 
   /** Takes a new message. It is shown at once, and sent as soon as the earlier ones are sent. */
-  say(text: string): void {
+  say(text: string, replyTo: number | null = null): void {
     this.messages.push({
       key: randomKey(),
       name: this.around.name(),
       text,
+      replyTo,
       state: 'waiting',
       reason: null,
       again: false,
@@ -107,11 +111,11 @@ export class Outbox {
     this.#keep();
   }
 
-  /** Discards a message and returns its text, for its writer to change. */
-  takeBack(key: string): string {
-    const text = this.#find(key)?.text ?? '';
+  /** Discards a message and returns it, for its writer to change. */
+  takeBack(key: string): Outgoing | undefined {
+    const message = this.#find(key);
     this.discard(key);
-    return text;
+    return message;
   }
 
   /** Forgets everything, also a message that is on its way. */
@@ -129,7 +133,8 @@ export class Outbox {
   /** Takes note of entries that the log shows from now on. */
   noteShown(fresh: Entry[]): void {
     const message = this.messages.find((message) => message.state === 'sending');
-    if (message && fresh.some((entry) => this.#matches(entry, message))) this.#shownKey = message.key;
+    if (message && fresh.some((entry) => this.#couldBe(entry, message) && entry.text === message.text))
+      this.#shownKey = message.key;
   }
 
   async flush(): Promise<void> {
@@ -169,7 +174,11 @@ export class Outbox {
     message.unanswered = true;
     this.#keep();
     try {
-      return await this.host.say(message.text, message.key, this.around.run());
+      const { text, replyTo, key } = message;
+      const receipt = await this.host.act({ do: 'say', text, reply_to: replyTo }, key, this.around.run());
+      if (receipt) return receipt;
+      // The log shows what became of it.
+      throw new ApiError('unreachable', t.errors.unreachable);
     } catch (thrown) {
       // After a refusal nothing was stored.
       message.unanswered = ApiError.from(thrown).status < 400;
@@ -182,13 +191,26 @@ export class Outbox {
    */
   async #findInLog(message: Outgoing): Promise<Receipt | null> {
     let after = String(offsetOf(message.since ?? '0-0'));
+    let removed = false;
     for (;;) {
       const page = await this.#pageAfter(after);
-      const entry = page.entries.find((entry) => this.#matches(entry, message));
-      if (entry) return { entry, cursor: page.after };
-      if (page.entries.length === 0 || page.after === after) return null;
+      for (const entry of page.entries.filter((entry) => this.#couldBe(entry, message))) {
+        removed ||= entry.removed !== null;
+        if ((await this.#firstWords(entry)) === message.text) return { entry, cursor: page.after };
+      }
+      if (page.entries.length === 0 || page.after === after) break;
       after = page.after;
     }
+    // Words that were removed must not come back by themselves.
+    if (removed) throw new ApiError('perhaps_removed', t.outbox.perhapsRemoved);
+    return null;
+  }
+
+  /** The words of an entry before any edit. */
+  async #firstWords(entry: ResolvedEntry): Promise<string | undefined> {
+    if (entry.edited === null) return entry.text;
+    const { wordings } = await this.host.message(entry.id);
+    return wordings[0]?.text;
   }
 
   /** Where the file was rewritten meanwhile, only the newest page is of use. */
@@ -203,9 +225,10 @@ export class Outbox {
     }
   }
 
-  #matches(entry: Entry, message: Outgoing): boolean {
-    const mine = entry.name === message.name || entry.name === this.around.name();
-    return mine && entry.verb === 'said' && entry.text === message.text && !this.#claimed.has(entry.id);
+  #couldBe(entry: Entry, { name, replyTo }: Outgoing): boolean {
+    const mine = entry.name === name || entry.name === this.around.name();
+    const verb = replyTo === null ? 'said' : 'replied to';
+    return mine && entry.verb === verb && entry.target === replyTo && !this.#claimed.has(entry.id);
   }
 
   #fail(message: Outgoing, error: ApiError): boolean {
@@ -215,6 +238,7 @@ export class Outbox {
       message.unanswered = true;
       return this.#hold(message, SHORTEST_HOLD_MS);
     }
+    if (error.code === 'perhaps_removed') message.unanswered = false;
     // The text is not in the log, and with this key it never can be.
     if (error.code === 'key_reused') message.key = randomKey();
     message.state = 'failed';
@@ -282,7 +306,8 @@ export function textsIn(kept: string): string[] {
 function read(kept: string): Outgoing[] {
   try {
     const messages = JSON.parse(kept);
-    return Array.isArray(messages) ? messages : [];
+    // An earlier version of the page did not keep `replyTo`.
+    return Array.isArray(messages) ? messages.map((message) => ({ replyTo: null, ...message })) : [];
   } catch {
     return [];
   }

@@ -236,7 +236,7 @@ describe('the outbox', () => {
     const outbox = newOutbox();
     outbox.say('refused');
     await rest();
-    expect(outbox.takeBack(outbox.messages[0]?.key ?? '')).toBe('refused');
+    expect(outbox.takeBack(outbox.messages[0]?.key ?? '')?.text).toBe('refused');
     expect(outbox.messages).toEqual([]);
     expect(newOutbox().messages).toEqual([]);
   });

@@ -22,7 +22,7 @@ class FakeRoad implements Road {
     this.tickets++;
     return Promise.resolve(TICKET);
   };
-  arrive = () => Promise.resolve({ name: 'ana' });
+  arrive = () => Promise.resolve({ name: 'ana', since: 0 });
   unpack = () => null;
   move = (link: string, luggage: Luggage) => void this.moved.push({ link, luggage });
 

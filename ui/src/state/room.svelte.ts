@@ -1,5 +1,5 @@
-// The room that a person is in. It owns the log, the connection, the outbox and the presence of
-// people, and gives each frame of the stream to the part that it concerns.
+// The room that a person is in. It owns the log, the connection, the outbox, the acts and the
+// presence of people, and gives each frame of the stream to the part that it concerns.
 import { byeOf } from '../api/bye';
 import type { Host } from '../api/host';
 import type { Frame } from '../api/sse';
@@ -7,18 +7,24 @@ import { recall } from '../browser/storage';
 import type { Entry } from '../types/Entry';
 import type { Me } from '../types/Me';
 import type { RoomFacts } from '../types/RoomFacts';
+import type { ResolvedEntry } from '../types/ResolvedEntry';
 import type { RoomView } from '../types/RoomView';
+import { Acts } from './acts.svelte';
 import { Connection, type TurnedAway } from './connection.svelte';
 import { offsetOf } from './cursor';
 import { Draft } from './draft.svelte';
+import { entryInLink, pageAddress } from './link';
 import { Log } from './log.svelte';
 import { Outbox } from './outbox.svelte';
+import { Pins } from './pins.svelte';
 import { Presence } from './presence.svelte';
+import { Quotes } from './quotes.svelte';
 import { Reach } from './reach.svelte';
 import { Roaming } from './roaming.svelte';
 import { standingOf, type Standing } from './standing';
 import { Tabs } from './tabs';
 import { Unread } from './unread.svelte';
+import { Way } from './way.svelte';
 
 const OPEN_AGAIN_AFTER_MS = 3_000;
 const SEND_TYPING_EVERY_MS = 3_000;
@@ -26,18 +32,22 @@ const SEND_TYPING_EVERY_MS = 3_000;
 export class Room {
   facts = $state.raw() as RoomFacts;
   me = $state.raw() as Me;
-  /** The entry that the person chose to see, outside of the page. */
-  wanted = $state.raw<{ entry: number } | null>(null);
   readonly draft = new Draft();
   readonly presence = new Presence();
   readonly unread = new Unread();
   readonly log: Log;
   readonly connection: Connection;
   readonly outbox: Outbox;
+  readonly acts: Acts;
+  readonly quotes: Quotes;
+  readonly pins: Pins;
   readonly roaming: Roaming | null;
   readonly reach: Reach;
 
+  readonly #way: Way;
   readonly #tabs: Tabs;
+  /** What is known about this person is of another log, or under another name. */
+  #meIsOld = false;
   #receiptCursor = '0-0';
   #typingSentAt = 0;
   #left = new AbortController();
@@ -50,8 +60,16 @@ export class Room {
   ) {
     this.facts = view.room;
     this.me = me;
-    const hasUnread = () => this.unread.lineAfter !== null;
-    this.log = new Log(host, (fresh) => this.#noteNew(fresh), hasUnread);
+    this.quotes = new Quotes(host, () => this.log);
+    this.pins = new Pins(() => this.facts, this.quotes);
+    this.log = new Log(host, {
+      onNew: (entries) => this.#noteNew(entries),
+      onPage: (page) => this.quotes.takePage(page),
+      onReferences: (references) => this.#takeReferences(references),
+      hasUnread: () => this.unread.lineAfter !== null,
+    });
+    this.#way = new Way(this.log);
+    this.acts = new Acts(host, this.#actsSurroundings());
     this.connection = new Connection(host, {
       cursor: () => (this.log.loaded ? this.log.cursor : null),
       onFrame: (frame) => this.#apply(frame),
@@ -75,9 +93,14 @@ export class Room {
   async open(): Promise<void> {
     if (this.#left.signal.aborted || this.log.loaded) return;
     await this.log.loadLatest();
-    if (this.log.loaded) this.connection.begin();
+    if (this.log.loaded) this.#opened();
     else if (this.log.failed?.status === 401) this.around.onTurnedAway('left');
     else setTimeout(() => void this.open(), OPEN_AGAIN_AFTER_MS);
+  }
+
+  #opened(): void {
+    this.connection.begin();
+    this.#goToLinked();
   }
 
   /** Loads what could not be loaded before: the first page, or an older one. */
@@ -89,24 +112,61 @@ export class Room {
   /** The host uses another name from now on. */
   rename(name: string): void {
     if (name === this.me.name) return;
-    this.me = { name };
+    this.me = { name, since: offsetOf(this.log.cursor) };
+    void this.#readMe();
+  }
+
+  /** The entry that the page has to show. */
+  get wanted(): { entry: number } | null {
+    return this.#way.wanted;
+  }
+
+  set wanted(wanted: { entry: number } | null) {
+    this.#way.wanted = wanted;
+  }
+
+  /** Jumps to an entry. `from` is the message that leads there, if one does. */
+  goTo(id: number, from: number | null = null): void {
+    this.#way.goTo(id, from);
+  }
+
+  /** Whether there was a jump from which the reader can return. */
+  get canGoBack(): boolean {
+    return this.#way.canGoBack;
+  }
+
+  /** Returns to where the reader was before the last jump. */
+  back(): void {
+    this.#way.back();
+  }
+
+  /** The link that opens the room at this entry. It does not carry the room's code. */
+  linkTo(id: number): string {
+    const address = this.host.window === null ? pageAddress() : this.facts.links[0];
+    return `${address ?? ''}#${id}`;
   }
 
   close(): void {
     this.#left.abort();
     this.#tabs.close();
     this.connection.disconnect();
+    this.quotes.clear();
   }
 
-  say(text: string): void {
+  say(text: string, replyTo: number | null = null): void {
     this.unread.clearLine();
     this.#typingSentAt = 0;
-    this.outbox.say(text);
+    this.outbox.say(text, replyTo);
   }
 
-  /** A refused message goes back to the composer. */
+  /** A refused message goes back to the composer. It stays a reply if what it answers is there. */
   edit(key: string): void {
-    this.draft.putBack(this.outbox.takeBack(key));
+    const message = this.outbox.takeBack(key);
+    if (!message) return;
+    const answered = this.log.find(message.replyTo ?? -1);
+    if (answered && answered.removed === null) this.acts.reply(answered);
+    else this.acts.stop();
+    this.draft.putBack(message.text);
   }
 
   /**
@@ -149,10 +209,34 @@ export class Room {
       case 'room':
         return this.#setFacts(JSON.parse(frame.data));
       case 'reset':
-        return this.log.reset(frame.id);
+        return this.#reset(frame.id);
       case 'bye':
         return this.connection.endedBy(byeOf(frame.data));
     }
+  }
+
+  /** The file is another one: no id means what it meant, and names may have been taken anew. */
+  #reset(cursor: string | null): void {
+    this.log.reset(cursor);
+    this.quotes.clear();
+    this.acts.clear();
+    this.#way.clear();
+    this.me = { ...this.me, since: Infinity };
+    void this.#readMe();
+  }
+
+  /** Asks the room since when this person has the name. */
+  async #readMe(): Promise<void> {
+    this.#meIsOld = true;
+    const view = await this.host.room().catch(() => null);
+    if (view?.me?.name !== this.me.name) return;
+    this.me = view.me;
+    this.#meIsOld = false;
+  }
+
+  #takeReferences(references: Entry[]): void {
+    this.quotes.take(references);
+    this.acts.take(references);
   }
 
   #setFacts(facts: RoomFacts): void {
@@ -165,6 +249,7 @@ export class Room {
   #connected(): void {
     this.#tabs.streamOpened();
     if (this.log.loaded) this.log.clearFailure();
+    if (this.#meIsOld) void this.#readMe();
     this.outbox.resume();
     this.roaming?.connected(this.facts.links);
   }
@@ -183,12 +268,15 @@ export class Room {
   /** The luggage for another address: everything that is kept only at this one. */
   #pack() {
     const outbox = JSON.stringify(this.outbox.messages);
-    return { name: this.me.name, theme: recall('browser', 'theme'), draft: this.draft.text, outbox };
+    return { name: this.me.name, theme: recall('browser', 'theme'), draft: this.draft.unsaid, outbox };
   }
 
-  #noteNew(fresh: Entry[]): void {
-    this.outbox.noteShown(fresh);
-    const others = fresh.filter((entry) => entry.name !== this.me.name);
+  /** Topics are no news, nor is a message whose words are gone already. */
+  #noteNew(entries: ResolvedEntry[]): void {
+    this.outbox.noteShown(entries);
+    const others = entries.filter(
+      ({ name, verb, removed }) => name !== this.me.name && verb !== 'set topic' && removed === null,
+    );
     if (others.length === 0) return;
     if (this.log.following && this.log.atEnd) this.unread.add(others);
     else this.unread.addBelow(others);
@@ -209,6 +297,24 @@ export class Room {
     };
   }
 
+  #actsSurroundings() {
+    return {
+      log: this.log,
+      draft: this.draft,
+      me: () => this.me,
+      run: () => this.facts.run,
+      say: (text: string, replyTo: number | null) => this.say(text, replyTo),
+      onReference: (reference: Entry) => this.log.foldSent(reference),
+      onTurnedAway: () => this.around.onTurnedAway('left'),
+    };
+  }
+
+  /** Goes to the entry in the page's address. */
+  #goToLinked(): void {
+    const id = entryInLink();
+    if (id !== null) this.goTo(id);
+  }
+
   /**
    * Reconnects at once when the network or the page comes back, and notes when the tab is hidden.
    */
@@ -217,6 +323,7 @@ export class Room {
     const retryNow = () => this.connection.retryNow();
     window.addEventListener('online', retryNow, { signal });
     window.addEventListener('pageshow', retryNow, { signal });
+    window.addEventListener('hashchange', () => this.#goToLinked(), { signal });
     const onVisibility = () => {
       this.#tabs.visibilityChanged();
       if (document.hidden) return this.unread.hide(this.log.entries[this.log.entries.length - 1]?.id ?? null);

@@ -1,26 +1,8 @@
 // What this browser is to the room, and what it forgets.
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { t } from '../strings/page';
-import type { RoomView } from '../types/RoomView';
-import { FakeHost } from './host.fixture';
+import { FakeHost, VIEW } from './host.fixture';
 import { Session } from './session.svelte';
-
-const VIEW: RoomView = {
-  room: {
-    title: 'Maker Night',
-    host: 'Hanna',
-    code_required: false,
-    max_guests: 100,
-    max_text_bytes: 16384,
-    max_name_chars: 32,
-    paused: false,
-    trouble: null,
-    run: 'r',
-    links: [],
-  },
-  me: { name: 'ana' },
-  cursor: '0-0',
-};
 
 beforeEach(() => {
   sessionStorage.clear();

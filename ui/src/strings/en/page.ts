@@ -4,7 +4,7 @@ import { plural } from './plural';
 import { refusal } from './refusals';
 
 /** The verbs of entries that are no messages. Each needs its words. */
-type EventVerb = Exclude<Verb, 'said' | 'replied to' | 'shared' | 'notice'>;
+type EventVerb = Extract<Verb, 'set topic'>;
 
 export const page = {
   app: 'Flatchat',
@@ -143,13 +143,12 @@ export const page = {
     host: 'host',
     deeds: {
       'set topic': ' set the topic: ',
-      edited: ' edited a message',
-      removed: ' removed a message',
-      'reacted to': ' reacted with ',
-      'unreacted to': ' took back ',
     } satisfies Record<EventVerb, string>,
     someone: 'Someone',
   },
+
+  refusedTopic: 'Only the host can set the topic. To say these words, begin them with //topic.',
+  restartedMeanwhile: 'The room was started again. Try again in a moment.',
 
   outbox: {
     sending: 'Sending…',
@@ -158,6 +157,7 @@ export const page = {
     retry: 'Retry',
     edit: 'Edit',
     discard: 'Discard',
+    perhapsRemoved: 'This may have been said, and removed since. Press Retry to say it again.',
     writtenAs: (name: string) => `This was written as ${name}.`,
     tooFast: (seconds: number) => `You are sending too fast. This is sent again in ${seconds} s.`,
     keyReused:

@@ -49,6 +49,24 @@ const refusals: Record<string, Words> = {
     session: 'You have this room open too often; close one of its windows first.',
     strangers: 'Too many people are reading without a name; join the room to get a place.',
   }),
+  bad_emoji: 'This is not an emoji. Choose one from the list.',
+  bad_topic: byReason({
+    too_long: ({ most }) => `A topic has at most ${most} characters; please shorten it.`,
+    control: (problem) => `The topic has a control character (${unicode(problem)}); please remove it.`,
+    wrongly_converted: ({ suggestion }) =>
+      `The topic has a character that was converted wrongly; it was probably “${suggestion}”. Please type it there.`,
+  }),
+  no_such_message: 'This message is not there any more.',
+  removed: 'This message was removed.',
+  not_yours:
+    'This was written by somebody else, or before you joined under this name; only its author can change it.',
+  too_late: 'A message can be edited for 15 minutes; please write a new one.',
+  host_only: 'Only the host can do this, in the app’s window.',
+  too_many_reactions: 'You have reacted to this message in 20 ways; take one back first.',
+  too_many_pins: '50 messages are pinned; unpin one first.',
+  not_ready: 'The room is still reading its log; try again in a moment.',
+  not_erased:
+    'The message is removed, but the host’s disk does not let its words be overwritten yet. The room keeps trying.',
   names_full: 'This room holds as many names as it can; somebody has to leave for good first.',
 };
 
