@@ -86,6 +86,19 @@ describe('a request', () => {
     await expect(httpHost().act({ do: 'pin', id: 12 }, null, 'r')).resolves.toBeNull();
   });
 
+  it('learns the host’s time from its responses', async () => {
+    vi.setSystemTime('2026-11-22T10:30:00Z');
+    respond(200, {}, { Date: 'Sun, 22 Nov 2026 10:37:00 GMT' });
+    await httpHost().room();
+    vi.advanceTimersByTime(1000);
+    expect(new Date(httpHost().now()).toISOString()).toBe('2026-11-22T10:37:01.000Z');
+    respond(500, {});
+    await httpHost()
+      .room()
+      .catch(() => {});
+    expect(new Date(httpHost().now()).toISOString()).toBe('2026-11-22T10:37:01.000Z');
+  });
+
   it('says how long to wait', async () => {
     respond(429, { error: { code: 'too_fast', message: 'Slow down.' } }, { 'Retry-After': '4' });
     await expect(httpHost().act({ do: 'say', text: 'x', reply_to: null }, 'k', 'r')).rejects.toMatchObject({

@@ -114,7 +114,8 @@ export class Acts {
   /** Takes an entry's words away. Returns whether that is done. */
   async remove(entry: ResolvedEntry, reason = ''): Promise<boolean> {
     const done = await this.#do({ do: 'remove', id: entry.id, reason });
-    if (done && this.doing?.entry.id === entry.id) this.stop();
+    // The person knows why the composer is about nothing any more.
+    if (done && this.problem?.code === 'removed') this.clearProblem();
     return done;
   }
 
