@@ -53,7 +53,9 @@ pub(crate) fn say(data: &[u8]) {
     // A key that was used before gets its first answer, so the line may not be the last one.
     let page = format!("/messages?limit=1&after={id}");
     let page = runtime().block_on(room.get(&page, room.cookie())).json();
-    assert_eq!(page["entries"][0], said["entry"]);
+    for (field, value) in said["entry"].as_object().expect("an entry") {
+        assert_eq!(&page["entries"][0][field], value, "{field}");
+    }
     assert_eq!(said["entry"]["name"], "ana");
 }
 

@@ -11,6 +11,7 @@
 //! | `log` | the target `log` |
 //! | `parsers` | the targets `line` and `cursor` |
 //! | `range` | the target `range` |
+//! | `references` | the target `references` |
 //! | `room` | a room without sockets, on which targets run |
 //!
 //! | target | meaning of its bytes |
@@ -20,12 +21,14 @@
 //! | `cookies` | cookies of other programs, before ours |
 //! | `join`, `say` | a kind of body, and the body |
 //! | `range` | the header `Range` of a request for `chat.txt` |
+//! | `references` | a log whose lines refer to each other |
 //! | `log` | a script: people speak while others append to, rewrite, cut and replace the file |
 
 mod intake;
 mod log;
 mod parsers;
 mod range;
+mod references;
 mod room;
 
 /// One fuzz target.
@@ -39,13 +42,14 @@ pub struct Target {
 }
 
 /// All targets.
-pub const TARGETS: [Target; 7] = [
+pub const TARGETS: [Target; 8] = [
     Target { name: "line", run: parsers::line, variations: 20_000 },
     Target { name: "cursor", run: parsers::cursor, variations: 20_000 },
     Target { name: "cookies", run: intake::cookies, variations: 1_000 },
     Target { name: "join", run: intake::join, variations: 1_000 },
     Target { name: "say", run: intake::say, variations: 1_000 },
     Target { name: "range", run: range::range, variations: 1_000 },
+    Target { name: "references", run: references::references, variations: 400 },
     Target { name: "log", run: log::log, variations: 60 },
 ];
 

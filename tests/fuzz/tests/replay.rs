@@ -83,6 +83,11 @@ fn any_range_is_the_part_that_it_says() {
 }
 
 #[test]
+fn whatever_lines_refer_to_pages_agree() {
+    replay("references");
+}
+
+#[test]
 fn what_others_do_to_the_file_loses_nothing_acknowledged() {
     replay("log");
 }
