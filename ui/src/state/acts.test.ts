@@ -1,45 +1,21 @@
-// Replying, editing, removing, reacting, pinning and the topic, in a room with a host in memory.
+// Replying, editing, removing, pinning and the topic, in a room with a host in memory.
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { ApiError } from '../api/error';
-import type { HostWindow } from '../api/host';
-import type { Entry } from '../types/Entry';
-import type { ResolvedEntry } from '../types/ResolvedEntry';
-import { cursorPast, entryAt, FakeHost, VIEW } from './host.fixture';
-import { Room } from './room.svelte';
+import { entryAt, FakeHost } from './host.fixture';
+import { OpenRoom } from './room.fixture';
+import type { Room } from './room.svelte';
 
 let host: FakeHost;
+let open: OpenRoom;
 let room: Room;
-let turnedAway: number;
 
 const rest = () => new Promise((done) => setTimeout(done, 1));
+const entry = (id: number) => open.entry(id);
+const stream = () => open.stream();
 
-async function openRoom(isHost = false): Promise<void> {
-  if (isHost) Object.assign(host, { window: {} as HostWindow });
-  room = new Room(
-    host,
-    VIEW,
-    { name: 'ana', since: 20 },
-    { onTurnedAway: () => turnedAway++, onSpoken() {} },
-  );
-  await room.open();
-  host.streams[0]?.handlers.onOpen();
-}
-
-/** Brings the lines that the stream has not brought yet. */
-function stream(): void {
-  for (const line of host.entries.filter((line) => line.id >= parseInt(room.log.cursor))) bring(line);
-  room.log.flush();
-}
-
-function bring(line: Entry): void {
-  const frame = { event: 'entry', data: JSON.stringify(line), id: cursorPast(line) };
-  host.streams[0]?.handlers.onFrame(frame);
-}
-
-function entry(id: number): ResolvedEntry {
-  const found = room.log.find(id);
-  if (!found) throw new Error(`no entry ${id}`);
-  return found;
+async function openRoom(as: 'asGuest' | 'asHost' = 'asGuest'): Promise<void> {
+  open = await OpenRoom[as](host, 20);
+  room = open.room;
 }
 
 const refused = (code: string, status = 409) => new ApiError(code, 'No.', { status });
@@ -48,7 +24,6 @@ const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000).
 beforeEach(() => {
   sessionStorage.clear();
   host = new FakeHost();
-  turnedAway = 0;
   host.append({ ...entryAt(0, 'ana', 'of an ana before'), at: minutesAgo(1) });
   host.append({ ...entryAt(10, 'bo', 'hello'), at: minutesAgo(1) });
   host.append({ ...entryAt(20, 'ana', 'mine'), at: minutesAgo(14) });
@@ -66,7 +41,7 @@ describe('who may do what', () => {
   });
 
   it('the host may remove every line, and edit the own ones only', async () => {
-    await openRoom(true);
+    await openRoom('asHost');
     expect(room.acts.isHost).toBe(true);
     expect(room.acts.mayRemove(entry(10))).toBe(true);
     expect(room.acts.mayEdit(entry(10))).toBe(false);
@@ -216,83 +191,6 @@ describe('an edit', () => {
   });
 });
 
-describe('a reaction', () => {
-  const shown = (id: number) => room.acts.reactionsOf(entry(id));
-
-  it('shows at once, and stays when the stream brings it', async () => {
-    await openRoom();
-    room.acts.toggle(entry(10), '👍');
-    const wanted = [{ emoji: '👍', names: ['ana'], own: true }];
-    expect(shown(10)).toEqual(wanted);
-    await rest();
-    expect(entry(10).reactions).toEqual([]);
-    expect(shown(10)).toEqual(wanted);
-    stream();
-    expect(entry(10).reactions).toHaveLength(1);
-    expect(shown(10)).toEqual(wanted);
-    expect(shown(10)).toBe(shown(10));
-  });
-
-  it('is taken back by the same emoji in another form', async () => {
-    host.refer('reacted to', 10, '❤️', 'bo');
-    host.refer('reacted to', 10, '❤', 'ana');
-    await openRoom();
-    room.acts.toggle(entry(10), '❤');
-    expect(shown(10)).toEqual([{ emoji: '❤️', names: ['bo'], own: false }]);
-    await rest();
-    stream();
-    expect(shown(10)).toEqual([{ emoji: '❤️', names: ['bo'], own: false }]);
-  });
-
-  it('of somebody who had the name before is not one’s own', async () => {
-    host.entries.splice(2, 0, { ...entryAt(15, 'ana', '👍'), verb: 'reacted to', target: 10 });
-    await openRoom();
-    expect(shown(10)).toEqual([{ emoji: '👍', names: ['ana'], own: false }]);
-  });
-
-  it('goes one request at a time, and the last press decides', async () => {
-    await openRoom();
-    for (let presses = 0; presses < 3; presses++) room.acts.toggle(entry(10), '👍');
-    expect(host.acts).toHaveLength(1);
-    room.acts.toggle(entry(10), '👍');
-    await rest();
-    expect(host.acts.map((act) => act.do)).toEqual(['react', 'unreact']);
-    stream();
-    expect(shown(10)).toEqual([]);
-  });
-
-  it('is undone if it is refused, and the problem says why', async () => {
-    await openRoom();
-    host.refuse = () => refused('too_many_reactions');
-    room.acts.toggle(entry(10), '👍');
-    expect(shown(10)).toHaveLength(1);
-    await rest();
-    expect(shown(10)).toEqual([]);
-    expect(room.acts.problem?.code).toBe('too_many_reactions');
-    room.acts.clearProblem();
-    expect(room.acts.problem).toBeNull();
-  });
-
-  it('is dropped where nothing had to change', async () => {
-    await openRoom();
-    host.respond = () => Promise.resolve(null);
-    room.acts.toggle(entry(10), '👍');
-    await rest();
-    expect(shown(10)).toEqual([]);
-    expect(room.acts.problem).toBeNull();
-  });
-
-  it('changes the reactions of no other entry', async () => {
-    host.refer('reacted to', 20, '🎉', 'bo');
-    await openRoom();
-    const before = shown(20);
-    room.acts.toggle(entry(10), '👍');
-    await rest();
-    stream();
-    expect(shown(20)).toBe(before);
-  });
-});
-
 describe('a removal', () => {
   it('shows at once, and leaves no words', async () => {
     await openRoom();
@@ -317,7 +215,7 @@ describe('a removal', () => {
 
 describe('the topic', () => {
   it('is set by the host from the composer', async () => {
-    await openRoom(true);
+    await openRoom('asHost');
     room.draft.text = '/topic today: soldering';
     room.acts.submit(room.draft.text);
     await rest();
@@ -341,7 +239,7 @@ describe('the topic', () => {
   );
 
   it('stays in the composer if the room refuses it', async () => {
-    await openRoom(true);
+    await openRoom('asHost');
     host.refuse = () => refused('bad_topic', 400);
     room.acts.submit('/topic tea');
     await rest();
@@ -358,7 +256,7 @@ describe('the topic', () => {
 });
 
 it('pins and unpins', async () => {
-  await openRoom(true);
+  await openRoom('asHost');
   room.acts.pin(entry(10));
   room.acts.unpin(20);
   await rest();
@@ -381,5 +279,5 @@ it('goes to the door if the room does not know the session', async () => {
   host.refuse = () => refused('join_first', 401);
   room.acts.toggle(entry(10), '👍');
   await rest();
-  expect(turnedAway).toBe(1);
+  expect(open.turnedAway).toBe(1);
 });

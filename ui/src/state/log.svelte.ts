@@ -19,7 +19,7 @@ import type { ResolvedEntry } from '../types/ResolvedEntry';
 import { offsetOf } from './cursor';
 import { fresh, standsAlone } from './fold';
 import { Updates } from './updates';
-import { entriesOf, findEntry, foldAll, merge, ownTarget } from './window';
+import { entriesOf, findEntry, foldAll, merge, withTarget } from './window';
 
 export const MOST_ENTRIES = 400;
 /**
@@ -199,7 +199,7 @@ export class Log {
    */
   addSent(entry: Entry): void {
     const isOlder = this.older !== null && entry.id < (this.entries[0]?.id ?? 0);
-    if (this.atEnd && !isOlder) this.#put([ownTarget(fresh(entry))]);
+    if (this.atEnd && !isOlder) this.#put([withTarget(fresh(entry))]);
   }
 
   /** Takes the edit or removal of a receipt, which the stream brings as well. */
@@ -214,7 +214,7 @@ export class Log {
     const received = this.#incoming;
     this.#incoming = [];
     this.#shownTo = offsetOf(this.#cursor);
-    this.#takeEntries(received.filter(standsAlone).map((entry) => ownTarget(fresh(entry))));
+    this.#takeEntries(received.filter(standsAlone).map((entry) => withTarget(fresh(entry))));
     this.#fold(received.filter((entry) => !standsAlone(entry)));
   }
 

@@ -93,7 +93,7 @@ export class Quotes {
 
   #learn(id: number, quote: Quote | null, through: number): void {
     const known = this.#known.get(id);
-    if (known && (known.through > through || known.quote?.removed)) return;
+    if (known && known.through > through) return;
     this.#remember(id, { quote, through, stale: false });
     this.#changes++;
   }

@@ -1,41 +1,24 @@
 // The room: what counts as unread, where the reader goes and returns to, and what a reset changes.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { HostWindow } from '../api/host';
-import type { Entry } from '../types/Entry';
-import { cursorPast, entryAt, FakeHost, VIEW } from './host.fixture';
-import { Room } from './room.svelte';
+import { entryAt, FakeHost, VIEW } from './host.fixture';
+import { OpenRoom, resolved } from './room.fixture';
+import type { Room } from './room.svelte';
 
 let host: FakeHost;
+let open: OpenRoom;
 let room: Room;
-let spoken: number;
 
 const rest = () => new Promise((done) => setTimeout(done, 1));
 
-async function openRoom(): Promise<void> {
-  room = new Room(
-    host,
-    VIEW,
-    { name: 'ana', since: 0 },
-    { onTurnedAway() {}, onSpoken: () => void spoken++ },
-  );
-  await room.open();
-  host.streams[0]?.handlers.onOpen();
-}
-
-function frame(event: string, data: unknown, id: string | null = null): void {
-  host.streams[0]?.handlers.onFrame({ event, data: JSON.stringify(data), id });
-}
-
-function stream(...lines: Entry[]): void {
-  for (const line of lines) frame('entry', line, cursorPast(line));
-  room.log.flush();
+async function openRoom(as: 'asGuest' | 'asHost' = 'asGuest'): Promise<void> {
+  open = await OpenRoom[as](host);
+  room = open.room;
 }
 
 beforeEach(() => {
   sessionStorage.clear();
   host = new FakeHost();
   host.fill(100);
-  spoken = 0;
 });
 
 afterEach(() => {
@@ -47,19 +30,20 @@ describe('news', () => {
   it('are messages, replies and notices of others, and nothing else', async () => {
     await openRoom();
     room.log.unfollow();
-    stream(host.append({ ...entryAt(1000), verb: 'replied to', target: 990 }));
-    stream(host.append({ ...entryAt(1010, ''), name: null, verb: 'notice' }));
-    expect([room.unread.below, spoken]).toEqual([2, 2]);
-    stream(
-      host.append({ ...entryAt(1020), verb: 'set topic' }),
-      host.append(entryAt(1030, 'bo', '    ')),
-      host.append(entryAt(1040, 'ana')),
-      host.refer('edited', 990, 'better'),
-      host.refer('reacted to', 990, '👍'),
-      host.refer('removed', 980),
-      host.refer('pinned', 990),
-    );
-    expect([room.unread.below, spoken]).toEqual([2, 2]);
+    host.append({ ...entryAt(1000), verb: 'replied to', target: 990 });
+    open.stream();
+    host.append({ ...entryAt(1010, ''), name: null, verb: 'notice' });
+    open.stream();
+    expect([room.unread.below, open.spoken]).toEqual([2, 2]);
+    host.append({ ...entryAt(1020), verb: 'set topic' });
+    host.append(entryAt(1030, 'bo', '    '));
+    host.append(entryAt(1040, 'ana'));
+    host.refer('edited', 990, 'better');
+    host.refer('reacted to', 990, '👍');
+    host.refer('removed', 980);
+    host.refer('pinned', 990);
+    open.stream();
+    expect([room.unread.below, open.spoken]).toEqual([2, 2]);
   });
 });
 
@@ -135,8 +119,7 @@ describe('a link to a message', () => {
   });
 
   it('leads to the room’s address in the host’s window', async () => {
-    Object.assign(host, { window: {} as HostWindow });
-    await openRoom();
+    await openRoom('asHost');
     expect(room.linkTo(500)).toBe('http://192.168.1.5:8080/#500');
   });
 });
@@ -144,13 +127,13 @@ describe('a link to a message', () => {
 describe('a reset', () => {
   it('asks anew since when the name is this person’s; until then nothing is their own', async () => {
     await openRoom();
-    room.acts.edit({ ...entryAt(990, 'ana'), ...nothing });
+    room.acts.edit(resolved(entryAt(990, 'ana')));
     let answer = () => {};
     host.room = () =>
       new Promise((done) => (answer = () => done({ ...VIEW, me: { name: 'ana', since: 40 } })));
-    frame('reset', {}, '0-0');
+    open.frame('reset', {}, '0-0');
     expect(room.acts.doing).toBeNull();
-    const own = (id: number) => room.acts.isOwn({ ...entryAt(id, 'ana'), ...nothing });
+    const own = (id: number) => room.acts.isOwn(resolved(entryAt(id, 'ana')));
     expect(own(990)).toBe(false);
     answer();
     await rest();
@@ -160,7 +143,7 @@ describe('a reset', () => {
   it('asks again with the next connection where that failed', async () => {
     await openRoom();
     host.room = () => Promise.reject(new Error('away'));
-    frame('reset', {}, '0-0');
+    open.frame('reset', {}, '0-0');
     await rest();
     expect(room.me.since).toBe(Infinity);
     host.room = () => Promise.resolve({ ...VIEW, me: { name: 'ana', since: 40 } });
@@ -179,4 +162,24 @@ it('a host who takes another name has nothing under it yet', async () => {
   expect(room.me.since).toBe(1010);
 });
 
-const nothing = { edited: null, removed: null, reactions: [], pinned: null, answers: null };
+it('after a removal nothing that the page knows has the words', async () => {
+  host.entries[0] = entryAt(0, 'ana', 'the secret');
+  host.refer('edited', 0, 'the secret, edited', 'ana');
+  host.refer('pinned', 0, '', 'hanna');
+  host.append({ ...entryAt(host.end), verb: 'replied to', target: 0 });
+  host.view = { ...VIEW, room: { ...VIEW.room, pins: [0] } };
+  await openRoom();
+  open.frame('room', host.view.room);
+  await room.log.goTo(0);
+  room.acts.edit(open.entry(0));
+  const known = () => JSON.stringify([room.log.entries, room.quotes.of(0), room.pins.list, room.acts.doing]);
+  const words = () => known() + room.draft.text + JSON.stringify({ ...sessionStorage });
+  expect(words().split('the secret').length).toBeGreaterThan(4);
+  host.refer('removed', 0, '', 'hanna');
+  open.stream();
+  expect(words()).not.toContain('secret');
+  await room.log.returnToLatest();
+  expect(room.log.find(0)).toBeUndefined();
+  expect(words()).not.toContain('secret');
+  expect(room.quotes.of(0)?.removed).toBe(true);
+});

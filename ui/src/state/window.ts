@@ -10,15 +10,16 @@ const through = new WeakMap<ResolvedEntry, number>();
 /** The entries of a page, for a list. Their quotations are left to state/quotes.svelte.ts. */
 export function entriesOf(page: Page): ResolvedEntry[] {
   return page.entries.map((entry) => {
-    const held = ownTarget(entry.answers === null ? entry : { ...entry, answers: null });
+    const held = withTarget(entry.answers === null ? entry : { ...entry, answers: null });
     through.set(held, page.through);
     return held;
   });
 }
 
-/** An entry whose target is an earlier line, or null. */
-export function ownTarget(entry: ResolvedEntry): ResolvedEntry {
-  return entry.target === answeredBy(entry) ? entry : { ...entry, target: answeredBy(entry) };
+/** A reply answers an earlier line, or none. */
+export function withTarget(entry: ResolvedEntry): ResolvedEntry {
+  const target = answeredBy(entry);
+  return entry.verb !== 'replied to' || entry.target === target ? entry : { ...entry, target };
 }
 
 export function findEntry(entries: ResolvedEntry[], id: number): ResolvedEntry | undefined {
