@@ -226,6 +226,26 @@ async fn the_topic_is_there_after_a_restart_and_gone_when_it_is_removed() {
     room.close().await;
 }
 
+#[tokio::test]
+async fn in_a_pause_words_can_still_be_removed_and_after_the_end_nothing_can_be_done() {
+    let folder = tempfile::tempdir().unwrap();
+    let room = open(folder.path()).await;
+    let (ana, host) = (join(&room, "ana"), SessionId::host());
+    let (id, other) = (say(&room, &ana, "words").await, say(&room, &ana, "more words").await);
+    room.pause();
+    for wanted in [edit(id), reply(id), react(id, "👍")] {
+        assert_eq!(outcome(&act(&room, &ana, wanted.clone()).await), "room_paused", "{wanted:?}");
+    }
+    assert_eq!(outcome(&act(&room, &ana, remove(id)).await), "done");
+    assert_eq!(outcome(&act(&room, &host, Act::Pin { id: other }).await), "done");
+    assert_eq!(outcome(&act(&room, &host, topic("back in ten minutes")).await), "done");
+    room.resume();
+    room.close().await;
+    for wanted in [edit(other), reply(other), react(other, "👍"), remove(other)] {
+        assert_eq!(outcome(&act(&room, &ana, wanted.clone()).await), "closing", "{wanted:?}");
+    }
+}
+
 /// A retry must get the first answer, also where what it asks for would be refused by now.
 #[tokio::test]
 async fn a_retry_is_answered_like_the_first_attempt() {
