@@ -52,6 +52,7 @@ bench-page: ui ## measure how the page fares in a busy room
 	cargo build --locked -p flatchat-server
 	cargo build --locked --release -p flatchat
 	FLATCHAT_APP=target/release/flatchat cargo run --locked -p flatchat-tests --bin busy
+	cargo run --locked -p flatchat-tests --bin history
 
 fmt: ui/node_modules/.package-lock.json ## format Rust and the page
 	cargo fmt --all

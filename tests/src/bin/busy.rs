@@ -1,5 +1,5 @@
-//! A benchmark of the page in a busy room: 50 messages a second for ten seconds, compared with the
-//! same page while nobody speaks. The page is a guest's on a phone's screen, with the processor as
+//! A benchmark of the page in a busy room: 50 messages or 200 reactions a second for ten seconds,
+//! compared with the same page while nobody speaks. The page is a guest's on a phone's screen, with the processor as
 //! it is and slowed down to a phone's speed, and the page in the host's window.
 //!
 //! `make bench-page` runs it. See docs/performance.md.
@@ -15,8 +15,12 @@ use flatchat_tests::server::Server;
 use flatchat_tests::window::Place;
 use serde_json::{Value, json};
 
-const A_SECOND: usize = 50;
 const SECONDS: usize = 10;
+const MESSAGES_A_SECOND: usize = 50;
+const REACTIONS_A_SECOND: usize = 200;
+
+/// Reactions go to the newest messages, which the page shows.
+const REACTED_TO: usize = 20;
 
 /// More messages than the page holds at once.
 const BEFORE: usize = 500;
@@ -69,8 +73,9 @@ async fn main() {
         let room = Room::open(view).await;
         let quiet = watch(&room, tokio::time::sleep(Duration::from_secs(SECONDS as u64))).await;
         let busy = watch(&room, room.talk()).await;
+        let reactions = watch(&room, room.react()).await;
         room.page.close().await;
-        for (heard, share) in [("quiet", quiet), ("busy", busy)] {
+        for (heard, share) in [("quiet", quiet), ("messages", busy), ("reactions", reactions)] {
             let Share { frames, late, longest_ms, work } = share;
             let rate = frames as f64 / SECONDS as f64;
             let work = work.map_or("– | –".to_owned(), |work| {
@@ -122,17 +127,40 @@ impl Room {
 
     /// Says the message as a program on the host's computer does.
     fn say(&self, n: usize) {
-        let line = format!("2026-01-02T10:30:00Z Ana said: {}\n", words(n).replace('\n', "\u{b}"));
+        self.append(&format!("2026-01-02T10:30:00Z Ana said: {}\n", words(n).replace('\n', "\u{b}")));
+    }
+
+    fn append(&self, line: &str) {
         let log = OpenOptions::new().append(true).open(&self.log);
         log.and_then(|mut log| log.write_all(line.as_bytes())).expect("chat.txt takes a line");
     }
 
     async fn talk(&self) {
-        let mut beat = tokio::time::interval(Duration::from_secs(1) / A_SECOND as u32);
-        for n in 0..A_SECOND * SECONDS {
+        let mut beat = tokio::time::interval(Duration::from_secs(1) / MESSAGES_A_SECOND as u32);
+        for n in 0..MESSAGES_A_SECOND * SECONDS {
             beat.tick().await;
             self.say(n);
         }
+    }
+
+    /// People react to the newest messages, and take their reactions back.
+    async fn react(&self) {
+        let targets = self.newest();
+        let mut beat = tokio::time::interval(Duration::from_secs(1) / REACTIONS_A_SECOND as u32);
+        for n in 0..REACTIONS_A_SECOND * SECONDS {
+            beat.tick().await;
+            let (target, emoji) = (targets[n % targets.len()], ["👍", "🎉", "❤️"][n / 7 % 3]);
+            let (name, verb) = (n / 3 % 50, if n % 11 == 0 { "unreacted" } else { "reacted" });
+            self.append(&format!("2026-01-02T10:30:00Z guest {name} {verb} to {target}: {emoji}\n"));
+        }
+    }
+
+    /// Returns the ids of the newest messages.
+    fn newest(&self) -> Vec<usize> {
+        let log = std::fs::read_to_string(&self.log).expect("the log is text");
+        let starts = log.match_indices('\n').map(|(end, _)| end + 1).filter(|start| *start < log.len());
+        let starts: Vec<usize> = starts.collect();
+        starts[starts.len() - REACTED_TO..].to_vec()
     }
 
     /// Returns the page's own counters (Chrome DevTools Protocol, `Performance.getMetrics`).
