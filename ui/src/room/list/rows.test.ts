@@ -1,14 +1,17 @@
 // How entries become rows: by author and minute, by day, and with the line above the unread ones.
 import { describe, expect, it } from 'vitest';
 import type { Outgoing } from '../../state/outbox.svelte';
-import type { Entry } from '../../types/Entry';
+import type { ResolvedEntry } from '../../types/ResolvedEntry';
 import { formOf, toRows, type Row } from './rows';
 
 let offset = 0;
 
-function entry(time: Date | null, name: string | null, more: Partial<Entry> = {}): Entry {
+const unchanged = { edited: null, removed: null, reactions: [], pinned: null, answers: null };
+
+function entry(time: Date | null, name: string | null, more: Partial<ResolvedEntry> = {}): ResolvedEntry {
   const at = time && `${time.toISOString().slice(0, 19)}Z`;
-  return { id: (offset += 10), at, verb: 'said', target: null, name, text: 'x', cut: false, ...more };
+  const words = { verb: 'said', target: null, name, text: 'x', cut: false } as const;
+  return { id: (offset += 10), at, ...words, ...unchanged, ...more };
 }
 
 /** Local times, because days are those of the viewer. */

@@ -5,27 +5,27 @@
 // the others.
 import { zone } from '../../browser/zone.svelte';
 import type { Outgoing } from '../../state/outbox.svelte';
-import type { Entry } from '../../types/Entry';
+import type { ResolvedEntry } from '../../types/ResolvedEntry';
 import { dayNumber, minuteNumber } from './times';
 
 /** How an entry is shown: as a message, as a line from the file, or as an event. */
 export type Form = 'message' | 'file' | 'event';
 
-export type EntryRow = { kind: 'entry'; key: string; entry: Entry; form: Form; head: boolean };
+export type EntryRow = { kind: 'entry'; key: string; entry: ResolvedEntry; form: Form; head: boolean };
 export type OutgoingRow = { kind: 'outgoing'; key: string; message: Outgoing; head: boolean };
 export type Row =
   EntryRow | OutgoingRow | { kind: 'day'; key: string; at: string } | { kind: 'unread'; key: string };
 
-export function formOf(entry: Entry): Form {
+export function formOf(entry: ResolvedEntry): Form {
   if (entry.verb === 'notice' || entry.at === null) return 'file';
   return entry.verb === 'said' || entry.verb === 'replied to' || entry.verb === 'shared'
     ? 'message'
     : 'event';
 }
 
-export function toRows(entries: Entry[], outgoing: Outgoing[], unreadAfter: number | null): Row[] {
+export function toRows(entries: ResolvedEntry[], outgoing: Outgoing[], unreadAfter: number | null): Row[] {
   const rows: Row[] = [];
-  let previous: Entry | null = null;
+  let previous: ResolvedEntry | null = null;
   let day: number | null = null;
   for (const entry of entries) {
     let apart = previous === null;
@@ -50,7 +50,7 @@ export function toRows(entries: Entry[], outgoing: Outgoing[], unreadAfter: numb
   return rows;
 }
 
-function together(a: Entry, b: Entry): boolean {
+function together(a: ResolvedEntry, b: ResolvedEntry): boolean {
   const form = formOf(a);
   if (form !== formOf(b)) return false;
   if (form === 'file') return true;
@@ -58,10 +58,10 @@ function together(a: Entry, b: Entry): boolean {
   return a.name === b.name && a.at !== null && b.at !== null && minuteNumber(a.at) === minuteNumber(b.at);
 }
 
-const heads = new WeakMap<Entry, EntryRow>();
-const bodies = new WeakMap<Entry, EntryRow>();
+const heads = new WeakMap<ResolvedEntry, EntryRow>();
+const bodies = new WeakMap<ResolvedEntry, EntryRow>();
 
-function rowOf(entry: Entry, head: boolean): EntryRow {
+function rowOf(entry: ResolvedEntry, head: boolean): EntryRow {
   const known = head ? heads : bodies;
   let row = known.get(entry);
   if (!row) {
@@ -71,9 +71,9 @@ function rowOf(entry: Entry, head: boolean): EntryRow {
   return row;
 }
 
-let days = { zone: '', known: new WeakMap<Entry, number>() };
+let days = { zone: '', known: new WeakMap<ResolvedEntry, number>() };
 
-function knownDay(entry: Entry): number {
+function knownDay(entry: ResolvedEntry): number {
   if (days.zone !== zone.name) days = { zone: zone.name, known: new WeakMap() };
   let day = days.known.get(entry);
   if (day === undefined) days.known.set(entry, (day = dayNumber(entry.at ?? '')));

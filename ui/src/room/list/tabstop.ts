@@ -1,46 +1,51 @@
-// The links of the conversation are one tab stop: Tab reaches one of them, and the arrow keys go to
-// the others.
+// The conversation is one tab stop: Tab reaches one of its rows, and the arrow keys go to the
+// others. From a row, Tab goes on through what it holds: its links and buttons.
 //
-// They are rendered with `tabindex="-1"`. The one that Tab reaches has 0 (the "roving tabindex" of
-// the ARIA guide).
+// Rows, and all that they hold, are rendered with `tabindex="-1"`. The row that Tab reaches has 0
+// (the "roving tabindex" of the ARIA guide), and so has what it holds while the focus is in it.
 
-const OF_LIST = '[role=log] [tabindex]';
+const ROWS = '[role=log] [data-entry]';
+const STOP = `${ROWS}[tabindex="0"]`;
+const HELD = ':is(a, button)[tabindex]';
 
-/** Makes the newest link the tab stop, unless the person is at another one. */
+/** Where a key leads from a row. */
+export type Move = 'previous' | 'next' | 'first' | 'last';
+
+const MOVES: Record<string, Move> = { ArrowUp: 'previous', ArrowDown: 'next', Home: 'first', End: 'last' };
+
+export const moveOf = (key: string): Move | null => MOVES[key] ?? null;
+
+/** Makes the newest row the tab stop, unless the person is at another one. */
 export function keepTabStop(list: HTMLElement): void {
-  const present = list.querySelector<HTMLElement>('[role=log] [tabindex="0"]');
+  const present = list.querySelector<HTMLElement>(STOP);
   if (present && list.contains(document.activeElement)) return;
-  const all = list.querySelectorAll<HTMLElement>(OF_LIST);
+  const all = list.querySelectorAll<HTMLElement>(ROWS);
   const newest = all[all.length - 1];
-  if (!newest || newest === present) return;
-  if (present) present.tabIndex = -1;
-  newest.tabIndex = 0;
+  if (newest && newest !== present) stopAt(list, newest);
 }
 
-/** Makes the focused link the tab stop. */
-export function takeTabStop(list: HTMLElement, focused: EventTarget | null): void {
-  if (!(focused instanceof HTMLElement) || !focused.matches(OF_LIST)) return;
-  for (const one of list.querySelectorAll<HTMLElement>('[role=log] [tabindex="0"]')) one.tabIndex = -1;
-  focused.tabIndex = 0;
+/** Makes this row, in which the focus is, the tab stop, and all that it holds after it. */
+export function enterRow(list: HTMLElement, row: HTMLElement): void {
+  leaveRow(list);
+  stopAt(list, row);
+  for (const one of row.querySelectorAll<HTMLElement>(HELD)) one.tabIndex = 0;
 }
 
-/** Moves from link to link by the arrow keys, Home and End. */
-export function moveTabStop(event: KeyboardEvent): void {
-  const focused = event.target;
-  const list = event.currentTarget;
-  if (!(focused instanceof HTMLElement) || !(list instanceof HTMLElement) || !focused.matches(OF_LIST))
-    return;
-  const all = [...list.querySelectorAll<HTMLElement>(OF_LIST)];
-  const at = all.indexOf(focused);
-  const to = {
-    ArrowUp: at - 1,
-    ArrowLeft: at - 1,
-    ArrowDown: at + 1,
-    ArrowRight: at + 1,
-    Home: 0,
-    End: all.length - 1,
-  }[event.key];
-  if (to === undefined || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
-  event.preventDefault();
-  all[to]?.focus();
+/** The focus has left its row: Tab reaches nothing in it any more, only the row. */
+export function leaveRow(list: HTMLElement): void {
+  for (const one of list.querySelectorAll<HTMLElement>(`${ROWS} :is(a, button)[tabindex="0"]`))
+    one.tabIndex = -1;
+}
+
+/** The row to which a key leads. Null: there is none in that direction. */
+export function destination(list: HTMLElement, row: HTMLElement, move: Move): HTMLElement | null {
+  const all = [...list.querySelectorAll<HTMLElement>(ROWS)];
+  const at = all.indexOf(row);
+  const to = { previous: at - 1, next: at + 1, first: 0, last: all.length - 1 }[move];
+  return to === at ? null : (all[to] ?? null);
+}
+
+function stopAt(list: HTMLElement, row: HTMLElement): void {
+  for (const one of list.querySelectorAll<HTMLElement>(STOP)) one.tabIndex = -1;
+  row.tabIndex = 0;
 }

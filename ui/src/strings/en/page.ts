@@ -1,10 +1,7 @@
 // The words that every page shows, in English. Other languages have the same words: see words.ts.
-import type { Verb } from '../../types/Verb';
 import { plural } from './plural';
 import { refusal } from './refusals';
-
-/** The verbs of entries that are no messages. Each needs its words. */
-type EventVerb = Extract<Verb, 'set topic'>;
+import type { Parts } from '../parts';
 
 export const page = {
   app: 'Flatchat',
@@ -138,13 +135,78 @@ export const page = {
     whole: 'Show the whole message',
     less: 'Show less',
     cut: '… (the line is longer)',
-    replied: 'reply',
-    repliedTitle: 'A reply to an earlier message',
     host: 'host',
-    deeds: {
-      'set topic': ' set the topic: ',
-    } satisfies Record<EventVerb, string>,
+    setTopic: ' set the topic: ',
+    back: 'Back',
+    edited: 'edited',
+    editedTitle: 'Show the earlier wordings',
+    removed: (by: string | null): Parts => (by === null ? ['Removed'] : ['Removed by ', { name: by }]),
+    quoteRemoved: 'removed',
+    quoteGone: 'The message is not there any more',
+    quoteTitle: 'Go to the message that this answers',
+    /** How screen readers name a row, after its name and time. */
+    row: {
+      edited: 'edited',
+      removed: 'removed',
+      pinned: 'pinned',
+      replyTo: (name: string) => `reply to ${name}`,
+      reactions: (n: number) => plural(n, 'reaction', 'reactions'),
+    },
+    reactions: 'Reactions',
+    reaction: (emoji: string, count: number, names: string) => `${emoji} ${count}: ${names}`,
+    names: (names: string[], more: number) =>
+      more > 0 ? `${names.join(', ')} and ${more} more` : names.join(', '),
     someone: 'Someone',
+  },
+
+  actions: {
+    bar: 'Actions',
+    react: 'React',
+    reply: 'Reply',
+    edit: 'Edit',
+    copyText: 'Copy text',
+    copyLink: 'Copy link to the message',
+    pin: 'Pin',
+    unpin: 'Unpin',
+    remove: 'Remove',
+    who: 'Who reacted',
+    more: 'More',
+    moreEmoji: 'More emoji',
+    menu: 'Message',
+    copied: 'Copied',
+    copyTitle: 'Copy',
+  },
+
+  removal: {
+    title: 'Remove this message?',
+    lead: 'Its words go from the room and from chat.txt, together with its earlier wordings and its reactions. Its place stays.',
+    copies: 'Copies that others made stay: backups, notifications, and pages that are offline.',
+    reason: 'Reason (optional)',
+    reasonHelp: 'Everybody sees it in place of the message.',
+    remove: 'Remove',
+    cancel: 'Cancel',
+  },
+
+  wordings: {
+    title: 'Earlier wordings',
+    lead: 'The newest wording comes first.',
+    current: 'now',
+  },
+
+  pins: {
+    label: 'Pinned message',
+    all: (n: number) => plural(n, 'pinned message', 'pinned messages'),
+    title: 'Pinned messages',
+    none: 'Nothing is pinned.',
+    unpin: 'Unpin',
+  },
+
+  topic: {
+    title: 'Topic',
+    set: 'Set a topic',
+    field: 'Topic of the room',
+    help: 'Everybody sees it at the top. Leave it empty to show none.',
+    save: 'Save',
   },
 
   refusedTopic: 'Only the host can set the topic. To say these words, begin them with //topic.',
@@ -170,12 +232,16 @@ export const page = {
     placeholderClosed: 'Disconnected',
     placeholderPaused: 'The room is paused',
     send: 'Send',
+    save: 'Save',
+    /** Before the name and the first line of the message. */
+    replying: (name: string): Parts => ['Replying to ', { name }],
+    editing: 'Editing your message',
+    stop: 'Cancel',
     tooLong: (over: number) => `${plural(over, 'byte', 'bytes')} too long`,
     left: (left: number) => `${plural(left, 'byte', 'bytes')} left`,
   },
 
-  /** In parts, because each name must stand in its own bidi isolate. */
-  typing: (names: string[]): (string | { name: string })[] => {
+  typing: (names: string[]): Parts => {
     const [a, b, c] = names.map((name) => ({ name }));
     if (!a) return [];
     if (!b) return [a, ' is typing…'];

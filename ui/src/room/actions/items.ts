@@ -1,0 +1,38 @@
+// What can be done with a row of the conversation, and the keys for it.
+import type { Acts } from '../../state/acts.svelte';
+import type { ResolvedEntry } from '../../types/ResolvedEntry';
+
+export type Action =
+  'react' | 'reply' | 'edit' | 'copy_text' | 'copy_link' | 'who' | 'wordings' | 'pin' | 'unpin' | 'remove';
+
+/** The letters are those of the English words, and are the same in every language. */
+const KEYS: Record<string, Action> = { r: 'reply', e: 'edit', '+': 'react', Delete: 'remove' };
+
+/** All that this person may do with the row, in the order of the menu. */
+export function actionsOf(entry: ResolvedEntry, acts: Acts): Action[] {
+  if (entry.removed) return ['copy_link'];
+  const when = (may: boolean, action: Action): Action[] => (may ? [action] : []);
+  return [
+    'react',
+    'reply',
+    ...when(acts.mayEdit(entry), 'edit'),
+    'copy_text',
+    'copy_link',
+    ...when(entry.reactions.length > 0, 'who'),
+    ...when(entry.edited !== null, 'wordings'),
+    ...when(acts.isHost, entry.pinned === null ? 'pin' : 'unpin'),
+    ...when(acts.mayRemove(entry), 'remove'),
+  ];
+}
+
+/** The action of a key that is pressed on a row, or null. */
+export function actionOfKey({ key, ctrlKey, altKey, metaKey }: KeyboardEvent): Action | null {
+  if (ctrlKey || altKey || metaKey) return null;
+  return KEYS[key.length === 1 ? key.toLowerCase() : key] ?? null;
+}
+
+/** The key of an action, as the menu shows it. */
+export function keyOf(action: Action): string | null {
+  const key = Object.keys(KEYS).find((one) => KEYS[one] === action);
+  return key === undefined ? null : key === 'Delete' ? 'Del' : key.toUpperCase();
+}

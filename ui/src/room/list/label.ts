@@ -1,0 +1,23 @@
+// How a row is named for screen readers: who, when, and what later lines did to it. The words of
+// the row are its description.
+import { t } from '../../strings/page';
+import type { Quote } from '../../types/Quote';
+import type { ResolvedEntry } from '../../types/ResolvedEntry';
+import { timeOf } from './times';
+
+export function labelOf(entry: ResolvedEntry, form: 'message' | 'file', answered?: Quote | null): string {
+  const reactions = entry.reactions.reduce((sum, { people }) => sum + people.length, 0);
+  const { row } = t.log;
+  return [
+    form === 'file' && t.log.file,
+    entry.name ?? (form === 'message' && t.log.someone),
+    entry.at && timeOf(entry.at),
+    entry.verb === 'replied to' && (answered ? row.replyTo(answered.name ?? t.log.someone) : t.actions.reply),
+    entry.removed && row.removed,
+    entry.edited !== null && row.edited,
+    entry.pinned !== null && row.pinned,
+    reactions > 0 && row.reactions(reactions),
+  ]
+    .filter(Boolean)
+    .join(', ');
+}
