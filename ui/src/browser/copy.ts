@@ -14,18 +14,3 @@ export async function copyFrom(field: HTMLTextAreaElement): Promise<boolean> {
     return document.execCommand('copy');
   }
 }
-
-/** Copies a text that no field shows, and leaves the focus where it was. */
-export async function copyText(text: string): Promise<boolean> {
-  const focused = document.activeElement;
-  const field = document.createElement('textarea');
-  field.className = 'unseen';
-  field.value = text;
-  document.body.append(field);
-  try {
-    return await copyFrom(field);
-  } finally {
-    field.remove();
-    if (focused instanceof HTMLElement) focused.focus({ preventScroll: true });
-  }
-}

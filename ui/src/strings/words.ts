@@ -1,9 +1,11 @@
 // Which words a language must have. English is the pattern: a language is a folder beside it, with
 // a file for each part (`export const page: PageWords`), and a word that it lacks is a type error.
+import type { actions } from './en/actions';
 import type { host } from './en/host';
 import type { page } from './en/page';
 import type { picker } from './en/picker';
 
+export type ActionWords = typeof actions;
 export type PageWords = typeof page;
 export type HostWords = typeof host;
 export type PickerWords = typeof picker;

@@ -1,10 +1,6 @@
-// What a person does with the rows of the conversation: which rows are in use, what lies over the
-// page for one of them, and what each action leads to.
-import { copyText } from '../../browser/copy';
+// Which rows of the conversation are in use, and what lies over the page for one of them.
 import type { Room } from '../../state/room.svelte';
-import { t } from '../../strings/page';
 import type { ResolvedEntry } from '../../types/ResolvedEntry';
-import { actionsOf, type Action } from './items';
 import type { Box } from './place';
 
 /** A menu is a sheet from below for a finger, and stands beside what was pressed otherwise. */
@@ -20,8 +16,6 @@ const NOTE_MS = 2_000;
 
 export class Actions {
   panel = $state.raw<Panel | null>(null);
-  /** Whether rows are being used at all: then their menus are loaded. */
-  awake = $state(false);
   /** The row under the pointer. */
   hovered = $state<number | null>(null);
   /** The row that the keyboard is in. */
@@ -39,7 +33,6 @@ export class Actions {
   ) {}
 
   open(panel: Panel): void {
-    this.awake = true;
     this.panel = panel;
   }
 
@@ -55,38 +48,7 @@ export class Actions {
     this.focusComposer();
   }
 
-  /** Does what was chosen in the menu or pressed on the row, if it can be done with this row. */
-  perform(action: Action, entry: ResolvedEntry, at: Box): void {
-    const { acts } = this.room;
-    if (!actionsOf(entry, acts).includes(action)) return;
-    switch (action) {
-      case 'react':
-        return this.openMenu(entry, at, 'emoji');
-      case 'reply':
-        acts.reply(entry);
-        return this.focusComposer();
-      case 'edit':
-        acts.edit(entry);
-        return this.focusComposer();
-      case 'copy_text':
-        return void this.#copy(entry.text);
-      case 'copy_link':
-        return void this.#copy(this.room.linkTo(entry.id));
-      case 'pin':
-        return acts.pin(entry);
-      case 'unpin':
-        return acts.unpin(entry.id);
-      default:
-        this.open({ kind: action, entry });
-    }
-  }
-
-  async #copy(text: string): Promise<void> {
-    if (await copyText(text)) this.#say(t.actions.copied);
-    else this.open({ kind: 'copy', text });
-  }
-
-  #say(note: string): void {
+  say(note: string): void {
     clearTimeout(this.#noteEnds);
     this.note = note;
     this.#noteEnds = setTimeout(() => (this.note = ''), NOTE_MS);

@@ -1,24 +1,24 @@
 // Attends to the whole list: the row under the pointer, the row that the keyboard is in, the keys,
 // the context menu, and the finger. All listeners are the list's own; no row has any.
 import type { ResolvedEntry } from '../../types/ResolvedEntry';
-import { enterRow, leaveRow, moveOf, type Move } from '../list/tabstop';
 import type { Actions } from './actions.svelte';
 import { followFingers, rowOf } from './gestures';
 import { actionOfKey } from './items';
+import { perform } from './perform';
 import { boxOf, pointAt, type Box } from './place';
-
-export type Rows = {
-  entryOf(row: HTMLElement): ResolvedEntry | undefined;
-  move(row: HTMLElement, move: Move): void;
-  swipe(row: HTMLElement, px: number): void;
-};
+import { follow, type Swipe } from './swipe';
+import { enterRow, leaveRow, moveOf, walk } from './walk';
 
 const idOf = (row: HTMLElement | null) => (row ? Number(row.dataset['entry']) : null);
 const isSelected = () => getSelection()?.isCollapsed === false;
 
-/** Returns a function that ends this. */
-export function attend(list: HTMLElement, actions: Actions, rows: Rows): () => void {
-  const attendant = new Attendant(list, actions, rows);
+/** Returns a function that ends this. `onswipe` gets how the row that follows a finger stands. */
+export function attend(
+  list: HTMLElement,
+  actions: Actions,
+  onswipe: (swipe: Swipe | null) => void,
+): () => void {
+  const attendant = new Attendant(list, actions);
   const ended = new AbortController();
   const listen = <Type extends keyof HTMLElementEventMap>(
     type: Type,
@@ -34,7 +34,7 @@ export function attend(list: HTMLElement, actions: Actions, rows: Rows): () => v
   listen('keydown', (event) => attendant.pressKey(event));
   const stop = followFingers(list, {
     onhold: (pressed, x, y) => attendant.hold(pressed, pointAt(x, y)),
-    onswipe: rows.swipe,
+    onswipe: (row, px) => onswipe(follow(row, px)),
     onswiped: (row) => attendant.reply(row),
   });
   return () => (stop(), ended.abort());
@@ -47,11 +47,9 @@ class Attendant {
   constructor(
     private readonly list: HTMLElement,
     private readonly actions: Actions,
-    private readonly rows: Rows,
   ) {}
 
   hover({ target, pointerType, buttons }: PointerEvent): void {
-    this.actions.awake = true;
     // While a text is being selected, nothing may come in between.
     if (pointerType === 'mouse' && buttons === 0) this.actions.hovered = idOf(rowOf(target));
   }
@@ -63,7 +61,6 @@ class Attendant {
   focus({ target }: FocusEvent): void {
     const row = rowOf(target);
     if (!row) return;
-    this.actions.awake = true;
     enterRow(this.list, row);
     if ((target as Element).matches(':focus-visible')) this.actions.focused = idOf(row);
   }
@@ -82,7 +79,7 @@ class Attendant {
     if (event.ctrlKey || event.altKey || event.metaKey || (event.shiftKey && event.key !== '+')) return;
     const move = moveOf(event.key);
     if (event.key === 'Escape') this.actions.leaveToComposer();
-    else if (move) this.rows.move(row, move);
+    else if (move) void walk(this.list, row, move, this.actions.room.log);
     // The other keys act on the row itself, not on what it holds.
     else if (event.target !== row || !this.#act(row, event)) return;
     event.preventDefault();
@@ -102,13 +99,13 @@ class Attendant {
   hold(pressed: Element, at: Box): void {
     const entry = this.#entryOf(pressed);
     if (!entry) return;
-    if (pressed.closest('[data-emoji]')) this.actions.perform('who', entry, at);
+    if (pressed.closest('[data-emoji]')) perform(this.actions, 'who', entry, at);
     else this.actions.openMenu(entry, at, 'sheet');
   }
 
   reply(row: HTMLElement): void {
     const entry = this.#entryOf(row);
-    if (entry) this.actions.perform('reply', entry, boxOf(row));
+    if (entry) perform(this.actions, 'reply', entry, boxOf(row));
   }
 
   /** Returns whether the key acts on rows. */
@@ -116,13 +113,13 @@ class Attendant {
     const action = actionOfKey(event);
     const entry = this.#entryOf(row);
     if (!entry || (event.key !== 'Enter' && !action)) return false;
-    if (action) this.actions.perform(action, entry, boxOf(row));
+    if (action) perform(this.actions, action, entry, boxOf(row));
     else this.actions.openMenu(entry, boxOf(row), 'all');
     return true;
   }
 
   #entryOf(target: Element): ResolvedEntry | undefined {
-    const row = rowOf(target);
-    return row ? this.rows.entryOf(row) : undefined;
+    const id = idOf(rowOf(target));
+    return this.actions.room.log.entries.find((entry) => entry.id === id);
   }
 }

@@ -1,6 +1,6 @@
 // How two emoji are compared, and the few that are at hand without the picker.
 
-/** The emoji that a reaction takes one press for. `t.quickEmoji` has their labels. */
+/** The emoji that a reaction takes one press for. `actionWords.quickEmoji` has their labels. */
 export const QUICK = ['👍', '❤️', '😂', '🎉', '😮', '😢'] as const;
 
 /** The same for all forms of an emoji: some keyboards write U+FE0F, and some do not. */

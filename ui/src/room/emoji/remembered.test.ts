@@ -1,7 +1,7 @@
 // What stays of an emoji after it was chosen, and how two are compared.
 import { beforeEach, expect, it } from 'vitest';
 import { forget } from '../../browser/storage';
-import { t } from '../../strings/page';
+import { actionWords } from '../../strings/actions';
 import { emojiKey, QUICK } from './key';
 import { recallTone, recentEmoji, rememberEmoji, rememberTone } from './remembered';
 
@@ -13,7 +13,7 @@ it('takes two forms of an emoji for one', () => {
 });
 
 it('has a label for each emoji at hand', () => {
-  expect(Object.keys(t.quickEmoji)).toEqual([...QUICK]);
+  expect(Object.keys(actionWords.quickEmoji)).toEqual([...QUICK]);
 });
 
 it('remembers what was used last, each once, the newest first', () => {

@@ -12,7 +12,7 @@ export function labelOf(entry: ResolvedEntry, form: 'message' | 'file', answered
     form === 'file' && t.log.file,
     entry.name ?? (form === 'message' && t.log.someone),
     entry.at && timeOf(entry.at),
-    entry.verb === 'replied to' && (answered ? row.replyTo(answered.name ?? t.log.someone) : t.actions.reply),
+    entry.verb === 'replied to' && (answered ? row.replyTo(answered.name ?? t.log.someone) : t.log.reply),
     entry.removed && row.removed,
     entry.edited !== null && row.edited,
     entry.pinned !== null && row.pinned,

@@ -3,12 +3,9 @@
 import type { Log } from '../../state/log.svelte';
 import type { Unread } from '../../state/unread.svelte';
 import { placeOf, returnTo, type Place } from './scroll';
-import type { Move } from './tabstop';
 
 const NEAR_END_PX = 60;
 const LOAD_WITHIN_PX = 900;
-/** The part of the view by which a key scrolls within a long row. */
-const STEP = 0.75;
 
 /** The element that scrolls, and the one in it that holds the rows. */
 type List = { scroller: HTMLElement; content: HTMLElement };
@@ -78,18 +75,6 @@ export class Position {
     if (log.failed || !log.loaded) return;
     if (scrollTop < LOAD_WITHIN_PX) void log.loadOlder();
     else if (below < LOAD_WITHIN_PX) void log.loadNewer();
-  }
-
-  /** Where a row is higher than the view, a key first shows more of it. Returns whether it did. */
-  showMore(row: Element, move: Move): boolean {
-    if (this.#list === null || (move !== 'previous' && move !== 'next')) return false;
-    const { scroller } = this.#list;
-    const [view, { top, bottom }] = [scroller.getBoundingClientRect(), row.getBoundingClientRect()];
-    const hidden = move === 'next' ? bottom - view.bottom : view.top - top;
-    if (bottom - top <= view.height || hidden < 1) return false;
-    const step = Math.min(hidden, view.height * STEP);
-    scroller.scrollTop += move === 'next' ? step : -step;
-    return true;
   }
 
   /** A banner above may move the list's edge, but not the text that is being read or pressed. */

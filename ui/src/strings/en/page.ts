@@ -138,6 +138,8 @@ export const page = {
     host: 'host',
     setTopic: ' set the topic: ',
     back: 'Back',
+    react: 'React',
+    reply: 'reply',
     edited: 'edited',
     editedTitle: 'Show the earlier wordings',
     removed: (by: string | null): Parts => (by === null ? ['Removed'] : ['Removed by ', { name: by }]),
@@ -159,54 +161,16 @@ export const page = {
     someone: 'Someone',
   },
 
-  actions: {
-    bar: 'Actions',
-    react: 'React',
-    reply: 'Reply',
-    edit: 'Edit',
-    copyText: 'Copy text',
-    copyLink: 'Copy link to the message',
-    pin: 'Pin',
-    unpin: 'Unpin',
-    remove: 'Remove',
-    who: 'Who reacted',
-    more: 'More',
-    moreEmoji: 'More emoji',
-    menu: 'Message',
-    copied: 'Copied',
-    copyTitle: 'Copy',
-  },
-
-  removal: {
-    title: 'Remove this message?',
-    lead: 'Its words go from the room and from chat.txt, together with its earlier wordings and its reactions. Its place stays.',
-    copies: 'Copies that others made stay: backups, notifications, and pages that are offline.',
-    reason: 'Reason (optional)',
-    reasonHelp: 'Everybody sees it in place of the message.',
-    remove: 'Remove',
-    cancel: 'Cancel',
-  },
-
-  wordings: {
-    title: 'Earlier wordings',
-    lead: 'The newest wording comes first.',
-    current: 'now',
-  },
-
+  /** The pins and the topic at the top of the room. strings/en/actions.ts has the words of their dialogs. */
   pins: {
     label: 'Pinned message',
     all: (n: number) => plural(n, 'pinned message', 'pinned messages'),
     title: 'Pinned messages',
-    none: 'Nothing is pinned.',
-    unpin: 'Unpin',
   },
 
   topic: {
     title: 'Topic',
     set: 'Set a topic',
-    field: 'Topic of the room',
-    help: 'Everybody sees it at the top. Leave it empty to show none.',
-    save: 'Save',
   },
 
   refusedTopic: 'Only the host can set the topic. To say these words, begin them with //topic.',
@@ -233,10 +197,6 @@ export const page = {
     placeholderPaused: 'The room is paused',
     send: 'Send',
     save: 'Save',
-    /** Before the name and the first line of the message. */
-    replying: (name: string): Parts => ['Replying to ', { name }],
-    editing: 'Editing your message',
-    stop: 'Cancel',
     tooLong: (over: number) => `${plural(over, 'byte', 'bytes')} too long`,
     left: (left: number) => `${plural(left, 'byte', 'bytes')} left`,
   },
@@ -248,16 +208,6 @@ export const page = {
     if (!c) return [a, ' and ', b, ' are typing…'];
     if (names.length === 3) return [a, ', ', b, ' and ', c, ' are typing…'];
     return ['Several people are typing…'];
-  },
-
-  /** The emoji at hand (room/emoji/key.ts), as screen readers say them. */
-  quickEmoji: {
-    '👍': 'Thumbs up',
-    '❤️': 'Heart',
-    '😂': 'Tears of joy',
-    '🎉': 'Party popper',
-    '😮': 'Surprised',
-    '😢': 'Crying',
   },
 
   people: {

@@ -1,6 +1,7 @@
 // One tab stop among the rows of the conversation.
 import { expect, it } from 'vitest';
-import { destination, enterRow, keepTabStop, leaveRow } from './tabstop';
+import { keepTabStop } from '../list/tabstop';
+import { destination, enterRow, leaveRow } from './walk';
 
 function listOf(count: number) {
   const list = document.createElement('div');

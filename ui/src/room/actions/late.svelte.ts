@@ -1,0 +1,19 @@
+// The parts of the room that only a row in use needs. They are loaded once the room is shown, and
+// a guest can chat before they are there.
+import type { LateParts } from './lateparts';
+
+class Late {
+  parts = $state.raw<LateParts | null>(null);
+
+  async load(): Promise<void> {
+    if (this.parts) return;
+    try {
+      this.parts = (await import('./lateparts')).lateParts;
+    } catch {
+      // The host could not be reached. RoomPage tries again.
+    }
+  }
+}
+
+/** They are the same for every room, so the page has them once. */
+export const late = new Late();

@@ -1,0 +1,67 @@
+// The words of what can be done with a message, in English. They are loaded once the room is shown.
+import type { Parts } from '../parts';
+
+export const actions = {
+  bar: 'Actions',
+  menu: 'Message',
+  more: 'More',
+  moreEmoji: 'More emoji',
+  copied: 'Copied',
+
+  items: {
+    react: 'React',
+    reply: 'Reply',
+    edit: 'Edit',
+    copy_text: 'Copy text',
+    copy_link: 'Copy link to the message',
+    who: 'Who reacted',
+    wordings: 'Earlier wordings',
+    pin: 'Pin',
+    unpin: 'Unpin',
+    remove: 'Remove',
+  },
+
+  /** The emoji at hand (room/emoji/key.ts), as screen readers say them. */
+  quickEmoji: {
+    '👍': 'Thumbs up',
+    '❤️': 'Heart',
+    '😂': 'Tears of joy',
+    '🎉': 'Party popper',
+    '😮': 'Surprised',
+    '😢': 'Crying',
+  },
+
+  /** The strip above the composer. The first line of the message follows the name. */
+  strip: {
+    replying: (name: string): Parts => ['Replying to ', { name }],
+    editing: 'Editing your message',
+    stop: 'Cancel',
+  },
+
+  removal: {
+    title: 'Remove this message?',
+    lead: 'Its words go from the room and from chat.txt, together with its earlier wordings and its reactions. Its place stays.',
+    copies: 'Copies that others made stay: backups, notifications, and pages that are offline.',
+    reason: 'Reason (optional)',
+    reasonHelp: 'Everybody sees it in place of the message.',
+    remove: 'Remove',
+    cancel: 'Cancel',
+  },
+
+  wordings: {
+    title: 'Earlier wordings',
+    lead: 'The newest wording comes first.',
+    current: 'now',
+  },
+
+  pins: {
+    none: 'Nothing is pinned.',
+    unpin: 'Unpin',
+  },
+
+  topic: {
+    field: 'Topic of the room',
+    help: 'Everybody sees it at the top. Leave it empty to show none.',
+    save: 'Save',
+  },
+};
