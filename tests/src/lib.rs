@@ -19,6 +19,7 @@
 //! | [`sleep`] | services that keep a computer awake, on that bus |
 //! | [`driver`] | the programs that drive browsers |
 //! | [`browser`] | what a person does with a page, and what they see of it |
+//! | [`pointing`] | the pointer and the finger on a page |
 //! | [`device`] | the screen, the letters and the fingers of a device |
 //! | [`guests_browser`] | the browser that guests use: Chromium or MiniBrowser |
 //! | [`visitor`] | what people do in the room's page |
@@ -47,6 +48,7 @@ pub mod guests_browser;
 pub mod late_host;
 pub mod netns;
 pub mod notifier;
+pub mod pointing;
 pub mod program;
 pub mod proxy;
 pub mod raw;

@@ -6,8 +6,10 @@ import type { Box } from './place';
 /** A menu is a sheet from below for a finger, and stands beside what was pressed otherwise. */
 export type MenuForm = 'all' | 'emoji' | 'sheet';
 
+export type MenuPanel = { kind: 'menu'; entry: ResolvedEntry; at: Box; form: MenuForm };
+
 export type Panel =
-  | { kind: 'menu'; entry: ResolvedEntry; at: Box; form: MenuForm }
+  | MenuPanel
   | { kind: 'emoji' | 'remove' | 'wordings' | 'who'; entry: ResolvedEntry }
   | { kind: 'copy'; text: string }
   | { kind: 'pins' | 'topic' };

@@ -37,6 +37,14 @@ it('holds still, and the menu opens once', () => {
   expect(seen).toEqual(['hold SPAN 50 60']);
 });
 
+it('lifts after that, and presses nothing', () => {
+  touch('down', 50, 60);
+  vi.advanceTimersByTime(HOLD_MS);
+  const lifted = new Event('touchend', { bubbles: true, cancelable: true });
+  list.querySelector('span')?.dispatchEvent(lifted);
+  expect(lifted.defaultPrevented).toBe(true);
+});
+
 it('scrolls or lifts, and no menu opens', () => {
   touch('down', 50, 60);
   touch('cancel', 50, 60);

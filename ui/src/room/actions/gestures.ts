@@ -37,6 +37,8 @@ export function followFingers(list: HTMLElement, gestures: Gestures): () => void
 
   function held(pressed: Element, x: number, y: number) {
     drop();
+    // The finger that is lifted presses nothing of what has opened under it.
+    pressed.addEventListener('touchend', (event) => event.preventDefault(), { once: true, passive: false });
     gestures.onhold(pressed, x, y);
   }
 
