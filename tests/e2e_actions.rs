@@ -219,7 +219,7 @@ async fn reactions_are_counted_toggled_and_seen_by_all() {
     ana.press_right("cake at four").await;
     ana.press("More emoji").await;
     ana.fill("Search emoji", "pizza").await;
-    ana.press("Pizza").await;
+    ana.press("pizza").await;
     until_reactions(&ben, "cake at four", &["🍕 1 false"]).await;
 }
 

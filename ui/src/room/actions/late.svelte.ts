@@ -1,5 +1,5 @@
-// The parts of the room that only a row in use needs. They are loaded once the room is shown, and
-// a guest can chat before they are there.
+// The parts of the room that nobody needs in order to read and to write: what a row in use shows,
+// and dialogs. They are loaded once the room is shown.
 import type { LateParts } from './lateparts';
 
 class Late {

@@ -1,9 +1,10 @@
-// What late.svelte.ts loads: what only a row in use needs.
+// What late.svelte.ts loads.
+import GuestPanels from '../GuestPanels.svelte';
 import { attend } from './attend';
 import Bar from './Bar.svelte';
 import Panels from './Panels.svelte';
 import Strip from './Strip.svelte';
 import SwipeHint from './SwipeHint.svelte';
 
-export const lateParts = { attend, Bar, Panels, Strip, SwipeHint };
+export const lateParts = { attend, Bar, GuestPanels, Panels, Strip, SwipeHint };
 export type LateParts = typeof lateParts;
