@@ -4,10 +4,12 @@
 //!
 //! | file | content |
 //! |---|---|
+//! | `acts` | pictures of what can be done with messages |
 //! | `alone` | pictures before anybody else is there |
 //! | `network` | pictures of the invitation, the doctor and a room nearby |
 //! | `room` | the people in the pictures, and their messages |
 
+mod acts;
 mod alone;
 mod network;
 mod room;
@@ -67,7 +69,10 @@ async fn main() {
             album.add(page, &format!("{name}-{}", theme.to_lowercase())).await;
         }
     }
-    choose(&phone, "Light").await;
+    for page in [&window, &phone, &laptop] {
+        choose(page, "Light").await;
+    }
+    acts::add(&album, &window, &phone, &laptop).await;
     phone.press("Invite").await;
     phone.find("field", "Link to the room").await;
     album.add(&phone, "guest-390-invite-light").await;

@@ -20,9 +20,9 @@ pub(crate) const QUIET_GUESTS: [&str; 3] = ["Uma", "Milo", "Yuki"];
 /// The guest who is typing.
 pub(crate) const TYPIST: &str = "Milo";
 
-/// Earlier messages: minutes ago, the speaker (an empty name stands for a line from a script), and
-/// the words.
-const EARLIER: [(u32, &str, &str); 13] = [
+/// Earlier lines: minutes ago, the speaker (an empty name stands for a line from a script), and the
+/// words. Words that begin with a verb and `#N` refer to the line N of this list, from 0.
+const EARLIER: [(u32, &str, &str); 24] = [
     (26 * 60, "Hanna", "Doors open at seven tomorrow. Bring whatever you are building \u{1f528}"),
     (26 * 60 - 3, "Uma", "I'll bring the loom. It needs half a table, sorry in advance."),
     (26 * 60 - 4, "Ben", "Half a table for half a carpet, fair."),
@@ -36,21 +36,45 @@ const EARLIER: [(u32, &str, &str); 13] = [
     (8, "Ben", "2, please"),
     (5, "", "printer said: plate 2 of 3 is done, 41 minutes left"),
     (4, "Yuki", LAST_OF_EARLIER),
+    (3, "Hanna", "set topic: Tonight: soldering for beginners"),
+    (3, "Hanna", "pinned #3: "),
+    (3, "Milo", "replied to #9: Two for me as well, if there is bread"),
+    (2, "Uma", "reacted to #9: \u{1f44d}"),
+    (2, "Yuki", "reacted to #9: \u{1f44d}"),
+    (2, "Milo", "reacted to #9: \u{1f389}"),
+    (2, "Amara", "reacted to #9: \u{1f44d}"),
+    (2, "Ben", "edited #7: Blue box, fourth drawer, next to the labels that say something else"),
+    (2, "Amara", "reacted to #7: \u{2764}\u{fe0f}"),
+    (2, "Milo", "This one was meant for somebody else"),
+    (1, "Milo", "removed #22: "),
 ];
 
-/// The last of the earlier messages.
+/// The last of the earlier messages that stands in the list.
 pub(crate) const LAST_OF_EARLIER: &str = "The pinout you asked for: https://pinout.xyz/pinout/spi";
 
 /// Returns `chat.txt` as it was before the pictures.
 pub(crate) fn earlier() -> String {
+    let mut ids = Vec::new();
     EARLIER.iter().fold(String::new(), |mut log, (minutes, name, text)| {
-        let written = match *name {
-            "" => writeln!(log, "{text}"),
-            name => writeln!(log, "{} {name} said: {text}", stamp(*minutes)),
+        let written = match (*name, referring(text, &ids)) {
+            ("", _) => writeln!(log, "{text}"),
+            (name, Some(statement)) => writeln!(log, "{} {name} {statement}", stamp(*minutes)),
+            (name, None) => writeln!(log, "{} {name} said: {text}", stamp(*minutes)),
         };
         written.expect("text can be written");
+        ids.push(log[..log.len() - 1].rfind('\n').map_or(0, |end| end + 1));
         log
     })
+}
+
+/// Returns the statement that refers to a line, or sets the topic.
+fn referring(text: &str, ids: &[usize]) -> Option<String> {
+    if text.starts_with("set topic: ") {
+        return Some(text.to_owned());
+    }
+    let (verb, rest) = text.split_once(" #")?;
+    let (line, words) = rest.split_once(": ")?;
+    Some(format!("{verb} {}: {words}", ids[line.parse::<usize>().ok()?]))
 }
 
 /// Sends the messages that are said while the pictures are taken.
