@@ -99,7 +99,7 @@ async fn every_message_says_who_and_when() {
     page.until_count(lines.len()).await;
     let nodes = accessible(&page).await;
     let articles: Vec<_> = nodes.iter().filter(|(role, _)| role == "article").map(|(_, name)| name).collect();
-    let minutes = [("bo", "04"), ("bo", "04"), ("Ana", "05"), ("file", "05")];
+    let minutes = [("bo", "04"), ("bo", "04"), ("Ana", "05"), ("file", "05"), ("bo", "06")];
     assert_eq!(articles.len(), minutes.len(), "{articles:?}");
     for (article, (name, minute)) in articles.iter().zip(minutes) {
         assert!(
@@ -123,8 +123,12 @@ async fn headings_leave_no_level_out() {
     assert!(levels.len() > 2 && levels.windows(2).all(|two| two[1] <= two[0] + 1), "{levels:?}");
 }
 
+/// The number of the message in whose row the focus is, by its link.
+const FOCUSED_ROW: &str = "return (document.activeElement.matches('[data-entry]') \
+    ? document.activeElement.querySelector('a').textContent.split('/').at(-1) : null)";
+
 #[tokio::test]
-async fn the_links_of_the_conversation_are_one_tab_stop() {
+async fn the_conversation_is_one_tab_stop_and_a_row_leads_on_to_what_it_holds() {
     let server = past(55);
     let page = Browser::guest(&server, "Ana").await;
     page.until_count(55).await;
@@ -132,20 +136,65 @@ async fn the_links_of_the_conversation_are_one_tab_stop() {
     let mut stops = Vec::new();
     while page.focused().await != "Message" {
         stops.push(page.focused().await);
-        assert!(stops.len() < 8, "{stops:?}");
+        assert!(stops.len() < 12, "{stops:?}");
         page.keys(keys::TAB).await;
     }
-    assert_eq!(
-        stops.iter().filter(|stop| stop.starts_with("http")).collect::<Vec<_>>(),
-        ["http://a.example/54"]
-    );
+    let at = stops.iter().position(|stop| stop.starts_with("bo, ")).expect("a row");
+    assert_eq!(stops[at + 1..], ["http://a.example/54", "React", "Reply", "More"], "{stops:?}");
+
     page.keys(&format!("{}{}{}", keys::SHIFT, keys::TAB, keys::SHIFT)).await;
+    assert_eq!(page.run(FOCUSED_ROW, &[]).await, json!("54"));
     for (key, reached) in
         [("\u{E013}", "53"), ("\u{E013}", "52"), ("\u{E015}", "53"), ("\u{E011}", "0"), ("\u{E010}", "54")]
     {
         page.keys(key).await;
-        assert_eq!(page.focused().await, format!("http://a.example/{reached}"));
+        page.until_true(reached, &format!("{FOCUSED_ROW} === arguments[0]"), &[json!(reached)]).await;
     }
+    // Rows that are not in use offer nothing.
+    let buttons = "return document.querySelectorAll('[data-entry]:not(:hover, :focus-within) button').length";
+    assert_eq!(page.run(buttons, &[]).await, json!(0));
+}
+
+#[tokio::test]
+async fn the_keys_load_older_messages_where_there_are_any() {
+    let server = past(130);
+    let page = Browser::guest(&server, "Ana").await;
+    page.until_shown("old 129 http://a.example/129").await;
+    page.keys(&format!("{}{}{}", keys::SHIFT, keys::TAB, keys::SHIFT)).await;
+    let first = "return document.activeElement === document.querySelector('[role=log] [data-entry=\"0\"]')";
+    while page.run(first, &[]).await != json!(true) {
+        page.keys("\u{E011}").await;
+    }
+    page.keys("\u{E010}").await;
+    page.until_true("the newest", &format!("{FOCUSED_ROW} === '129'"), &[]).await;
+}
+
+#[tokio::test]
+async fn what_happens_to_old_messages_is_not_read_out() {
+    let server = serve(&[]);
+    let Some(page) = Browser::with_dev_tools().await else { return };
+    page.dev_tools("Page.addScriptToEvaluateOnNewDocument", json!({"source": NOTE_WHAT_IS_READ_OUT})).await;
+    page.open(&address_of(&server)).await;
+    page.join("Ana").await;
+    let (bo, cleo) = (Guest::join(&server, "bo").await, Guest::join(&server, "cleo").await);
+    let id = bo.say("see http://a.example/1").await["entry"]["id"].clone();
+    page.until_true("news are read out", IS_LIVE, &[]).await;
+    page.run("window.readOut = []", &[]).await;
+    let text = json!({"text": "see http://a.example/1 and http://a.example/2"});
+    let edit = bo
+        .request(reqwest::Method::PATCH, &format!("/messages/{id}"))
+        .header("content-type", "application/json")
+        .body(text.to_string());
+    let _ = bo.send(edit).await.expect(200);
+    page.until_shown("see http://a.example/1 and http://a.example/2").await;
+    let react = cleo.request(reqwest::Method::PUT, &format!("/messages/{id}/reactions/%F0%9F%91%8D"));
+    let _ = cleo.send(react).await.expect(200);
+    page.find("button", "👍 1: cleo").await;
+    page.run("document.querySelector('[data-entry]').focus()", &[]).await;
+    let remove = bo.request(reqwest::Method::DELETE, &format!("/messages/{id}"));
+    let _ = bo.send(remove).await.expect(200);
+    page.until_text("Removed by bo").await;
+    assert_eq!(page.run(READ_OUT, &[]).await, json!([]));
 }
 
 const PRINTED: usize = 150;

@@ -30,7 +30,7 @@ export function attend(
   listen('pointerdown', () => attendant.beginPress());
   listen('contextmenu', (event) => attendant.openMenu(event));
   listen('focusin', (event) => attendant.focus(event));
-  listen('focusout', (event) => attendant.blur(event));
+  listen('focusout', () => attendant.blur());
   listen('keydown', (event) => attendant.pressKey(event));
   const stop = followFingers(list, {
     onhold: (pressed, x, y) => attendant.hold(pressed, pointAt(x, y)),
@@ -65,10 +65,19 @@ class Attendant {
     if ((target as Element).matches(':focus-visible')) this.actions.focused = idOf(row);
   }
 
-  blur({ relatedTarget }: FocusEvent): void {
-    const to = this.list.contains(relatedTarget as Node | null) ? rowOf(relatedTarget) : null;
-    if (!to) leaveRow(this.list);
-    if (idOf(to) !== this.actions.focused) this.actions.focused = null;
+  /**
+   * Until the focus has arrived elsewhere, nobody has it. What goes away meanwhile would seem to take
+   * it along (browser/focus.ts).
+   */
+  blur(): void {
+    setTimeout(() => this.#seeFocus());
+  }
+
+  #seeFocus(): void {
+    const active = document.activeElement;
+    const row = this.list.contains(active) ? rowOf(active) : null;
+    if (!row) leaveRow(this.list);
+    if (idOf(row) !== this.actions.focused) this.actions.focused = null;
   }
 
   pressKey(event: KeyboardEvent): void {
