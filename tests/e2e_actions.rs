@@ -184,7 +184,7 @@ async fn a_message_is_removed_after_a_question_and_everybody_sees_only_that() {
     ana.keys(keys::DELETE).await;
     ana.press("Remove").await;
     for page in [&ana, &ben] {
-        page.until_text("Removed by Ana").await;
+        page.until_text("Removed").await;
         page.until_no_text("my secret").await;
         assert_eq!(page.shown().await.len(), 1, "it keeps its place");
     }

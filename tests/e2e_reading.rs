@@ -193,7 +193,7 @@ async fn what_happens_to_old_messages_is_not_read_out() {
     page.run("document.querySelector('[data-entry]').focus()", &[]).await;
     let remove = bo.request(reqwest::Method::DELETE, &format!("/messages/{id}"));
     let _ = bo.send(remove).await.expect(200);
-    page.until_text("Removed by bo").await;
+    page.until_text("Removed").await;
     assert_eq!(page.run(READ_OUT, &[]).await, json!([]));
 }
 
