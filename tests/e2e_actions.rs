@@ -2,6 +2,7 @@
 //! by keyboard, and everybody in the room sees it.
 
 use flatchat_tests::browser::{Browser, keys};
+use flatchat_tests::late_host::open_window;
 use flatchat_tests::visitor::{address_of, serve};
 use flatchat_tests::{Guest, Server};
 use reqwest::Method;
@@ -324,4 +325,45 @@ async fn the_menu_opens_by_key_and_gives_the_focus_back() {
     until_focused(&page, "Message").await;
     page.keys(SHIFT_TAB).await;
     until_focused(&page, "bo").await;
+}
+
+/// The act that the page asked the shell for last.
+const LAST_ACT: &str =
+    "return late.calls.filter(({ command }) => command === 'act').at(-1)?.args.act ?? null";
+
+async fn until_asked(window: &Browser, act: Value) {
+    window.until("the act", LAST_ACT, &[], |seen| (seen == &act).then_some(())).await;
+}
+
+#[tokio::test]
+async fn the_host_pins_removes_with_a_reason_and_sets_the_topic() {
+    let Some((window, _server)) = open_window(1280, 800).await else { return };
+    window
+        .run("late.give('messages', { entries: [late.entry(0, 'bo', 'cake at four')], before: null, after: '50-0', through: 50 }); \
+              late.give('act', null); location.hash = '#0'", &[])
+        .await;
+    window.press_right("cake at four").await;
+    window.press("Pin").await;
+    until_asked(&window, json!({"do": "pin", "id": 0})).await;
+
+    window.run("late.learn({ pins: [0] })", &[]).await;
+    window.press("1 pinned message").await;
+    window.press("Unpin").await;
+    until_asked(&window, json!({"do": "unpin", "id": 0})).await;
+    window.keys(keys::ESCAPE).await;
+
+    window.press_right("cake at four").await;
+    window.press("Remove").await;
+    window.fill("Reason (optional)", "spam").await;
+    window.press("Remove").await;
+    until_asked(&window, json!({"do": "remove", "id": 0, "reason": "spam"})).await;
+
+    window.press("Set a topic").await;
+    window.fill("Topic of the room", "soldering").await;
+    window.press("Save").await;
+    until_asked(&window, json!({"do": "set_topic", "topic": "soldering"})).await;
+    window.until_gone("dialog", "Topic").await;
+    window.write("/topic cake").await;
+    window.keys(keys::ENTER).await;
+    until_asked(&window, json!({"do": "set_topic", "topic": "cake"})).await;
 }

@@ -1,7 +1,7 @@
 //! All content fits: on small and low screens, on pages at 400 %, with letters at 200 %, with
 //! scrollbars that take space, and with long names.
 
-use flatchat_tests::browser::Browser;
+use flatchat_tests::browser::{Browser, keys};
 use flatchat_tests::device::Size;
 use flatchat_tests::visitor::{address_of, serve};
 use flatchat_tests::window::Place;
@@ -25,6 +25,24 @@ async fn lively_room() -> Server {
     server.append(lines.collect::<String>().as_bytes());
     server.append("backup: done\n2026-01-02T04:00:00Z דנה said: זה עובד, תודה!\n".as_bytes());
     server
+}
+
+/// What happens to the first and the last of these messages, and to the room.
+fn make_it_livelier(server: &Server) {
+    let log = String::from_utf8(server.log()).expect("UTF-8");
+    let last = log.trim_end().rfind('\n').map_or(0, |end| end + 1);
+    let by = |verb: &str, text: &str| format!("2026-01-02T05:00:00Z {LONG_NAME} {verb}: {text}\n");
+    let emoji = ["👍", "❤️", "😂", "🎉", "😮", "😢", "👩‍👩‍👧‍👦", "🏴‍☠️"];
+    let reactions = emoji.iter().map(|one| by(&format!("reacted to {last}"), one));
+    let lines = [
+        by("set topic", &"soldering and ".repeat(12)),
+        by("pinned 0", ""),
+        by(&format!("pinned {last}"), ""),
+        by("replied to 0", &"answer ".repeat(20)),
+        by("edited 0", "other words"),
+        by(&format!("replied to {last}"), "כן"),
+    ];
+    server.append((lines.concat() + &reactions.collect::<String>()).as_bytes());
 }
 
 /// Checks the page in all sizes, with letters of all sizes.
@@ -88,6 +106,40 @@ async fn the_room_fits_every_screen_with_six_lines_typed_and_in_each_state() {
     page.press("Disconnect").await;
     page.until_text("You disconnected.").await;
     fits(&page, "the room, disconnected").await;
+}
+
+/// Opens the menu of the newest row by keyboard.
+async fn open_menu(page: &Browser) {
+    page.find("field", "Message").await.click().await.expect("a field takes the focus");
+    page.keys(&format!("{0}{1}{0}", keys::SHIFT, keys::TAB)).await;
+    page.keys(keys::ENTER).await;
+    page.find("dialog", "Message").await;
+}
+
+#[tokio::test]
+async fn pins_a_topic_reactions_and_a_menu_fit_every_screen() {
+    let server = lively_room().await;
+    make_it_livelier(&server);
+    let Some(page) = Browser::guest_with_dev_tools(&server, LONG_NAME).await else { return };
+    page.until_shown("כן").await;
+    fits(&page, "the livelier room").await;
+    for size in SIZES {
+        page.resize(size).await;
+        open_menu(&page).await;
+        fits_with_all_letters(&page, &format!("the menu at {size:?}")).await;
+        page.keys(keys::ESCAPE).await;
+        page.until_gone("dialog", "Message").await;
+    }
+    dialog_fits(&page, "2 pinned messages", "Pinned messages").await;
+    page.run("document.querySelector('header button.topic').click()", &[]).await;
+    page.find("dialog", "Topic").await;
+    fits(&page, "the topic").await;
+    close(&page, "Topic").await;
+    page.resize((390, 844)).await;
+    open_menu(&page).await;
+    page.press("Reply").await;
+    page.until_text("Replying to").await;
+    fits(&page, "a reply").await;
 }
 
 #[tokio::test]

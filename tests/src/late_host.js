@@ -56,8 +56,13 @@
     },
     facts: {
       title: 'Maker Night', host: 'Hanna', code_required: false, max_guests: 100, max_text_bytes: 16384,
-      max_name_chars: 32, paused: false, trouble: null, run: 'r', links: [],
+      max_name_chars: 32, paused: false, trouble: null, run: 'r', links: [], topic: '', pins: [],
     },
+    /** An entry as a page of history has it. */
+    entry: (id, name, text) => ({
+      id, at: new Date().toISOString(), verb: 'said', target: null, name, text, cut: false,
+      edited: null, removed: null, reactions: [], pinned: null, answers: null,
+    }),
     link: (place, label) => ({ url: `http://${place}/`, label, qr: { size: 25, path: 'M0 0h25v25h-25z' } }),
     settings: {
       title: 'Maker Night', code: null, max_guests: 100, port: null, listen: 'all', local_name: null, announce: true,
@@ -65,7 +70,7 @@
     },
   };
 
-  late.give('room', { room: late.facts, me: { name: 'Hanna' }, cursor: '0-0' });
-  late.give('messages', { entries: [], before: null, after: '0-0' });
+  late.give('room', { room: late.facts, me: { name: 'Hanna', since: 0 }, cursor: '0-0' });
+  late.give('messages', { entries: [], before: null, after: '0-0', through: 0 });
   for (const command of ['subscribe', 'unsubscribe', 'attend', 'typing', 'stop_looking']) late.give(command);
 })();
