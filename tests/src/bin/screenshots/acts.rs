@@ -28,7 +28,9 @@ pub(crate) async fn add(album: &Album, window: &Browser, phone: &Browser, laptop
     phone.keys("\u{E00C}").await;
     open_menu(phone).await;
     phone.press("More emoji").await;
-    phone.until_true("emoji are shown", "return document.querySelectorAll('dialog button').length > 100", &[]).await;
+    phone
+        .until_true("emoji are shown", "return document.querySelectorAll('dialog button').length > 100", &[])
+        .await;
     album.add(phone, "guest-390-emoji-light").await;
     phone.press("Close").await;
 }
