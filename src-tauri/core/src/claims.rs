@@ -9,17 +9,17 @@
 //! with another key are no longer valid, so the names that go with them are free.
 
 use std::collections::HashMap;
-use std::fs::{File, OpenOptions};
+use std::fs::OpenOptions;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use crate::disk::{Readers, replace_file};
 use crate::people::{Change, Kept, Saving, SessionId, now_ms};
 use crate::session_key::SessionKey;
 
 const CLAIMS_NAME: &str = "names.json";
-const NEW_CLAIMS_NAME: &str = "names.json.new";
 
 /// The largest file that is read: ten times the size that the most names need.
 const MAX_BYTES: u64 = 64 * 1024 * 1024;
@@ -110,15 +110,10 @@ impl Claims {
         Ok(())
     }
 
-    /// Replaces the file in one step, so that a crash leaves either the old file or the new one.
     fn replace(&mut self, kept: Kept) -> io::Result<()> {
         let kept = Kept { key: Some(self.key.clone()), ..kept };
         let line = line(&kept)?;
-        let new = self.folder.join(NEW_CLAIMS_NAME);
-        let mut file = File::create(&new)?;
-        file.write_all(&line)?;
-        file.sync_data()?;
-        std::fs::rename(new, self.folder.join(CLAIMS_NAME))?;
+        replace_file(&self.folder.join(CLAIMS_NAME), &line, Readers::Default)?;
         (self.bytes, self.changes, self.names) = (Some(line.len() as u64), 0, kept.held.len());
         Ok(())
     }

@@ -1,7 +1,85 @@
-//! Checks and limits that concern all files of the room.
+//! Checks, limits and the one-step replacement that concern all files of the room and the app.
 
-use std::io;
-use std::path::Path;
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// Who may read a file that [`replace_file`] writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Readers {
+    /// Only the user who runs this process. On Windows, the folder's permissions decide.
+    OwnerOnly,
+    /// Everybody to whom the system gives new files by default.
+    Default,
+}
+
+/// Replaces a file in one step: a crash or a full disk leaves either the whole old file or the
+/// whole new one. If `path` is a symbolic link, the link is replaced, not the file it leads to.
+///
+/// The new content is first written beside the file, under the same name with `.new` behind it. A
+/// file that a crash has left there is removed first, so that it passes on neither its content nor
+/// its permissions.
+///
+/// # Errors
+/// When the new file cannot be written. Then the old one is unchanged.
+pub fn replace_file(path: &Path, bytes: &[u8], readers: Readers) -> io::Result<()> {
+    let new = name_beside(path);
+    remove_if_there(&new)?;
+    let replaced = write_new(&new, bytes, readers).and_then(|()| fs::rename(&new, path));
+    if replaced.is_err() {
+        // Half a file would only take space on a full disk.
+        let _ = fs::remove_file(&new);
+    }
+    replaced?;
+    if let Err(error) = sync_folder_of(path) {
+        tracing::warn!(%error, path = %path.display(), "after a power cut, the old file may be back");
+    }
+    Ok(())
+}
+
+fn name_beside(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".new");
+    name.into()
+}
+
+fn remove_if_there(path: &Path) -> io::Result<()> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
+fn write_new(path: &Path, bytes: &[u8], readers: Readers) -> io::Result<()> {
+    let mut file = options_for(readers).open(path)?;
+    file.write_all(bytes)?;
+    file.sync_all()
+}
+
+/// `create_new` follows no link.
+fn options_for(readers: Readers) -> OpenOptions {
+    let mut options = File::options();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    if readers == Readers::OwnerOnly {
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    }
+    #[cfg(not(unix))]
+    let _ = readers;
+    options
+}
+
+/// A file's new name is only safe once its folder is synced.
+#[cfg(unix)]
+fn sync_folder_of(path: &Path) -> io::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    File::open(folder.unwrap_or(Path::new(".")))?.sync_all()
+}
+
+#[cfg(not(unix))]
+fn sync_folder_of(_path: &Path) -> io::Result<()> {
+    Ok(())
+}
 
 /// Checks that `path` is a file that can be opened without waiting: opening a pipe waits until
 /// somebody opens its other end. A file that does not exist passes.
@@ -46,4 +124,163 @@ pub(crate) fn file_limit() -> usize {
         return usize::try_from(limit).unwrap_or(usize::MAX);
     }
     usize::MAX
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const OLD: [u8; 64 * 1024] = [b'o'; 64 * 1024];
+    const NEW: [u8; 64 * 1024] = [b'n'; 64 * 1024];
+
+    /// Tells [`replace_at_the_parents_wish`] which file to replace.
+    #[cfg(unix)]
+    const FILE_VARIABLE: &str = "FLATCHAT_TEST_FILE";
+
+    fn file_in(folder: &tempfile::TempDir) -> PathBuf {
+        folder.path().join("names.json")
+    }
+
+    fn names_in(folder: &tempfile::TempDir) -> Vec<String> {
+        let files = fs::read_dir(folder).unwrap();
+        files.map(|file| file.unwrap().file_name().into_string().unwrap()).collect()
+    }
+
+    #[test]
+    fn a_file_is_replaced_and_nothing_is_left_over() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = file_in(&folder);
+        replace_file(&path, b"one, and longer", Readers::Default).unwrap();
+        replace_file(&path, b"two", Readers::Default).unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"two");
+        assert_eq!(names_in(&folder), ["names.json"]);
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_replaced_stays_and_the_new_one_goes() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = file_in(&folder);
+        fs::create_dir(&path).unwrap();
+        replace_file(&path, &NEW, Readers::Default).unwrap_err();
+        assert!(path.is_dir());
+        assert_eq!(names_in(&folder), ["names.json"]);
+    }
+
+    #[test]
+    fn readers_meet_whole_files_meanwhile() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = file_in(&folder);
+        fs::write(&path, OLD).unwrap();
+        std::thread::scope(|scope| {
+            let replacing = scope.spawn(|| {
+                for bytes in [NEW, OLD].iter().cycle().take(50) {
+                    replace_file(&path, bytes, Readers::Default).unwrap();
+                }
+            });
+            while !replacing.is_finished() {
+                let bytes = fs::read(&path).unwrap();
+                assert!(bytes == OLD || bytes == NEW, "{} bytes", bytes.len());
+            }
+        });
+    }
+
+    #[cfg(unix)]
+    fn mode_of(path: &Path) -> u32 {
+        use std::os::unix::fs::PermissionsExt;
+        fs::metadata(path).unwrap().permissions().mode() & 0o777
+    }
+
+    /// The content must not be readable at any time, so a later `chmod` would not do.
+    #[cfg(unix)]
+    #[test]
+    fn a_private_file_is_private_before_its_first_byte() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = file_in(&folder);
+        let file = options_for(Readers::OwnerOnly).open(&path).unwrap();
+        assert_eq!((file.metadata().unwrap().len(), mode_of(&path)), (0, 0o600));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn neither_the_old_file_nor_a_left_over_one_passes_on_its_permissions() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let path = file_in(&folder);
+        for old in [path.clone(), name_beside(&path)] {
+            fs::write(&old, "old, and longer").unwrap();
+            fs::set_permissions(&old, fs::Permissions::from_mode(0o666)).unwrap();
+        }
+        replace_file(&path, b"new", Readers::OwnerOnly).unwrap();
+        assert_eq!((fs::read(&path).unwrap(), mode_of(&path)), (b"new".to_vec(), 0o600));
+        assert_eq!(names_in(&folder), ["names.json"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_are_replaced_and_the_files_that_they_lead_to_stay() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = file_in(&folder);
+        let other = folder.path().join("other");
+        fs::write(&other, "mine").unwrap();
+        std::os::unix::fs::symlink(&other, &path).unwrap();
+        std::os::unix::fs::symlink(&other, name_beside(&path)).unwrap();
+        replace_file(&path, b"new", Readers::Default).unwrap();
+        assert_eq!(fs::read_to_string(&other).unwrap(), "mine");
+        assert!(path.symlink_metadata().unwrap().is_file());
+        assert_eq!(fs::read(&path).unwrap(), b"new");
+    }
+
+    /// Runs [`replace_at_the_parents_wish`] as a process of its own, after these shell commands.
+    #[cfg(unix)]
+    fn replacing(path: &Path, before: &str) -> std::process::Child {
+        let this = std::env::current_exe().unwrap();
+        let mut shell = std::process::Command::new("sh");
+        shell.args(["-c", &format!("{before} exec \"$@\""), "sh"]).arg(this);
+        shell.args(["--exact", "disk::tests::replace_at_the_parents_wish", "--ignored"]);
+        shell.env(FILE_VARIABLE, path).stdout(std::process::Stdio::null());
+        shell.spawn().unwrap()
+    }
+
+    #[cfg(unix)]
+    #[test]
+    #[ignore = "the tests below run it as a process of its own"]
+    fn replace_at_the_parents_wish() {
+        let path = PathBuf::from(std::env::var_os(FILE_VARIABLE).unwrap());
+        loop {
+            if replace_file(&path, &NEW, Readers::Default).is_err() {
+                return;
+            }
+            replace_file(&path, &OLD, Readers::Default).unwrap();
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_full_disk_leaves_the_old_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = file_in(&folder);
+        fs::write(&path, OLD).unwrap();
+        let ended = replacing(&path, "ulimit -f 8; trap '' XFSZ;").wait().unwrap();
+        assert!(ended.success(), "the write must fail as on a full disk");
+        assert!(fs::read(&path).unwrap() == OLD);
+        assert_eq!(names_in(&folder), ["names.json"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_process_that_is_killed_leaves_the_old_file_or_the_new_one() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = file_in(&folder);
+        fs::write(&path, OLD).unwrap();
+        for after_ms in (20..150).step_by(13) {
+            let mut process = replacing(&path, "");
+            std::thread::sleep(std::time::Duration::from_millis(after_ms));
+            process.kill().unwrap();
+            process.wait().unwrap();
+            let bytes = fs::read(&path).unwrap();
+            assert!(bytes == OLD || bytes == NEW, "{} bytes", bytes.len());
+        }
+        replace_file(&path, b"new", Readers::Default).unwrap();
+        assert_eq!(names_in(&folder), ["names.json"]);
+    }
 }

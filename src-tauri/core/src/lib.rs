@@ -16,7 +16,7 @@
 //! | [`log`] | `chat.txt` |
 //! | [`entry`], [`statement`], [`encoding`] | one line of the log, parsed and written |
 //! | [`text`], [`name`], [`mention`], [`title`], [`topic`], [`emoji`], [`code`], [`local_name`] | values that people type, parsed once |
-//! | [`disk`] | checks and limits that concern all files |
+//! | [`disk`] | checks and limits that concern all files, and how one is replaced in one step |
 //! | [`reports`] | the program's reports on stderr |
 //!
 //! This crate does not depend on Tauri, windows or the folders of an OS. The desktop app and the

@@ -6,14 +6,15 @@
 //!   it.
 //! * A room uses one key as long as it is open, even if the disk cannot keep it.
 
-use std::fs::{File, OpenOptions};
-use std::io::{self, Read, Write};
+use std::fs::File;
+use std::io::{self, Read};
 use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
+use crate::disk::{Readers, replace_file};
+
 const KEY_NAME: &str = "session.key";
-const NEW_KEY_NAME: &str = "session.key.new";
 
 /// How many bytes of the key are used for signing.
 pub(crate) const SIGNING_BYTES: usize = 64;
@@ -64,7 +65,7 @@ impl SessionKey {
             }
         }
         let key = SessionKey::random()?;
-        if let Err(error) = keep(folder, &key.bytes) {
+        if let Err(error) = replace_file(&path, &key.bytes, Readers::OwnerOnly) {
             tracing::warn!(%error, "{KEY_NAME} cannot be written; after a restart everyone has to join again");
         }
         Ok(key)
@@ -126,25 +127,6 @@ fn looks_random(bytes: &[u8]) -> bool {
 
 fn count_values(bytes: &[u8]) -> usize {
     bytes.iter().collect::<std::collections::HashSet<_>>().len()
-}
-
-/// Replaces the file in one step with one that only this user can read, regardless of who could
-/// read the old one.
-fn keep(folder: &Path, bytes: &[u8]) -> io::Result<()> {
-    let new = folder.join(NEW_KEY_NAME);
-    if let Err(error) = std::fs::remove_file(&new)
-        && error.kind() != io::ErrorKind::NotFound
-    {
-        return Err(error);
-    }
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(&new)?;
-    file.write_all(bytes)?;
-    file.sync_all()?;
-    std::fs::rename(new, folder.join(KEY_NAME))
 }
 
 fn hex(bytes: &[u8]) -> String {

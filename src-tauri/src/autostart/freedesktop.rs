@@ -7,6 +7,7 @@ use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
+use flatchat_core::disk::{Readers, replace_file};
 use tauri::plugin::TauriPlugin;
 use tauri::{AppHandle, Manager, Wry};
 
@@ -81,12 +82,10 @@ fn is_program(path: &Path) -> bool {
     path.metadata().is_ok_and(|file| file.is_file() && file.permissions().mode() & 0o111 != 0)
 }
 
-/// Replaces the file itself in one step, even if it is a link to another file.
+/// Replaces the file itself, even if it is a link to another file, and makes its folder if needed.
 fn replace(file: &Path, text: &str) -> io::Result<()> {
-    let new = file.with_extension("desktop.new");
     fs::create_dir_all(file.with_file_name(""))?;
-    fs::write(&new, text)?;
-    fs::rename(new, file)
+    replace_file(file, text.as_bytes(), Readers::Default)
 }
 
 /// The program to start. For an AppImage this is its file, and not the place where it is mounted

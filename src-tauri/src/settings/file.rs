@@ -9,13 +9,13 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use flatchat_core::disk::{Readers, replace_file};
 use serde_json::{Map, Value};
 use tauri::{AppHandle, Wry};
 use tauri_plugin_store::{Store, StoreExt};
 
 use super::Settings;
 use super::format::{COPY_NAME, FILE_NAME, LAST_PORT_KEY, SAVES_KEY, VERSION, VERSION_KEY};
-use super::private::{make_private, replace};
 use super::recovery::{Recovered, SetAside, recover};
 
 /// Settings that cannot be kept.
@@ -101,7 +101,7 @@ impl SettingsFile {
         let saves = values.get(SAVES_KEY).and_then(Value::as_u64).unwrap_or_default();
         values.insert(SAVES_KEY.to_owned(), (saves + 1).into());
         values.insert(VERSION_KEY.to_owned(), VERSION.into());
-        replace(&self.folder.join(COPY_NAME), &to_json(&values)?)?;
+        replace_file(&self.folder.join(COPY_NAME), &to_json(&values)?, Readers::OwnerOnly)?;
         values.into_iter().for_each(|(key, value)| self.store.set(key, value));
         self.save();
         Ok(())
@@ -123,7 +123,7 @@ impl SettingsFile {
         if values.is_empty() || there.as_ref() == Some(&values) {
             return Ok(());
         }
-        replace(&path, &to_json(&values)?)
+        replace_file(&path, &to_json(&values)?, Readers::OwnerOnly)
     }
 }
 
@@ -136,4 +136,17 @@ pub fn title_in(folder: &Path) -> Option<String> {
 
 fn to_json(values: &Map<String, Value>) -> io::Result<Vec<u8>> {
     Ok(serde_json::to_vec_pretty(values)?)
+}
+
+/// Makes a file private that the plugin wrote: the room's code is in it.
+#[cfg(unix)]
+fn make_private(path: &Path) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    fs::set_permissions(path, fs::Permissions::from_mode(0o600))
+}
+
+/// Elsewhere the folder is the user's own, and keeps the file private.
+#[cfg(not(unix))]
+fn make_private(_path: &Path) -> io::Result<()> {
+    Ok(())
 }

@@ -4,12 +4,10 @@
 //! |---|---|
 //! | `file` | `settings.json` in the app's data folder |
 //! | `format` | the names of the files, and of their keys |
-//! | `private` | files that only the host may read |
 //! | `recovery` | a file that cannot be used: it is set aside, and never stops a start |
 
 mod file;
 mod format;
-mod private;
 mod recovery;
 
 use std::net::{IpAddr, Ipv4Addr};

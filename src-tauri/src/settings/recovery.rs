@@ -10,12 +10,12 @@ use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
+use flatchat_core::disk::{Readers, replace_file};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::Settings;
 use super::format::{COPY_NAME, FILE_NAME, LAST_PORT_KEY, SAVES_KEY, VERSION, VERSION_KEY};
-use super::private::replace;
 
 const CODE_KEY: &str = "code";
 
@@ -166,7 +166,7 @@ fn aside(folder: &Path, word: &str) -> Option<PathBuf> {
         n => format!("settings.{word}-{n}.json"),
     });
     let free = names.map(|name| folder.join(name)).find(|path| !path.exists())?;
-    let copied: io::Result<()> = bytes.and_then(|bytes| replace(&free, &bytes));
+    let copied: io::Result<()> = bytes.and_then(|bytes| replace_file(&free, &bytes, Readers::OwnerOnly));
     match copied {
         Ok(()) => Some(free),
         Err(error) => {
