@@ -113,7 +113,7 @@ impl Desk {
         }
         let server = Server::new(Arc::clone(&room));
         server.lan().announce_as(settings.announced_as());
-        server.allowed_hosts().set(&settings.allowed_hosts);
+        server.allowed_hosts().set(settings.allowed_hosts.clone());
         let rung = app.clone();
         let doorbell = Doorbell::hang(folder, move || window::show(&rung));
         let background = CancellationToken::new();
@@ -190,7 +190,7 @@ impl Desk {
             self.server.move_to(after).await?;
         }
         self.server.lan().announce_as(after.announced_as());
-        self.server.allowed_hosts().set(&after.allowed_hosts);
+        self.server.allowed_hosts().set(after.allowed_hosts.clone());
         self.room.set_title(after.title.clone());
         self.room.set_max_guests(after.max_guests);
         if after.code != before.code {

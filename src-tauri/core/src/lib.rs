@@ -15,7 +15,7 @@
 //! | [`people`], [`max_guests`] | the people who are here, and how many guests there can be |
 //! | [`log`] | `chat.txt` |
 //! | [`entry`], [`statement`], [`encoding`] | one line of the log, parsed and written |
-//! | [`text`], [`name`], [`mention`], [`title`], [`topic`], [`emoji`], [`code`], [`local_name`] | values that people type, parsed once |
+//! | [`text`], [`name`], [`mention`], [`title`], [`topic`], [`emoji`], [`code`], [`local_name`], [`host_name`] | values that people type, parsed once |
 //! | [`disk`] | checks and limits that concern all files, and how one is replaced in one step |
 //! | [`reports`] | the program's reports on stderr |
 //!
@@ -28,6 +28,7 @@ pub mod disk;
 pub mod emoji;
 pub mod encoding;
 pub mod entry;
+pub mod host_name;
 pub mod index;
 pub mod lan;
 mod limits;

@@ -6,6 +6,7 @@ use serde::{Serialize, Serializer};
 
 use crate::code::CodeError;
 use crate::emoji::EmojiError;
+use crate::host_name::HostNameError;
 use crate::local_name::LocalNameError;
 use crate::log::AppendError;
 use crate::max_guests::{MaxGuests, MaxGuestsError};
@@ -57,8 +58,8 @@ pub enum Refusal {
     #[error(transparent)]
     LocalName(#[from] LocalNameError),
     /// The text is not a host name under which the room could be opened.
-    #[error("{0}")]
-    BadHostName(&'static str),
+    #[error(transparent)]
+    HostName(#[from] HostNameError),
     /// The request was meant for the room as it was before it was started again.
     #[error("the room was started again; check whether this was said before you say it again")]
     Restarted,
@@ -168,7 +169,7 @@ impl Refusal {
             Refusal::Code(_) => "bad_code",
             Refusal::MaxGuests(_) => "bad_max_guests",
             Refusal::LocalName(_) => "bad_local_name",
-            Refusal::BadHostName(_) => "bad_host_name",
+            Refusal::HostName(_) => "bad_host_name",
             Refusal::Restarted | Refusal::Append(AppendError::Interrupted) => "restarted",
             Refusal::BadTicket => "bad_ticket",
             Refusal::OtherSession => "other_session",
@@ -208,6 +209,7 @@ impl Refusal {
             Refusal::Title(TitleError::TooLong) | Refusal::Code(CodeError::TooLong) => "too_long",
             Refusal::Code(CodeError::Control) => "control",
             Refusal::LocalName(error) => local_name_reason(*error),
+            Refusal::HostName(error) => host_name_reason(*error),
             Refusal::Topic(TopicError::TooLong) => "too_long",
             Refusal::Topic(TopicError::Text(error)) => text_reason(*error),
             Refusal::TooManyStreams => "address",
@@ -262,6 +264,16 @@ fn local_name_reason(error: LocalNameError) -> &'static str {
         LocalNameError::TooLong => "too_long",
         LocalNameError::Letters => "letters",
         LocalNameError::Hyphen => "hyphen",
+    }
+}
+
+fn host_name_reason(error: HostNameError) -> &'static str {
+    match error {
+        HostNameError::Address => "address",
+        HostNameError::Wildcard => "wildcard",
+        HostNameError::NotAscii => "not_ascii",
+        HostNameError::Port => "port",
+        HostNameError::NotAName => "not_a_name",
     }
 }
 

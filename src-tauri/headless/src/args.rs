@@ -7,13 +7,14 @@ use std::path::PathBuf;
 
 use clap::{Args as Arguments, Parser, Subcommand, ValueEnum};
 use flatchat_core::code::Code;
+use flatchat_core::host_name::{HostName, HostNameError};
 use flatchat_core::local_name::LocalName;
 use flatchat_core::max_guests::MaxGuests;
 use flatchat_core::room::{
     DEFAULT_GUESTS_PER_ADDRESS, DEFAULT_POSTS_PER_MINUTE, DEFAULT_STREAMS_PER_SESSION, Options,
     connections_for, streams_for,
 };
-use flatchat_core::server::{DEFAULT_PORT, LastMile, PerAddress, check_host_name};
+use flatchat_core::server::{DEFAULT_PORT, LastMile, PerAddress};
 use flatchat_core::title::Title;
 
 /// A chat room for your network, without a window: people join from any browser.
@@ -65,7 +66,7 @@ pub(crate) struct Args {
     /// A host name, besides this computer's own, under which the room may be opened, without
     /// http:// and port. Can be given several times, or as a list separated by commas.
     #[arg(long, env = "FLATCHAT_ALLOW_HOST", value_name = "NAME", value_delimiter = ',', value_parser = parse_host_name)]
-    pub(crate) allow_host: Vec<String>,
+    pub(crate) allow_host: Vec<Option<HostName>>,
 
     /// Announce the room on the network by multicast DNS, as NAME.local or, without a name, as
     /// flatchat.local.
@@ -129,11 +130,8 @@ fn parse_max_guests(most: &str) -> Result<MaxGuests, String> {
 }
 
 /// An empty name is not an error: an empty variable, or a comma at the end, gives one.
-fn parse_host_name(name: &str) -> Result<String, String> {
-    if name.trim().is_empty() {
-        return Ok(String::new());
-    }
-    check_host_name(name).map_err(|error| error.to_string())
+fn parse_host_name(name: &str) -> Result<Option<HostName>, HostNameError> {
+    Some(name).filter(|name| !name.trim().is_empty()).map(HostName::new).transpose()
 }
 
 /// An empty variable is the default name.

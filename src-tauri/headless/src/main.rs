@@ -81,7 +81,7 @@ async fn host(args: Args) -> anyhow::Result<()> {
     let bound = SocketAddr::new(args.listen.ip().to_canonical(), reached.port());
     let lan = Lan::new(args.announce.clone());
     let options = ServeOptions {
-        allowed_hosts: AllowedHosts::new(&args.allow_host),
+        allowed_hosts: AllowedHosts::new(args.allow_host.iter().flatten().cloned().collect()),
         last_mile: args.last_mile.into(),
         lan: lan.clone(),
         per_address: args.per_address(),

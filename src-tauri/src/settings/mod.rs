@@ -15,10 +15,10 @@ use std::path::Path;
 
 use flatchat_core::Refusal;
 use flatchat_core::code::Code;
+use flatchat_core::host_name::HostName;
 use flatchat_core::local_name::LocalName;
 use flatchat_core::max_guests::MaxGuests;
 use flatchat_core::name::Name;
-use flatchat_core::server::check_host_name;
 use flatchat_core::title::Title;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
@@ -109,7 +109,8 @@ pub struct Settings {
     #[cfg_attr(test, ts(type = "string | null"))]
     pub local_name: Option<LocalName>,
     /// Host names, besides this computer's own, under which the room may be opened.
-    pub allowed_hosts: Vec<String>,
+    #[cfg_attr(test, ts(type = "Array<string>"))]
+    pub allowed_hosts: Vec<HostName>,
     /// Whether the room is announced on the network by multicast DNS.
     pub announce: bool,
     /// The host's name. `None` until the first run has asked for it.
@@ -207,7 +208,7 @@ impl Settings {
             Change::Port(port) => settings.port = port.filter(|port| *port != 0),
             Change::Listen(listen) => settings.listen = listen,
             Change::LocalName(name) => settings.local_name = LocalName::if_any(name.as_deref())?,
-            Change::AllowedHosts(names) => settings.allowed_hosts = check_host_names(&names)?,
+            Change::AllowedHosts(names) => settings.allowed_hosts = to_host_names(&names)?,
             Change::Announce(on) => settings.announce = on,
             Change::Name(name) => settings.name = Some(Name::new(&name)?.to_string()),
             Change::Theme(theme) => settings.theme = theme,
@@ -245,11 +246,11 @@ impl Settings {
     }
 }
 
-/// The names as they are kept, each once.
-fn check_host_names(names: &[String]) -> Result<Vec<String>, Refusal> {
+/// The names that a person typed, each once.
+fn to_host_names(typed: &[String]) -> Result<Vec<HostName>, Refusal> {
     let mut kept = Vec::new();
-    for name in names {
-        let name = check_host_name(name)?;
+    for name in typed {
+        let name = HostName::new(name)?;
         if !kept.contains(&name) {
             kept.push(name);
         }
@@ -269,9 +270,10 @@ mod tests {
     fn a_setting_that_makes_no_sense_does_not_take_the_others_with_it() {
         let (settings, mut invalid) = read(&json!({
             "name": "ana", "title": 7, "theme": "neon", "port": 99_999, "future": true, "listen": {"address": "x"},
+            "allowed_hosts": ["chat.example", "http://chat.example/"],
         }));
         invalid.sort();
-        assert_eq!(invalid, ["listen", "port", "theme", "title"]);
+        assert_eq!(invalid, ["allowed_hosts", "listen", "port", "theme", "title"]);
         assert_eq!(settings, Settings { name: Some("ana".to_owned()), ..Settings::default() });
     }
 
@@ -284,7 +286,9 @@ mod tests {
             port: Some(9000),
             listen: Listen::Address([192, 168, 1, 5].into()),
             local_name: LocalName::if_any(Some("chat")).unwrap(),
-            allowed_hosts: vec!["chat.example".to_owned(), "192.0.2.7".to_owned()],
+            allowed_hosts: ["chat.example", "192.0.2.7", "2001:db8::7"]
+                .map(|name| HostName::new(name).unwrap())
+                .into(),
             announce: false,
             name: Some("Hanna".to_owned()),
             theme: Theme::Dark,

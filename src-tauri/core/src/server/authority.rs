@@ -1,50 +1,12 @@
 //! The authority of an address, `host[:port]`, as `Host` and `Origin` carry it (RFC 3986, 3.2).
 //!
 //! # Invariants
-//! * A [`HostName`] has only characters that mean nothing in HTML, in a URL's path and in a header.
 //! * User information (`user@host`), a port that is not a number, and IPv6 zones never parse:
 //!   browsers do not send them, and each could be used to imitate another address.
 
-use std::fmt;
 use std::net::{IpAddr, Ipv6Addr};
 
-/// The longest name that DNS allows (RFC 1035).
-const MAX_NAME_BYTES: usize = 253;
-
-/// The host of an address, in lower case, without the dot that may end a name.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum HostName {
-    /// An address. An IPv4 address inside an IPv6 address becomes the IPv4 address.
-    Ip(IpAddr),
-    Name(String),
-}
-
-impl HostName {
-    /// Parses a name or an IPv4 address.
-    pub(super) fn parse(text: &str) -> Option<HostName> {
-        let name = text.strip_suffix('.').unwrap_or(text).to_ascii_lowercase();
-        if let Ok(ip) = name.parse::<IpAddr>() {
-            return ip.is_ipv4().then_some(HostName::Ip(ip));
-        }
-        let fits = name.len() <= MAX_NAME_BYTES && name.split('.').all(is_label);
-        fits.then_some(HostName::Name(name))
-    }
-}
-
-fn is_label(label: &str) -> bool {
-    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
-    (1..=63).contains(&label.len()) && label.bytes().all(allowed)
-}
-
-impl fmt::Display for HostName {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            HostName::Ip(IpAddr::V6(ip)) => write!(f, "[{ip}]"),
-            HostName::Ip(IpAddr::V4(ip)) => write!(f, "{ip}"),
-            HostName::Name(name) => f.write_str(name),
-        }
-    }
-}
+use crate::host_name::HostName;
 
 /// A host and the port that was given with it, if any.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,7 +20,7 @@ impl Authority {
         let (host, port) = match text.strip_prefix('[') {
             Some(rest) => {
                 let (ip, port) = rest.split_once(']')?;
-                (HostName::Ip(IpAddr::from(ip.parse::<Ipv6Addr>().ok()?).to_canonical()), port)
+                (HostName::from(IpAddr::from(ip.parse::<Ipv6Addr>().ok()?)), port)
             }
             None => {
                 let (host, port) = text.split_at(text.find(':').unwrap_or(text.len()));

@@ -130,7 +130,7 @@ fn refusal_status(refusal: &Refusal) -> StatusCode {
         | Refusal::Code(_)
         | Refusal::MaxGuests(_)
         | Refusal::LocalName(_)
-        | Refusal::BadHostName(_)
+        | Refusal::HostName(_)
         | Refusal::Emoji(_)
         | Refusal::Topic(_)
         | Refusal::BadCursor => StatusCode::BAD_REQUEST,

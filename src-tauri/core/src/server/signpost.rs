@@ -9,8 +9,8 @@ use std::net::IpAddr;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
-use super::authority::HostName;
 use super::{App, Peer};
+use crate::host_name::HostName;
 
 /// Returns a page that leads to the room, for a visitor who asked for `host`.
 pub(super) fn signpost(app: &App, peer: Peer, host: &HostName) -> Response {
@@ -23,7 +23,7 @@ pub(super) fn signpost(app: &App, peer: Peer, host: &HostName) -> Response {
 fn places(peer: Peer, announced: Option<&str>) -> Vec<(String, &'static str)> {
     let ip = peer.local.ip().to_canonical();
     let whom = if ip.is_loopback() { " (on the host’s own computer)" } else { "" };
-    let by_address = (!is_link_local(ip)).then(|| (HostName::Ip(ip).to_string(), whom));
+    let by_address = (!is_link_local(ip)).then(|| (HostName::from(ip).to_string(), whom));
     let by_name = announced.map(|name| (name.to_owned(), ""));
     let hosts = by_address.into_iter().chain(by_name);
     hosts.map(|(host, whom)| (format!("http://{host}:{}/", peer.local.port()), whom)).collect()
