@@ -33,7 +33,7 @@ async fn with_its_port_taken_the_window_works_and_says_why_nobody_can_join() {
     let place = Place::listening(Some(&listen.to_string())).await;
     let window = place.open_window().await;
     try_the_room(&place, &window).await;
-    let why = format!("port {} is in use by another program", listen.port());
+    let why = format!("Port {} is in use by another program", listen.port());
     window.until_text(&why).await;
     window.press("Invite").await;
     let alert = "return document.querySelector('dialog [role=alert]')?.textContent.includes(arguments[0])";

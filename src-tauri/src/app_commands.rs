@@ -16,7 +16,7 @@ use tauri_plugin_dialog::DialogExt;
 use crate::current::OpenDesk;
 use crate::habits::Habits;
 use crate::orders::{Order, Orders};
-use crate::problem::problem;
+use crate::problem::{AppCode, Unopened, failed, problem, unopened};
 use crate::webview::{self, Zoom};
 use crate::{guide, lifecycle, settings, tray, window};
 
@@ -98,13 +98,14 @@ pub(crate) async fn show_file(desk: OpenDesk) -> Result<(), Problem> {
 
 #[tauri::command]
 pub(crate) async fn show_licences(app: AppHandle) -> Result<(), Problem> {
-    let path = licences(&app).ok_or_else(|| problem("no_licences", "this build has no file of licences"))?;
+    let path =
+        licences(&app).ok_or_else(|| problem(AppCode::NoLicences, "this build has no file of licences"))?;
     open_path(&path)
 }
 
 #[tauri::command]
 pub(crate) async fn open_guide(app: AppHandle, desk: OpenDesk) -> Result<(), Problem> {
-    guide::open(&app, desk.settings().theme).map_err(|error| problem("no_guide", error))
+    guide::open(&app, desk.settings().theme).map_err(|error| failed(AppCode::NoGuide, error))
 }
 
 /// The rooms that were open before, the latest first, without the one that is open.
@@ -127,8 +128,8 @@ fn known_room(folder: &Path) -> KnownRoom {
 #[tauri::command]
 pub(crate) async fn open_room(app: AppHandle, folder: String) -> Result<(), Problem> {
     let known = app.state::<Habits>().rooms().into_iter().find(|known| known.display().to_string() == folder);
-    let folder =
-        known.ok_or_else(|| problem("unknown_room", "this room is not known any more; choose its folder"))?;
+    let folder = known
+        .ok_or_else(|| problem(AppCode::UnknownRoom, "this room is not known any more; choose its folder"))?;
     go_to(&app, &folder).await
 }
 
@@ -141,22 +142,22 @@ pub(crate) async fn choose_room(app: AppHandle) -> Result<(), Problem> {
         let _ = chosen.send(folder);
     });
     let Ok(Some(folder)) = choice.await else { return Ok(()) };
-    let folder = folder.into_path().map_err(|error| problem("bad_folder", error))?;
+    let folder = folder.into_path().map_err(|error| failed(AppCode::BadFolder, error))?;
     go_to(&app, &folder).await
 }
 
 async fn go_to(app: &AppHandle, folder: &Path) -> Result<(), Problem> {
-    lifecycle::go_to(app, folder).await.map_err(|error| problem("cannot_open", error))
+    lifecycle::go_to(app, folder).await.map_err(|error| error.into_problem(folder))
 }
 
 #[tauri::command]
 pub(crate) fn zoom(window: WebviewWindow, zoom: Zoom) -> Result<f64, Problem> {
-    webview::zoom(&window, zoom).map_err(|error| problem("no_zoom", error))
+    webview::zoom(&window, zoom).map_err(|error| failed(AppCode::NoZoom, error))
 }
 
 #[tauri::command]
 pub(crate) fn toggle_full_screen(app: AppHandle) -> Result<(), Problem> {
-    window::toggle_full_screen(&app).map_err(|error| problem("no_full_screen", error))
+    window::toggle_full_screen(&app).map_err(|error| failed(AppCode::NoFullScreen, error))
 }
 
 #[tauri::command]
@@ -176,5 +177,5 @@ fn licences(app: &AppHandle) -> Option<PathBuf> {
 
 fn open_path(path: &Path) -> Result<(), Problem> {
     let opened = tauri_plugin_opener::open_path(path, None::<&str>);
-    opened.map_err(|error| problem("cannot_open", format!("{} cannot be opened: {error}", path.display())))
+    opened.map_err(|error| unopened(Unopened::File, path.display(), error))
 }

@@ -15,7 +15,7 @@ use tauri::{AppHandle, State, Url, Wry};
 
 use crate::current::OpenDesk;
 use crate::nearby::{self, NearbySearch};
-use crate::problem::problem;
+use crate::problem::{AppCode, problem};
 use crate::server::ServerState;
 use crate::settings::{Change, SetAside, Settings};
 use crate::{app_commands, autostart, tray, window};
@@ -167,7 +167,7 @@ fn arrivals(desk: OpenDesk) -> Vec<Arrival> {
 #[tauri::command]
 fn open_link(url: &str) -> Result<(), Problem> {
     let opened = Url::parse(url).is_ok_and(|url| window::open_link(&url));
-    opened.then_some(()).ok_or_else(|| problem("bad_link", "this link cannot be opened"))
+    opened.then_some(()).ok_or_else(|| problem(AppCode::BadLink, "this link cannot be opened"))
 }
 
 #[tauri::command]

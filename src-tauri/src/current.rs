@@ -9,6 +9,7 @@ use tauri::ipc::{CommandArg, CommandItem, InvokeError};
 use tauri::{AppHandle, Manager, Wry};
 
 use crate::desk::{Desk, StartError};
+use crate::problem::{AppCode, problem};
 
 /// The desk that is open now, shared by all commands.
 pub struct CurrentDesk {
@@ -76,6 +77,7 @@ impl Deref for OpenDesk {
 impl<'de> CommandArg<'de, Wry> for OpenDesk {
     fn from_command(command: CommandItem<'de, Wry>) -> Result<OpenDesk, InvokeError> {
         let desk = command.message.webview_ref().try_state::<CurrentDesk>();
-        desk.map(|desk| OpenDesk(desk.get())).ok_or_else(|| InvokeError::from("no room is open"))
+        desk.map(|desk| OpenDesk(desk.get()))
+            .ok_or_else(|| InvokeError::from(problem(AppCode::NoRoom, "no room is open")))
     }
 }

@@ -15,7 +15,7 @@ use tokio_util::sync::CancellationToken;
 use crate::awake::Awake;
 use crate::doorbell::Doorbell;
 use crate::notifications;
-use crate::problem::problem;
+use crate::problem::{AppCode, Unopened, failed, unopened};
 use crate::server::{ListenError, Server};
 use crate::settings::{Change, KeepError, SetAside, Settings, SettingsFile};
 use crate::window;
@@ -39,6 +39,20 @@ impl StartError {
     pub fn is_held(&self) -> bool {
         matches!(self, StartError::Room(OpenError::Lock(LockError::Held { .. })))
     }
+
+    /// Converts the error for the page of a host who wanted to go to the room in `folder`.
+    pub(crate) fn into_problem(self, folder: &Path) -> Problem {
+        let folder = folder.display();
+        match self {
+            StartError::Room(OpenError::Lock(LockError::Held { holder, .. })) => {
+                unopened(Unopened::RoomInUse, folder, holder)
+            }
+            StartError::Room(
+                OpenError::Lock(LockError::Io { source, .. }) | OpenError::Io { source, .. },
+            ) => unopened(Unopened::RoomUnusable, folder, source),
+            StartError::Settings(error) => unopened(Unopened::RoomUnusable, folder, error),
+        }
+    }
 }
 
 /// Why a setting was not changed.
@@ -57,13 +71,11 @@ pub enum ChangeError {
 
 impl From<ChangeError> for Problem {
     fn from(error: ChangeError) -> Problem {
-        let code = match &error {
-            ChangeError::Refused(refusal) => return Problem::from(refusal),
-            ChangeError::Listen(ListenError::Taken(_)) => "port_taken",
-            ChangeError::Listen(_) => "cannot_listen",
-            ChangeError::Keep(_) => "settings_not_kept",
-        };
-        problem(code, error)
+        match error {
+            ChangeError::Refused(refusal) => Problem::from(&refusal),
+            ChangeError::Listen(error) => Problem::from(&error),
+            ChangeError::Keep(KeepError(error)) => failed(AppCode::SettingsNotKept, error),
+        }
     }
 }
 

@@ -13,7 +13,7 @@ use tauri::webview::{NewWindowResponse, WebviewWindowBuilder};
 use tauri::{AppHandle, Manager, Url, WebviewUrl};
 use tokio_util::sync::CancellationToken;
 
-use crate::problem::problem;
+use crate::problem::{AppCode, Unopened, failed, unopened};
 use crate::window;
 
 const SIZE: (f64, f64) = (960.0, 720.0);
@@ -34,9 +34,7 @@ impl NearbySearch {
     /// When this computer cannot search.
     pub fn start(&self, own: &str, rooms: Channel<Vec<NearbyRoom>>) -> Result<(), Problem> {
         let stop = self.replace();
-        let nearby = Nearby::search(own).map_err(|error| {
-            problem("cannot_look", format!("this computer cannot search for rooms: {error}"))
-        })?;
+        let nearby = Nearby::search(own).map_err(|error| failed(AppCode::CannotSearch, error))?;
         tauri::async_runtime::spawn(send_rooms(nearby, rooms, stop));
         Ok(())
     }
@@ -75,7 +73,10 @@ async fn send_rooms(mut nearby: Nearby, page: Channel<Vec<NearbyRoom>>, stop: Ca
 /// When no link leads to a room, or the OS gives no window.
 pub fn open(app: &AppHandle, title: &str, links: &[String]) -> Result<(), Problem> {
     let links: Vec<Url> = links.iter().filter_map(|link| room_url(link)).collect();
-    let Some(first) = links.first().cloned() else { return Err(cannot_open("no link leads to it")) };
+    let Some(first) = links.first().cloned() else {
+        return Err(unopened(Unopened::NoLink, title, "no link leads to it"));
+    };
+    let cannot_open = |error| unopened(Unopened::Window, title, error);
     let label = label(&first);
     if let Some(window) = app.get_webview_window(&label) {
         return window.set_focus().map_err(cannot_open);
@@ -92,10 +93,6 @@ pub fn open(app: &AppHandle, title: &str, links: &[String]) -> Result<(), Proble
         .build()
         .map(drop)
         .map_err(cannot_open)
-}
-
-fn cannot_open(error: impl std::fmt::Display) -> Problem {
-    problem("cannot_open", format!("the room cannot be opened: {error}"))
 }
 
 /// The address of a room, which is served over plain http. Other addresses are not opened in a

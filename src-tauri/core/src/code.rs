@@ -5,7 +5,7 @@ use std::ops::Deref;
 use serde::Serialize;
 
 /// The longest code, in characters.
-const MAX_CODE_CHARS: usize = 64;
+pub(crate) const MAX_CODE_CHARS: usize = 64;
 
 /// A room's code: 1 to 64 characters, none of them a control character.
 #[derive(Clone, PartialEq, Eq, Serialize)]
@@ -13,7 +13,8 @@ const MAX_CODE_CHARS: usize = 64;
 pub struct Code(String);
 
 /// The reason why a text cannot be a code.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error, strum::IntoStaticStr, strum::VariantNames)]
+#[strum(serialize_all = "snake_case")]
 pub enum CodeError {
     /// The text has only white space.
     #[error("a code cannot be empty; type at least one character")]

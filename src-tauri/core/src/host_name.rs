@@ -24,7 +24,8 @@ enum Host {
 }
 
 /// The reason why a text is not the name of exactly one host.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error, strum::IntoStaticStr, strum::VariantNames)]
+#[strum(serialize_all = "snake_case")]
 pub enum HostNameError {
     /// The text is a whole address of a page.
     #[error("write the name alone, such as chat.example, without http:// and /")]

@@ -10,6 +10,7 @@
 //! | [`room`] | the rules, and the only interface for the server and the shell |
 //! | [`stream`] | the subscribers, and the rules for what each gets next |
 //! | `limits`, [`refusal`] | the limits on requests, and all the reasons to refuse one |
+//! | [`problem`] | an error as it crosses to pages and programs |
 //! | `claims`, `session_key` | the names over restarts, and the key that signs cookies |
 //! | [`index`] | which lines refer to which earlier line |
 //! | [`people`], [`max_guests`] | the people who are here, and how many guests there can be |
@@ -38,6 +39,7 @@ pub mod max_guests;
 pub mod mention;
 pub mod name;
 pub mod people;
+pub mod problem;
 pub mod refusal;
 pub mod reports;
 pub mod room;
@@ -49,5 +51,6 @@ pub mod text;
 pub mod title;
 pub mod topic;
 
-pub use refusal::{Problem, Refusal};
+pub use problem::Problem;
+pub use refusal::Refusal;
 pub use room::{Options, Room};

@@ -6,7 +6,7 @@ use std::ops::Deref;
 use serde::Serialize;
 
 /// The longest label of a DNS name, in bytes (RFC 1035).
-const MAX_LABEL_BYTES: usize = 63;
+pub(crate) const MAX_LABEL_BYTES: usize = 63;
 
 /// The name before `.local`: a DNS label in lower case.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -14,7 +14,8 @@ const MAX_LABEL_BYTES: usize = 63;
 pub struct LocalName(String);
 
 /// Why a text cannot be a name on the network.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error, strum::IntoStaticStr, strum::VariantNames)]
+#[strum(serialize_all = "snake_case")]
 pub enum LocalNameError {
     /// Nothing was typed.
     #[error("a name on the network cannot be empty; type at least one letter")]

@@ -1,18 +1,18 @@
 //! All the reasons why the room refuses a request, in words for the person who asked.
 
-use std::fmt;
-
 use serde::{Serialize, Serializer};
 
-use crate::code::CodeError;
+use crate::code::{CodeError, MAX_CODE_CHARS};
 use crate::emoji::EmojiError;
 use crate::host_name::HostNameError;
-use crate::local_name::LocalNameError;
+use crate::local_name::{LocalNameError, MAX_LABEL_BYTES};
 use crate::log::AppendError;
 use crate::max_guests::{MaxGuests, MaxGuestsError};
 use crate::name::{MAX_NAME_CHARS, NameError};
-use crate::text::{MAX_TEXT_BYTES, Spot, TextError};
-use crate::title::TitleError;
+use crate::problem::ProblemCode;
+pub use crate::problem::{Arguments, Problem};
+use crate::text::{MAX_TEXT_BYTES, TextError};
+use crate::title::{MAX_TITLE_CHARS, TitleError};
 use crate::topic::{MAX_TOPIC_CHARS, TopicError};
 
 /// A refusal: the request was not carried out, and the message says what to do.
@@ -154,64 +154,66 @@ pub enum Refusal {
 impl Refusal {
     /// Returns the word by which programs recognise this refusal.
     pub fn code(&self) -> &'static str {
+        self.problem_code().into()
+    }
+
+    fn problem_code(&self) -> ProblemCode {
         match self {
-            Refusal::Name(_) => "bad_name",
-            Refusal::NameTaken { .. } => "name_taken",
-            Refusal::Text(TextError::TooLong) => "too_long",
-            Refusal::Text(_) => "bad_text",
-            Refusal::Append(AppendError::Full) => "disk_full",
-            Refusal::Append(AppendError::Disk(_)) | Refusal::Unreadable => "disk_failed",
-            Refusal::Append(AppendError::Closed) => "closing",
-            Refusal::JoinFirst => "join_first",
-            Refusal::CodeRequired => "code_required",
-            Refusal::WrongCode => "wrong_code",
-            Refusal::Title(_) => "bad_title",
-            Refusal::Code(_) => "bad_code",
-            Refusal::MaxGuests(_) => "bad_max_guests",
-            Refusal::LocalName(_) => "bad_local_name",
-            Refusal::HostName(_) => "bad_host_name",
-            Refusal::Restarted | Refusal::Append(AppendError::Interrupted) => "restarted",
-            Refusal::BadTicket => "bad_ticket",
-            Refusal::OtherSession => "other_session",
-            Refusal::TooFast { .. } => "too_fast",
-            Refusal::TooBusy => "too_busy",
-            Refusal::RoomFull => "room_full",
-            Refusal::Paused => "room_paused",
+            Refusal::Name(_) => ProblemCode::BadName,
+            Refusal::NameTaken { .. } => ProblemCode::NameTaken,
+            Refusal::Text(TextError::TooLong) => ProblemCode::TooLong,
+            Refusal::Text(_) => ProblemCode::BadText,
+            Refusal::Append(AppendError::Full) => ProblemCode::DiskFull,
+            Refusal::Append(AppendError::Disk(_)) | Refusal::Unreadable => ProblemCode::DiskFailed,
+            Refusal::Append(AppendError::Closed) => ProblemCode::Closing,
+            Refusal::JoinFirst => ProblemCode::JoinFirst,
+            Refusal::CodeRequired => ProblemCode::CodeRequired,
+            Refusal::WrongCode => ProblemCode::WrongCode,
+            Refusal::Title(_) => ProblemCode::BadTitle,
+            Refusal::Code(_) => ProblemCode::BadCode,
+            Refusal::MaxGuests(_) => ProblemCode::BadMaxGuests,
+            Refusal::LocalName(_) => ProblemCode::BadLocalName,
+            Refusal::HostName(_) => ProblemCode::BadHostName,
+            Refusal::Restarted | Refusal::Append(AppendError::Interrupted) => ProblemCode::Restarted,
+            Refusal::BadTicket => ProblemCode::BadTicket,
+            Refusal::OtherSession => ProblemCode::OtherSession,
+            Refusal::TooFast { .. } => ProblemCode::TooFast,
+            Refusal::TooBusy => ProblemCode::TooBusy,
+            Refusal::RoomFull => ProblemCode::RoomFull,
+            Refusal::Paused => ProblemCode::RoomPaused,
             Refusal::TooManyStreams | Refusal::TooManyOfYours | Refusal::TooManyStrangers => {
-                "too_many_streams"
+                ProblemCode::TooManyStreams
             }
-            Refusal::NamesFull => "names_full",
-            Refusal::KeyReused => "key_reused",
-            Refusal::BadKey | Refusal::BadFind => "bad_request",
-            Refusal::BadCursor => "bad_cursor",
-            Refusal::LogRewritten => "log_rewritten",
-            Refusal::NoSession => "no_session",
-            Refusal::Emoji(_) => "bad_emoji",
-            Refusal::Topic(_) => "bad_topic",
-            Refusal::NoSuchMessage => "no_such_message",
-            Refusal::Removed => "removed",
-            Refusal::NotYours => "not_yours",
-            Refusal::TooLate => "too_late",
-            Refusal::HostOnly => "host_only",
-            Refusal::TooManyReactions => "too_many_reactions",
-            Refusal::TooManyPins => "too_many_pins",
-            Refusal::NotReady => "not_ready",
-            Refusal::NotErased => "not_erased",
+            Refusal::NamesFull => ProblemCode::NamesFull,
+            Refusal::KeyReused => ProblemCode::KeyReused,
+            Refusal::BadKey | Refusal::BadFind => ProblemCode::BadRequest,
+            Refusal::BadCursor => ProblemCode::BadCursor,
+            Refusal::LogRewritten => ProblemCode::LogRewritten,
+            Refusal::NoSession => ProblemCode::NoSession,
+            Refusal::Emoji(_) => ProblemCode::BadEmoji,
+            Refusal::Topic(_) => ProblemCode::BadTopic,
+            Refusal::NoSuchMessage => ProblemCode::NoSuchMessage,
+            Refusal::Removed => ProblemCode::Removed,
+            Refusal::NotYours => ProblemCode::NotYours,
+            Refusal::TooLate => ProblemCode::TooLate,
+            Refusal::HostOnly => ProblemCode::HostOnly,
+            Refusal::TooManyReactions => ProblemCode::TooManyReactions,
+            Refusal::TooManyPins => ProblemCode::TooManyPins,
+            Refusal::NotReady => ProblemCode::NotReady,
+            Refusal::NotErased => ProblemCode::NotErased,
         }
     }
 
     /// Returns the reason, if the same code has several reasons.
     fn reason(&self) -> Option<&'static str> {
         Some(match self {
-            Refusal::Name(error) => name_reason(*error),
-            Refusal::Text(error) => text_reason(*error),
-            Refusal::Title(TitleError::Empty) | Refusal::Code(CodeError::Empty) => "empty",
-            Refusal::Title(TitleError::TooLong) | Refusal::Code(CodeError::TooLong) => "too_long",
-            Refusal::Code(CodeError::Control) => "control",
-            Refusal::LocalName(error) => local_name_reason(*error),
-            Refusal::HostName(error) => host_name_reason(*error),
-            Refusal::Topic(TopicError::TooLong) => "too_long",
-            Refusal::Topic(TopicError::Text(error)) => text_reason(*error),
+            Refusal::Name(error) => error.into(),
+            Refusal::Text(error) | Refusal::Topic(TopicError::Text(error)) => error.into(),
+            Refusal::Topic(TopicError::TooLong) => TextError::TooLong.into(),
+            Refusal::Title(error) => error.into(),
+            Refusal::Code(error) => error.into(),
+            Refusal::LocalName(error) => error.into(),
+            Refusal::HostName(error) => error.into(),
             Refusal::TooManyStreams => "address",
             Refusal::TooManyOfYours => "session",
             Refusal::TooManyStrangers => "strangers",
@@ -223,7 +225,7 @@ impl Refusal {
 
     /// What the message says besides its code, so that a page can say it in any language.
     pub fn arguments(&self) -> Arguments {
-        let mut arguments = Arguments { reason: self.reason().map(str::to_owned), ..Arguments::default() };
+        let mut arguments = Arguments { reason: self.reason(), ..Arguments::default() };
         match self {
             Refusal::NameTaken { suggestion } => arguments.suggestion = Some(suggestion.clone()),
             Refusal::TooFast { after_secs } => arguments.after_secs = Some(*after_secs),
@@ -233,6 +235,9 @@ impl Refusal {
                 NameError::Unshowable(code) | NameError::Invisible(code) | NameError::LooseMark(code),
             ) => arguments.character = Some(*code),
             Refusal::Text(TextError::TooLong) => arguments.most = Some(MAX_TEXT_BYTES),
+            Refusal::Title(TitleError::TooLong) => arguments.most = Some(MAX_TITLE_CHARS),
+            Refusal::Code(CodeError::TooLong) => arguments.most = Some(MAX_CODE_CHARS),
+            Refusal::LocalName(LocalNameError::TooLong) => arguments.most = Some(MAX_LABEL_BYTES),
             Refusal::Topic(TopicError::TooLong) => arguments.most = Some(MAX_TOPIC_CHARS),
             Refusal::Text(TextError::Control(spot) | TextError::WronglyConverted { spot, .. }) => {
                 arguments.put_spot(*spot);
@@ -246,105 +251,9 @@ impl Refusal {
     }
 }
 
-fn name_reason(error: NameError) -> &'static str {
-    match error {
-        NameError::Empty => "empty",
-        NameError::TooLong => "too_long",
-        NameError::Colon => "colon",
-        NameError::Unshowable(_) => "unshowable",
-        NameError::Invisible(_) => "invisible",
-        NameError::LooseMark(_) => "loose_mark",
-        NameError::TooManyMarks => "too_many_marks",
-    }
-}
-
-fn local_name_reason(error: LocalNameError) -> &'static str {
-    match error {
-        LocalNameError::Empty => "empty",
-        LocalNameError::TooLong => "too_long",
-        LocalNameError::Letters => "letters",
-        LocalNameError::Hyphen => "hyphen",
-    }
-}
-
-fn host_name_reason(error: HostNameError) -> &'static str {
-    match error {
-        HostNameError::Address => "address",
-        HostNameError::Wildcard => "wildcard",
-        HostNameError::NotAscii => "not_ascii",
-        HostNameError::Port => "port",
-        HostNameError::NotAName => "not_a_name",
-    }
-}
-
-fn text_reason(error: TextError) -> &'static str {
-    match error {
-        TextError::Empty => "empty",
-        TextError::TooLong => "too_long",
-        TextError::Control(_) => "control",
-        TextError::WronglyConverted { .. } => "wrongly_converted",
-    }
-}
-
-/// A refusal as it crosses to the page: a code and arguments for pages in any language, and an
-/// English sentence for terminals.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
-pub struct Problem {
-    /// The word by which programs recognise it.
-    pub code: String,
-    /// The message for a person, which says what to do.
-    pub message: String,
-    /// The values that the message contains.
-    #[serde(flatten)]
-    pub arguments: Box<Arguments>,
-}
-
-/// The arguments of a [`Problem`]. Most problems have none.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export, optional_fields))]
-pub struct Arguments {
-    /// The reason, if the same code has several reasons.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub reason: Option<String>,
-    /// A value to try instead.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub suggestion: Option<String>,
-    /// When another attempt makes sense, in seconds.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(test, ts(as = "Option<u32>"))]
-    pub after_secs: Option<u64>,
-    /// The largest allowed value.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub most: Option<usize>,
-    /// The character in question, as its number in Unicode.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub character: Option<u32>,
-    /// The line with the character, from 1.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub line: Option<usize>,
-    /// The place of the character in its line, in characters from 1.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub column: Option<usize>,
-}
-
-impl Arguments {
-    fn put_spot(&mut self, spot: Spot) {
-        self.character = Some(spot.code);
-        (self.line, self.column) = (Some(spot.line), Some(spot.column));
-    }
-}
-
-impl Problem {
-    /// Creates a problem without arguments.
-    pub fn new(code: &str, message: impl fmt::Display) -> Problem {
-        Problem { code: code.to_owned(), message: message.to_string(), arguments: Box::default() }
-    }
-}
-
 impl From<&Refusal> for Problem {
     fn from(refusal: &Refusal) -> Problem {
-        Problem { arguments: Box::new(refusal.arguments()), ..Problem::new(refusal.code(), refusal) }
+        Problem::new(refusal.problem_code(), refusal).with(refusal.arguments())
     }
 }
 

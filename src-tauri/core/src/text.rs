@@ -18,7 +18,8 @@ pub const MAX_TEXT_BYTES: usize = 16 * 1024;
 pub struct Text(String);
 
 /// The reason why a text cannot be said, in words for the person who typed it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error, strum::IntoStaticStr, strum::VariantNames)]
+#[strum(serialize_all = "snake_case")]
 pub enum TextError {
     /// The text has only white space.
     #[error("the message is empty; type something first")]

@@ -6,7 +6,7 @@ use std::ops::Deref;
 use serde::Serialize;
 
 /// The longest title, in characters.
-const MAX_TITLE_CHARS: usize = 64;
+pub(crate) const MAX_TITLE_CHARS: usize = 64;
 
 /// A room's title: 1 to 64 characters, with single spaces between words.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -14,7 +14,8 @@ const MAX_TITLE_CHARS: usize = 64;
 pub struct Title(String);
 
 /// The reason why a text cannot be a title.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error, strum::IntoStaticStr, strum::VariantNames)]
+#[strum(serialize_all = "snake_case")]
 pub enum TitleError {
     /// The text has no words.
     #[error("a room needs a title; type at least one character")]

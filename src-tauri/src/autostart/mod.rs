@@ -17,7 +17,7 @@ use flatchat_core::Problem;
 use tauri::plugin::TauriPlugin;
 use tauri::{AppHandle, Wry};
 
-use crate::problem::problem;
+use crate::problem::{AppCode, failed};
 use crate::settings::Settings;
 #[cfg(target_os = "linux")]
 use freedesktop as desktop;
@@ -29,7 +29,7 @@ pub struct AutostartError(#[from] io::Error);
 
 impl From<AutostartError> for Problem {
     fn from(error: AutostartError) -> Problem {
-        problem("no_autostart", error)
+        failed(AppCode::NoAutostart, error.0)
     }
 }
 

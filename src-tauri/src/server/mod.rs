@@ -8,14 +8,16 @@ mod wish;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use flatchat_core::Room;
 use flatchat_core::lan::{Bound, Invite, Lan};
+use flatchat_core::problem::Arguments;
 use flatchat_core::server::{AllowedHosts, Arrivals, Listener, ServeOptions, listen, serve};
+use flatchat_core::{Problem, Room};
 use flatchat_doctor::Listening;
 use serde::Serialize;
 use tauri::async_runtime::{JoinHandle, spawn};
 use tokio_util::sync::CancellationToken;
 
+use crate::problem::{AppCode, problem};
 use crate::settings::Settings;
 pub use wish::ListenError;
 use wish::{LISTEN_VARIABLE, Wish};
@@ -30,7 +32,8 @@ pub struct ServerState {
     /// The port that was really bound.
     pub port: Option<u16>,
     /// Why there is no server, or why it is not where it was wanted.
-    pub error: Option<String>,
+    #[cfg_attr(test, ts(type = "import('./Problem').Problem | null"))]
+    pub error: Option<Problem>,
     /// Where to listen according to the environment, which wins over the settings: `ADDR` or
     /// `ADDR:PORT`.
     pub fixed: Option<String>,
@@ -105,7 +108,7 @@ impl Server {
             .unwrap_or_else(|error| {
                 tracing::warn!("{error}");
                 Running {
-                    state: ServerState { error: Some(error.to_string()), ..ServerState::default() },
+                    state: ServerState { error: Some(Problem::from(&error)), ..ServerState::default() },
                     ..Running::default()
                 }
             });
@@ -160,7 +163,7 @@ impl Server {
         let task = spawn(keep_serving(listener, bound, Arc::clone(&self.room), options, stop.clone()));
         let port = bound.port();
         let missed = wish.missed(port);
-        let error = missed.map(|missed| format!("port {missed} is in use; the room is on {port} now"));
+        let error = missed.map(|missed| port_missed(missed, port));
         tracing::info!("listening on http://{bound}");
         let state = ServerState { port: Some(port), error, fixed: None };
         Ok(Running { state, bound: Some(bound), missed, stop, task: Some(task) })
@@ -187,7 +190,9 @@ impl Server {
         let running = self.lock();
         match running.bound {
             Some(bound) => Listening::Here { bound, missed: running.missed },
-            None => Listening::Nowhere { why: running.state.error.clone().unwrap_or_default() },
+            None => Listening::Nowhere {
+                why: running.state.error.as_ref().map(|error| error.message.clone()).unwrap_or_default(),
+            },
         }
     }
 
@@ -218,6 +223,16 @@ impl Server {
     fn lock(&self) -> MutexGuard<'_, Running> {
         self.running.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// The host's port is in use, so the room is on another one.
+fn port_missed(missed: u16, port: u16) -> Problem {
+    let message = format!("port {missed} is in use; the room is on {port} now");
+    problem(AppCode::PortMissed, message).with(Arguments {
+        value: Some(missed.to_string()),
+        suggestion: Some(port.to_string()),
+        ..Arguments::default()
+    })
 }
 
 fn fixed() -> Option<String> {

@@ -3,9 +3,12 @@
 use std::io;
 use std::net::{AddrParseError, IpAddr, SocketAddr};
 
+use flatchat_core::Problem;
 use flatchat_core::lan::Bound;
+use flatchat_core::problem::Arguments;
 use flatchat_core::server::{DEFAULT_PORT, Listener, listen};
 
+use crate::problem::{AppCode, problem};
 use crate::settings::Listen;
 
 /// Overrides where to listen: `ADDR` or `ADDR:PORT`. Used by tests, and by hosts who try things
@@ -13,7 +16,8 @@ use crate::settings::Listen;
 pub(super) const LISTEN_VARIABLE: &str = "FLATCHAT_LISTEN";
 
 /// Why the server cannot be where it is wanted.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, thiserror::Error, strum::IntoStaticStr, strum::VariantNames)]
+#[strum(serialize_all = "snake_case")]
 pub enum ListenError {
     /// The environment variable cannot be understood.
     #[error("{LISTEN_VARIABLE} is neither ADDR nor ADDR:PORT")]
@@ -27,6 +31,21 @@ pub enum ListenError {
     /// Any other error of the OS.
     #[error("the room cannot listen on {0}: {1}")]
     Os(SocketAddr, io::Error),
+}
+
+impl From<&ListenError> for Problem {
+    fn from(error: &ListenError) -> Problem {
+        let (code, value, cause) = match error {
+            ListenError::Taken(port) => (AppCode::PortTaken, port.to_string(), None),
+            ListenError::Variable(_) => (AppCode::CannotListen, LISTEN_VARIABLE.to_owned(), None),
+            ListenError::NoSuchAddress(ip) => (AppCode::CannotListen, ip.to_string(), None),
+            ListenError::Os(address, cause) => {
+                (AppCode::CannotListen, address.to_string(), Some(cause.to_string()))
+            }
+        };
+        let reason = Some(error.into());
+        problem(code, error).with(Arguments { reason, value: Some(value), cause, ..Arguments::default() })
+    }
 }
 
 /// Where to listen: an address, and the ports to try in turn.

@@ -21,7 +21,7 @@ use super::recovery::{Recovered, SetAside, recover};
 /// Settings that cannot be kept.
 #[derive(Debug, thiserror::Error)]
 #[error("settings cannot be kept: {0}")]
-pub struct KeepError(#[from] io::Error);
+pub struct KeepError(#[from] pub io::Error);
 
 /// The settings file.
 pub struct SettingsFile {

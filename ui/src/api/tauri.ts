@@ -2,6 +2,7 @@
 // a network.
 
 import { Channel, invoke } from '@tauri-apps/api/core';
+import { refusalForHost } from '../strings/hostRefusals';
 import type { NearbyRoom } from '../types/NearbyRoom';
 import type { Order } from '../types/Order';
 import type { Problem } from '../types/Problem';
@@ -70,7 +71,8 @@ async function call<T>(command: string, args?: Record<string, unknown>): Promise
 
 function asApiError(thrown: unknown): ApiError {
   if (typeof thrown === 'object' && thrown !== null && 'code' in thrown) {
-    return ApiError.refused(thrown as Problem);
+    const problem = thrown as Problem;
+    return new ApiError(problem.code, refusalForHost(problem), { suggestion: problem.suggestion });
   }
   return new ApiError('failed', String(thrown));
 }

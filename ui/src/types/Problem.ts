@@ -18,7 +18,7 @@ message: string,
  */
 reason?: string, 
 /**
- * A value to try instead.
+ * A value to try instead, or the one that is used instead.
  */
 suggestion?: string, 
 /**
@@ -40,4 +40,12 @@ line?: number,
 /**
  * The place of the character in its line, in characters from 1.
  */
-column?: number, };
+column?: number, 
+/**
+ * The value in question, such as a port or a path.
+ */
+value?: string, 
+/**
+ * The words of the operating system, in its own language.
+ */
+cause?: string, };

@@ -11,7 +11,7 @@ port: number | null,
 /**
  * Why there is no server, or why it is not where it was wanted.
  */
-error: string | null, 
+error: import('./Problem').Problem | null, 
 /**
  * Where to listen according to the environment, which wins over the settings: `ADDR` or
  * `ADDR:PORT`.

@@ -46,7 +46,8 @@ const MAX_MARKS: usize = 6;
 pub struct Name(String);
 
 /// The reason why a name cannot be taken, in words for the person who typed it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error, strum::IntoStaticStr, strum::VariantNames)]
+#[strum(serialize_all = "snake_case")]
 pub enum NameError {
     /// Nothing was typed, or nothing visible.
     #[error("please type a name")]

@@ -8,7 +8,8 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
 use crate::log::AppendError;
-use crate::refusal::{Problem, Refusal};
+use crate::problem::{Problem, ProblemCode};
+use crate::refusal::Refusal;
 use crate::text::TextError;
 
 /// After how many seconds somebody else may have released a place.
@@ -71,18 +72,18 @@ impl Error {
     fn problem(&self) -> Problem {
         let code = match self {
             Error::Refused(refusal) => return Problem::from(refusal),
-            Error::BadRequest(_) | Error::BadHost => "bad_request",
-            Error::WrongType => "wrong_type",
-            Error::TooLarge => "too_long",
-            Error::TooSlow => "too_slow",
-            Error::TooManyConnections => "too_many_connections",
-            Error::TooManyDownloads => "too_many_downloads",
-            Error::Busy => "busy",
-            Error::WrongHost => "wrong_host",
-            Error::WrongOrigin => "wrong_origin",
-            Error::NotFound => "not_found",
-            Error::WrongMethod => "wrong_method",
-            Error::LogUnreadable => "disk_failed",
+            Error::BadRequest(_) | Error::BadHost => ProblemCode::BadRequest,
+            Error::WrongType => ProblemCode::WrongType,
+            Error::TooLarge => ProblemCode::TooLong,
+            Error::TooSlow => ProblemCode::TooSlow,
+            Error::TooManyConnections => ProblemCode::TooManyConnections,
+            Error::TooManyDownloads => ProblemCode::TooManyDownloads,
+            Error::Busy => ProblemCode::Busy,
+            Error::WrongHost => ProblemCode::WrongHost,
+            Error::WrongOrigin => ProblemCode::WrongOrigin,
+            Error::NotFound => ProblemCode::NotFound,
+            Error::WrongMethod => ProblemCode::WrongMethod,
+            Error::LogUnreadable => ProblemCode::DiskFailed,
         };
         Problem::new(code, self)
     }

@@ -13,7 +13,7 @@ use super::acts::LineNumber;
 use super::error::Error;
 use super::session::Reader;
 use crate::lan::Invite;
-use crate::refusal::Problem;
+use crate::problem::Problem;
 use crate::room::{PageQuery, RoomView};
 
 /// `GET /messages`

@@ -1,4 +1,5 @@
 // The words that only the host's window shows, in English. Guests never load them.
+import type { Problem } from '../../types/Problem';
 import type { SetAside } from '../../types/SetAside';
 import { plural } from './plural';
 
@@ -13,8 +14,9 @@ export const host = {
     resume: 'Resume',
   },
 
-  offline: (reason: string) =>
-    `Guests cannot join: ${reason.replace(/[.\s]+$/, '')}. This window still works.`,
+  /** Why the server is not where the host wants it. */
+  serverTrouble: ({ code }: Problem, why: string) =>
+    code === 'port_missed' ? why : `Guests cannot join. ${why} This window still works.`,
 
   setAside: {
     dismiss: 'Close this message',
