@@ -16,6 +16,7 @@ const MAY_IMPORT = {
   door: ['shared', ...STATE],
   room: ['invite', 'shared', ...STATE],
   host: ['room', 'invite', 'shared', ...STATE],
+  viewer: ['room', 'shared', ...WORDS],
 };
 
 const FOLDERS = Object.keys(MAY_IMPORT);

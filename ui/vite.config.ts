@@ -4,9 +4,10 @@ import { defineConfig } from 'vitest/config';
 import { emoji } from './build/emoji';
 import { guide } from './build/guide';
 import { precompress } from './build/precompress';
+import { viewer } from './build/viewer';
 
 export default defineConfig(({ mode }) => ({
-  plugins: [svelte(), emoji(), guide(), precompress()],
+  plugins: [svelte(), emoji(), guide(), viewer(), precompress()],
   // Relative addresses: a proxy may serve the room below a path of its own.
   base: './',
   // Otherwise Vitest would take Svelte's server build, which has no effects.

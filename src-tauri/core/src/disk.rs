@@ -95,6 +95,28 @@ pub(crate) fn check_is_file(path: &Path) -> io::Result<()> {
     }
 }
 
+/// Syncs the folder of a file: only then is the file's new name safe.
+///
+/// # Errors
+/// When the folder cannot be synced, as on some network file systems.
+#[cfg(unix)]
+pub(crate) fn sync_folder(path: &Path) -> io::Result<()> {
+    path.parent().map_or(Ok(()), |folder| std::fs::File::open(folder)?.sync_all())
+}
+
+/// Does nothing: Windows keeps the names of files by itself.
+#[cfg(windows)]
+pub(crate) fn sync_folder(_path: &Path) -> io::Result<()> {
+    Ok(())
+}
+
+/// Whether a write failed because there is no more space: the disk is full, or a quota or a size
+/// limit was reached.
+pub(crate) fn is_full(error: &io::Error) -> bool {
+    use io::ErrorKind::{FileTooLarge, QuotaExceeded, StorageFull};
+    matches!(error.kind(), StorageFull | QuotaExceeded | FileTooLarge)
+}
+
 /// Makes a write that would exceed the process's limit on file sizes (`ulimit -f`) fail, as on a
 /// full disk. Otherwise the system would end the process. Must be called within a Tokio runtime.
 pub fn survive_size_limits() {

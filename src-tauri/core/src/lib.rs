@@ -7,6 +7,7 @@
 //! |---|---|
 //! | [`server`] | HTTP: everything that a guest can reach |
 //! | [`lan`] | the addresses and names under which other computers find this one |
+//! | [`export`] | copies of the whole room in other formats |
 //! | [`room`] | the rules, and the only interface for the server and the shell |
 //! | [`stream`] | the subscribers, and the rules for what each gets next |
 //! | `limits`, [`refusal`] | the limits on requests, and all the reasons to refuse one |
@@ -29,6 +30,7 @@ pub mod disk;
 pub mod emoji;
 pub mod encoding;
 pub mod entry;
+pub mod export;
 pub mod host_name;
 pub mod index;
 pub mod lan;

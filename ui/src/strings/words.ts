@@ -4,8 +4,10 @@ import type { actions } from './en/actions';
 import type { host } from './en/host';
 import type { page } from './en/page';
 import type { picker } from './en/picker';
+import type { viewer } from './en/viewer';
 
 export type ActionWords = typeof actions;
 export type PageWords = typeof page;
 export type HostWords = typeof host;
 export type PickerWords = typeof picker;
+export type ViewerWords = typeof viewer;

@@ -7,7 +7,7 @@ use std::io::{self, Seek, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
-use crate::disk::check_is_file;
+use crate::disk::{check_is_file, sync_folder};
 
 /// The log's name in its folder.
 pub const LOG_NAME: &str = "chat.txt";
@@ -284,15 +284,4 @@ impl AppendFile {
     pub(super) fn sync(&self, disk: &mut dyn Disk) -> io::Result<()> {
         disk.sync(&self.file)
     }
-}
-
-/// A new file's name is only safe once its folder is synced.
-#[cfg(unix)]
-fn sync_folder(path: &Path) -> io::Result<()> {
-    path.parent().map_or(Ok(()), |folder| File::open(folder)?.sync_all())
-}
-
-#[cfg(windows)]
-fn sync_folder(_path: &Path) -> io::Result<()> {
-    Ok(())
 }

@@ -7,6 +7,7 @@ use std::{fmt, io};
 use futures_util::future::BoxFuture;
 
 use super::cursor::Cursor;
+use crate::disk::is_full;
 
 /// Puts finished lines in order and stores them.
 pub trait Order: fmt::Debug + Send + Sync {
@@ -55,10 +56,6 @@ pub enum AppendError {
 
 impl From<io::Error> for AppendError {
     fn from(error: io::Error) -> AppendError {
-        use io::ErrorKind::{FileTooLarge, QuotaExceeded, StorageFull};
-        match error.kind() {
-            StorageFull | QuotaExceeded | FileTooLarge => AppendError::Full,
-            _ => AppendError::Disk(error.to_string()),
-        }
+        if is_full(&error) { AppendError::Full } else { AppendError::Disk(error.to_string()) }
     }
 }

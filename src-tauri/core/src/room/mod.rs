@@ -16,6 +16,7 @@
 //! | `reading` | pages of history, and facts about the room |
 //! | `searching` | searches of the log |
 //! | `upkeep` | the index, removed words, the topic and the pins |
+//! | `walk` | the whole log from its start, page by page |
 //! | `presence` | open streams, the people who are here, and names over restarts |
 //! | `keys` | answers to retries |
 //! | `quotas` | limits on how often sessions and addresses may ask |
@@ -36,6 +37,7 @@ mod speak;
 #[cfg(test)]
 mod tests;
 mod upkeep;
+mod walk;
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -65,6 +67,7 @@ pub use options::{
 pub use presence::Guest;
 use quotas::Quotas;
 use upkeep::Notices;
+pub(crate) use walk::Walk;
 
 #[derive(Debug)]
 struct Settings {

@@ -14,8 +14,9 @@ use super::{App, Peer};
 
 #[derive(RustEmbed)]
 #[folder = "../../ui/dist"]
-// The guide is left out: it is for the host's window, which has a copy of its own.
+// The guide is for the host's window and the viewer for exports. Both have copies of their own.
 #[exclude = "guide/*"]
+#[exclude = "viewer/*"]
 struct Dist;
 
 /// For assets, whose names carry a hash of their content.

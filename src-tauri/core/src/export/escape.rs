@@ -1,0 +1,188 @@
+//! Text as literal text in Markdown: CommonMark, and what GitHub adds to it.
+//!
+//! # Invariants
+//! * A text stays within its paragraph, whatever it contains: a line break in it becomes a hard
+//!   break.
+//! * The readers of the Markdown see the text's own characters. Spaces at the beginning of a line
+//!   become no-break spaces, because Markdown would leave them out; control characters become
+//!   U+FFFD.
+
+/// A hard line break.
+pub(super) const BREAK: &str = "\\\n";
+
+/// These are markup wherever they stand.
+const MARKUP: &str = "\\`*_[]<>&~^|$@";
+
+const WHITE: [char; 3] = [' ', '\t', '\n'];
+
+/// These are markup at the beginning of a line.
+const LEADING: &str = "#+-=:";
+
+/// Returns a text of one or more lines, as literal text. It must not stand at the beginning of a
+/// paragraph.
+pub(super) fn lines(text: &str) -> String {
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let lines: Vec<String> = text.trim_end_matches(WHITE).split('\n').map(line).collect();
+    lines.join(BREAK)
+}
+
+/// Returns a text of one line, as literal text that can stand anywhere in a paragraph.
+pub(super) fn line(text: &str) -> String {
+    let text = text.trim_end_matches(WHITE);
+    let rest = text.trim_start_matches(WHITE);
+    let mut line = indent(&text[..text.len() - rest.len()]);
+    push_words(&mut line, rest);
+    line
+}
+
+/// Returns spaces that Markdown does not leave out.
+fn indent(white: &str) -> String {
+    const NO_BREAK_SPACE: &str = "\u{A0}";
+    white.chars().map(|char| NO_BREAK_SPACE.repeat(if char == '\t' { 4 } else { 1 })).collect()
+}
+
+fn push_words(line: &mut String, text: &str) {
+    let mut is_first = true;
+    for word in text.split_inclusive([' ', '\t']) {
+        match address_in(word) {
+            Some(address) => {
+                let (before, after) = word.split_once(address).unwrap_or((word, ""));
+                push_literal(line, before, is_first);
+                line.extend(["<", address, ">"]);
+                push_literal(line, after, false);
+            }
+            None => push_literal(line, word, is_first),
+        }
+        is_first = false;
+    }
+}
+
+/// Returns the web address in a word. In angle brackets, none of its characters is markup.
+fn address_in(word: &str) -> Option<&str> {
+    let from = ["http://", "https://"].into_iter().filter_map(|scheme| word.find(scheme)).min()?;
+    let is_end = |char: char| char.is_whitespace() || char.is_control() || "<>\"".contains(char);
+    let rest = &word[from..];
+    let rest = &rest[..rest.find(is_end).unwrap_or(rest.len())];
+    let address = rest.trim_end_matches(|char: char| ".,;:!?'*_~|)]}".contains(char));
+    (address.ends_with(|char: char| char.is_alphanumeric() || char == '/')).then_some(address)
+}
+
+fn push_literal(line: &mut String, text: &str, is_first: bool) {
+    let mut digits_so_far = is_first;
+    for (at, char) in text.char_indices() {
+        let ends_number = digits_so_far && at > 0 && ".)".contains(char);
+        let leads = is_first && at == 0 && LEADING.contains(char);
+        let begins_address = char == '.' && text[..at].to_ascii_lowercase().ends_with("www");
+        let names_scheme = char == ':' && text[at..].starts_with("://");
+        digits_so_far &= char.is_ascii_digit();
+        match char {
+            _ if ends_number || leads || begins_address || names_scheme || MARKUP.contains(char) => {
+                line.push('\\');
+                line.push(char);
+            }
+            '\t' => line.push(' '),
+            _ if char.is_control() => line.push(char::REPLACEMENT_CHARACTER),
+            _ => line.push(char),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+
+    use super::*;
+
+    /// Returns the text that readers of this Markdown see, or the first mark that is more than a
+    /// paragraph, a line break or a link with its own address as its text.
+    fn shown(markdown: &str) -> Result<String, String> {
+        let mut text = String::new();
+        for event in Parser::new_ext(markdown, Options::all() - Options::ENABLE_SMART_PUNCTUATION) {
+            match event {
+                Event::Text(part) => text.push_str(&part),
+                Event::HardBreak => text.push('\n'),
+                Event::Start(Tag::Paragraph | Tag::Link { .. })
+                | Event::End(TagEnd::Paragraph | TagEnd::Link) => {}
+                other => return Err(format!("{other:?}")),
+            }
+        }
+        Ok(text)
+    }
+
+    /// What readers see of a text in which nothing is markup.
+    fn literal(text: &str) -> String {
+        let text = text.replace("\r\n", "\n").replace('\r', "\n");
+        let lines = text.trim_end_matches(WHITE).split('\n').map(|line| {
+            let line = line.trim_end_matches([' ', '\t']);
+            let rest = line.trim_start_matches([' ', '\t']);
+            let rest: String = rest
+                .chars()
+                .map(|char| match char {
+                    '\t' => ' ',
+                    _ if char.is_control() => char::REPLACEMENT_CHARACTER,
+                    _ => char,
+                })
+                .collect();
+            indent(&line[..line.len() - line.trim_start_matches([' ', '\t']).len()]) + &rest
+        });
+        lines.collect::<Vec<_>>().join("\n")
+    }
+
+    fn check(text: &str) {
+        let (markdown, expected) = match lines(text) {
+            empty if empty.is_empty() => ("x\n".to_owned(), "x".to_owned()),
+            lines => (format!("x{BREAK}{lines}\n"), format!("x\n{}", literal(text))),
+        };
+        assert_eq!(shown(&markdown), Ok(expected), "{markdown}");
+    }
+
+    #[test]
+    fn what_markdown_takes_for_markup_is_shown_as_it_was_written() {
+        for text in [
+            "# not a heading\n- not an item\n+ nor this\n* nor this\n1. nor this\n12) nor this",
+            "Heading\n===\nHeading\n---\n***\n___",
+            "> not a quote\n>not this either",
+            "```\nnot code\n```\n~~~\n    nor this\n\tnor this\n`nor this`",
+            "*a* **b** _c_ __d__ ~~e~~ a*b*c $x$ $$y$$ ==z== ^2^ ||w||",
+            "<b>bold</b> <script>alert(1)</script> <!-- --> &amp; &#65; &copy",
+            "[a](http://b.example) ![a](b.png) [^1]: note [x]: /url\n[x]\n- [ ] task",
+            "| a | b |\n|---|---|\n| 1 | 2 |\na\n:-\nterm\n: definition",
+            "ana@maker.example www.maker.example WWW.maker.example ftp://x.example xhttp://y.example",
+            "\\ \\\\ a\\\nb \\* c\\",
+            "one\n\n\nfour\n\n",
+            "a\r\nb\rc\0d\u{7}e\u{c}f\u{2028}g\u{202e}h",
+            "  two\n\tone tab  \n ",
+            "{#id} {.class} %%x%% :smile: 12:30 [[wiki]] 3.5 a-b",
+            "",
+        ] {
+            check(text);
+        }
+    }
+
+    #[test]
+    fn a_web_address_is_a_link_with_all_its_characters() {
+        let text = "(see http://a.example/x_y_z?q=*1&r=[2]/), https://b.example/~c/.";
+        check(text);
+        assert!(lines(text).contains("<http://a.example/x_y_z?q=*1&r=[2]/>"), "{}", lines(text));
+        assert!(lines(text).contains("<https://b.example/~c/>"), "{}", lines(text));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 2000, ..ProptestConfig::default() })]
+        #[test]
+        fn any_text_is_literal(text in "[ \ta1.)(\\[\\]{}<>!#*_`~|=:+$@&/\"'^%\\\\\n\r-]{0,30}") {
+            check(&text);
+        }
+
+        #[test]
+        fn any_characters_are_literal(text in "(?s).{0,40}") {
+            check(&text);
+        }
+
+        #[test]
+        fn any_addresses_are_literal(text in "( |http://|www\\.|[a-z.@/?&=_*~()<>,;:!-]){0,20}") {
+            check(&text);
+        }
+    }
+}

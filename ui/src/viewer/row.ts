@@ -1,0 +1,66 @@
+// The row of an entry, and the separator of a day.
+
+import { nameColour } from '../shared/colours';
+import { viewerWords as words } from '../strings/viewer';
+import type { Quote } from '../types/Quote';
+import type { Reaction } from '../types/Reaction';
+import type { ResolvedEntry } from '../types/ResolvedEntry';
+import { element } from './element';
+import type { Pattern } from './pattern';
+import { marked, textOf } from './text';
+import { fullTimeOf, timeOf } from './times';
+
+export function rowOf(entry: ResolvedEntry, pattern: Pattern | null): HTMLElement {
+  const { id, removed, answers, reactions } = entry;
+  const row = element('article', { class: 'row', 'data-id': String(id), tabindex: '-1' });
+  if (answers !== null && removed === null) row.append(quoteOf(answers));
+  row.append(headOf(entry, pattern));
+  if (removed !== null) {
+    row.append(element('p', { class: 'gone', dir: 'auto' }, words.removed(removed.name, removed.reason)));
+  } else if (entry.text !== '') {
+    row.append(textOf(entry.text, pattern));
+  }
+  if (entry.cut) row.append(element('p', { class: 'quiet' }, words.cut));
+  if (reactions.length > 0) row.append(element('ul', { class: 'reactions' }, ...reactions.map(reactionOf)));
+  return row;
+}
+
+export function dayRow(day: string): HTMLElement {
+  return element('h2', { class: 'day' }, day);
+}
+
+function headOf({ id, at, verb, name, edited, pinned }: ResolvedEntry, pattern: Pattern | null): HTMLElement {
+  const does = { 'set topic': words.setTopic, shared: words.shared }[verb as string] ?? null;
+  const marks = [edited !== null ? words.edited : null, pinned !== null ? words.pinned : null];
+  return element(
+    'p',
+    { class: 'head' },
+    name === null
+      ? element('span', { class: 'quiet' }, words.notice)
+      : element('bdi', { class: `name ${nameColour(name)}` }, ...marked(name, pattern)),
+    does,
+    at === null ? null : timeLink(id, at),
+    ...marks.filter((mark) => mark !== null).map((mark) => element('span', { class: 'quiet' }, mark)),
+  );
+}
+
+function timeLink(id: number, at: string): HTMLElement {
+  const full = fullTimeOf(at);
+  const time = element('time', { datetime: at, title: full }, timeOf(at));
+  return element('a', { class: 'time', href: `#${id}`, 'aria-label': words.linkTo(full) }, time);
+}
+
+function quoteOf({ id, name, text, removed }: Quote): HTMLElement {
+  return element(
+    'a',
+    { class: 'quote', href: `#${id}`, dir: 'auto' },
+    name === null ? null : element('bdi', { class: `name ${nameColour(name)}` }, name),
+    ' ',
+    removed ? element('i', {}, words.quoteRemoved) : text,
+  );
+}
+
+function reactionOf({ emoji, people }: Reaction): HTMLElement {
+  const names = people.map(({ name }) => name).join(', ');
+  return element('li', {}, element('bdi', {}, emoji), ' ', element('bdi', { class: 'names' }, names));
+}
