@@ -81,7 +81,7 @@ export class Finder {
     this.list.mark(pattern);
     this.report();
     if (pattern === null) return;
-    const from = this.list.topmost() ?? 0;
+    const from = this.list.place()?.id ?? 0;
     const found = (ids: number[]) => {
       this.hits.push(...ids);
       if (this.at < 0 && (this.hits.at(-1) ?? 0) >= from) this.go(1);
@@ -97,7 +97,7 @@ export class Finder {
 
   /** The index of the first hit from the visible part on. */
   private nearest(): number {
-    const from = this.list.topmost() ?? 0;
+    const from = this.list.place()?.id ?? 0;
     const at = this.hits.findIndex((id) => id >= from);
     return at < 0 ? 0 : at;
   }

@@ -21,6 +21,8 @@ const AHEAD = 1;
 const KEPT = 2;
 
 type Box = { block: Block; element: HTMLElement; pixels: number; isFull: boolean };
+/** An entry, and how far its upper edge is below that of the visible part. */
+export type Place = { id: number; top: number };
 /** An element, and how far its upper edge is below that of the visible part. */
 type Anchor = { element: Element; top: number };
 
@@ -66,10 +68,12 @@ export class List {
     return row;
   }
 
-  /** Shows an entry at the upper edge. */
-  returnTo(id: number): void {
-    this.reach(id)?.scrollIntoView({ block: 'start' });
-    this.anchor = null;
+  /** Shows the same as when `place` was asked for. */
+  returnTo({ id, top }: Place): void {
+    const element = this.reach(id);
+    if (element === null) return;
+    this.anchor = { element, top };
+    this.restore();
     this.update();
   }
 
@@ -79,10 +83,10 @@ export class List {
     this.update();
   }
 
-  /** The id of the entry at the upper edge. */
-  topmost(): number | null {
+  /** The entry at the upper edge of the visible part. Null: there is none. */
+  place(): Place | null {
     const row = this.topRow();
-    return row === null ? null : Number(row.dataset['id']);
+    return row === null ? null : { id: Number(row.dataset['id']), top: this.anchorAt(row).top };
   }
 
   private boxOf(block: Block): Box {

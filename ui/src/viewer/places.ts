@@ -1,13 +1,13 @@
 // The place in the address: `#ID` opens at that entry, and the browser's Back returns to where the
 // reader was before they followed a quote.
 
-import type { List } from './list';
+import type { List, Place } from './list';
 
 export function followPlaces(scroller: HTMLElement, list: List): void {
   scroller.addEventListener('click', (event) => {
     const link = event.target instanceof Element ? event.target.closest('a[href^="#"]') : null;
     if (link === null) return;
-    history.replaceState({ place: list.topmost() }, '');
+    history.replaceState({ place: list.place() }, '');
     // A second press on the same link does not change the address.
     if (link.getAttribute('href') === location.hash) goToHash(list);
   });
@@ -21,9 +21,8 @@ export function followPlaces(scroller: HTMLElement, list: List): void {
   goToHash(list);
 }
 
-function placeIn(state: unknown): number | null {
-  const place = (state as { place?: unknown } | null)?.place;
-  return typeof place === 'number' ? place : null;
+function placeIn(state: unknown): Place | null {
+  return (state as { place?: Place | null } | null)?.place ?? null;
 }
 
 function goToHash(list: List): void {

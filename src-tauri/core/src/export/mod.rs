@@ -124,15 +124,10 @@ impl Room {
     /// as it was then.
     pub async fn export(&self, format: ExportFormat, to: &Path) -> Result<(), ExportError> {
         let walk = self.walk().await?;
-        let facts = self.facts();
-        let about = About {
-            title: facts.title,
-            topic: facts.topic,
-            exported_at: format!("{:.0}", Timestamp::now()),
-            cursor: walk.end(),
-        };
+        let (title, exported_at) = (self.facts().title, format!("{:.0}", Timestamp::now()));
         let (room, to) = (self.folder().to_owned(), to.to_owned());
         let written = self.run_to_its_end(move || {
+            let about = About { title, topic: walk.topic(), exported_at, cursor: walk.end() };
             let mut target = Target::create(&to, &room)?;
             write_as(format, &about, walk, target.file())?;
             target.finish()

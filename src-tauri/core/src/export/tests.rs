@@ -217,10 +217,6 @@ async fn markdown_reads_like_a_conversation() {
                2026-11-26T10:36:00Z hanna removed 329: spam\n";
     assert_eq!(log.find("2026-11-26T10:34"), Some(329), "the id in the log");
     let opened = Opened::new(log.as_bytes());
-    let mut states = opened.room.fanout().states();
-    while opened.room.facts().topic.is_empty() {
-        states.changed().await.unwrap();
-    }
     let text = opened.text(ExportFormat::Markdown).await;
     let (begin, rest) = text.split_once("*Exported from Flatchat on 20").unwrap();
     assert_eq!(begin, "# Flatchat\n\nTopic: today: soldering\n\n");
@@ -421,7 +417,7 @@ fn an_export_of_a_long_log_takes_little_memory() {
             std::fs::write("/proc/self/clear_refs", "5").unwrap();
             let before = peak_kib();
             opened.room.export(format, &opened.place(format)).await.unwrap();
-            let took = peak_kib() - before;
+            let took = peak_kib().saturating_sub(before);
             let bytes = std::fs::metadata(opened.place(format)).unwrap().len();
             println!("{format:?}: {bytes} bytes from {opened_at}, {took} KiB of memory");
             assert!(bytes > 20 << 20 && took < MOST_KIB, "{format:?}: {took} KiB");

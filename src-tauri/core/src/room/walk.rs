@@ -5,6 +5,7 @@ use std::sync::Arc;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
+use super::allowed::read_alone;
 use super::reading::unreadable;
 use super::{Room, lock};
 use crate::entry::Entry;
@@ -88,6 +89,12 @@ impl Walk {
         }
         self.at += read as u64;
         Ok(read)
+    }
+
+    /// Returns the topic, or nothing.
+    pub(crate) fn topic(&self) -> String {
+        let entry = self.index.topic().and_then(|id| read_alone(&self.log, id).ok());
+        entry.map_or_else(String::new, |entry| entry.text)
     }
 
     /// Returns the log's end.
