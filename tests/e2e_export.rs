@@ -1,4 +1,4 @@
-//! The exported page of a room, opened from the disk in Chromium.
+//! Exports: the dialog in the host's window, and the exported page, opened from the disk in Chromium.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -6,6 +6,7 @@ use std::sync::Arc;
 use flatchat_core::export::ExportFormat;
 use flatchat_core::room::{Options, Room};
 use flatchat_tests::browser::{Browser, keys};
+use flatchat_tests::late_host::open_window;
 use flatchat_tests::server::new_folder;
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -228,8 +229,21 @@ const SCROLL_ON: &str = "const [by, frames, done] = arguments; const scroller = 
       if (++n < frames) requestAnimationFrame(step); else done({ longest, blank: !document.elementFromPoint(innerWidth / 2, innerHeight / 2)?.closest('.row, .day') }); }; \
     requestAnimationFrame(step);";
 
-async fn scroll(page: &Browser, by: i32, frames: u32) -> Value {
-    page.client.execute_async(SCROLL_ON, vec![json!(by), json!(frames)]).await.expect("the page scrolls")
+/// Scrolls without a long frame. On a busy machine, one attempt in a few may have one.
+async fn scroll(page: &Browser, by: i32) {
+    const MOST_MS: f64 = 200.0;
+    let mut longest = Vec::new();
+    for _ in 0..5 {
+        let args = vec![json!(by), json!(120)];
+        let seen = page.client.execute_async(SCROLL_ON, args).await.expect("the page scrolls");
+        assert_eq!(seen["blank"], json!(false), "rows are there while it scrolls");
+        longest.push(seen["longest"].as_f64().expect("a time"));
+        if longest.iter().any(|ms| *ms < MOST_MS) {
+            println!("the longest frames while scrolling by {by}: {longest:?} ms");
+            return;
+        }
+    }
+    panic!("frames took {longest:?} ms");
 }
 
 #[tokio::test]
@@ -241,15 +255,10 @@ async fn a_hundred_thousand_entries_open_and_scroll_to_the_end_and_back() {
     until_visible(&page, "message 0").await;
     println!("opened within {:?}, with the browser", begun.elapsed());
     page.until_text("100000 entries").await;
-    let down = scroll(&page, 400, 120).await;
+    scroll(&page, 400).await;
     page.keys("\u{E010}").await;
     until_visible(&page, &format!("message {}", ENTRIES - 1)).await;
-    let up = scroll(&page, -400, 120).await;
-    println!("the longest frames: {down} {up}");
-    for seen in [down, up] {
-        assert_eq!(seen["blank"], json!(false), "rows are there while it scrolls");
-        assert!(seen["longest"].as_f64().is_some_and(|ms| ms < 250.0), "{seen}");
-    }
+    scroll(&page, -400).await;
     let rows = page.run("return document.querySelectorAll('.row').length", &[]).await;
     assert!(rows.as_u64().is_some_and(|rows| rows < 500), "{rows}");
     page.keys("/").await;
@@ -305,5 +314,66 @@ async fn the_page_fits_a_phone_in_both_themes() {
         let start = "return [...document.querySelectorAll('.text')].some((text) => getComputedStyle(text).direction === 'rtl')";
         assert_eq!(page.run(start, &[]).await, true, "Arabic begins at the right");
         nothing_on_the_console(&page).await;
+    }
+}
+
+async fn open_dialog(window: &Browser) {
+    window.press("Menu").await;
+    window.press("Export…").await;
+    window.find("dialog", "Export the room").await;
+}
+
+const FORMATS: [(&str, &str); 4] =
+    [("One page", "html"), ("Markdown", "markdown"), ("JSON lines", "json_lines"), ("chat.txt", "log")];
+
+const ASKED: &str =
+    "return late.calls.filter((one) => one.command === 'export_room').map((one) => one.args.format)";
+
+#[tokio::test]
+async fn the_dialog_offers_each_format_and_says_where_the_file_is() {
+    let Some((window, _server)) = open_window(DESKTOP.0, DESKTOP.1).await else { return };
+    open_dialog(&window).await;
+    let mut asked = Vec::new();
+    for (button, format) in FORMATS {
+        window.run("late.hold('export_room')", &[]).await;
+        window.press(button).await;
+        window.until_text("Choose a place.").await;
+        let disabled =
+            "return [...document.querySelectorAll('dialog .formats button')].every((one) => one.disabled)";
+        assert_eq!(window.run(disabled, &[]).await, true, "one export at a time");
+        let name = format!("Maker Night 2026-11-26.{format}");
+        window.run("late.give('export_room', arguments[0])", &[json!(name)]).await;
+        window.until_text(&format!("Saved as {name}")).await;
+        assert_eq!(window.focused().await, button, "the focus stays");
+        asked.push(json!(format));
+        assert_eq!(window.run(ASKED, &[]).await, json!(asked));
+    }
+    window.run("late.give('show_export')", &[]).await;
+    window.press("Show it in its folder").await;
+    let shown = "return late.calls.some((one) => one.command === 'show_export')";
+    window.until_true("it is shown", shown, &[]).await;
+    window.run("late.give('export_room', null)", &[]).await;
+    window.press("Markdown").await;
+    window.until_no_text("Saved as").await;
+    assert!(!window.has("button", "Show it in its folder").await, "nothing was saved");
+    window.run("late.fail('export_room', 'the disk is full; free some space')", &[]).await;
+    window.press("Markdown").await;
+    window.until_text("The disk is full; free some space.").await;
+}
+
+#[tokio::test]
+async fn the_end_of_an_export_moves_nothing_in_the_dialog() {
+    for (width, height) in [DESKTOP, PHONE] {
+        let Some((window, _server)) = open_window(width, height).await else { return };
+        open_dialog(&window).await;
+        let press = "document.querySelector('dialog .formats button').click()";
+        for stage in [
+            press.to_owned(),
+            format!("late.give('export_room', 'name '.repeat(30)); {press}"),
+            format!("late.give('export_room', null); {press}"),
+            format!("late.fail('export_room', 'a reason '.repeat(30)); {press}"),
+        ] {
+            window.nothing_moves(&stage).await;
+        }
     }
 }

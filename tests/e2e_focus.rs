@@ -50,6 +50,7 @@ async fn a_dialog_gives_the_focus_back_also_when_it_was_opened_from_another() {
     until_focused(&window, "Invite").await;
 
     for (entry, dialog) in [
+        ("Export…", "Export the room"),
         ("Open another room…", "Rooms"),
         ("Rooms nearby…", "Rooms nearby"),
         ("About Flatchat", "About"),

@@ -199,6 +199,7 @@ async fn the_hosts_window_fits_with_large_letters() {
         close(&window, dialog).await;
     }
     for (entry, dialog) in [
+        ("Export…", "Export the room"),
         ("Open another room…", "Rooms"),
         ("Rooms nearby…", "Rooms nearby"),
         ("Why can’t they join?", "Why can’t they join?"),

@@ -89,10 +89,14 @@ pub(crate) fn app_facts(app: AppHandle, desk: OpenDesk, habits: State<'_, Habits
 /// Shows `chat.txt` in its folder.
 #[tauri::command]
 pub(crate) async fn show_file(desk: OpenDesk) -> Result<(), Problem> {
-    tauri_plugin_opener::reveal_item_in_dir(desk.room.folder().join(LOG_NAME)).or_else(|error| {
+    show_in_folder(&desk.room.folder().join(LOG_NAME))
+}
+
+pub(crate) fn show_in_folder(file: &Path) -> Result<(), Problem> {
+    tauri_plugin_opener::reveal_item_in_dir(file).or_else(|error| {
         // Some desktops cannot show a file in its folder.
         tracing::info!(%error, "showing the folder alone");
-        open_path(desk.room.folder())
+        open_path(file.parent().unwrap_or(file))
     })
 }
 

@@ -18,7 +18,7 @@ use crate::nearby::{self, NearbySearch};
 use crate::problem::{AppCode, problem};
 use crate::server::ServerState;
 use crate::settings::{Change, SetAside, Settings};
-use crate::{app_commands, autostart, tray, window};
+use crate::{app_commands, autostart, exports, tray, window};
 
 /// All commands of the app.
 pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
@@ -54,6 +54,8 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         app_commands::known_rooms,
         app_commands::open_room,
         app_commands::choose_room,
+        exports::export_room,
+        exports::show_export,
         app_commands::zoom,
         app_commands::toggle_full_screen,
         app_commands::quit

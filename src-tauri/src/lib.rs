@@ -11,6 +11,7 @@
 //! | [`guide`] | the guide, in a window of its own |
 //! | [`commands`] | the window's commands for the room; they only forward |
 //! | [`app_commands`] | the window's commands for the app: rooms, folders, sizes |
+//! | [`exports`] | exporting the room to a place that the host chooses |
 //! | [`orders`] | what the shell asks the page to do |
 //! | [`habits`] | what the app remembers whichever room is open |
 //! | [`lifecycle`] | what happens when: the file on top that wires the others |
@@ -39,6 +40,7 @@ pub mod commands;
 pub mod current;
 pub mod desk;
 pub mod doorbell;
+pub mod exports;
 pub mod guide;
 pub mod habits;
 pub mod lifecycle;

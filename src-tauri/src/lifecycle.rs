@@ -15,6 +15,7 @@ use crate::args::Appearance;
 use crate::clipboard::Clipboard;
 use crate::current::{CurrentDesk, Moved};
 use crate::desk::{Desk, StartError};
+use crate::exports::LastExport;
 use crate::habits::Habits;
 use crate::nearby::NearbySearch;
 use crate::orders::{Order, Orders};
@@ -76,6 +77,7 @@ async fn open_desk(app: &AppHandle, folder: &Path) -> Result<Desk, StartError> {
 /// The first desk is open: everything around it begins.
 fn begin(app: &AppHandle, desk: Desk) {
     app.manage(Orders::default());
+    app.manage(LastExport::default());
     app.manage(Clipboard::default());
     app.manage(NearbySearch::default());
     app.manage(CurrentDesk::new(desk));

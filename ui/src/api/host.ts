@@ -7,6 +7,7 @@ import type { AppFacts } from '../types/AppFacts';
 import type { Arrival } from '../types/Arrival';
 import type { Change } from '../types/Change';
 import type { Diagnosis } from '../types/Diagnosis';
+import type { ExportFormat } from '../types/ExportFormat';
 import type { Invite } from '../types/Invite';
 import type { KnownRoom } from '../types/KnownRoom';
 import type { LanAddress } from '../types/LanAddress';
@@ -79,6 +80,13 @@ export interface HostWindow {
   appFacts(): Promise<AppFacts>;
   /** Shows chat.txt in its folder. */
   showFile(): Promise<void>;
+  /**
+   * Lets the host choose a place, and writes the whole room there. Returns the file's name; null: the
+   * host chose no place.
+   */
+  exportRoom(format: ExportFormat): Promise<string | null>;
+  /** Shows the last export in its folder. */
+  showExport(): Promise<void>;
   showLicences(): Promise<void>;
   openGuide(): Promise<void>;
   /** The rooms that were open before, the last one first. */

@@ -11,7 +11,7 @@ import { textsIn } from './outbox.svelte';
 import { Room } from './room.svelte';
 
 /** The dialogs that may lie over the room. The app's menu opens them, too. */
-export type Panel = 'people' | 'invite' | 'settings' | 'doctor' | 'rooms' | 'nearby' | 'about';
+export type Panel = 'people' | 'invite' | 'settings' | 'doctor' | 'rooms' | 'nearby' | 'export' | 'about';
 
 export type Phase = 'loading' | 'door' | 'full' | 'unreachable' | 'room';
 

@@ -12,11 +12,13 @@
 //! | `target` | the file that is written |
 //! | `markdown` | a text to read, with the marks of Markdown |
 //! | `escape` | text as literal text in Markdown |
+//! | `name` | the name that is suggested for the file |
 //! | `html` | one page that opens offline and searches |
 
 mod escape;
 mod html;
 mod markdown;
+mod name;
 mod target;
 #[cfg(test)]
 mod tests;
@@ -116,6 +118,11 @@ struct About {
 }
 
 impl Room {
+    /// Returns the name that is suggested for an export that is made now.
+    pub fn export_name(&self, format: ExportFormat) -> String {
+        name::file_name(&self.facts().title, format, Timestamp::now())
+    }
+
     /// Writes the whole room as it is now into the file `to`. Lines that come meanwhile are left
     /// out. What was removed meanwhile may still be in the file.
     ///

@@ -7,6 +7,7 @@ export type Action =
   | 'show_file'
   | 'rooms'
   | 'nearby'
+  | 'export'
   | 'settings'
   | 'doctor'
   | 'pause'
@@ -43,6 +44,7 @@ export function perform(action: Action, session: Session, window: HostWindow): P
     case 'invite':
     case 'rooms':
     case 'nearby':
+    case 'export':
     case 'settings':
     case 'doctor':
     case 'about':

@@ -12,6 +12,7 @@ export function itemsOf(paused: boolean): Item[][] {
   return [
     [
       { action: 'show_file', words: menu.showFile },
+      { action: 'export', words: menu.export },
       { action: 'rooms', words: menu.rooms, keys: withControl('O') },
       { action: 'nearby', words: menu.nearby },
       { action: 'pause', words: paused ? menu.resume : menu.pause },

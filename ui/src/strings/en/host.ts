@@ -51,6 +51,7 @@ export const host = {
   menu: {
     open: 'Menu',
     showFile: 'Show chat.txt in its folder',
+    export: 'Export…',
     rooms: 'Open another room…',
     nearby: 'Rooms nearby…',
     pause: 'Pause the room',
@@ -78,6 +79,23 @@ export const host = {
       `${plural(guests, 'guest is', 'guests are')} in this room. If you open another room, this one closes for ${guests === 1 ? 'them' : 'all of them'}.`,
     leaveYes: 'Close it and go on',
     leaveNo: 'Stay in this room',
+  },
+
+  export: {
+    title: 'Export the room',
+    formats: {
+      html: { name: 'One page', use: 'Opens in any browser, also offline, and searches. For people.' },
+      markdown: { name: 'Markdown', use: 'A text to read, print or put into other documents.' },
+      json_lines: {
+        name: 'JSON lines',
+        use: 'One entry on each line, with its edits and reactions. For programs.',
+      },
+      log: { name: 'chat.txt', use: 'An exact copy of the log. Flatchat can open it again as a room.' },
+    },
+    help: 'Everything said so far is written into one file. Removed messages are in none of them.',
+    saving: 'Choose a place. Long rooms take a moment…',
+    saved: (name: string) => `Saved as ${name}`,
+    show: 'Show it in its folder',
   },
 
   about: {
