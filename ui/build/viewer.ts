@@ -1,8 +1,8 @@
 // A small Vite plugin: makes `viewer/index.html`, the page of an exported room, with its script and
 // its styles in it.
 //
-// The page's policy allows exactly these two scripts and this style. The room's export (core, folder
-// `export`) puts the entries in place of `<!--entries-->`. Its script cannot make elements of text.
+// The page's policy allows exactly these two scripts and this style, and no script can make HTML of
+// text. The room's export (`export` in core) puts the entries in place of `<!--entries-->`.
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { build, type Plugin } from 'vite';

@@ -81,8 +81,8 @@ export interface HostWindow {
   /** Shows chat.txt in its folder. */
   showFile(): Promise<void>;
   /**
-   * Lets the host choose a place, and writes the whole room there. Returns the file's name; null: the
-   * host chose no place.
+   * Lets the host choose a place, and writes the whole room there. Returns the file's name; null:
+   * the host chose no place.
    */
   exportRoom(format: ExportFormat): Promise<string | null>;
   /** Shows the last export in its folder. */

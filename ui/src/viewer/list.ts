@@ -56,7 +56,7 @@ export class List {
     this.update();
   }
 
-  /** Shows an entry in the middle, and marks it for a moment. Without such an entry, nothing happens. */
+  /** Shows an entry in the middle, and marks it. Without such an entry, nothing happens. */
   goTo(id: number): HTMLElement | null {
     const row = this.reach(id);
     if (row === null) return null;
@@ -147,7 +147,7 @@ export class List {
     });
   }
 
-  /** Gives rows to the boxes near the visible part, nearest first, and takes those of the others. */
+  /** Gives rows to the boxes near the visible part, nearest first, and empties the others. */
   private update(): void {
     const edge = this.edge();
     this.anchor ??= this.topAnchor();

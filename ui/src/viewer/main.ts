@@ -1,5 +1,5 @@
-// The page of an exported room: it shows and searches the entries that the same file holds. It works
-// from a disk, and has no network.
+// The page of an exported room: it shows and searches the entries that the same file holds. It
+// works from a disk, and has no network.
 import '../styles/tokens.css';
 import '../styles/base.css';
 import './viewer.css';

@@ -1,8 +1,8 @@
 //! `room.html`: one page that opens offline, from a disk, and searches.
 //!
 //! The page and its script come from `ui/src/viewer`. What people typed is added as JSON, in
-//! `<script>` elements of a type that no browser runs. Nothing in that text can end its element: `<`
-//! is written as `\u003c`.
+//! `<script>` elements of a type that no browser runs. Nothing in that text can end its element,
+//! because `<` is written as `\u003c`.
 
 use std::io::Write;
 

@@ -5,14 +5,15 @@ use jiff::Timestamp;
 use super::ExportFormat;
 use crate::title::Title;
 
-/// The longest part of a name that is made of a title, in bytes. Most disks take names of 255 bytes.
+/// The longest part of a name that is made of a title, in bytes. Most disks take names of 255
+/// bytes.
 const MAX_BYTES: usize = 200;
 
 /// Characters that Windows takes in no name, or that mean something else there or elsewhere.
 const REFUSED: &str = "/\\:*?\"<>|";
 
-/// Returns the name of a file for this format: the room's title and the day in UTC. It is valid on
-/// all systems.
+/// Returns the name of a file for this format: the room's title and the day in UTC. The name is
+/// valid on all systems.
 pub(super) fn file_name(title: &str, format: ExportFormat, at: Timestamp) -> String {
     let day = at.to_string().chars().take("2026-11-26".len()).collect::<String>();
     format!("{} {day}.{}", safe(title), format.extension())
@@ -32,7 +33,7 @@ fn safe(title: &str) -> String {
     if name.is_empty() { Title::default().to_string() } else { name.to_owned() }
 }
 
-/// Whether a character could change how the others look, such as an override of the direction, which
+/// Whether a character could change how the others look. An override of the direction, for example,
 /// hides a file's ending.
 fn is_invisible(char: char) -> bool {
     use unicode_properties::{GeneralCategory as Is, UnicodeGeneralCategory};

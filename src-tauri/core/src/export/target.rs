@@ -1,5 +1,5 @@
-//! The file that an export writes: first under a name of its own beside the wanted place, then, once
-//! it is on the disk, in that place.
+//! The file that an export writes: first under a name of its own beside the wanted place, then,
+//! once it is on the disk, in that place.
 
 use std::fs::File;
 use std::io::{BufWriter, Write};

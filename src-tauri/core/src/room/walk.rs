@@ -74,8 +74,8 @@ impl Walk {
         Ok(Some(resolved.ok_or(Refusal::LogRewritten)?.entries))
     }
 
-    /// Fills the beginning of `buffer` with the next bytes of the file. Returns how many there were,
-    /// which is 0 at the end.
+    /// Fills the beginning of `buffer` with the next bytes of the file. Returns how many there
+    /// were, which is 0 at the end.
     ///
     /// # Errors
     /// When the room closes, the log was replaced, or the disk does not answer.

@@ -92,7 +92,7 @@ export const host = {
       },
       log: { name: 'chat.txt', use: 'An exact copy of the log. Flatchat can open it again as a room.' },
     },
-    help: 'Everything said so far is written into one file. Removed messages are in none of them.',
+    help: 'Everything said so far goes into one file, without the words of removed messages.',
     saving: 'Choose a place. Long rooms take a moment…',
     saved: (name: string) => `Saved as ${name}`,
     show: 'Show it in its folder',
