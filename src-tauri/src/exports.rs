@@ -10,7 +10,7 @@ use tauri_plugin_dialog::DialogExt;
 
 use crate::app_commands::show_in_folder;
 use crate::current::OpenDesk;
-use crate::problem::problem;
+use crate::problem::{AppCode, failed, problem};
 
 /// The file that was exported last, which the page can have shown.
 #[derive(Debug, Default)]
@@ -32,7 +32,7 @@ pub(crate) async fn export_room(
         let _ = chosen.send(place);
     });
     let Ok(Some(place)) = choice.await else { return Ok(None) };
-    let place = place.into_path().map_err(|error| problem("export_unwritable", error))?;
+    let place = place.into_path().map_err(|error| failed(AppCode::NoPlace, error))?;
     desk.room.export(format, &place).await.map_err(refuse)?;
     let name = place.file_name().map(|name| name.to_string_lossy().into_owned());
     *app.state::<LastExport>().0.lock().unwrap_or_else(PoisonError::into_inner) = Some(place);
@@ -43,7 +43,7 @@ pub(crate) async fn export_room(
 #[tauri::command]
 pub(crate) async fn show_export(last: State<'_, LastExport>) -> Result<(), Problem> {
     let path = last.0.lock().unwrap_or_else(PoisonError::into_inner).clone();
-    show_in_folder(&path.ok_or_else(|| problem("no_export", "nothing was exported yet"))?)
+    show_in_folder(&path.ok_or_else(|| problem(AppCode::NoExport, "nothing was exported yet"))?)
 }
 
 fn refuse(error: ExportError) -> Problem {

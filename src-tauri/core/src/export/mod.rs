@@ -30,7 +30,8 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::disk::is_full;
-use crate::refusal::{Problem, Refusal};
+use crate::problem::{Arguments, Problem, ProblemCode};
+use crate::refusal::Refusal;
 use crate::room::{Room, Walk};
 use target::Target;
 
@@ -95,14 +96,18 @@ impl From<io::Error> for ExportError {
 impl From<&ExportError> for Problem {
     fn from(error: &ExportError) -> Problem {
         let code = match error {
-            ExportError::Room(Refusal::LogRewritten) => "export_interrupted",
+            ExportError::Room(Refusal::LogRewritten) => ProblemCode::ExportInterrupted,
             ExportError::Room(refusal) => return Problem::from(refusal),
-            ExportError::FileOfRoom => "export_over_room",
-            ExportError::NotAFile(_) | ExportError::Unwritable(_) => "export_unwritable",
-            ExportError::Full => "export_full",
-            ExportError::Failed => "export_failed",
+            ExportError::FileOfRoom => ProblemCode::ExportOverRoom,
+            ExportError::NotAFile(_) | ExportError::Unwritable(_) => ProblemCode::ExportUnwritable,
+            ExportError::Full => ProblemCode::ExportFull,
+            ExportError::Failed => ProblemCode::ExportFailed,
         };
-        Problem::new(code, error)
+        let cause = match error {
+            ExportError::Unwritable(error) => Some(error.to_string()),
+            _ => None,
+        };
+        Problem::new(code, error).with(Arguments { cause, ..Arguments::default() })
     }
 }
 

@@ -334,7 +334,7 @@ async fn a_place_that_takes_no_file_is_refused_with_words() {
     ] {
         let refused =
             opened.room.export(ExportFormat::Log, place).await.map_err(|error| Problem::from(&error).code);
-        assert_eq!(refused, Err(code.to_owned()), "{}", place.display());
+        assert_eq!(refused, Err(code), "{}", place.display());
     }
     assert_eq!(std::fs::read(opened.folder.path().join(LOG_NAME)).unwrap(), b"ana said: hello\n");
     let beside = opened.folder.path().join("copy.txt");

@@ -5,8 +5,7 @@ use std::sync::Arc;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
-use super::allowed::read_alone;
-use super::reading::unreadable;
+use super::lines::{read_alone, unreadable};
 use super::{Room, lock};
 use crate::entry::Entry;
 use crate::index::{Index, ResolvedEntry};

@@ -4,8 +4,18 @@ import type { Problem } from '../../types/Problem';
 import type { roomProblems } from '../../types/roomProblems';
 import { wordsOf, type WordsByCode } from '../refusal';
 
-/** The refusals of the room that only its host can get, because they concern its settings. */
-export type HostCode = 'bad_code' | 'bad_host_name' | 'bad_local_name' | 'bad_max_guests' | 'bad_title';
+/** The refusals of the room that only its host can get: they concern its settings and exports. */
+export type HostCode =
+  | 'bad_code'
+  | 'bad_host_name'
+  | 'bad_local_name'
+  | 'bad_max_guests'
+  | 'bad_title'
+  | 'export_failed'
+  | 'export_full'
+  | 'export_interrupted'
+  | 'export_over_room'
+  | 'export_unwritable';
 
 const settings: WordsByCode<typeof roomProblems, HostCode> = {
   bad_title: {
@@ -31,6 +41,14 @@ const settings: WordsByCode<typeof roomProblems, HostCode> = {
     port: 'Leave the port out; a name is allowed at every port.',
     not_a_name: 'This is not a host name; write one such as chat.example.',
   },
+  export_failed: 'The export failed; try again.',
+  export_full: 'The disk is full; free some space, or choose another place.',
+  export_interrupted: 'chat.txt was replaced during the export; try again.',
+  export_over_room: 'The room keeps its own files in this folder; choose another name or another folder.',
+  export_unwritable: ({ cause }) =>
+    cause
+      ? `The file cannot be written there: ${cause.replace(/[.\s]+$/, '')}. Choose another place.`
+      : 'This is not a place for a file; choose another.',
 };
 
 /** The system's own words come last, because they may be in any language. */
@@ -55,9 +73,11 @@ const app: WordsByCode<typeof appProblems> = {
   },
   cannot_search: (problem) => because('This computer cannot search for rooms', problem),
   no_autostart: (problem) => because('The desktop does not allow this', problem),
+  no_export: 'Nothing was exported yet.',
   no_full_screen: (problem) => because('The window cannot fill the screen', problem),
   no_guide: (problem) => because('The guide cannot be shown', problem),
   no_licences: 'This build has no file of licences.',
+  no_place: (problem) => because('This is not a place for a file', problem),
   no_room: 'No room is open yet; try again in a moment.',
   no_zoom: (problem) => because('The size of the page cannot be changed', problem),
   port_missed: ({ value, suggestion }) => `Port ${value} is in use, so the room is on ${suggestion} now.`,
