@@ -67,6 +67,13 @@ async fn in_a_whole_session_everything_has_a_name_and_the_console_stays_empty() 
         page.press("Close").await;
         page.until_gone("dialog", dialog).await;
     }
+    page.find("field", "Message").await.click().await.expect("a field takes the focus");
+    page.keys(&format!("{0}{1}{0}{2}", keys::SHIFT, keys::TAB, keys::ENTER)).await;
+    page.find("dialog", "Message").await;
+    audit(&page, "the menu of a message").await;
+    page.press("Party popper").await;
+    page.find("button", "🎉 1: Ana").await;
+    audit(&page, "a reaction").await;
     page.press("Disconnect").await;
     page.until_text("You disconnected.").await;
     audit(&page, "disconnected").await;
@@ -114,6 +121,12 @@ async fn the_keyboard_alone_is_enough() {
         assert_eq!(page.focused().await, button, "the focus returns");
     }
     tab_to(&page, "Ana, ").await;
+    tab_to(&page, "React").await;
+    page.keys(keys::ENTER).await;
+    page.find("dialog", "Message").await;
+    page.keys(keys::ESCAPE).await;
+    page.until_gone("dialog", "Message").await;
+    assert_eq!(page.focused().await, "React", "the focus returns");
     tab_to(&page, "Message").await;
     page.keys("again").await;
     tab_to(&page, "Send").await;

@@ -6,7 +6,12 @@ export type Action =
   'react' | 'reply' | 'edit' | 'copy_text' | 'copy_link' | 'who' | 'wordings' | 'pin' | 'unpin' | 'remove';
 
 /** The letters are those of the English words, and are the same in every language. */
-const KEYS: Record<string, Action> = { r: 'reply', e: 'edit', '+': 'react', Delete: 'remove' };
+const KEYS = new Map<string, Action>([
+  ['r', 'reply'],
+  ['e', 'edit'],
+  ['+', 'react'],
+  ['Delete', 'remove'],
+]);
 
 /** All that this person may do with the row, in the order of the menu. */
 export function actionsOf(entry: ResolvedEntry, acts: Acts): Action[] {
@@ -28,11 +33,12 @@ export function actionsOf(entry: ResolvedEntry, acts: Acts): Action[] {
 /** The action of a key that is pressed on a row, or null. */
 export function actionOfKey({ key, ctrlKey, altKey, metaKey }: KeyboardEvent): Action | null {
   if (ctrlKey || altKey || metaKey) return null;
-  return KEYS[key.length === 1 ? key.toLowerCase() : key] ?? null;
+  return KEYS.get(key.length === 1 ? key.toLowerCase() : key) ?? null;
 }
 
 /** The key of an action, as the menu shows it. */
 export function keyOf(action: Action): string | null {
-  const key = Object.keys(KEYS).find((one) => KEYS[one] === action);
-  return key === undefined ? null : key === 'Delete' ? 'Del' : key.toUpperCase();
+  const [key] = [...KEYS].find(([, one]) => one === action) ?? [];
+  if (key === undefined) return null;
+  return key === 'Delete' ? 'Del' : key.toUpperCase();
 }
