@@ -15,8 +15,9 @@ use tauri_plugin_dialog::DialogExt;
 
 use crate::current::OpenDesk;
 use crate::habits::Habits;
+use crate::open::{open_path, show_in_folder};
 use crate::orders::{Order, Orders};
-use crate::problem::{AppCode, Unopened, failed, problem, unopened};
+use crate::problem::{AppCode, failed, problem};
 use crate::webview::{self, Zoom};
 use crate::{guide, lifecycle, settings, tray, window};
 
@@ -90,14 +91,6 @@ pub(crate) fn app_facts(app: AppHandle, desk: OpenDesk, habits: State<'_, Habits
 #[tauri::command]
 pub(crate) async fn show_file(desk: OpenDesk) -> Result<(), Problem> {
     show_in_folder(&desk.room.folder().join(LOG_NAME))
-}
-
-pub(crate) fn show_in_folder(file: &Path) -> Result<(), Problem> {
-    tauri_plugin_opener::reveal_item_in_dir(file).or_else(|error| {
-        // Some desktops cannot show a file in its folder.
-        tracing::info!(%error, "showing the folder alone");
-        open_path(file.parent().unwrap_or(file))
-    })
 }
 
 #[tauri::command]
@@ -177,9 +170,4 @@ fn licences(app: &AppHandle) -> Option<PathBuf> {
     let packaged = ["/usr/share/doc/flatchat", "/usr/share/licenses/flatchat"].map(PathBuf::from);
     let folders = [resources, beside].into_iter().flatten().chain(packaged);
     folders.map(|folder| folder.join(LICENCES)).find(|path| path.is_file())
-}
-
-fn open_path(path: &Path) -> Result<(), Problem> {
-    let opened = tauri_plugin_opener::open_path(path, None::<&str>);
-    opened.map_err(|error| unopened(Unopened::File, path.display(), error))
 }

@@ -8,8 +8,8 @@ use flatchat_core::export::{ExportError, ExportFormat};
 use tauri::{AppHandle, Manager, State};
 use tauri_plugin_dialog::DialogExt;
 
-use crate::app_commands::show_in_folder;
 use crate::current::OpenDesk;
+use crate::open::show_in_folder;
 use crate::problem::{AppCode, failed, problem};
 
 /// The file that was exported last, which the page can have shown.
@@ -33,7 +33,7 @@ pub(crate) async fn export_room(
     });
     let Ok(Some(place)) = choice.await else { return Ok(None) };
     let place = place.into_path().map_err(|error| failed(AppCode::NoPlace, error))?;
-    desk.room.export(format, &place).await.map_err(refuse)?;
+    desk.room.export(format, &place).await.map_err(|error| refuse(&error))?;
     let name = place.file_name().map(|name| name.to_string_lossy().into_owned());
     *app.state::<LastExport>().0.lock().unwrap_or_else(PoisonError::into_inner) = Some(place);
     Ok(name)
@@ -46,7 +46,7 @@ pub(crate) async fn show_export(last: State<'_, LastExport>) -> Result<(), Probl
     show_in_folder(&path.ok_or_else(|| problem(AppCode::NoExport, "nothing was exported yet"))?)
 }
 
-fn refuse(error: ExportError) -> Problem {
+fn refuse(error: &ExportError) -> Problem {
     tracing::warn!(%error, "the room was not exported");
-    Problem::from(&error)
+    Problem::from(error)
 }

@@ -46,6 +46,7 @@ pub mod habits;
 pub mod lifecycle;
 pub mod nearby;
 pub mod notifications;
+mod open;
 pub mod orders;
 mod problem;
 pub mod reach;

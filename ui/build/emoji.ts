@@ -56,7 +56,9 @@ export function emoji(): Plugin {
   };
 }
 
-/** One text for each group: its name, then a line for each emoji: `emoji [version [light skin]]`. */
+/**
+ * One text for each group: its name, then a line for each emoji: `emoji [version [light skin]]`.
+ */
 export function characters(all: Found[]): string[] {
   return GROUPS.flatMap((name, group) => {
     if (!name) return [];

@@ -152,8 +152,8 @@ pub(crate) fn file_limit() -> usize {
 mod tests {
     use super::*;
 
-    const OLD: [u8; 64 * 1024] = [b'o'; 64 * 1024];
-    const NEW: [u8; 64 * 1024] = [b'n'; 64 * 1024];
+    static OLD: [u8; 64 * 1024] = [b'o'; 64 * 1024];
+    static NEW: [u8; 64 * 1024] = [b'n'; 64 * 1024];
 
     /// Tells [`replace_at_the_parents_wish`] which file to replace.
     #[cfg(unix)]

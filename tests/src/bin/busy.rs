@@ -1,6 +1,6 @@
 //! A benchmark of the page in a busy room: 50 messages or 200 reactions a second for ten seconds,
-//! compared with the same page while nobody speaks. The page is a guest's on a phone's screen, with the processor as
-//! it is and slowed down to a phone's speed, and the page in the host's window.
+//! compared with the same page while nobody speaks. The page is a guest's on a phone's screen, with
+//! the processor as it is and slowed down to a phone's speed, and the page in the host's window.
 //!
 //! `make bench-page` runs it. See docs/performance.md.
 

@@ -3,8 +3,8 @@
 //
 // # Invariants
 // * One request at a time for each entry and emoji; the last press decides.
-// * A wish lies over the entry until the stream has brought the line of its receipt. It may lie over
-//   what it asked for: that changes nothing.
+// * A wish lies over the entry until the stream has brought the line of its receipt. It may lie
+//   over what it asked for: that changes nothing.
 import type { Act } from '../types/Act';
 import type { Me } from '../types/Me';
 import type { Receipt } from '../types/Receipt';

@@ -1,5 +1,5 @@
-// The words of every refusal that the host's window can show, in the reader's language. Guests never
-// load them: api/tauri.ts and host/ do.
+// The words of every refusal that the host's window can show, in the reader's language. Guests
+// never load them: api/tauri.ts and host/ do.
 import type { Problem } from '../types/Problem';
 import { hostRefusal } from './en/hostRefusals';
 import { t } from './page';

@@ -3,7 +3,9 @@ import type { Problem } from '../types/Problem';
 
 type Words = string | ((problem: Problem) => string);
 
-/** The codes that Rust can send (types/roomProblems.ts, types/appProblems.ts), with their reasons. */
+/**
+ * The codes that Rust can send (types/roomProblems.ts, types/appProblems.ts), with their reasons.
+ */
 type Problems = Record<string, readonly string[]>;
 
 /** Words for each of these codes or, where a code has several reasons, for each reason. */

@@ -4,7 +4,7 @@
 //! on. It can be thrown away at any time, and is thrown away when the file is replaced.
 //!
 //! # Invariants
-//! * It has taken every line before [`Resolved::through`], and none after that.
+//! * It has taken every line before `Resolved::through`, and none after that.
 //! * It holds places, names and emoji, but no words: those are read from the file when they are
 //!   needed. So a removal has nothing to forget here.
 //!

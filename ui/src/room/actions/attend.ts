@@ -66,8 +66,8 @@ class Attendant {
   }
 
   /**
-   * Until the focus has arrived elsewhere, nobody has it. What goes away meanwhile would seem to take
-   * it along (browser/focus.ts).
+   * Until the focus has arrived elsewhere, nobody has it. What goes away meanwhile would seem to
+   * take it along (browser/focus.ts).
    */
   blur(): void {
     setTimeout(() => this.#seeFocus());

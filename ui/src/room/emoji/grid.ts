@@ -5,7 +5,9 @@ export type Layout = { sizes: number[]; columns: number; direction: 'ltr' | 'rtl
 
 export type Key = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'altKey' | 'metaKey' | 'shiftKey'>;
 
-/** The button to go to, or null if the key does not move. Buttons are counted through all groups. */
+/**
+ * The button to go to, or null if the key does not move. Buttons are counted through all groups.
+ */
 export function destination(layout: Layout, at: number, pressed: Key): number | null {
   const { key, ctrlKey, altKey, metaKey, shiftKey } = pressed;
   const isEdge = key === 'Home' || key === 'End';

@@ -161,7 +161,10 @@ export const page = {
     someone: 'Someone',
   },
 
-  /** The pins and the topic at the top of the room. strings/en/actions.ts has the words of their dialogs. */
+  /**
+   * The pins and the topic at the top of the room. strings/en/actions.ts has the words of their
+   * dialogs.
+   */
   pins: {
     label: 'Pinned message',
     all: (n: number) => plural(n, 'pinned message', 'pinned messages'),
