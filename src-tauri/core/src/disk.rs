@@ -155,7 +155,7 @@ mod tests {
     static OLD: [u8; 64 * 1024] = [b'o'; 64 * 1024];
     static NEW: [u8; 64 * 1024] = [b'n'; 64 * 1024];
 
-    /// Tells [`replace_at_the_parents_wish`] which file to replace.
+    /// Names the file that [`replace_at_the_parents_wish`] replaces.
     #[cfg(unix)]
     const FILE_VARIABLE: &str = "FLATCHAT_TEST_FILE";
 

@@ -159,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn each_reason_against_a_host_name_is_told_apart() {
+    fn each_fault_of_a_host_name_has_its_own_reason() {
         use HostNameError::{Address, NotAName, NotAscii, Port, Wildcard};
         for (typed, reason) in [
             ("http://chat.example/", Address),

@@ -130,8 +130,8 @@ mod tests {
     use super::*;
 
     fn allows(host: &str) -> bool {
-        let hosts =
-            Hosts::new(AllowedHosts::new(vec![HostName::new("Chat.Example.").unwrap()]), Lan::default());
+        let added = ["Chat.Example.", "2001:db8::1"].map(|name| HostName::new(name).unwrap());
+        let hosts = Hosts::new(AllowedHosts::new(added.into()), Lan::default());
         Authority::parse(host).is_some_and(|one| hosts.allow(&one.host, "192.0.2.7".parse().unwrap()))
     }
 
@@ -156,6 +156,7 @@ mod tests {
             "127.9.9.9",
             "[::1]:80",
             "chat.example:9",
+            "[2001:DB8::1]:80",
         ];
         for host in fixed.into_iter().chain(named.iter().map(String::as_str)) {
             assert!(allows(host), "{host}");
