@@ -102,7 +102,8 @@ pub(crate) async fn show_licences(app: AppHandle) -> Result<(), Problem> {
 
 #[tauri::command]
 pub(crate) async fn open_guide(app: AppHandle, desk: OpenDesk) -> Result<(), Problem> {
-    guide::open(&app, desk.settings().theme).map_err(|error| failed(AppCode::NoGuide, error))
+    guide::open(&app, desk.settings().theme)
+        .map_err(|error| failed(AppCode::NoGuide, "the guide cannot be shown", error))
 }
 
 /// The rooms that were open before, the latest first, without the one that is open.
@@ -139,7 +140,9 @@ pub(crate) async fn choose_room(app: AppHandle) -> Result<(), Problem> {
         let _ = chosen.send(folder);
     });
     let Ok(Some(folder)) = choice.await else { return Ok(()) };
-    let folder = folder.into_path().map_err(|error| failed(AppCode::BadFolder, error))?;
+    let folder = folder
+        .into_path()
+        .map_err(|error| failed(AppCode::BadFolder, "this folder cannot be used", error))?;
     go_to(&app, &folder).await
 }
 
@@ -149,12 +152,14 @@ async fn go_to(app: &AppHandle, folder: &Path) -> Result<(), Problem> {
 
 #[tauri::command]
 pub(crate) fn zoom(window: WebviewWindow, zoom: Zoom) -> Result<f64, Problem> {
-    webview::zoom(&window, zoom).map_err(|error| failed(AppCode::NoZoom, error))
+    webview::zoom(&window, zoom)
+        .map_err(|error| failed(AppCode::NoZoom, "the size of the page cannot be changed", error))
 }
 
 #[tauri::command]
 pub(crate) fn toggle_full_screen(app: AppHandle) -> Result<(), Problem> {
-    window::toggle_full_screen(&app).map_err(|error| failed(AppCode::NoFullScreen, error))
+    window::toggle_full_screen(&app)
+        .map_err(|error| failed(AppCode::NoFullScreen, "the window cannot fill the screen", error))
 }
 
 #[tauri::command]

@@ -74,7 +74,9 @@ impl From<ChangeError> for Problem {
         match error {
             ChangeError::Refused(refusal) => Problem::from(&refusal),
             ChangeError::Listen(error) => Problem::from(&error),
-            ChangeError::Keep(KeepError(error)) => failed(AppCode::SettingsNotKept, error),
+            ChangeError::Keep(KeepError(error)) => {
+                failed(AppCode::SettingsNotKept, "settings cannot be kept", error)
+            }
         }
     }
 }

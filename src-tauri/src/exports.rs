@@ -32,7 +32,9 @@ pub(crate) async fn export_room(
         let _ = chosen.send(place);
     });
     let Ok(Some(place)) = choice.await else { return Ok(None) };
-    let place = place.into_path().map_err(|error| failed(AppCode::NoPlace, error))?;
+    let place = place
+        .into_path()
+        .map_err(|error| failed(AppCode::NoPlace, "the room cannot be exported there", error))?;
     desk.room.export(format, &place).await.map_err(|error| refuse(&error))?;
     let name = place.file_name().map(|name| name.to_string_lossy().into_owned());
     *app.state::<LastExport>().0.lock().unwrap_or_else(PoisonError::into_inner) = Some(place);

@@ -34,7 +34,8 @@ impl NearbySearch {
     /// When this computer cannot search.
     pub fn start(&self, own: &str, rooms: Channel<Vec<NearbyRoom>>) -> Result<(), Problem> {
         let stop = self.replace();
-        let nearby = Nearby::search(own).map_err(|error| failed(AppCode::CannotSearch, error))?;
+        let nearby = Nearby::search(own)
+            .map_err(|error| failed(AppCode::CannotSearch, "this computer cannot search for rooms", error))?;
         tauri::async_runtime::spawn(send_rooms(nearby, rooms, stop));
         Ok(())
     }

@@ -50,12 +50,13 @@ pub(crate) fn problem(code: AppCode, message: impl Display) -> Problem {
     Problem::new(code, message)
 }
 
-/// A problem whose reason only the operating system knows.
-pub(crate) fn failed(code: AppCode, error: impl Display) -> Problem {
-    problem(code, &error).with(Arguments { cause: Some(error.to_string()), ..Arguments::default() })
+/// A problem whose cause only the operating system knows.
+pub(crate) fn failed(code: AppCode, message: &str, cause: impl Display) -> Problem {
+    problem(code, format!("{message}: {cause}"))
+        .with(Arguments { cause: Some(cause.to_string()), ..Arguments::default() })
 }
 
-/// The reason why something cannot be opened.
+/// A problem with something, named by `value`, that cannot be opened.
 pub(crate) fn unopened(reason: Unopened, value: impl Display, cause: impl Display) -> Problem {
     let message = format!("{value} cannot be opened: {cause}");
     problem(AppCode::CannotOpen, message).with(Arguments {

@@ -29,7 +29,7 @@ pub struct AutostartError(#[from] io::Error);
 
 impl From<AutostartError> for Problem {
     fn from(error: AutostartError) -> Problem {
-        failed(AppCode::NoAutostart, error.0)
+        failed(AppCode::NoAutostart, "the desktop refuses", error.0)
     }
 }
 

@@ -3,9 +3,7 @@ import type { Problem } from '../types/Problem';
 
 type Words = string | ((problem: Problem) => string);
 
-/**
- * The codes that Rust can send (types/roomProblems.ts, types/appProblems.ts), with their reasons.
- */
+/** All codes that Rust can send, with their reasons: types/roomProblems.ts and appProblems.ts. */
 type Problems = Record<string, readonly string[]>;
 
 /** Words for each of these codes or, where a code has several reasons, for each reason. */
