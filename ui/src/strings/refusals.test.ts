@@ -24,7 +24,7 @@ const problem = (code: string, reason: string): Problem => ({
   cause: 'no space left on device',
 });
 
-const HOST_ONLY = /^bad_(code|host_name|local_name|max_guests|title)$/;
+const HOST_ONLY = /^(export_\w+|bad_(code|host_name|local_name|max_guests|title))$/;
 const ofRoom = every(roomProblems);
 const ofApp = every(appProblems);
 const called = ({ code, reason }: Problem) => `${code} ${reason ?? ''}`;

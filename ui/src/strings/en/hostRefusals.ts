@@ -43,7 +43,7 @@ const settings: WordsByCode<typeof roomProblems, HostCode> = {
   },
   export_failed: 'The export failed; try again.',
   export_full: 'The disk is full; free some space, or choose another place.',
-  export_interrupted: 'chat.txt was replaced during the export; try again.',
+  export_interrupted: 'The file chat.txt was replaced during the export; try again.',
   export_over_room: 'The room keeps its own files in this folder; choose another name or another folder.',
   export_unwritable: ({ cause }) =>
     cause
