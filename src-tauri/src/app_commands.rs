@@ -15,7 +15,7 @@ use tauri_plugin_dialog::DialogExt;
 
 use crate::current::OpenDesk;
 use crate::habits::Habits;
-use crate::open::{open_path, show_in_folder};
+use crate::opening::{open_path, show_in_folder};
 use crate::orders::{Order, Orders};
 use crate::problem::{AppCode, failed, problem};
 use crate::webview::{self, Zoom};

@@ -9,7 +9,7 @@ use tauri::{AppHandle, Manager, State};
 use tauri_plugin_dialog::DialogExt;
 
 use crate::current::OpenDesk;
-use crate::open::show_in_folder;
+use crate::opening::show_in_folder;
 use crate::problem::{AppCode, failed, problem};
 
 /// The file that was exported last, which the page can have shown.

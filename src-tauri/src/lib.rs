@@ -8,6 +8,7 @@
 //! | [`desk`] | the host's desk: the room, its server and its settings, from start to stop |
 //! | [`current`] | the desk that is open now |
 //! | [`doorbell`] | how a second start finds the first one without a session bus |
+//! | `opening` | files and folders, shown by the desktop's own programs |
 //! | [`guide`] | the guide, in a window of its own |
 //! | [`commands`] | the window's commands for the room; they only forward |
 //! | [`app_commands`] | the window's commands for the app: rooms, folders, sizes |
@@ -46,7 +47,7 @@ pub mod habits;
 pub mod lifecycle;
 pub mod nearby;
 pub mod notifications;
-mod open;
+mod opening;
 pub mod orders;
 mod problem;
 pub mod reach;

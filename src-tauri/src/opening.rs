@@ -15,6 +15,7 @@ pub(crate) fn show_in_folder(file: &Path) -> Result<(), Problem> {
     })
 }
 
+/// Opens a file or a folder in the program that the desktop has for it.
 pub(crate) fn open_path(path: &Path) -> Result<(), Problem> {
     let opened = tauri_plugin_opener::open_path(path, None::<&str>);
     opened.map_err(|error| unopened(Unopened::File, path.display(), error))
