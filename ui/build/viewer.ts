@@ -5,7 +5,7 @@
 // text. The room's export (`export` in core) puts the entries in place of `<!--entries-->`.
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { build, type Plugin } from 'vite';
+import type { Plugin } from 'vite';
 
 /** Runs before the first paint, which may be long before the last of many entries is there. */
 const THEME =
@@ -28,6 +28,8 @@ export function viewer(): Plugin {
 
 /** The script and the style of src/viewer. */
 export async function bundle(root: string): Promise<{ script: string; style: string }> {
+  // Tests of this file's page run where the bundler cannot.
+  const { build } = await import('vite');
   const built = await build({
     root,
     configFile: false,

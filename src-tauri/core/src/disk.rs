@@ -69,15 +69,18 @@ fn options_for(readers: Readers) -> OpenOptions {
     options
 }
 
-/// A file's new name is only safe once its folder is synced.
+/// Syncs the folder of a file: only then is the file's new name safe.
+///
+/// # Errors
+/// When the folder cannot be synced, as on some network file systems.
 #[cfg(unix)]
-fn sync_folder_of(path: &Path) -> io::Result<()> {
+pub(crate) fn sync_folder_of(path: &Path) -> io::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     File::open(folder.unwrap_or(Path::new(".")))?.sync_all()
 }
 
 #[cfg(not(unix))]
-fn sync_folder_of(_path: &Path) -> io::Result<()> {
+pub(crate) fn sync_folder_of(_path: &Path) -> io::Result<()> {
     Ok(())
 }
 
@@ -93,21 +96,6 @@ pub(crate) fn check_is_file(path: &Path) -> io::Result<()> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
         Err(error) => Err(error),
     }
-}
-
-/// Syncs the folder of a file: only then is the file's new name safe.
-///
-/// # Errors
-/// When the folder cannot be synced, as on some network file systems.
-#[cfg(unix)]
-pub(crate) fn sync_folder(path: &Path) -> io::Result<()> {
-    path.parent().map_or(Ok(()), |folder| std::fs::File::open(folder)?.sync_all())
-}
-
-/// Does nothing: Windows keeps the names of files by itself.
-#[cfg(windows)]
-pub(crate) fn sync_folder(_path: &Path) -> io::Result<()> {
-    Ok(())
 }
 
 /// Whether a write failed because there is no more space: the disk is full, or a quota or a size

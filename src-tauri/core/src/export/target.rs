@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
 use super::{CHUNK_BYTES, ExportError};
-use crate::disk::sync_folder;
+use crate::disk::sync_folder_of;
 
 /// A file that is not in its place yet. Dropping it removes it.
 pub(super) struct Target {
@@ -46,7 +46,7 @@ impl Target {
         let file = self.file.into_inner().map_err(std::io::IntoInnerError::into_error)?;
         file.as_file().sync_all()?;
         file.persist(&self.place).map_err(|error| error.error)?;
-        if let Err(error) = sync_folder(&self.place) {
+        if let Err(error) = sync_folder_of(&self.place) {
             tracing::warn!(%error, "cannot sync the folder of an export");
         }
         Ok(())

@@ -7,7 +7,7 @@ use std::io::{self, Seek, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
-use crate::disk::{check_is_file, sync_folder};
+use crate::disk::{check_is_file, sync_folder_of};
 
 /// The log's name in its folder.
 pub const LOG_NAME: &str = "chat.txt";
@@ -222,7 +222,7 @@ impl AppendFile {
             // The file was replaced between the two opens. The next scan opens it again.
             return Err(io::Error::other("the file was replaced while it was opened"));
         }
-        if let Err(error) = sync_folder(path) {
+        if let Err(error) = sync_folder_of(path) {
             // Some network file systems cannot sync a folder. There, the system alone decides how
             // safe the name is.
             tracing::warn!(%error, "cannot sync the log's folder");
