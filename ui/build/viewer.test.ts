@@ -1,4 +1,4 @@
-// The page of an exported room holds all that it needs, and its policy allows that and nothing else.
+// The page of an exported room holds all that it needs. Its policy allows that, and nothing else.
 import { createHash } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { page } from './viewer';
