@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 use std::time::Duration;
 
-use crate::browser::Browser;
+use crate::browser::{Browser, keys};
 
 /// A point in CSS pixels, from the page's upper left corner.
 pub type Point = (f64, f64);
@@ -53,8 +53,18 @@ impl Browser {
         self.finger("touchEnd", None).await;
     }
 
-    /// Moves a finger from the row with this text by so many pixels.
-    pub async fn swipe(&self, text: &str, (across, down): Point) {
+    /// Moves a finger from the row with this text by so many pixels. Where the machine is so busy
+    /// that the finger seems to be held still first, it tries again.
+    pub async fn swipe(&self, text: &str, by: Point) {
+        self.swipe_once(text, by).await;
+        while self.has("dialog", "Message").await {
+            self.keys(keys::ESCAPE).await;
+            self.until_gone("dialog", "Message").await;
+            self.swipe_once(text, by).await;
+        }
+    }
+
+    async fn swipe_once(&self, text: &str, (across, down): Point) {
         let (x, y) = self.point_on(text).await;
         self.finger("touchStart", Some((x, y))).await;
         for step in 1..=STEPS {
