@@ -20,6 +20,7 @@ function newOutbox(): Outbox {
     end: () => `${host.end}-ab`,
     name: () => 'ana',
     run: () => 'r',
+    resets: () => 0,
     onSent: (receipt: Receipt) => receipts.push(receipt),
     onTurnedAway: () => {},
   });

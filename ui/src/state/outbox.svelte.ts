@@ -48,6 +48,8 @@ export type Surroundings = {
   name(): string;
   /** Which start of the room this page is connected to. */
   run(): string;
+  /** Grows each time when the file is replaced. Ids from before mean nothing afterwards. */
+  resets(): number;
   onSent(receipt: Receipt): void;
   /** The server does not know the session, or no longer. */
   onTurnedAway(): void;
@@ -156,11 +158,16 @@ export class Outbox {
    */
   async #deliver(message: Outgoing): Promise<boolean> {
     message.state = 'sending';
+    const resets = this.around.resets();
     try {
       const receipt = (message.unanswered && (await this.#findInLog(message))) || (await this.#send(message));
-      this.#claimed.add(receipt.entry.id);
       this.discard(message.key);
-      this.around.onSent(receipt);
+      // If the file was replaced meanwhile, the receipt may be of the file before. The stream brings
+      // what is in this one.
+      if (resets === this.around.resets()) {
+        this.#claimed.add(receipt.entry.id);
+        this.around.onSent(receipt);
+      }
       return true;
     } catch (thrown) {
       return this.#fail(message, ApiError.from(thrown));

@@ -7,6 +7,7 @@ import { Outbox } from './outbox.svelte';
 
 let host: FakeHost;
 let online: boolean;
+let resets = 0;
 let receipts: Receipt[];
 /** The log's end as the stream has shown it. Null: the real end. */
 let knownEnd: string | null;
@@ -21,6 +22,7 @@ function newOutbox(name = 'ana'): Outbox {
     end: () => knownEnd ?? `${host.entries.length * 10}-ab`,
     name: () => name,
     run: () => 'r',
+    resets: () => resets,
     onSent: (receipt: Receipt) => receipts.push(receipt),
     onTurnedAway: () => {},
   };
@@ -36,6 +38,15 @@ beforeEach(() => {
 });
 
 describe('the outbox', () => {
+  it('does not believe a receipt of a file that was replaced meanwhile', async () => {
+    const outbox = newOutbox();
+    outbox.say('hello');
+    resets++;
+    await rest();
+    expect(stored('hello')).toBe(1);
+    expect([outbox.messages, receipts]).toEqual([[], []]);
+  });
+
   it('shows a message at once and drops it when it is sent', async () => {
     const outbox = newOutbox();
     outbox.say('hello');

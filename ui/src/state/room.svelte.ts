@@ -49,6 +49,7 @@ export class Room {
   /** What is known about this person is of another log, or under another name. */
   #meIsOld = false;
   #receiptCursor = '0-0';
+  #resets = 0;
   #typingSentAt = 0;
   #left = new AbortController();
 
@@ -217,6 +218,8 @@ export class Room {
 
   /** The file is another one: no id means what it meant, and names may have been taken anew. */
   #reset(cursor: string | null): void {
+    this.#resets++;
+    this.#receiptCursor = '0-0';
     this.log.reset(cursor);
     this.quotes.clear();
     this.acts.clear();
@@ -289,6 +292,7 @@ export class Room {
       name: () => this.me.name,
       run: () => this.facts.run,
       end: () => later(this.log.cursor, this.#receiptCursor),
+      resets: () => this.#resets,
       onSent: ({ entry, cursor }: { entry: Entry; cursor: string }) => {
         this.#receiptCursor = later(this.#receiptCursor, cursor);
         this.log.addSent(entry);
