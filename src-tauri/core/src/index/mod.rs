@@ -216,12 +216,15 @@ impl LogListener for Arc<Index> {
         if references.is_empty() {
             return;
         }
+        let concerns_notices = references.iter().any(Reference::concerns_notices);
         for reference in references {
             self.take(&mut state, reference);
         }
         drop(state);
-        self.changed.notify_one();
         self.removed.notify_one();
+        if concerns_notices {
+            self.changed.notify_one();
+        }
     }
 
     fn reset(&mut self, generation: u64) {

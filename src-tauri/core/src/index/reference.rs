@@ -37,6 +37,11 @@ impl Reference {
         };
         Some(Reference { id: entry.id, deed })
     }
+
+    /// Whether the topic or the pins may be others afterwards.
+    pub(super) fn concerns_notices(&self) -> bool {
+        matches!(self.deed, Deed::SetTopic | Deed::Pin { .. } | Deed::Unpin { .. } | Deed::Remove { .. })
+    }
 }
 
 fn deed(verb: Verb, target: u64, entry: &Entry) -> Option<Deed> {
