@@ -162,8 +162,8 @@ export class Outbox {
     try {
       const receipt = (message.unanswered && (await this.#findInLog(message))) || (await this.#send(message));
       this.discard(message.key);
-      // If the file was replaced meanwhile, the receipt may be of the file before. The stream brings
-      // what is in this one.
+      // If the file was replaced meanwhile, the receipt may be of the file before. The stream
+      // brings what is in this one.
       if (resets === this.around.resets()) {
         this.#claimed.add(receipt.entry.id);
         this.around.onSent(receipt);

@@ -82,7 +82,8 @@ fn lines_before(log: &Snapshot, before: u64, limit: usize) -> io::Result<PageLin
     let mut step = limit;
     while from > 0 && lines.len() < limit && (lines.is_empty() || before - from < MAX_PAGE_BYTES) {
         // The LF just before `from` ends the last line of this step.
-        let start = nth_line_start(&log.file, from - 1, 0, step, MAX_PAGE_BYTES)?;
+        let budget = if lines.is_empty() { MAX_PAGE_BYTES } else { MAX_PAGE_BYTES - (before - from) };
+        let start = nth_line_start(&log.file, from - 1, 0, step, budget)?;
         let mut older = lines_that_stand_alone(&log.file, start, from)?;
         let over = (older.len() + lines.len()).saturating_sub(limit);
         older.drain(..over);
@@ -198,6 +199,17 @@ mod tests {
         assert_eq!(newest.from.offset, (text.len() - reactions.len() - "ana said: two\n".len()) as u64);
         let rest = read_page(&log, PageRequest::After(newest.lines[0].end.offset), 5).unwrap();
         assert_eq!((rest.lines.len(), rest.to), (0, log.end));
+    }
+
+    /// A page that is twice as large takes twice the memory of everybody who asks for it.
+    #[test]
+    fn a_page_of_long_lines_covers_little_more_than_its_most_bytes() {
+        let line = format!("ana said: {}\n", "x".repeat(16_000));
+        let (_folder, log) = log_of(line.repeat(300).as_bytes());
+        let page = read_page(&log, PageRequest::Newest, 200).unwrap();
+        let covered = page.to.offset - page.from.offset;
+        assert!(covered <= MAX_PAGE_BYTES + line.len() as u64, "{covered}");
+        assert!(page.lines.len() > 60);
     }
 
     #[test]
