@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used)]
 
 use std::collections::BTreeSet;
+use std::process::Command;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -379,6 +380,44 @@ async fn a_start_leaves_removals_alone_that_are_followed_by_a_finished_one() {
     let page = ana.page("around=0").await;
     assert!(!page["entries"][0]["removed"].is_null(), "it is shown as removed");
     assert!(server.log().starts_with(text.as_bytes()));
+}
+
+/// Makes the log append-only for everybody, or lifts that. Returns whether this system can do it.
+fn append_only(server: &Server, flag: &str) -> bool {
+    let chattr = Command::new("chattr").arg(flag).arg(server.path("chat.txt")).status();
+    chattr.is_ok_and(|status| status.success())
+}
+
+/// On a file that can only be appended to, removed words stay. Nothing else may wait for them, and
+/// they go as soon as they can.
+#[tokio::test]
+async fn words_that_cannot_be_overwritten_yet_hold_up_nothing_else() {
+    let server = Server::start(&[]);
+    let ana = Guest::join(&server, "ana").await;
+    let id = say(&ana, "aqua-secret").await;
+    if !append_only(&server, "+a") {
+        println!("skipped: this needs chattr, and the right to use it");
+        return;
+    }
+    let removing = tokio::spawn({
+        let ana = ana.clone();
+        async move { act(&ana, Act::Remove(id)).await }
+    });
+    until("it is shown as removed", async || {
+        let shown = view(&ana, id).await;
+        if shown["entry"]["removed"].is_null() { Err(shown) } else { Ok(()) }
+    })
+    .await;
+    server.append(b"hanna set topic: still here\n");
+    until("the topic is there", async || {
+        let room = ana.get("/room").await.json()["room"].clone();
+        if room["topic"] == "still here" { Ok(()) } else { Err(room) }
+    })
+    .await;
+    assert_eq!(bytes_in(&server.path(""), "aqua-secret").len(), 1);
+    assert!(append_only(&server, "-a"));
+    let _ = removing.await.unwrap().expect(200);
+    assert!(bytes_in(&server.path(""), "aqua-secret").is_empty());
 }
 
 /// A removal changes the bytes that a cursor was made of.

@@ -133,7 +133,7 @@ impl LogListener for Arc<Trouble> {
 
 impl Room {
     /// Opens the room in its folder. Must be called within a Tokio runtime, on which the room runs
-    /// four tasks.
+    /// five tasks.
     ///
     /// # Errors
     /// When another process holds the folder, or when it cannot be used.
@@ -184,6 +184,7 @@ impl Room {
             tokio::spawn(Arc::clone(&room).keep_names(claims)),
             tokio::spawn(Arc::clone(&room).keep_index()),
             tokio::spawn(Arc::clone(&room).keep_removals()),
+            tokio::spawn(Arc::clone(&room).keep_notices()),
         ];
         lock(&room.tasks).extend(tasks);
         Ok(room)

@@ -43,14 +43,18 @@ impl Room {
         }
     }
 
-    /// Erases the words of lines that are removed, and publishes the topic and the pins.
+    /// Erases the words of lines that are removed. This waits for the disk, so nothing else does.
     pub(super) async fn keep_removals(self: Arc<Room>) {
-        loop {
-            tokio::select! {
-                () = self.shutdown.cancelled() => break,
-                () = self.index.changed() => self.publish_notices().await,
-                (generation, erasure) = self.index.next_erasure() => self.erase(generation, erasure).await,
-            }
+        while let Some(next) = self.shutdown.run_until_cancelled(self.index.next_erasure()).await {
+            let (generation, erasure) = next;
+            self.erase(generation, erasure).await;
+        }
+    }
+
+    /// Publishes the topic and the pins whenever they may have changed.
+    pub(super) async fn keep_notices(self: Arc<Room>) {
+        while self.shutdown.run_until_cancelled(self.index.changed()).await.is_some() {
+            self.publish_notices().await;
         }
     }
 
