@@ -7,7 +7,7 @@ use super::Album;
 
 /// Opens the menu of the message with these words.
 const OPEN_MENU: &str = "const row = [...document.querySelectorAll('[role=log] [data-entry]')]
-      .findLast((row) => row.textContent.includes(arguments[0]));
+      .find((row) => row.querySelector('[dir=auto]')?.textContent.includes(arguments[0]));
     row.scrollIntoView({ block: 'center' });
     row.focus();
     row.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }))";
