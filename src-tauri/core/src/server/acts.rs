@@ -1,9 +1,9 @@
 //! Acts upon earlier lines: editing, removing, reacting, pinning, and the topic.
 
 use axum::Json;
-use axum::extract::{FromRequestParts, Path, State};
+use axum::extract::{FromRequest, FromRequestParts, Path, Request, State};
+use axum::http::StatusCode;
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -51,6 +51,26 @@ impl FromRequestParts<App> for PathEmoji {
     }
 }
 
+/// A guest's wish to do something, with its body.
+pub(super) struct Wish {
+    member: JoinedCaller,
+    /// The key in the head of the request. A body may have one, too.
+    key: Option<String>,
+    posted: Posted,
+}
+
+impl FromRequest<App> for Wish {
+    type Rejection = Error;
+
+    async fn from_request(request: Request, app: &App) -> Result<Wish, Error> {
+        let (mut parts, body) = request.into_parts();
+        let member = JoinedCaller::from_request_parts(&mut parts, app).await?;
+        let key = key_in(&parts.headers)?;
+        let posted = Posted::from_request(Request::from_parts(parts, body), app).await?;
+        Ok(Wish { member, key, posted })
+    }
+}
+
 /// The parts of a body that every act may have.
 #[derive(Default, Deserialize)]
 struct Attempt {
@@ -77,88 +97,71 @@ struct SetTopic {
 /// `PATCH /messages/ID`
 pub(super) async fn edit(
     State(app): State<App>,
-    member: JoinedCaller,
     LineNumber(id): LineNumber,
-    headers: HeaderMap,
-    posted: Posted,
+    wish: Wish,
 ) -> Result<Response, Error> {
-    let text = read(&posted, "text", |Edit { text }| text)?;
-    act(&app, member, &headers, posted, Act::Edit { id, text }).await
+    let text = read(&wish.posted, "text", |Edit { text }| text)?;
+    act(&app, wish, Act::Edit { id, text }).await
 }
 
 /// `DELETE /messages/ID`
 pub(super) async fn remove(
     State(app): State<App>,
-    member: JoinedCaller,
     LineNumber(id): LineNumber,
-    headers: HeaderMap,
-    posted: Posted,
+    wish: Wish,
 ) -> Result<Response, Error> {
-    let reason = match posted.bytes().is_empty() {
+    let reason = match wish.posted.bytes().is_empty() {
         true => String::new(),
-        false => match posted.kind {
-            Kind::Form => posted.field("reason")?.unwrap_or_default(),
-            _ => read(&posted, "reason", |Remove { reason }| reason)?,
+        false => match wish.posted.kind {
+            Kind::Form => wish.posted.field("reason")?.unwrap_or_default(),
+            _ => read(&wish.posted, "reason", |Remove { reason }| reason)?,
         },
     };
-    act(&app, member, &headers, posted, Act::Remove { id, reason }).await
+    act(&app, wish, Act::Remove { id, reason }).await
 }
 
 /// `PUT /messages/ID/reactions/EMOJI`
 pub(super) async fn react(
     State(app): State<App>,
-    member: JoinedCaller,
     LineNumber(id): LineNumber,
     PathEmoji(emoji): PathEmoji,
-    headers: HeaderMap,
-    posted: Posted,
+    wish: Wish,
 ) -> Result<Response, Error> {
-    act(&app, member, &headers, posted, Act::React { id, emoji }).await
+    act(&app, wish, Act::React { id, emoji }).await
 }
 
 /// `DELETE /messages/ID/reactions/EMOJI`
 pub(super) async fn unreact(
     State(app): State<App>,
-    member: JoinedCaller,
     LineNumber(id): LineNumber,
     PathEmoji(emoji): PathEmoji,
-    headers: HeaderMap,
-    posted: Posted,
+    wish: Wish,
 ) -> Result<Response, Error> {
-    act(&app, member, &headers, posted, Act::Unreact { id, emoji }).await
+    act(&app, wish, Act::Unreact { id, emoji }).await
 }
 
 /// `PUT /messages/ID/pin`
 pub(super) async fn pin(
     State(app): State<App>,
-    member: JoinedCaller,
     LineNumber(id): LineNumber,
-    headers: HeaderMap,
-    posted: Posted,
+    wish: Wish,
 ) -> Result<Response, Error> {
-    act(&app, member, &headers, posted, Act::Pin { id }).await
+    act(&app, wish, Act::Pin { id }).await
 }
 
 /// `DELETE /messages/ID/pin`
 pub(super) async fn unpin(
     State(app): State<App>,
-    member: JoinedCaller,
     LineNumber(id): LineNumber,
-    headers: HeaderMap,
-    posted: Posted,
+    wish: Wish,
 ) -> Result<Response, Error> {
-    act(&app, member, &headers, posted, Act::Unpin { id }).await
+    act(&app, wish, Act::Unpin { id }).await
 }
 
 /// `PUT /topic`
-pub(super) async fn set_topic(
-    State(app): State<App>,
-    member: JoinedCaller,
-    headers: HeaderMap,
-    posted: Posted,
-) -> Result<Response, Error> {
-    let topic = read(&posted, "topic", |SetTopic { topic }| topic)?;
-    act(&app, member, &headers, posted, Act::SetTopic { topic }).await
+pub(super) async fn set_topic(State(app): State<App>, wish: Wish) -> Result<Response, Error> {
+    let topic = read(&wish.posted, "topic", |SetTopic { topic }| topic)?;
+    act(&app, wish, Act::SetTopic { topic }).await
 }
 
 /// Reads one value: a field of JSON or of a form, or the whole of a text.
@@ -178,20 +181,15 @@ fn read<T: DeserializeOwned>(
 }
 
 /// Answers with the receipt, or with 204 if nothing had to change.
-async fn act(
-    app: &App,
-    member: JoinedCaller,
-    headers: &HeaderMap,
-    posted: Posted,
-    act: Act,
-) -> Result<Response, Error> {
+async fn act(app: &App, wish: Wish, act: Act) -> Result<Response, Error> {
+    let Wish { member, key, posted } = wish;
     let attempt = match posted.kind {
         Kind::Json if !posted.bytes().is_empty() => posted.json()?,
         Kind::Form => Attempt { key: posted.field("key")?, run: posted.field("run")? },
         _ => Attempt::default(),
     };
     app.room.check_run(attempt.run.as_deref())?;
-    let key = attempt.key.or(key_in(headers)?).filter(|key| !key.is_empty());
+    let key = attempt.key.or(key).filter(|key| !key.is_empty());
     let receipt = app.room.act(&member.session, member.address, act, key).await?;
     Ok(match receipt {
         Some(receipt) => Json(receipt).into_response(),
