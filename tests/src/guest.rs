@@ -17,7 +17,11 @@ pub struct Guest {
 
 /// Connections are not shared between tests, because each test has a runtime of its own.
 fn client() -> reqwest::Client {
-    reqwest::Client::builder().no_proxy().build().expect("a client without TLS can always be built")
+    reqwest::Client::builder()
+        .no_proxy()
+        .redirect(reqwest::redirect::Policy::none())
+        .build()
+        .expect("a client without TLS can always be built")
 }
 
 impl Guest {

@@ -24,6 +24,7 @@
 //! | `arrivals` | the guests from other computers, and how far they got |
 //! | `tutorial` | the PHP tutorial's three addresses |
 //! | `page` | the page, embedded |
+//! | `plain` | the room without JavaScript |
 //! | `error` | errors as HTTP answers |
 
 mod acts;
@@ -44,6 +45,7 @@ mod listener;
 mod pace;
 mod page;
 mod path;
+mod plain;
 mod portions;
 mod roaming;
 mod serve;
@@ -168,6 +170,7 @@ pub fn router(
         .route("/", get(page::index))
         .route("/assets/{*path}", get(page::asset))
         .merge(page::beside())
+        .merge(plain::routes())
         .route("/join", post(intake::join))
         .route("/leave", post(intake::leave))
         .route("/typing", post(intake::typing))

@@ -103,8 +103,17 @@ impl UnderWay {
         address: IpAddr,
         making: impl Future<Output = Result<T, Refusal>>,
     ) -> Result<Response, Error> {
+        self.make(address, async { Ok(Json(making.await?).into_response()) }).await
+    }
+
+    /// The same for an answer that is not JSON.
+    pub(super) async fn make(
+        &self,
+        address: IpAddr,
+        making: impl Future<Output = Result<Response, Error>>,
+    ) -> Result<Response, Error> {
         let _turn = self.making.acquire().await;
-        self.weigh(address, Json(making.await?).into_response())
+        self.weigh(address, making.await?)
     }
 
     /// Makes an answer that was made in memory hold its share until it is sent.

@@ -3,7 +3,7 @@
 use flatchat_tests::browser::Browser;
 use serde_json::{Value, json};
 
-use super::Album;
+use super::{Album, choose};
 
 /// Opens the menu of the message with these words.
 const OPEN_MENU: &str = "const row = [...document.querySelectorAll('[role=log] [data-entry]')]
@@ -15,24 +15,46 @@ const OPEN_MENU: &str = "const row = [...document.querySelectorAll('[role=log] [
 const SOUP: &str = "Soup is on the stove";
 
 pub(crate) async fn add(album: &Album, window: &Browser, phone: &Browser, laptop: &Browser) {
-    for (page, name) in [(window, "window"), (phone, "guest-390"), (laptop, "guest-1280")] {
-        open_menu(page).await;
-        album.add(page, &format!("{name}-actions-light")).await;
-        page.keys("\u{E00C}").await;
-        page.run("document.activeElement?.blur()", &[]).await;
+    for theme in ["Light", "Dark"] {
+        let suffix = theme.to_lowercase();
+        for (page, name) in [(window, "window"), (phone, "guest-390"), (laptop, "guest-1280")] {
+            choose(page, theme).await;
+            open_menu(page).await;
+            album.add(page, &format!("{name}-actions-{suffix}")).await;
+            page.keys("\u{E00C}").await;
+            page.run("document.activeElement?.blur()", &[]).await;
+        }
+        answer(album, phone, &suffix).await;
+        dialogs(album, window, &suffix).await;
     }
+    for page in [window, phone, laptop] {
+        choose(page, "Light").await;
+    }
+}
+
+async fn answer(album: &Album, phone: &Browser, suffix: &str) {
     open_menu(phone).await;
     phone.press("Reply").await;
     phone.write("Is there any left?").await;
-    album.add(phone, "guest-390-reply-light").await;
+    album.add(phone, &format!("guest-390-reply-{suffix}")).await;
+    phone.write("").await;
     phone.keys("\u{E00C}").await;
     open_menu(phone).await;
     phone.press("More emoji").await;
     phone
         .until_true("emoji are shown", "return document.querySelectorAll('dialog button').length > 100", &[])
         .await;
-    album.add(phone, "guest-390-emoji-light").await;
+    album.add(phone, &format!("guest-390-emoji-{suffix}")).await;
     phone.press("Close").await;
+}
+
+async fn dialogs(album: &Album, window: &Browser, suffix: &str) {
+    open_menu(window).await;
+    window.press("Remove").await;
+    window.find("dialog", "Remove this message?").await;
+    album.add(window, &format!("window-removal-{suffix}")).await;
+    window.keys("\u{E00C}").await;
+    window.until_gone("dialog", "Remove this message?").await;
 }
 
 async fn open_menu(page: &Browser) {

@@ -116,7 +116,7 @@ async fn phone(address: &str, album: &Album) -> Browser {
     phone
 }
 
-async fn choose(page: &Browser, theme: &str) {
+pub(crate) async fn choose(page: &Browser, theme: &str) {
     page.press("Settings").await;
     page.find("choice", theme).await.click().await.expect("a choice can be made");
     page.press("Close").await;

@@ -1,0 +1,160 @@
+//! The room in two frames: a list that grows while it is open, and a form that stays.
+//!
+//! What was streamed cannot be changed. So the list begins anew when a message is removed, and when
+//! it has become long.
+
+use std::convert::Infallible;
+
+use axum::body::Body;
+use axum::extract::State;
+use axum::http::{HeaderName, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use bytes::Bytes;
+use futures_util::{StreamExt, stream};
+use jiff::Timestamp;
+use maud::{DOCTYPE, Markup, html};
+use tokio::time::{Instant, Interval, MissedTickBehavior};
+
+use super::page::{FRAME_POLICY, Failed, Place, head, html_page, write_form};
+use super::rows::row;
+use super::{ROWS, messages};
+use crate::entry::Entry;
+use crate::room::{Guest, Page};
+use crate::server::App;
+use crate::server::error::Error;
+use crate::server::events::attend;
+use crate::server::session::{Caller, Reader};
+use crate::statement::Verb;
+use crate::stream::{Bye, Following, HEARTBEAT, Start};
+
+/// After how many new rows the list begins anew.
+const MOST_ROWS: usize = 300;
+
+/// How many entries of a log that replaces this one are shown.
+const NEWEST: usize = ROWS;
+
+/// `GET /plain/live`
+pub(super) async fn frames(State(app): State<App>, Reader(caller): Reader) -> Response {
+    let view = app.room.view(caller.session.as_ref());
+    let body = html! {
+        header {
+            h1 { bdi { (view.room.title) } }
+            nav { p { a href="../plain?write" { "In one page, without frames" } } }
+        }
+        iframe.write src="live/write" title="Your message" {}
+        iframe.list src="live/list" title="Messages, newest first" {}
+    };
+    let policy =
+        "default-src 'none'; style-src 'self'; frame-src 'self'; base-uri 'none'; frame-ancestors 'none'";
+    html_page(StatusCode::OK, policy, "plain.css", &view.room.title, None, &body)
+}
+
+/// `GET /plain/live/write`
+pub(super) async fn write(State(app): State<App>, caller: Caller) -> Response {
+    form(&app, &caller, None, "../")
+}
+
+/// Returns the frame with the form. `base` leads from its address to `/plain/`.
+pub(super) fn form(app: &App, caller: &Caller, failed: Option<&Failed>, base: &str) -> Response {
+    let status = failed.map_or(StatusCode::OK, |failed| failed.error.status());
+    let view = app.room.view(caller.session.as_ref());
+    let body = match view.me {
+        Some(_) => write_form(&view.room, failed, &format!("{base}say"), Place::Frame),
+        None => {
+            html! { p { a href={ (base) "../plain?write" } target="_top" { "Join the room to write in it" } } }
+        }
+    };
+    html_page(status, FRAME_POLICY, &format!("{base}plain.css"), &view.room.title, None, &body)
+}
+
+/// `GET /plain/live/list`
+pub(super) async fn list(State(app): State<App>, Reader(caller): Reader) -> Result<Response, Error> {
+    let page = messages(&app, None).await?;
+    let title = app.room.facts().title;
+    let guest = attend(&app, caller)?;
+    let ends = guest.ends().clone().or(app.shutdown.clone(), Bye::Shutdown);
+    let following = app.room.fanout().follow(Start::parse(&page.after), NEWEST, ends);
+    let mut heartbeat = tokio::time::interval_at(Instant::now() + HEARTBEAT, HEARTBEAT);
+    heartbeat.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let list = List { app, _guest: guest, following, heartbeat, rows: 0 };
+    let beginning = stream::once(async move { Bytes::from(beginning(&title, &page)) });
+    let rest = stream::unfold(Some(list), |list| async {
+        let mut list = list?;
+        let (bytes, goes_on) = list.next().await?;
+        Some((bytes, goes_on.then_some(list)))
+    });
+    let body = Body::from_stream(beginning.chain(rest).map(Ok::<_, Infallible>));
+    let headers = [
+        (header::CONTENT_TYPE, "text/html; charset=utf-8"),
+        (header::CONTENT_SECURITY_POLICY, FRAME_POLICY),
+        // Proxies that buffer would delay rows.
+        (HeaderName::from_static("x-accel-buffering"), "no"),
+    ];
+    Ok((headers, body).into_response())
+}
+
+/// Returns the document's beginning, with the rows that are there already. The style shows the last
+/// one on top.
+fn beginning(title: &str, page: &Page) -> String {
+    let now = Timestamp::now();
+    let head = html! { head { (head("../plain.css", title, None)) } };
+    let rows = html! { @for entry in &page.entries { (row(entry, now)) } };
+    format!(
+        "{}<html lang=\"en\">{}<body class=\"list\">{}",
+        DOCTYPE.into_string(),
+        head.into_string(),
+        rows.into_string()
+    )
+}
+
+struct List {
+    app: App,
+    _guest: Guest,
+    following: Following,
+    heartbeat: Interval,
+    /// How many rows were added.
+    rows: usize,
+}
+
+impl List {
+    /// Returns the next part of the document, and whether the list goes on after it.
+    async fn next(&mut self) -> Option<(Bytes, bool)> {
+        tokio::select! {
+            entries = self.following.next() => {
+                let entries = entries?;
+                let mut rows = String::new();
+                for entry in &entries {
+                    rows.push_str(&self.row(entry).await.into_string());
+                }
+                let begins_anew = self.rows >= MOST_ROWS || entries.iter().any(|entry| entry.verb == Verb::Removed);
+                if begins_anew {
+                    rows.push_str(&end().into_string());
+                }
+                Some((rows.into(), !begins_anew))
+            }
+            _ = self.heartbeat.tick() => Some((Bytes::from_static(b"\n"), true)),
+        }
+    }
+
+    /// Returns the row of a new entry. An edit is a row of its own, with the new words.
+    async fn row(&mut self, entry: &Entry) -> Markup {
+        let shown = match entry.verb {
+            Verb::Edited => entry.target,
+            verb => verb.stands_alone().then_some(entry.id),
+        };
+        let Some(id) = shown else { return html! {} };
+        self.rows += 1;
+        match self.app.room.message(id).await {
+            Ok(view) => row(&view.entry, Timestamp::now()),
+            Err(_) => html! {},
+        }
+    }
+}
+
+/// Returns the end of a list that begins anew.
+fn end() -> Markup {
+    html! {
+        p { a href="list" { "Show the list again" } }
+        meta http-equiv="refresh" content="0";
+    }
+}

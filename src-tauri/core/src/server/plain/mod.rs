@@ -1,0 +1,163 @@
+//! The room without JavaScript: for text browsers, e-readers, and browsers that are too old for the
+//! page.
+//!
+//! | file | content |
+//! |---|---|
+//! | `page` | whole pages and their forms |
+//! | `rows` | entries as HTML |
+//! | `age` | how long ago something was said |
+//! | `live` | a list that grows, beside a form that stays |
+//!
+//! | address | content |
+//! |---|---|
+//! | `GET /plain` | the newest messages, newest first. The page reloads itself, so it has no field in which a text could be lost |
+//! | `GET /plain?write` | the same with the form, and without reloading |
+//! | `GET /plain/live` | the list and the form in two frames |
+//! | `POST /plain/join`, `/plain/say`, `/plain/leave` | the forms |
+//!
+//! A form that is refused comes back with the words and with what was typed.
+
+mod age;
+mod live;
+mod page;
+mod rows;
+
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Query, State};
+use axum::http::header;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::{get, post};
+use serde::Deserialize;
+
+use super::App;
+use super::body::Posted;
+use super::error::Error;
+use super::intake::{enter, require};
+use super::session::Caller;
+use crate::refusal::Refusal;
+use crate::room::{Act, Page, PageQuery};
+use page::{Failed, View};
+
+/// How many messages a page shows.
+const ROWS: usize = 40;
+
+/// How long a guest who was shown a page counts as here: somewhat longer than until it loads itself
+/// again.
+const STAYS: Duration = Duration::from_secs(40);
+
+/// All addresses below `/plain`.
+pub(super) fn routes() -> Router<App> {
+    Router::new()
+        .route("/plain", get(read))
+        .route("/plain/join", post(join))
+        .route("/plain/say", post(say))
+        .route("/plain/leave", post(leave))
+        .route("/plain/live", get(live::frames))
+        .route("/plain/live/list", get(live::list))
+        .route("/plain/live/write", get(live::write))
+        .route("/plain/plain.css", get(style))
+}
+
+/// What a reader wants to see.
+#[derive(Deserialize)]
+struct Wanted {
+    /// Present if the reader wants to write.
+    write: Option<String>,
+    /// Earlier messages, before this cursor.
+    before: Option<String>,
+}
+
+/// `GET /plain`
+async fn read(
+    State(app): State<App>,
+    caller: Caller,
+    wanted: Result<Query<Wanted>, QueryRejection>,
+) -> Result<Response, Error> {
+    let Query(wanted) = wanted.map_err(|error| Error::BadRequest(error.body_text()))?;
+    let view = if wanted.write.is_some() { View::Writing } else { View::Reading };
+    stay(&app, &caller);
+    show(&app, &caller, view, wanted.before, None).await
+}
+
+/// Lets a guest who has joined count as here for a while: such a page has no stream. A guest who has
+/// too many streams stays without another.
+fn stay(app: &App, caller: &Caller) {
+    let Some(session) = &caller.session else { return };
+    let Ok(guest) = app.room.attend(Some(session.clone()), caller.address) else { return };
+    let ends = app.shutdown.clone();
+    tokio::spawn(async move {
+        let _guest = guest;
+        let _ = ends.run_until_cancelled(tokio::time::sleep(STAYS)).await;
+    });
+}
+
+/// Shows the room, or only the form for joining to those who may not read it.
+async fn show(
+    app: &App,
+    caller: &Caller,
+    view: View,
+    before: Option<String>,
+    failed: Option<&Failed>,
+) -> Result<Response, Error> {
+    let room = app.room.view(caller.session.as_ref());
+    if room.me.is_none() && room.room.code_required {
+        return Ok(page::room(&room, view, None, failed));
+    }
+    let making = async { Ok(page::room(&room, view, Some(&messages(app, before).await?), failed)) };
+    app.under_way.make(caller.address, making).await
+}
+
+async fn messages(app: &App, before: Option<String>) -> Result<Page, Refusal> {
+    app.room.messages(PageQuery { before, limit: Some(ROWS), ..PageQuery::default() }).await
+}
+
+/// `POST /plain/join`
+async fn join(State(app): State<App>, caller: Caller, posted: Posted) -> Result<Response, Error> {
+    let name = posted.field("name")?.unwrap_or_default();
+    let code = posted.field("code")?;
+    match enter(&app, &caller, &name, code.as_deref()) {
+        Ok((jar, _me)) => Ok((jar, Redirect::to("../plain?write")).into_response()),
+        Err(error) => show(&app, &caller, View::Writing, None, Some(&Failed { error, typed: name })).await,
+    }
+}
+
+/// `POST /plain/say`
+async fn say(State(app): State<App>, caller: Caller, posted: Posted) -> Result<Response, Error> {
+    let text = require(posted.field("text")?, "text")?;
+    let in_frame = posted.field("frame")?.is_some();
+    let key = posted.field("key")?.filter(|key| !key.is_empty());
+    // Browsers send line breaks as CR LF.
+    let said = say_once(&app, &caller, text.replace("\r\n", "\n"), key).await;
+    match (said, in_frame) {
+        (Ok(()), true) => Ok(Redirect::to("live/write").into_response()),
+        (Ok(()), false) => Ok(Redirect::to("../plain?write").into_response()),
+        (Err(error), true) => Ok(live::form(&app, &caller, Some(&Failed { error, typed: text }), "")),
+        (Err(error), false) => {
+            show(&app, &caller, View::Writing, None, Some(&Failed { error, typed: text })).await
+        }
+    }
+}
+
+/// Says the text. A form that is sent twice has the same key, and is said once.
+async fn say_once(app: &App, caller: &Caller, text: String, key: Option<String>) -> Result<(), Error> {
+    let session = caller.session.as_ref().ok_or(Refusal::JoinFirst)?;
+    let act = Act::Say { text, reply_to: None };
+    app.room.act(session, caller.address, act, key).await?;
+    Ok(())
+}
+
+/// `POST /plain/leave`
+async fn leave(State(app): State<App>, caller: Caller) -> Response {
+    if let Some(session) = &caller.session {
+        app.room.leave(session);
+    }
+    (app.keyring.clear(), Redirect::to("../plain")).into_response()
+}
+
+/// `GET /plain/plain.css`
+async fn style() -> Response {
+    ([(header::CONTENT_TYPE, "text/css; charset=utf-8")], include_str!("plain.css")).into_response()
+}

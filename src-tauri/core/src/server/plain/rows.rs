@@ -1,0 +1,125 @@
+//! Entries as HTML. Everything that people wrote is escaped by the template engine.
+
+use jiff::Timestamp;
+use linkify::{LinkFinder, LinkKind};
+use maud::{Markup, html};
+
+use super::age::age;
+use crate::index::{Quote, Reaction, ResolvedEntry};
+use crate::statement::Verb;
+
+/// Returns one entry.
+pub(super) fn row(entry: &ResolvedEntry, now: Timestamp) -> Markup {
+    html! {
+        article {
+            p.head {
+                strong { bdi { (entry.entry.name.as_deref().unwrap_or("chat.txt")) } }
+                @if let Some(did) = did(entry.entry.verb) { " " (did) }
+                @if let Some(at) = &entry.entry.at {
+                    " " time datetime=(at) { (age(at, now)) }
+                }
+                @if entry.edited.is_some() { " (edited)" }
+            }
+            @if let Some(answered) = &entry.answers { (quote(answered)) }
+            (words(entry))
+            @if !entry.reactions.is_empty() { (reactions(&entry.reactions)) }
+        }
+    }
+}
+
+/// Returns what a person did, for entries that are no messages.
+fn did(verb: Verb) -> Option<&'static str> {
+    match verb {
+        Verb::Shared => Some("shared"),
+        Verb::SetTopic => Some("set the topic"),
+        _ => None,
+    }
+}
+
+fn words(entry: &ResolvedEntry) -> Markup {
+    match &entry.removed {
+        None => html! {
+            p.text dir="auto" {
+                (lines(&entry.entry.text))
+                @if entry.entry.cut { " […]" }
+            }
+        },
+        Some(removal) => html! {
+            p.gone {
+                "This message was removed"
+                @if let Some(name) = &removal.name { " by " bdi { (name) } }
+                @if !removal.reason.is_empty() { ": " bdi { (removal.reason) } }
+            }
+        },
+    }
+}
+
+fn quote(answered: &Quote) -> Markup {
+    html! {
+        blockquote dir="auto" {
+            bdi { (answered.name.as_deref().unwrap_or("chat.txt")) } ": "
+            @if answered.removed { "a message that was removed" } @else { (answered.text) }
+        }
+    }
+}
+
+fn reactions(reactions: &[Reaction]) -> Markup {
+    html! {
+        p.reactions {
+            @for Reaction { emoji, people } in reactions {
+                span { (emoji) " " (people.len()) } " "
+            }
+        }
+    }
+}
+
+/// Returns the lines of a text. Text browsers show a line break only where there is an element for
+/// it.
+fn lines(text: &str) -> Markup {
+    html! {
+        @for (at, line) in text.lines().enumerate() {
+            @if at > 0 { br; }
+            (with_links(line))
+        }
+    }
+}
+
+fn with_links(line: &str) -> Markup {
+    let mut finder = LinkFinder::new();
+    finder.kinds(&[LinkKind::Url]);
+    html! {
+        @for span in finder.spans(line) {
+            @if span.kind().is_some() && is_web_address(span.as_str()) {
+                a href=(span.as_str()) rel="noreferrer noopener" { (span.as_str()) }
+            } @else { (span.as_str()) }
+        }
+    }
+}
+
+fn is_web_address(url: &str) -> bool {
+    ["http://", "https://"]
+        .iter()
+        .any(|scheme| url.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_web_addresses_become_links() {
+        let shown = |text: &str| lines(text).into_string();
+        assert_eq!(
+            shown("see http://a.example/x?y=1&z."),
+            "see <a href=\"http://a.example/x?y=1&amp;z\" rel=\"noreferrer noopener\">http://a.example/x?y=1&amp;z</a>."
+        );
+        for text in ["javascript://x/%0aalert(1)", "data://x", "file:///etc/passwd", "ftp://a.example/"] {
+            assert!(!shown(text).contains("<a"), "{text}");
+        }
+    }
+
+    #[test]
+    fn markup_is_shown_and_line_breaks_stay() {
+        assert_eq!(lines("<b>1</b>\n\n\"2\"").into_string(), "&lt;b&gt;1&lt;/b&gt;<br><br>&quot;2&quot;");
+    }
+}
