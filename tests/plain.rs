@@ -51,6 +51,7 @@ async fn one_joins_reads_says_and_leaves() {
     let bo = Guest::join(&server, "bo").await;
     bo.say("is anybody here?").await;
     let door = text_of(&Guest::stranger(&server), "/plain").await;
+    assert!(!door.contains("http-equiv=\"refresh\""), "the field keeps what is typed: {door}");
     assert!(door.contains("Join the room") && door.contains("is anybody here?"), "{door}");
     let ana = join(&server, "ana").await;
     let page = text_of(&ana, "/plain?write").await;

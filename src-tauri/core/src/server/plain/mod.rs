@@ -10,7 +10,7 @@
 //!
 //! | address | content |
 //! |---|---|
-//! | `GET /plain` | the newest messages, newest first. The page reloads itself, so it has no field in which a text could be lost |
+//! | `GET /plain` | the newest messages, newest first. For those who have joined, the page reloads itself, so it has no field in which a text could be lost. Others get the form for joining |
 //! | `GET /plain?write` | the same with the form, and without reloading |
 //! | `GET /plain/live` | the list and the form in two frames |
 //! | `POST /plain/join`, `/plain/say`, `/plain/leave` | the forms |

@@ -52,7 +52,7 @@ pub(super) fn room(view: &RoomView, how: View, entries: Option<&Page>, failed: O
     let facts = &view.room;
     // A page that failed was posted to an address below this one.
     let base = if failed.is_some() { "../" } else { "" };
-    let reloads_after = (how == View::Reading && entries.is_some()).then_some(RELOADS_AFTER_SECS);
+    let reloads_after = (how == View::Reading && view.me.is_some()).then_some(RELOADS_AFTER_SECS);
     let body = html! {
         header {
             h1 { bdi { (facts.title) } }
