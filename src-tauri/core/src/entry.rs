@@ -14,6 +14,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use crate::encoding::{self, Form};
+use crate::files::Share;
 pub use crate::statement::Verb;
 use crate::statement::{self, Parts};
 use crate::text::STORED_BREAK;
@@ -40,6 +41,10 @@ pub struct Entry {
     pub text: String,
     /// Whether the line is longer than the part that is shown.
     pub cut: bool,
+    /// The files that the line shares, parsed from its text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
+    pub share: Option<Share>,
 }
 
 impl Entry {
@@ -48,13 +53,15 @@ impl Entry {
     pub fn parse(id: u64, line: &[u8], cut: bool) -> Entry {
         let line = encoding::text(line);
         let (at, parts, text) = split(without_cr(&line));
+        let (verb, text) = (parts.map_or(Verb::Notice, |parts| parts.verb), text.replace(STORED_BREAK, "\n"));
         Entry {
             id,
             at: at.map(str::to_owned),
-            verb: parts.map_or(Verb::Notice, |parts| parts.verb),
+            verb,
             target: parts.and_then(|parts| parts.target),
             name: parts.map(|parts| parts.name.to_owned()),
-            text: text.replace(STORED_BREAK, "\n"),
+            share: if verb == Verb::Shared { Share::parse(&text) } else { None },
+            text,
             cut,
         }
     }

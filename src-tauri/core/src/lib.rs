@@ -16,7 +16,9 @@
 //! | [`index`] | which lines refer to which earlier line |
 //! | [`people`], [`max_guests`] | the people who are here, and how many guests there can be |
 //! | [`log`] | `chat.txt` |
-//! | [`entry`], [`statement`], [`encoding`] | one line of the log, parsed and written |
+//! | [`entry`] | one line of the log, parsed |
+//! | [`files`] | shared files beside the log, and the text of the lines that share them |
+//! | [`statement`], [`encoding`] | what a line says, parsed and written |
 //! | [`text`], [`name`], [`mention`], [`title`], [`topic`], [`emoji`], [`code`], [`local_name`], [`host_name`] | values that people type, parsed once |
 //! | [`disk`] | checks and limits that concern all files, and how one is replaced in one step |
 //! | [`reports`] | the program's reports on stderr |
@@ -31,6 +33,7 @@ pub mod emoji;
 pub mod encoding;
 pub mod entry;
 pub mod export;
+pub mod files;
 pub mod host_name;
 pub mod index;
 pub mod lan;

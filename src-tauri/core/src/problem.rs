@@ -20,6 +20,7 @@ pub enum ProblemCode {
     BadCode,
     BadCursor,
     BadEmoji,
+    BadFilesFolder,
     BadHostName,
     BadLocalName,
     BadMaxGuests,
@@ -29,16 +30,20 @@ pub enum ProblemCode {
     BadTicket,
     BadTitle,
     BadTopic,
+    BadUpload,
     Busy,
     Closing,
     CodeRequired,
     DiskFailed,
     DiskFull,
+    DiskNearlyFull,
     ExportFailed,
     ExportFull,
     ExportInterrupted,
     ExportOverRoom,
     ExportUnwritable,
+    FileTooLarge,
+    FilesFull,
     HostOnly,
     JoinFirst,
     KeyReused,
@@ -46,7 +51,9 @@ pub enum ProblemCode {
     NameTaken,
     NamesFull,
     NoSession,
+    NoSuchFile,
     NoSuchMessage,
+    NoSuchUpload,
     NotErased,
     NotFound,
     NotReady,
@@ -62,13 +69,17 @@ pub enum ProblemCode {
     TooLong,
     TooManyConnections,
     TooManyDownloads,
+    TooManyFiles,
     TooManyPins,
     TooManyReactions,
     TooManyStreams,
+    TooManyUploads,
     TooSlow,
+    UploadUnfinished,
     WrongCode,
     WrongHost,
     WrongMethod,
+    WrongOffset,
     WrongOrigin,
     WrongType,
 }
@@ -116,6 +127,10 @@ pub struct Arguments {
     /// The value in question, such as a port or a path.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
+    /// The place from which an upload goes on, in bytes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(as = "Option<u32>"))]
+    pub offset: Option<u64>,
     /// The words of the operating system, in its own language.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cause: Option<String>,
@@ -146,6 +161,7 @@ impl Problem {
 mod tests {
     use super::*;
     use crate::code::CodeError;
+    use crate::files::BadUpload;
     use crate::host_name::HostNameError;
     use crate::local_name::LocalNameError;
     use crate::name::NameError;
@@ -163,6 +179,7 @@ mod tests {
             "bad_text" => without("too_long", TextError::VARIANTS),
             "bad_title" => TitleError::VARIANTS.to_vec(),
             "bad_topic" => without("empty", TextError::VARIANTS),
+            "bad_upload" => BadUpload::VARIANTS.to_vec(),
             "too_many_streams" => vec!["address", "session", "strangers"],
             _ => vec![""],
         }

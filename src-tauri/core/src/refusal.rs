@@ -4,6 +4,7 @@ use serde::{Serialize, Serializer};
 
 use crate::code::{CodeError, MAX_CODE_CHARS};
 use crate::emoji::EmojiError;
+use crate::files::{BadUpload, MAX_SHARED};
 use crate::host_name::HostNameError;
 use crate::local_name::{LocalNameError, MAX_LABEL_BYTES};
 use crate::log::AppendError;
@@ -146,6 +147,50 @@ pub enum Refusal {
     /// The log cannot be read.
     #[error("the host's disk does not answer; try again later")]
     Unreadable,
+    /// There is no upload with this id, or there is none any more.
+    #[error("there is no such upload, or not any more; begin again")]
+    NoSuchUpload,
+    /// The bytes belong to another place of the file than the next one.
+    #[error("the next bytes belong at {offset}; go on from there")]
+    WrongOffset {
+        /// How many bytes are there.
+        offset: u64,
+    },
+    /// Something about an upload is not valid.
+    #[error(transparent)]
+    BadUpload(#[from] BadUpload),
+    /// The file is larger than a file may be.
+    #[error("a file may have at most {} here; send a smaller one", megabytes(*most))]
+    FileTooLarge {
+        /// The most bytes of a file.
+        most: u64,
+    },
+    /// The files of the room would take more than they may.
+    #[error("the files of this room may take {} together; the host can remove some, or allow more", megabytes(*most))]
+    FilesFull {
+        /// The most bytes of all files.
+        most: u64,
+    },
+    /// The file would take space that is kept free on the host's disk.
+    #[error("the host's disk is nearly full; the host has to free some space first")]
+    DiskNearlyFull,
+    /// The guest, the address or the room has as many unfinished uploads as there may be.
+    #[error("too many uploads are under way, of yours, from your address or in all; wait until one is done")]
+    TooManyUploads,
+    /// Not all bytes of a file are there yet.
+    #[error("a file is not there completely yet; send the rest first")]
+    UploadUnfinished,
+    /// The place of the files is not a folder that can be used.
+    #[error(
+        "the room cannot keep files: “files” in its folder is not a folder, or a link; the host has to move it away"
+    )]
+    BadFilesFolder,
+    /// There is no file with this name.
+    #[error("there is no such file; it may have been removed")]
+    NoSuchFile,
+    /// One message shares more files than it may.
+    #[error("one message can share at most {MAX_SHARED} files; share the others in another one")]
+    TooManyFiles,
     /// No name or session can be made.
     #[error("the host's computer cannot make a session just now; try again later")]
     NoSession,
@@ -201,6 +246,17 @@ impl Refusal {
             Refusal::TooManyPins => ProblemCode::TooManyPins,
             Refusal::NotReady => ProblemCode::NotReady,
             Refusal::NotErased => ProblemCode::NotErased,
+            Refusal::NoSuchUpload => ProblemCode::NoSuchUpload,
+            Refusal::WrongOffset { .. } => ProblemCode::WrongOffset,
+            Refusal::BadUpload(_) => ProblemCode::BadUpload,
+            Refusal::FileTooLarge { .. } => ProblemCode::FileTooLarge,
+            Refusal::FilesFull { .. } => ProblemCode::FilesFull,
+            Refusal::DiskNearlyFull => ProblemCode::DiskNearlyFull,
+            Refusal::TooManyUploads => ProblemCode::TooManyUploads,
+            Refusal::UploadUnfinished => ProblemCode::UploadUnfinished,
+            Refusal::BadFilesFolder => ProblemCode::BadFilesFolder,
+            Refusal::NoSuchFile => ProblemCode::NoSuchFile,
+            Refusal::TooManyFiles => ProblemCode::TooManyFiles,
         }
     }
 
@@ -214,6 +270,7 @@ impl Refusal {
             Refusal::Code(error) => error.into(),
             Refusal::LocalName(error) => error.into(),
             Refusal::HostName(error) => error.into(),
+            Refusal::BadUpload(error) => error.into(),
             Refusal::TooManyStreams => "address",
             Refusal::TooManyOfYours => "session",
             Refusal::TooManyStrangers => "strangers",
@@ -229,6 +286,11 @@ impl Refusal {
         match self {
             Refusal::NameTaken { suggestion } => arguments.suggestion = Some(suggestion.clone()),
             Refusal::TooFast { after_secs } => arguments.after_secs = Some(*after_secs),
+            Refusal::WrongOffset { offset } => arguments.offset = Some(*offset),
+            Refusal::FileTooLarge { most } | Refusal::FilesFull { most } => {
+                arguments.most = usize::try_from(*most).ok();
+            }
+            Refusal::TooManyFiles => arguments.most = Some(MAX_SHARED),
             Refusal::MaxGuests(_) => arguments.most = Some(MaxGuests::MOST.get()),
             Refusal::Name(NameError::TooLong) => arguments.most = Some(MAX_NAME_CHARS),
             Refusal::Name(
@@ -248,6 +310,14 @@ impl Refusal {
             arguments.suggestion = Some(meant.to_string());
         }
         arguments
+    }
+}
+
+/// Writes a number of bytes in megabytes.
+fn megabytes(bytes: u64) -> String {
+    match bytes {
+        0..1_000_000 => format!("{bytes} bytes"),
+        _ => format!("{} MB", bytes / 1_000_000),
     }
 }
 

@@ -72,6 +72,16 @@ impl Text {
         self.0.replace(STORED_BREAK, "\n")
     }
 
+    /// Joins lines without control characters. `rest` comes after an empty line, if it is a text.
+    pub(crate) fn of_lines(lines: &[String], rest: &Text) -> Text {
+        let mut text = lines.join(&STORED_BREAK.to_string());
+        if !rest.0.is_empty() {
+            text.extend([STORED_BREAK, STORED_BREAK]);
+            text.push_str(&rest.0);
+        }
+        Text(text)
+    }
+
     /// No text, for statements that need none.
     pub fn none() -> Text {
         Text(String::new())
@@ -108,6 +118,12 @@ impl Text {
     }
 }
 
+/// Whether a character ends a line. PowerPoint and Word write a line break as VT. U+2028 and U+2029
+/// come from web pages and macOS.
+pub(crate) fn is_line_break(c: char) -> bool {
+    matches!(c, '\n' | '\r' | STORED_BREAK | '\u{000C}' | '\u{0085}' | '\u{2028}' | '\u{2029}')
+}
+
 fn store_breaks(typed: &str) -> Result<String, TextError> {
     let mut text = String::with_capacity(typed.len());
     let mut chars = typed.chars().peekable();
@@ -117,11 +133,7 @@ fn store_breaks(typed: &str) -> Result<String, TextError> {
                 chars.next_if_eq(&'\n');
                 text.push(STORED_BREAK);
             }
-            // PowerPoint and Word write a line break as VT. U+2028 and U+2029 come from web pages
-            // and macOS.
-            '\n' | STORED_BREAK | '\u{000C}' | '\u{0085}' | '\u{2028}' | '\u{2029}' => {
-                text.push(STORED_BREAK);
-            }
+            c if is_line_break(c) => text.push(STORED_BREAK),
             '\t' => text.push('\t'),
             c if c.is_control() => return Err(refuse_control(c, &text)),
             c => text.push(c),

@@ -65,6 +65,8 @@ function routeOf(act: Act): [method: string, path: string, words?: object] {
   switch (act.do) {
     case 'say':
       return ['POST', 'messages', { text: act.text, reply_to: act.reply_to ?? undefined }];
+    case 'share':
+      return ['POST', 'messages', { text: act.text, files: act.uploads }];
     case 'edit':
       return ['PATCH', `messages/${act.id}`, { text: act.text }];
     case 'remove':

@@ -94,7 +94,9 @@ function remove(entry: ResolvedEntry, { id, name, text }: Entry): ResolvedEntry 
 }
 
 function without(entry: ResolvedEntry, removed: Removal): ResolvedEntry {
-  return { ...entry, text: '', cut: false, edited: null, pinned: null, reactions: [], removed };
+  const bare = { ...entry };
+  delete bare.share;
+  return { ...bare, text: '', cut: false, edited: null, pinned: null, reactions: [], removed };
 }
 
 function edit(entry: ResolvedEntry, { id, name, text, cut }: Entry): ResolvedEntry {

@@ -36,6 +36,7 @@ export function resolve(lines: Entry[]): ResolvedEntry[] {
 
 const VERBS: Record<Act['do'], Verb> = {
   say: 'said',
+  share: 'shared',
   edit: 'edited',
   remove: 'removed',
   react: 'reacted to',
@@ -52,6 +53,7 @@ export const VIEW: RoomView = {
     code_required: false,
     max_guests: 100,
     max_text_bytes: 16384,
+    max_file_bytes: 100_000_000,
     max_name_chars: 32,
     paused: false,
     trouble: null,

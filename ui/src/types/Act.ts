@@ -11,7 +11,15 @@ text: string,
 /**
  * The id of the line that this answers.
  */
-reply_to: number | null, } | { "do": "edit", 
+reply_to: number | null, } | { "do": "share", 
+/**
+ * The ids of the uploads, which are complete.
+ */
+uploads: Array<string>, 
+/**
+ * The words beside the files, or nothing.
+ */
+text: string, } | { "do": "edit", 
 /**
  * The id of the message.
  */

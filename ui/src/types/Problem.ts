@@ -46,6 +46,10 @@ column?: number,
  */
 value?: string, 
 /**
+ * The place from which an upload goes on, in bytes.
+ */
+offset?: number, 
+/**
  * The words of the operating system, in its own language.
  */
 cause?: string, };

@@ -2,6 +2,7 @@
 import type { Quote } from "./Quote";
 import type { Reaction } from "./Reaction";
 import type { Removal } from "./Removal";
+import type { Share } from "./Share";
 import type { Verb } from "./Verb";
 
 /**
@@ -56,4 +57,8 @@ text: string,
 /**
  * Whether the line is longer than the part that is shown.
  */
-cut: boolean, };
+cut: boolean, 
+/**
+ * The files that the line shares, parsed from its text.
+ */
+share?: Share, };

@@ -26,6 +26,10 @@ max_guests: number,
  */
 max_text_bytes: number, 
 /**
+ * The largest file that can be shared, in bytes.
+ */
+max_file_bytes: number, 
+/**
  * The longest name, in characters.
  */
 max_name_chars: number, 

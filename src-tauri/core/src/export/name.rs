@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 
 use super::ExportFormat;
+use crate::files::is_invisible;
 use crate::title::Title;
 
 /// The longest part of a name that is made of a title, in bytes. Most disks take names of 255
@@ -31,14 +32,6 @@ fn safe(title: &str) -> String {
     // A dot at the beginning would hide the file.
     let name = name.trim().trim_start_matches(['.', '~', ' ']);
     if name.is_empty() { Title::default().to_string() } else { name.to_owned() }
-}
-
-/// Whether a character could change how the others look. An override of the direction, for example,
-/// hides a file's ending.
-fn is_invisible(char: char) -> bool {
-    use unicode_properties::{GeneralCategory as Is, UnicodeGeneralCategory};
-    let kind = char.general_category();
-    matches!(kind, Is::Control | Is::Format | Is::LineSeparator | Is::ParagraphSeparator | Is::PrivateUse)
 }
 
 #[cfg(test)]

@@ -105,6 +105,7 @@ impl ResolvedEntry {
     pub(super) fn remove(&mut self, removal: Removal) {
         self.entry.text.clear();
         self.entry.cut = false;
+        self.entry.share = None;
         (self.edited, self.pinned) = (None, None);
         self.reactions.clear();
         self.removed = Some(removal);

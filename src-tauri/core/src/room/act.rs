@@ -27,6 +27,14 @@ pub enum Act {
         #[cfg_attr(test, ts(type = "number | null"))]
         reply_to: Option<u64>,
     },
+    /// Share files that were uploaded for this.
+    Share {
+        /// The ids of the uploads, which are complete.
+        uploads: Vec<String>,
+        /// The words beside the files, or nothing.
+        #[serde(default)]
+        text: String,
+    },
     /// Give one's own message other words.
     Edit {
         /// The id of the message.
@@ -87,6 +95,7 @@ impl Act {
             Act::Say { text, reply_to: Some(id) } => {
                 Statement::about(name, Verb::RepliedTo, id, Text::new(&text)?)
             }
+            Act::Share { .. } => return Err(Refusal::NoSuchUpload),
             Act::Edit { id, text } => Statement::about(name, Verb::Edited, id, Text::new(&text)?),
             Act::Remove { id, reason } => Statement::about(name, Verb::Removed, id, Text::optional(&reason)?),
             Act::React { id, emoji } => {

@@ -77,6 +77,85 @@ pub struct Finds {
     pub before: Option<String>,
 }
 
+/// An upload as it is now.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct UploadView {
+    /// Its id. Whoever has joined and knows it may go on with the upload.
+    pub id: String,
+    /// How many bytes are there: the next ones belong here.
+    #[cfg_attr(test, ts(type = "number"))]
+    pub offset: u64,
+    /// How many bytes it will have.
+    #[cfg_attr(test, ts(type = "number"))]
+    pub size: u64,
+    /// The proof that it is shared, if it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
+    pub receipt: Option<Receipt>,
+}
+
+/// The lines that share files, a page at a time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct FilesPage {
+    /// The lines, in the order that was asked for.
+    pub entries: Vec<ResolvedEntry>,
+    /// How many such lines there are in all.
+    pub total: usize,
+    /// How many bytes the folder of the files holds.
+    #[cfg_attr(test, ts(type = "number"))]
+    pub bytes: u64,
+    /// How many bytes it may hold.
+    #[cfg_attr(test, ts(type = "number"))]
+    pub max_bytes: u64,
+}
+
+/// The lines with files that are wanted.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, optional_fields))]
+pub struct FilesQuery {
+    /// Their order. The newest come first unless it is given.
+    pub sort: Option<FilesOrder>,
+    /// How many lines are left out at the beginning.
+    pub skip: Option<usize>,
+    /// The most lines, 1 to 200.
+    pub limit: Option<usize>,
+    /// Words that are in the names of the files, the caption or the name of the sharer.
+    pub find: Option<String>,
+    /// The kind of at least one of the files.
+    pub kind: Option<FilesKind>,
+    /// The name of the person who shared them.
+    pub from: Option<String>,
+}
+
+/// An order of lines that share files.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub enum FilesOrder {
+    /// The newest first.
+    #[default]
+    Newest,
+    /// The oldest first.
+    Oldest,
+    /// Those with the most bytes first.
+    Largest,
+}
+
+/// A kind of files, as their names tell it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub enum FilesKind {
+    /// Pictures.
+    Picture,
+    /// Sounds and films.
+    Media,
+    /// Everything else.
+    Other,
+}
+
 /// The page that is wanted. At most one of the three places is given, as a cursor or an offset.
 /// Without a place, the newest page is returned.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -107,6 +186,9 @@ pub struct RoomFacts {
     pub max_guests: usize,
     /// The longest text of a message, in bytes of UTF-8.
     pub max_text_bytes: usize,
+    /// The largest file that can be shared, in bytes.
+    #[cfg_attr(test, ts(type = "number"))]
+    pub max_file_bytes: u64,
     /// The longest name, in characters.
     pub max_name_chars: usize,
     /// Whether the host has paused the room, so that nobody can join or say anything.

@@ -49,6 +49,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::claims::Claims;
 use crate::code::Code;
+use crate::files::FileLimits;
 use crate::index::Index;
 use crate::limits::{StreamLimits, Streams, Turns};
 use crate::log::{AppendError, Cursor, Log, LogListener, OpenError, Order, Placed};
@@ -58,7 +59,10 @@ use crate::session_key::SessionKey;
 use crate::stream::{Fanout, Recent};
 use crate::title::Title;
 pub use act::Act;
-pub use facts::{Finds, Me, MessageView, Page, PageQuery, Receipt, RoomFacts, RoomView};
+pub use facts::{
+    FilesKind, FilesOrder, FilesPage, FilesQuery, Finds, Me, MessageView, Page, PageQuery, Receipt,
+    RoomFacts, RoomView, UploadView,
+};
 use keys::Keys;
 pub use options::{
     DEFAULT_GUESTS_PER_ADDRESS, DEFAULT_POSTS_PER_MINUTE, DEFAULT_STREAMS_PER_SESSION, Options,
@@ -88,6 +92,7 @@ pub struct Room {
     order: Arc<dyn Order>,
     fanout: Arc<Fanout>,
     settings: Mutex<Settings>,
+    file_limits: FileLimits,
     links: Mutex<Vec<String>>,
     people: Mutex<People>,
     /// The number of guests who are here.
@@ -158,6 +163,7 @@ impl Room {
             log,
             fanout,
             settings: Mutex::new(Settings { title: options.title, code: options.code, paused: false }),
+            file_limits: options.files,
             links: Mutex::default(),
             people: Mutex::new(People::restore(kept, now_ms())),
             guests: watch::Sender::new(0),

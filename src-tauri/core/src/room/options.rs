@@ -4,6 +4,7 @@ use std::num::NonZeroU32;
 use std::path::PathBuf;
 
 use crate::code::Code;
+use crate::files::FileLimits;
 use crate::max_guests::MaxGuests;
 use crate::title::Title;
 
@@ -45,6 +46,8 @@ pub struct Options {
     pub streams_per_address: Option<NonZeroU32>,
     /// How many streams a session may have. `None` means no limit.
     pub streams_per_session: Option<NonZeroU32>,
+    /// How much shared files may take.
+    pub files: FileLimits,
     /// The line that a second process reads about the holder of the folder.
     pub held_by: String,
 }
@@ -61,6 +64,7 @@ impl Options {
             guests_per_address: Some(DEFAULT_GUESTS_PER_ADDRESS),
             streams_per_address: streams_for(Some(DEFAULT_GUESTS_PER_ADDRESS)),
             streams_per_session: Some(DEFAULT_STREAMS_PER_SESSION),
+            files: FileLimits::default(),
             held_by: format!("process {}", std::process::id()),
         }
     }

@@ -116,13 +116,16 @@ impl Error {
 }
 
 fn waits_for_a_place(refusal: &Refusal) -> bool {
-    use Refusal::{RoomFull, TooBusy, TooManyOfYours, TooManyStrangers, TooManyStreams};
-    matches!(refusal, RoomFull | TooBusy | TooManyStreams | TooManyOfYours | TooManyStrangers)
+    use Refusal::{RoomFull, TooBusy, TooManyOfYours, TooManyStrangers, TooManyStreams, TooManyUploads};
+    matches!(
+        refusal,
+        RoomFull | TooBusy | TooManyStreams | TooManyOfYours | TooManyStrangers | TooManyUploads
+    )
 }
 
 fn refusal_status(refusal: &Refusal) -> StatusCode {
     match refusal {
-        Refusal::Text(TextError::TooLong) => StatusCode::PAYLOAD_TOO_LARGE,
+        Refusal::Text(TextError::TooLong) | Refusal::FileTooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
         Refusal::Name(_)
         | Refusal::Text(_)
         | Refusal::BadKey
@@ -134,13 +137,17 @@ fn refusal_status(refusal: &Refusal) -> StatusCode {
         | Refusal::HostName(_)
         | Refusal::Emoji(_)
         | Refusal::Topic(_)
+        | Refusal::BadUpload(_)
+        | Refusal::TooManyFiles
         | Refusal::BadCursor => StatusCode::BAD_REQUEST,
-        Refusal::NoSuchMessage => StatusCode::NOT_FOUND,
+        Refusal::NoSuchMessage | Refusal::NoSuchUpload | Refusal::NoSuchFile => StatusCode::NOT_FOUND,
         Refusal::NameTaken { .. }
         | Refusal::OtherSession
         | Refusal::Restarted
         | Refusal::TooManyReactions
         | Refusal::TooManyPins
+        | Refusal::WrongOffset { .. }
+        | Refusal::UploadUnfinished
         | Refusal::Append(AppendError::Interrupted) => StatusCode::CONFLICT,
         Refusal::JoinFirst | Refusal::CodeRequired => StatusCode::UNAUTHORIZED,
         Refusal::WrongCode
@@ -149,10 +156,13 @@ fn refusal_status(refusal: &Refusal) -> StatusCode {
         | Refusal::TooLate
         | Refusal::HostOnly => StatusCode::FORBIDDEN,
         Refusal::KeyReused => StatusCode::UNPROCESSABLE_ENTITY,
-        Refusal::TooFast { .. } | Refusal::TooBusy => StatusCode::TOO_MANY_REQUESTS,
+        Refusal::TooFast { .. } | Refusal::TooBusy | Refusal::TooManyUploads => StatusCode::TOO_MANY_REQUESTS,
         Refusal::LogRewritten | Refusal::Removed => StatusCode::GONE,
         Refusal::Append(AppendError::Full | AppendError::Disk(_))
         | Refusal::Unreadable
+        | Refusal::FilesFull { .. }
+        | Refusal::DiskNearlyFull
+        | Refusal::BadFilesFolder
         | Refusal::NotErased => StatusCode::INSUFFICIENT_STORAGE,
         Refusal::Append(AppendError::Closed)
         | Refusal::RoomFull

@@ -12,6 +12,9 @@ const unicode = ({ character }: Problem) =>
 
 const spot = (problem: Problem) => `${unicode(problem)}, line ${problem.line}, character ${problem.column}`;
 
+/** A number of bytes as people say it: limits are whole megabytes, or less than one. */
+const megabytes = (bytes = 0) => (bytes < 1e6 ? `${bytes} bytes` : `${Math.floor(bytes / 1e6)} MB`);
+
 const notUnderstood = 'The room did not understand this page; load the page again.';
 
 const refusals: WordsByCode<typeof roomProblems, GuestCode> = {
@@ -83,6 +86,26 @@ const refusals: WordsByCode<typeof roomProblems, GuestCode> = {
     wrongly_converted: ({ suggestion }) =>
       `The topic has a character that was converted wrongly; it was probably “${suggestion}”. Please type it there.`,
   },
+  bad_files_folder:
+    'The room cannot keep files: “files” in its folder is not a folder, or a link; the host has to move it away.',
+  bad_upload: {
+    too_many_bytes: 'The file has changed while it was sent; send it again.',
+    thumbnail: 'The small picture of this file cannot be used; send the file again.',
+    no_file: 'There is no file in this; choose one.',
+    form: notUnderstood,
+  },
+  disk_nearly_full: 'The disk of the host’s computer is nearly full; the host has to free some space first.',
+  file_too_large: ({ most }) => `A file may have at most ${megabytes(most)} here; send a smaller one.`,
+  files_full: ({ most }) =>
+    `The files of this room may take ${megabytes(most)} together; the host can remove some, or allow more.`,
+  no_such_file: 'This file is not there any more.',
+  no_such_upload: 'The room does not know this upload any more; send the file again.',
+  too_many_files: ({ most }) =>
+    `One message can share at most ${most} files; share the others in another one.`,
+  too_many_uploads:
+    'Too many files are on their way, of yours, from your address or in all; wait until one is there.',
+  upload_unfinished: 'A file is not there completely yet; wait until it is.',
+  wrong_offset: 'The room has another part of this file than this page believes; send it again.',
   no_such_message: 'This message is not there any more.',
   removed: 'This message was removed.',
   not_yours:
