@@ -8,6 +8,8 @@ import type { Arrival } from '../types/Arrival';
 import type { Change } from '../types/Change';
 import type { Diagnosis } from '../types/Diagnosis';
 import type { ExportFormat } from '../types/ExportFormat';
+import type { FilesPage } from '../types/FilesPage';
+import type { FilesQuery } from '../types/FilesQuery';
 import type { Invite } from '../types/Invite';
 import type { KnownRoom } from '../types/KnownRoom';
 import type { LanAddress } from '../types/LanAddress';
@@ -45,6 +47,10 @@ export interface Host {
   act(act: Act, key: string | null, run: string): Promise<Receipt | null>;
   /** One entry with all its wordings. */
   message(id: number): Promise<MessageView>;
+  /** A part of the list of all files of the room. */
+  files(query: FilesQuery): Promise<FilesPage>;
+  /** The address of a shared file for `src` and `href`. `path` is as in `SharedFile`. */
+  fileUrl(path: string, as?: 'thumbnail' | 'download'): string;
   typing(): Promise<void>;
   people(): Promise<People>;
   invite(): Promise<Invite>;

@@ -11,7 +11,7 @@ import type { Act } from '../types/Act';
 import type { Problem } from '../types/Problem';
 import type { Receipt } from '../types/Receipt';
 import { ApiError } from './error';
-import type { Host, PageQuery, StreamHandlers } from './host';
+import type { Host, StreamHandlers } from './host';
 import { httpRoaming } from './roaming';
 import { SseParser } from './sse';
 
@@ -30,6 +30,8 @@ export function httpHost(): Host {
     messages: (query) => request('GET', `messages?${queryString(query)}`),
     act,
     message: (id) => request('GET', `messages/${id}`),
+    files: (query) => request('GET', `files?${queryString(query)}`),
+    fileUrl,
     typing: () => request('POST', 'typing'),
     people: () => request('GET', 'people'),
     invite: () => request('GET', 'invite'),
@@ -41,9 +43,14 @@ export function httpHost(): Host {
   };
 }
 
-function queryString(query: PageQuery): string {
+function queryString(query: object): string {
   const pairs = Object.entries(query).filter(([, value]) => value !== undefined);
   return new URLSearchParams(pairs.map(([key, value]) => [key, String(value)])).toString();
+}
+
+function fileUrl(path: string, as?: 'thumbnail' | 'download'): string {
+  const address = path.split('/').map(encodeURIComponent).join('/');
+  return address + { file: '', thumbnail: '/thumbnail', download: '?download' }[as ?? 'file'];
 }
 
 /** How far the host's clock is ahead of this device's. Each response says its time. */

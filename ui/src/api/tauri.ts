@@ -1,7 +1,7 @@
 // The host for its own window: Tauri commands and one channel, never HTTP, so that it works without
 // a network.
 
-import { Channel, invoke } from '@tauri-apps/api/core';
+import { Channel, convertFileSrc, invoke } from '@tauri-apps/api/core';
 import { refusalForHost } from '../strings/hostRefusals';
 import type { NearbyRoom } from '../types/NearbyRoom';
 import type { Order } from '../types/Order';
@@ -19,6 +19,8 @@ export function tauriHost(): Host {
     messages: (query) => call('messages', pageArguments(query)),
     act: (act, key) => call('act', { act, key }),
     message: (id) => call('message', { id }),
+    files: (query) => call('files', { query }),
+    fileUrl: (path, as) => convertFileSrc(as ? `${path}?${as}` : path, 'files'),
     typing: () => call('typing'),
     people: () => call('people'),
     invite: () => call('invite'),

@@ -3,6 +3,8 @@ import { ApiError } from '../api/error';
 import type { StreamHandlers, Host, PageQuery } from '../api/host';
 import type { Act } from '../types/Act';
 import type { Entry } from '../types/Entry';
+import type { FilesPage } from '../types/FilesPage';
+import type { FilesQuery } from '../types/FilesQuery';
 import type { MessageView } from '../types/MessageView';
 import type { Page } from '../types/Page';
 import type { Receipt } from '../types/Receipt';
@@ -159,6 +161,21 @@ export class FakeHost implements Host {
       .map(wording);
     return Promise.resolve({ entry, wordings: entry.removed ? [] : wordings, through: this.end });
   }
+
+  filesAsked: FilesQuery[] = [];
+
+  /** All lines that share something, newest first. */
+  files(query: FilesQuery): Promise<FilesPage> {
+    this.filesAsked.push(query);
+    const all = resolve(this.entries)
+      .filter(({ share }) => share)
+      .reverse();
+    const { skip = 0, limit = 50 } = query;
+    const entries = all.slice(skip, skip + limit);
+    return Promise.resolve({ entries, total: all.length, bytes: 0, max_bytes: 1 });
+  }
+
+  fileUrl = (path: string, as = '') => `${path}?${as}`;
 
   events(after: string, handlers: StreamHandlers, signal: AbortSignal): Promise<void> {
     return new Promise((end, fail) => this.streams.push({ after, handlers, signal, end, fail }));

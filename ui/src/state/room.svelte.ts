@@ -143,8 +143,19 @@ export class Room {
 
   /** The link that opens the room at this entry. It does not carry the room's code. */
   linkTo(id: number): string {
-    const address = this.host.window === null ? pageAddress() : this.facts.links[0];
-    return `${address ?? ''}#${id}`;
+    return `${this.#address()}#${id}`;
+  }
+
+  /** The link to a shared file, for people who are in the room. `path` is as in `SharedFile`. */
+  linkToFile(path: string): string {
+    const relative = path.split('/').map(encodeURIComponent).join('/');
+    const address = this.#address();
+    return address === '' ? relative : new URL(relative, address).href;
+  }
+
+  /** In the host's window, the page's own address is none for others. */
+  #address(): string {
+    return (this.host.window === null ? pageAddress() : this.facts.links[0]) ?? '';
   }
 
   close(): void {

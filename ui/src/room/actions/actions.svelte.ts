@@ -6,13 +6,21 @@ import type { Box } from './place';
 /** A menu is a sheet from below for a finger, and stands beside what was pressed otherwise. */
 export type MenuForm = 'all' | 'emoji' | 'sheet';
 
-export type MenuPanel = { kind: 'menu'; entry: ResolvedEntry; at: Box; form: MenuForm };
+/** `file` is the number of the file that was pressed, if it was one. */
+export type MenuPanel = {
+  kind: 'menu';
+  entry: ResolvedEntry;
+  at: Box;
+  form: MenuForm;
+  file: number | null;
+};
 
 export type Panel =
   | MenuPanel
   | { kind: 'emoji' | 'remove' | 'wordings' | 'who'; entry: ResolvedEntry }
   | { kind: 'copy'; text: string }
-  | { kind: 'pins' | 'topic' };
+  | { kind: 'viewer'; entry: ResolvedEntry; at: number }
+  | { kind: 'pins' | 'topic' | 'files' };
 
 const NOTE_MS = 2_000;
 
@@ -38,8 +46,8 @@ export class Actions {
     this.panel = panel;
   }
 
-  openMenu(entry: ResolvedEntry, at: Box, form: MenuForm): void {
-    this.open({ kind: 'menu', entry, at, form });
+  openMenu(entry: ResolvedEntry, at: Box, form: MenuForm, file: number | null = null): void {
+    this.open({ kind: 'menu', entry, at, form, file });
   }
 
   close(): void {

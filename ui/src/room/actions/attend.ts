@@ -10,6 +10,10 @@ import { follow, type Swipe } from './swipe';
 import { enterRow, leaveRow, moveOf, walk } from './walk';
 
 const idOf = (row: HTMLElement | null) => (row ? Number(row.dataset['entry']) : null);
+const fileOf = (target: Element) => {
+  const file = target.closest<HTMLElement>('[data-file]')?.dataset['file'];
+  return file === undefined ? null : Number(file);
+};
 const isSelected = () => getSelection()?.isCollapsed === false;
 
 /** Returns a function that ends this. `onswipe` gets how the row that follows a finger stands. */
@@ -83,6 +87,8 @@ class Attendant {
   pressKey(event: KeyboardEvent): void {
     const row = rowOf(event.target);
     if (!row || event.defaultPrevented) return;
+    // The keys of sound and films are their own.
+    if (event.target instanceof HTMLMediaElement && event.key !== 'Escape' && event.key !== 'Tab') return;
     // What the row holds may have changed since the focus came.
     if (event.key === 'Tab') return enterRow(this.list, row);
     if (event.ctrlKey || event.altKey || event.metaKey || (event.shiftKey && event.key !== '+')) return;
@@ -94,22 +100,23 @@ class Attendant {
     event.preventDefault();
   }
 
-  /** The browser's own menu stays where a text is selected, and for links. */
+  /** The browser's own menu stays where a text is selected, for links, and for sound and films. */
   openMenu(event: MouseEvent): void {
     const target = event.target as Element;
     const entry = this.#entryOf(target);
-    if (!entry || target.closest('a') || (this.#selectedBefore && isSelected())) return;
+    if (!entry || target.closest('a:not([download]), audio, video') || (this.#selectedBefore && isSelected()))
+      return;
     event.preventDefault();
     // A finger that is held opens the sheet by itself.
     if ((event as PointerEvent).pointerType === 'touch') return;
-    this.actions.openMenu(entry, pointAt(event.clientX, event.clientY), 'all');
+    this.actions.openMenu(entry, pointAt(event.clientX, event.clientY), 'all', fileOf(target));
   }
 
   hold(pressed: Element, at: Box): void {
     const entry = this.#entryOf(pressed);
     if (!entry) return;
     if (pressed.closest('[data-emoji]')) perform(this.actions, 'who', entry, at);
-    else this.actions.openMenu(entry, at, 'sheet');
+    else this.actions.openMenu(entry, at, 'sheet', fileOf(pressed));
   }
 
   reply(row: HTMLElement): void {

@@ -11,7 +11,9 @@ export type Gestures = {
 };
 
 /** What a finger presses for its own sake: it gets no menu by press and hold. */
-const OWN_PRESS = 'a, input, textarea';
+const OWN_PRESS = 'a:not([download]), input, textarea';
+/** Sound and films have controls that are dragged. */
+const OWN_MOVES = 'audio, video';
 
 export const rowOf = (target: EventTarget | null): HTMLElement | null =>
   target instanceof Element ? target.closest<HTMLElement>('[data-entry]') : null;
@@ -27,7 +29,7 @@ export function followFingers(list: HTMLElement, gestures: Gestures): () => void
   function begin({ target, pointerType, pointerId: id, isPrimary, clientX: x, clientY: y }: PointerEvent) {
     drop();
     const row = pointerType === 'mouse' || !isPrimary ? null : rowOf(target);
-    if (!row) return;
+    if (!row || (target as Element).closest(OWN_MOVES)) return;
     const direction = getComputedStyle(list).direction === 'rtl' ? 'rtl' : 'ltr';
     const touch = new Touch({ x, y }, { width: window.innerWidth, direction });
     const timer = setTimeout(() => held(target as Element, x, y), HOLD_MS);

@@ -1,9 +1,21 @@
 // What can be done with a row of the conversation, and the keys for it.
 import type { Acts } from '../../state/acts.svelte';
 import type { ResolvedEntry } from '../../types/ResolvedEntry';
+import type { SharedFile } from '../../types/SharedFile';
 
 export type Action =
-  'react' | 'reply' | 'edit' | 'copy_text' | 'copy_link' | 'who' | 'wordings' | 'pin' | 'unpin' | 'remove';
+  | 'react'
+  | 'reply'
+  | 'edit'
+  | 'download'
+  | 'copy_text'
+  | 'copy_file_link'
+  | 'copy_link'
+  | 'who'
+  | 'wordings'
+  | 'pin'
+  | 'unpin'
+  | 'remove';
 
 /** The letters are those of the English words, and are the same in every language. */
 const KEYS = new Map<string, Action>([
@@ -13,15 +25,17 @@ const KEYS = new Map<string, Action>([
   ['Delete', 'remove'],
 ]);
 
-/** All that this person may do with the row, in the order of the menu. */
-export function actionsOf(entry: ResolvedEntry, acts: Acts): Action[] {
+/** All that this person may do with the row, or with this file of it, in the order of the menu. */
+export function actionsOf(entry: ResolvedEntry, acts: Acts, file: number | null = null): Action[] {
   if (entry.removed) return ['copy_link'];
   const when = (may: boolean, action: Action): Action[] => (may ? [action] : []);
   return [
     'react',
     'reply',
     ...when(acts.mayEdit(entry), 'edit'),
-    'copy_text',
+    ...when(filesOf(entry, file).length > 0, 'download'),
+    ...when(copiedOf(entry) !== '', 'copy_text'),
+    ...when(filesOf(entry, file).length === 1, 'copy_file_link'),
     'copy_link',
     ...when(entry.reactions.length > 0, 'who'),
     ...when(entry.edited !== null, 'wordings'),
@@ -29,6 +43,15 @@ export function actionsOf(entry: ResolvedEntry, acts: Acts): Action[] {
     ...when(acts.mayRemove(entry), 'remove'),
   ];
 }
+
+/** The file that was pressed, or all files of the row. */
+export function filesOf({ share }: ResolvedEntry, file: number | null): SharedFile[] {
+  const pressed = file === null ? undefined : share?.files[file];
+  return pressed ? [pressed] : (share?.files ?? []);
+}
+
+/** What is copied of a row. Of files, that is their caption. */
+export const copiedOf = ({ share, text }: ResolvedEntry): string => (share ? share.caption : text);
 
 /** The action of a key that is pressed on a row, or null. */
 export function actionOfKey({ key, ctrlKey, altKey, metaKey }: KeyboardEvent): Action | null {

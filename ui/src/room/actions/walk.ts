@@ -13,16 +13,19 @@ const MOVES: Record<string, Move> = { ArrowUp: 'previous', ArrowDown: 'next', Ho
 
 export const moveOf = (key: string): Move | null => MOVES[key] ?? null;
 
+/** What a row may hold that can have the focus. */
+const HELD = 'a, button, audio, video';
+
 /** Makes this row, in which the focus is, the tab stop, and all that it holds after it. */
 export function enterRow(list: HTMLElement, row: HTMLElement): void {
   leaveRow(list);
   moveTabStop(list, row);
-  for (const one of row.querySelectorAll<HTMLElement>(':is(a, button)[tabindex]')) one.tabIndex = 0;
+  for (const one of row.querySelectorAll<HTMLElement>(`:is(${HELD})[tabindex]`)) one.tabIndex = 0;
 }
 
 /** The focus has left its row: Tab reaches nothing in it any more, only the row. */
 export function leaveRow(list: HTMLElement): void {
-  for (const one of list.querySelectorAll<HTMLElement>(`${ROWS} :is(a, button)[tabindex="0"]`))
+  for (const one of list.querySelectorAll<HTMLElement>(`${ROWS} :is(${HELD})[tabindex="0"]`))
     one.tabIndex = -1;
 }
 

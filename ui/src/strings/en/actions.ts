@@ -12,7 +12,9 @@ export const actions = {
     react: 'React',
     reply: 'Reply',
     edit: 'Edit',
+    download: 'Download',
     copy_text: 'Copy text',
+    copy_file_link: 'Copy link to the file',
     copy_link: 'Copy link to the message',
     who: 'Who reacted',
     wordings: 'Earlier wordings',
@@ -41,6 +43,7 @@ export const actions = {
   removal: {
     title: 'Remove this message?',
     lead: 'Its words go from the room and from chat.txt, together with its earlier wordings and its reactions. Its place stays.',
+    files: 'Its files are deleted from the host’s computer.',
     copies: 'Copies that others made stay: backups, notifications, and pages that are offline.',
     reason: 'Reason (optional)',
     reasonHelp: 'Everybody sees it in place of the message.',

@@ -63,6 +63,7 @@ export const page = {
     people: 'People',
     peopleHere: (n: number) => plural(n, 'person here', 'people here'),
     invite: 'Invite',
+    files: 'Files',
     settings: 'Settings',
     peopleWere: (n: number) => plural(n, 'person was here', 'people were here'),
     connect: 'Connect',

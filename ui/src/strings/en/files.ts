@@ -1,0 +1,49 @@
+// The words of shared files, in English. They are loaded once the room is shown.
+import { plural } from './plural';
+
+export const files = {
+  download: 'Download',
+  downloadOne: (name: string, size: string | null) => `Download ${name}${size ? ` (${size})` : ''}`,
+  picture: (name: string) => `Picture ${name}`,
+  pictureAndMore: (name: string, more: number) => `Picture ${name}, and ${more} more`,
+  film: (name: string) => `Video ${name}`,
+  sound: (name: string) => `Sound ${name}`,
+  noPicture: 'This picture cannot be shown here.',
+  file: 'File',
+
+  viewer: {
+    /** How screen readers name the picture. The number is left out until it is known. */
+    label: (number: { at: number; all: number } | null, name: string, from: string | null) =>
+      `Picture${number ? ` ${number.at} of ${number.all}` : ''}: ${name}${from === null ? '' : `, from ${from}`}`,
+    number: (at: number, all: number) => `${at} of ${all}`,
+    previous: 'Previous picture',
+    next: 'Next picture',
+    smaller: 'Zoom out',
+    larger: 'Zoom in',
+    fit: 'Fit to the screen',
+    show: 'Show in the conversation',
+    failed:
+      'This picture cannot be shown here. It may be damaged, or of a kind that this browser does not know.',
+    gone: 'This picture was removed.',
+  },
+
+  list: {
+    title: 'Files',
+    holds: (files: number, bytes: string, most: string) =>
+      `${plural(files, 'post', 'posts')} with files, ${bytes} of ${most}`,
+    find: 'Find a file',
+    kind: 'Kind',
+    kinds: { all: 'All', picture: 'Pictures', media: 'Audio and video', other: 'Other' },
+    from: 'From',
+    everyone: 'Everyone',
+    sort: 'Order',
+    sorts: { newest: 'Newest first', oldest: 'Oldest first', largest: 'Largest first' },
+    none: 'No files yet. What people share in this room appears here.',
+    noneFound: 'No file fits.',
+    loading: 'Loading…',
+    failed: 'The list could not be loaded.',
+    retry: 'Try again',
+    show: 'Show in the conversation',
+    remove: 'Remove',
+  },
+};
