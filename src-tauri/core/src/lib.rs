@@ -13,6 +13,7 @@
 //! | `limits`, [`refusal`] | the limits on requests, and all the reasons to refuse one |
 //! | [`problem`] | an error as it crosses to pages and programs |
 //! | `claims`, `session_key` | the names over restarts, and the key that signs cookies |
+//! | [`files`] | shared files: their kinds, sizes and metadata |
 //! | [`index`] | which lines refer to which earlier line |
 //! | [`people`], [`max_guests`] | the people who are here, and how many guests there can be |
 //! | [`log`] | `chat.txt` |

@@ -9,6 +9,7 @@
 //! |---|---|
 //! | `intake` | the targets `cookies`, `join` and `say` |
 //! | `log` | the target `log` |
+//! | `pictures` | the target `pictures` |
 //! | `parsers` | the targets `line` and `cursor` |
 //! | `range` | the target `range` |
 //! | `references` | the target `references` |
@@ -23,10 +24,12 @@
 //! | `range` | the header `Range` of a request for `chat.txt` |
 //! | `references` | a log whose lines refer to each other |
 //! | `log` | a script: people speak while others append to, rewrite, cut and replace the file |
+//! | `pictures` | a picture or a film whose metadata are removed |
 
 mod intake;
 mod log;
 mod parsers;
+mod pictures;
 mod range;
 mod references;
 mod room;
@@ -42,7 +45,7 @@ pub struct Target {
 }
 
 /// All targets.
-pub const TARGETS: [Target; 8] = [
+pub const TARGETS: [Target; 9] = [
     Target { name: "line", run: parsers::line, variations: 20_000 },
     Target { name: "cursor", run: parsers::cursor, variations: 20_000 },
     Target { name: "cookies", run: intake::cookies, variations: 1_000 },
@@ -51,6 +54,7 @@ pub const TARGETS: [Target; 8] = [
     Target { name: "range", run: range::range, variations: 1_000 },
     Target { name: "references", run: references::references, variations: 400 },
     Target { name: "log", run: log::log, variations: 60 },
+    Target { name: "pictures", run: pictures::pictures, variations: 4_000 },
 ];
 
 /// Runs the target of this name on these bytes.

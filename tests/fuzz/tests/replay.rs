@@ -91,3 +91,8 @@ fn whatever_lines_refer_to_pages_agree() {
 fn what_others_do_to_the_file_loses_nothing_acknowledged() {
     replay("log");
 }
+
+#[test]
+fn whatever_is_shared_is_cleaned_and_stays_as_long() {
+    replay("pictures");
+}

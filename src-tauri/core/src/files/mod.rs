@@ -6,10 +6,22 @@
 //! | `stored_name` | the names of files: shown to people, and safe on every disk |
 //! | `limits` | how much the files may take |
 //! | `upload` | what a sender says about a file before it comes |
+//! | `kind` | the kind of a file, by its first bytes |
+//! | `metadata` | the removal of locations and other metadata |
+//! | `size` | the width and height of a picture |
+//! | `thumbnail` | the check of a thumbnail that somebody sent |
+//!
+//! Nothing here decodes a picture: decoders of pictures are where programs are attacked.
 
+pub mod kind;
 mod limits;
+pub mod metadata;
+#[cfg(test)]
+mod samples;
 mod share;
+pub mod size;
 mod stored_name;
+pub mod thumbnail;
 mod upload;
 
 pub use limits::FileLimits;
