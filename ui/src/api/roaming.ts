@@ -8,7 +8,14 @@ import type { Me } from '../types/Me';
 import type { Ticket } from '../types/Ticket';
 
 /** What a page takes to another address: who the guest is, and everything that is not said yet. */
-export type Luggage = { ticket: string; name: string; theme: string | null; draft: string; outbox: string };
+export type Luggage = {
+  ticket: string;
+  name: string;
+  theme: string | null;
+  language: string | null;
+  draft: string;
+  outbox: string;
+};
 
 export interface Roaming {
   /** Proves elsewhere that this is the guest, and that the other side is the room. */
@@ -69,11 +76,12 @@ function unpack(): Luggage | null {
   try {
     const found = JSON.parse(decodeURIComponent(packed));
     const text = (value: unknown) => (typeof value === 'string' ? value : '');
-    const { ticket, name, theme, draft, outbox } = found;
+    const { ticket, name, theme, language, draft, outbox } = found;
     return {
       ticket: text(ticket),
       name: text(name),
       theme: typeof theme === 'string' ? theme : null,
+      language: typeof language === 'string' ? language : null,
       draft: text(draft),
       outbox: text(outbox),
     };

@@ -43,7 +43,13 @@ let roaming: Roaming;
 beforeEach(async () => {
   vi.useFakeTimers();
   road = new FakeRoad();
-  roaming = new Roaming(road, () => ({ name: 'ana', theme: null, draft: 'half a', outbox: '[]' }));
+  roaming = new Roaming(road, () => ({
+    name: 'ana',
+    theme: null,
+    language: null,
+    draft: 'half a',
+    outbox: '[]',
+  }));
   roaming.connected(LINKS);
   await vi.advanceTimersByTimeAsync(0);
 });
@@ -62,7 +68,7 @@ describe('a room that cannot be reached', () => {
     expect(roaming.found).toBe(ELSEWHERE[0]);
     expect(road.moved).toEqual([]);
     await vi.advanceTimersByTimeAsync(1_500);
-    const luggage = { ticket: 't', name: 'ana', theme: null, draft: 'half a', outbox: '[]' };
+    const luggage = { ticket: 't', name: 'ana', theme: null, language: null, draft: 'half a', outbox: '[]' };
     expect(road.moved).toEqual([{ link: ELSEWHERE[0], luggage }]);
   });
 

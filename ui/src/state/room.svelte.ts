@@ -282,7 +282,8 @@ export class Room {
   /** The luggage for another address: everything that is kept only at this one. */
   #pack() {
     const outbox = JSON.stringify(this.outbox.messages);
-    return { name: this.me.name, theme: recall('browser', 'theme'), draft: this.draft.unsaid, outbox };
+    const kept = { theme: recall('browser', 'theme'), language: recall('browser', 'language') };
+    return { name: this.me.name, ...kept, draft: this.draft.unsaid, outbox };
   }
 
   /** Topics are no news, nor is a message whose words are gone already. */

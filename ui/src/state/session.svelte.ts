@@ -68,9 +68,10 @@ export class Session {
   }
 
   /** Keeps what has no effect until the person acts. */
-  #keepHarmless({ name, theme, draft }: Luggage): void {
+  #keepHarmless({ name, theme, language, draft }: Luggage): void {
     keep('browser', 'name', name);
     if (theme) keep('browser', 'theme', theme);
+    if (language) keep('browser', 'language', language);
     if (draft) keep('tab', 'draft', draft);
   }
 

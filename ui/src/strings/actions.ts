@@ -1,5 +1,7 @@
-// The words of what can be done with a message, in the reader's language.
+// The words of what can be done with a message, in the language that the page speaks.
 import { actions } from './en/actions';
+import { follow } from './spoken';
 import type { ActionWords } from './words';
 
-export const actionWords: ActionWords = actions;
+export let actionWords: ActionWords = actions;
+follow(({ guest }) => (actionWords = guest?.actions ?? actions));

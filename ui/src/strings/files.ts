@@ -1,5 +1,8 @@
-// The words of shared files, in the reader's language. They are loaded once the room is shown.
+// The words of shared files, in the language that the page speaks. They are loaded once the room is
+// shown.
 import { files } from './en/files';
+import { follow } from './spoken';
 import type { FileWords } from './words';
 
-export const fileWords: FileWords = files;
+export let fileWords: FileWords = files;
+follow(({ guest }) => (fileWords = guest?.files ?? files));

@@ -1,6 +1,8 @@
-// The words that every page shows, in the reader's language. Components hold none of their own.
-// English is the only language so far.
+// The words that every page shows, in the language that it speaks. Components hold none of their
+// own.
 import { page } from './en/page';
+import { follow } from './spoken';
 import type { PageWords } from './words';
 
-export const t: PageWords = page;
+export let t: PageWords = page;
+follow(({ guest }) => (t = guest?.page ?? page));

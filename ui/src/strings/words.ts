@@ -1,5 +1,6 @@
-// Which words a language must have. English is the pattern: a language is a folder beside it, with
-// a file for each part (`export const page: PageWords`), and a word that it lacks is a type error.
+// Which words a language must have. English is the pattern: a word that another language lacks is a
+// type error. docs/translating.md says how to add a language.
+import type { Problem } from '../types/Problem';
 import type { actions } from './en/actions';
 import type { files } from './en/files';
 import type { host } from './en/host';
@@ -13,3 +14,9 @@ export type PageWords = typeof page;
 export type HostWords = typeof host;
 export type PickerWords = typeof picker;
 export type ViewerWords = typeof viewer;
+
+/** The words of a language that guests can see. */
+export type GuestTable = { page: PageWords; actions: ActionWords; files: FileWords; picker: PickerWords };
+
+/** The words that only the host's window shows. */
+export type HostTable = { host: HostWords; hostRefusal: (problem: Problem) => string | null };

@@ -1,5 +1,7 @@
 // The size of a file in words: "812 bytes", "2.3 MB". A megabyte has 1,000,000 bytes, as on disks.
 
+import { locale } from '../../strings/spoken';
+
 const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
 /** For browsers that cannot name units (Safari before 14.1). */
 const SHORT = ['bytes', 'kB', 'MB', 'GB', 'TB'];
@@ -20,7 +22,7 @@ function withUnit(value: number, unit: number, maximumFractionDigits: number): s
   const unitDisplay = unit === 0 ? 'long' : 'short';
   try {
     const style = { style: 'unit', unit: UNITS[unit], unitDisplay, maximumFractionDigits } as const;
-    return new Intl.NumberFormat(undefined, style).format(value);
+    return new Intl.NumberFormat(locale(), style).format(value);
   } catch {
     return `${value.toFixed(maximumFractionDigits)} ${SHORT[unit]}`;
   }

@@ -2,6 +2,7 @@
 // zone changes.
 import { zone } from '../../browser/zone.svelte';
 import { t } from '../../strings/page';
+import { locale } from '../../strings/spoken';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -13,14 +14,16 @@ const FORMATS = {
 } as const;
 
 /**
- * Formats by name and zone: a format keeps the zone in which it was made, and making one is slow.
+ * Formats by name, language and zone: a format keeps the zone in which it was made, and making one
+ * is slow.
  */
 const made = new Map<string, Intl.DateTimeFormat>();
 
 function format(name: keyof typeof FORMATS, at: Date): string {
-  const key = `${name} ${zone.name}`;
+  const language = locale();
+  const key = `${name} ${language} ${zone.name}`;
   let format = made.get(key);
-  if (!format) made.set(key, (format = new Intl.DateTimeFormat(undefined, FORMATS[name])));
+  if (!format) made.set(key, (format = new Intl.DateTimeFormat(language, FORMATS[name])));
   return format.format(at);
 }
 

@@ -267,6 +267,8 @@ export const page = {
     theme: 'Appearance',
     themeHelpGuest: 'This applies only to your page.',
     themes: { system: 'System', light: 'Light', dark: 'Dark' },
+    language: 'Language',
+    languageOfBrowser: 'As the browser is set',
     sounds: 'Sound',
     soundsHelp: 'A short sound plays for a new message while you use another window.',
     leave: 'Leave the room',

@@ -10,7 +10,8 @@
 //!
 //! | address | content |
 //! |---|---|
-//! | `GET /plain` | the newest messages, newest first. For those who have joined, the page reloads itself, so it has no field in which a text could be lost. Others get the form for joining |
+//! | `GET /plain` | the newest messages, newest first. For those who have joined, the page reloads
+//! itself, so it has no field in which a text could be lost. Others get the form for joining |
 //! | `GET /plain?write` | the same with the form, and without reloading |
 //! | `GET /plain/live` | the list and the form in two frames |
 //! | `POST /plain/join`, `/plain/say`, `/plain/leave` | the forms |
@@ -82,8 +83,8 @@ async fn read(
     show(&app, &caller, view, wanted.before, None).await
 }
 
-/// Lets a guest who has joined count as here for a while: such a page has no stream. A guest who has
-/// too many streams stays without another.
+/// Lets a guest who has joined count as here for a while: such a page has no stream. A guest who
+/// has too many streams stays without another.
 fn stay(app: &App, caller: &Caller) {
     let Some(session) = &caller.session else { return };
     let Ok(guest) = app.room.attend(Some(session.clone()), caller.address) else { return };

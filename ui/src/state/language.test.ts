@@ -1,0 +1,66 @@
+// The page speaks the language that was chosen, or the first of the browser's that it has.
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { firstKnown, tables } from '../strings/languages';
+import { t } from '../strings/page';
+import { locale, speak } from '../strings/spoken';
+import { Language } from './language.svelte';
+
+const english = t.close;
+
+beforeEach(() => localStorage.clear());
+
+afterEach(() => {
+  speak({ language: 'en', guest: null, host: null });
+  vi.restoreAllMocks();
+});
+
+it.each([
+  [['en-GB', 'de'], 'en'],
+  [['xx', 'EN-us'], 'en'],
+  [[], 'en'],
+])('the first known one of %s is %s', (wanted, found) => {
+  expect(firstKnown(wanted)).toBe(found);
+});
+
+it('other words are spoken everywhere once they are loaded, and English again', async () => {
+  localStorage.setItem('flatchat.language', 'pseudo');
+  const host = vi.spyOn(tables['pseudo']!, 'host');
+  const language = new Language(true);
+  await language.load();
+  expect(host).toHaveBeenCalledOnce();
+  expect(t.close).not.toBe(english);
+  expect(t.header.peopleHere(3)).toMatch(/^3 /);
+  const changed = vi.fn();
+  language.onchange = changed;
+  await language.choose('en');
+  expect(changed).toHaveBeenCalledOnce();
+  expect([t.close, localStorage.getItem('flatchat.language')]).toEqual([english, 'en']);
+});
+
+it('words that cannot be loaded leave the page English', async () => {
+  localStorage.setItem('flatchat.language', 'pseudo');
+  vi.spyOn(tables['pseudo']!, 'guest').mockRejectedValue(new Error('offline'));
+  await new Language(false).load();
+  expect(t.close).toBe(english);
+});
+
+it('the host’s words are not loaded for guests', async () => {
+  localStorage.setItem('flatchat.language', 'pseudo');
+  const host = vi.spyOn(tables['pseudo']!, 'host');
+  await new Language(false).load();
+  expect(host).not.toHaveBeenCalled();
+});
+
+it('dates take the browser’s own form of the language', () => {
+  vi.spyOn(navigator, 'language', 'get').mockReturnValue('en-NZ');
+  expect(locale()).toBe('en-NZ');
+  vi.spyOn(navigator, 'language', 'get').mockReturnValue('it-IT');
+  expect(locale()).toBe('en');
+});
+
+it('a language that is written from the right turns the page around', async () => {
+  vi.spyOn(navigator, 'languages', 'get').mockReturnValue(['ar-EG']);
+  await new Language(false).load();
+  const { lang, dir } = document.documentElement;
+  expect([lang, dir]).toEqual(lang === 'ar' ? ['ar', 'rtl'] : ['en', 'ltr']);
+});

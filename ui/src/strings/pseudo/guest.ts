@@ -1,0 +1,9 @@
+// The pseudo-language's words that guests can see.
+import { actions } from '../en/actions';
+import { files } from '../en/files';
+import { page } from '../en/page';
+import { picker } from '../en/picker';
+import type { GuestTable } from '../words';
+import { pseudo } from './pseudo';
+
+export const table: GuestTable = pseudo({ page, actions, files, picker });

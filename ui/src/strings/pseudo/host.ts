@@ -1,0 +1,7 @@
+// The pseudo-language's words that only the host's window shows.
+import { host } from '../en/host';
+import { hostRefusal } from '../en/hostRefusals';
+import type { HostTable } from '../words';
+import { pseudo } from './pseudo';
+
+export const table: HostTable = pseudo({ host, hostRefusal });
