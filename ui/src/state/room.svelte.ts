@@ -26,6 +26,16 @@ import { Tabs } from './tabs';
 import { Unread } from './unread.svelte';
 import { Way } from './way.svelte';
 
+/** Who follows what comes, besides the log's window. */
+export type Follower = {
+  /** New rows have come. */
+  onEntries(entries: ResolvedEntry[]): void;
+  /** Something has become of earlier rows. */
+  onReferences(references: Entry[]): void;
+  /** The file is another one. */
+  onReset(): void;
+};
+
 const OPEN_AGAIN_AFTER_MS = 3_000;
 const SEND_TYPING_EVERY_MS = 3_000;
 
@@ -52,6 +62,7 @@ export class Room {
   #resets = 0;
   #typingSentAt = 0;
   #left = new AbortController();
+  readonly #followers = new Set<Follower>();
 
   constructor(
     readonly host: Host,
@@ -165,6 +176,12 @@ export class Room {
     this.quotes.clear();
   }
 
+  /** Returns a function that ends this. */
+  follow(follower: Follower): () => void {
+    this.#followers.add(follower);
+    return () => void this.#followers.delete(follower);
+  }
+
   say(text: string, replyTo: number | null = null): void {
     this.unread.clearLine();
     this.#typingSentAt = 0;
@@ -235,6 +252,7 @@ export class Room {
     this.quotes.clear();
     this.acts.clear();
     this.#way.clear();
+    for (const follower of this.#followers) follower.onReset();
     this.me = { ...this.me, since: Infinity };
     void this.#readMe();
   }
@@ -251,6 +269,7 @@ export class Room {
   #takeReferences(references: Entry[]): void {
     this.quotes.take(references);
     this.acts.take(references);
+    for (const follower of this.#followers) follower.onReferences(references);
   }
 
   #setFacts(facts: RoomFacts): void {
@@ -289,6 +308,7 @@ export class Room {
   /** Topics are no news, nor is a message whose words are gone already. */
   #noteNew(entries: ResolvedEntry[]): void {
     this.outbox.noteShown(entries);
+    for (const follower of this.#followers) follower.onEntries(entries);
     const others = entries.filter(
       ({ name, verb, removed }) => name !== this.me.name && verb !== 'set topic' && removed === null,
     );

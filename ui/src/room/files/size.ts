@@ -1,10 +1,14 @@
 // The size of a file in words: "812 bytes", "2.3 MB". A megabyte has 1,000,000 bytes, as on disks.
+import type { SharedFile } from '../../types/SharedFile';
 
 import { locale } from '../../strings/spoken';
 
 const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
 /** For browsers that cannot name units (Safari before 14.1). */
 const SHORT = ['bytes', 'kB', 'MB', 'GB', 'TB'];
+
+/** Null: the line does not say it. */
+export const sizeOf = ({ bytes }: SharedFile): string | null => (bytes === null ? null : sizeText(bytes));
 
 export function sizeText(bytes: number): string {
   let value = bytes;

@@ -8,6 +8,8 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 
 const FORMATS = {
   clock: { hour: 'numeric', minute: '2-digit' },
+  whenThisYear: { day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' },
+  whenOtherYear: { dateStyle: 'medium', timeStyle: 'short' },
   full: { dateStyle: 'full', timeStyle: 'medium' },
   dayThisYear: { weekday: 'long', day: 'numeric', month: 'long' },
   dayOtherYear: { day: 'numeric', month: 'long', year: 'numeric' },
@@ -31,6 +33,12 @@ export function timeOf(at: string): string {
   return format('clock', new Date(at));
 }
 
+/** The day and the time, in short. */
+export function whenOf(at: string, now: number): string {
+  const date = new Date(at);
+  return format(isOfYear(date, now) ? 'whenThisYear' : 'whenOtherYear', date);
+}
+
 export function fullTimeOf(at: string): string {
   return format('full', new Date(at));
 }
@@ -50,6 +58,7 @@ export function dayLabel(at: string, today: number): string {
   const ago = dayNumber(new Date(today).toISOString()) - dayNumber(at);
   if (ago === 0) return t.log.today;
   if (ago === 1) return t.log.yesterday;
-  const thisYear = date.getFullYear() === new Date(today).getFullYear();
-  return format(thisYear ? 'dayThisYear' : 'dayOtherYear', date);
+  return format(isOfYear(date, today) ? 'dayThisYear' : 'dayOtherYear', date);
 }
+
+const isOfYear = (date: Date, now: number) => date.getFullYear() === new Date(now).getFullYear();

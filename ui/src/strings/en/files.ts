@@ -8,7 +8,6 @@ export const files = {
   pictureAndMore: (name: string, more: number) => `Picture ${name}, and ${more} more`,
   film: (name: string) => `Video ${name}`,
   sound: (name: string) => `Sound ${name}`,
-  noPicture: 'This picture cannot be shown here.',
   file: 'File',
 
   viewer: {
@@ -20,11 +19,10 @@ export const files = {
     next: 'Next picture',
     smaller: 'Zoom out',
     larger: 'Zoom in',
-    fit: 'Fit to the screen',
     show: 'Show in the conversation',
+    loading: 'Loading…',
     failed:
       'This picture cannot be shown here. It may be damaged, or of a kind that this browser does not know.',
-    gone: 'This picture was removed.',
   },
 
   list: {
