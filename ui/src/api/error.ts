@@ -3,13 +3,20 @@
 import { t } from '../strings/page';
 import type { Problem } from '../types/Problem';
 
-type Details = { status?: number; suggestion?: string | undefined; retryAfterMs?: number | undefined };
+type Details = {
+  status?: number;
+  suggestion?: string | undefined;
+  retryAfterMs?: number | undefined;
+  offset?: number | undefined;
+};
 
 export class ApiError extends Error {
   readonly code: string;
   readonly status: number;
   readonly suggestion: string | null;
   readonly retryAfterMs: number | null;
+  /** Where an upload goes on. */
+  readonly offset: number | null;
 
   constructor(code: string, message: string, details: Details = {}) {
     super(sentence(message));
@@ -17,12 +24,13 @@ export class ApiError extends Error {
     this.status = details.status ?? 0;
     this.suggestion = details.suggestion ?? null;
     this.retryAfterMs = details.retryAfterMs ?? null;
+    this.offset = details.offset ?? null;
   }
 
   /** A refusal of the room, in the reader's language where it has words for it. */
   static refused(problem: Problem, details: Details = {}): ApiError {
-    const { code, message, suggestion } = problem;
-    return new ApiError(code, t.refusal(problem) ?? message, { ...details, suggestion });
+    const { code, message, suggestion, offset } = problem;
+    return new ApiError(code, t.refusal(problem) ?? message, { ...details, suggestion, offset });
   }
 
   /**

@@ -16,6 +16,8 @@ import type { LanAddress } from '../types/LanAddress';
 import type { Me } from '../types/Me';
 import type { MessageView } from '../types/MessageView';
 import type { NearbyRoom } from '../types/NearbyRoom';
+import type { NewUpload } from '../types/NewUpload';
+import type { Offered } from '../types/Offered';
 import type { Order } from '../types/Order';
 import type { Page } from '../types/Page';
 import type { People } from '../types/People';
@@ -24,6 +26,7 @@ import type { RoomView } from '../types/RoomView';
 import type { ServerState } from '../types/ServerState';
 import type { SetAside } from '../types/SetAside';
 import type { Settings } from '../types/Settings';
+import type { UploadView } from '../types/UploadView';
 import type { Zoom } from '../types/Zoom';
 import type { Roaming } from './roaming';
 import type { Frame } from './sse';
@@ -63,10 +66,31 @@ export interface Host {
    * when the stream is refused or lost, for example after 15 s of silence.
    */
   events(after: string, handlers: StreamHandlers, signal: AbortSignal): Promise<void>;
+  readonly uploads: Uploads;
   /** How a guest follows the room to another address. Null in the host's window. */
   readonly roaming: Roaming | null;
   /** Everything that only the host's own window can do. Null in a guest's browser. */
   readonly window: HostWindow | null;
+}
+
+/** Files on their way to the room, in slices that the room appends. */
+export interface Uploads {
+  begin(upload: NewUpload): Promise<UploadView>;
+  /**
+   * Appends a slice. `onSent` gets the bytes of it that are sent so far. The refusal `wrong_offset`
+   * carries the offset to go on from.
+   */
+  send(
+    id: string,
+    offset: number,
+    slice: Blob,
+    onSent: (bytes: number) => void,
+    signal: AbortSignal,
+  ): Promise<UploadView>;
+  /** How far an upload is. */
+  find(id: string): Promise<UploadView>;
+  /** Gives an upload up. */
+  drop(id: string): Promise<void>;
 }
 
 export interface HostWindow {
@@ -114,4 +138,12 @@ export interface HostWindow {
   browseNearby(onRooms: (rooms: NearbyRoom[]) => void, signal: AbortSignal): Promise<void>;
   /** Opens a room in a window of its own. */
   openNearby(room: NearbyRoom): Promise<void>;
+  /** Lets the host choose files. Empty: the host chose none. */
+  chooseFiles(): Promise<Offered[]>;
+  /** From now on, gives the page the files that are dropped on the window. */
+  onOffered(listener: (offered: Offered[]) => void): Promise<void>;
+  /** Copies an offered file into an upload. `onSent` gets the bytes of it that are copied so far. */
+  copy(id: string, token: string, onSent: (bytes: number) => void, signal: AbortSignal): Promise<UploadView>;
+  /** The address of an offered file. */
+  previewUrl(token: string): string;
 }

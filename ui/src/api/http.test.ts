@@ -68,6 +68,7 @@ describe('a request', () => {
     await act({ do: 'pin', id: 12 }, null, 'r');
     await act({ do: 'unpin', id: 12 }, null, 'r');
     await act({ do: 'set_topic', topic: 'tea' }, null, 'r');
+    await act({ do: 'share', uploads: ['a', 'b'], text: 'look' }, null, 'r');
     expect(requests).toEqual([
       ['POST', 'messages', { text: 'hi', key: 'k', run: 'r' }],
       ['POST', 'messages', { text: 'hi', reply_to: 12, key: 'k', run: 'r' }],
@@ -78,6 +79,7 @@ describe('a request', () => {
       ['PUT', 'messages/12/pin', { run: 'r' }],
       ['DELETE', 'messages/12/pin', { run: 'r' }],
       ['PUT', 'topic', { topic: 'tea', run: 'r' }],
+      ['POST', 'messages', { text: 'look', files: ['a', 'b'], run: 'r' }],
     ]);
   });
 

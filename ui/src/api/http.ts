@@ -14,6 +14,7 @@ import { ApiError } from './error';
 import type { Host, StreamHandlers } from './host';
 import { httpRoaming } from './roaming';
 import { SseParser } from './sse';
+import { httpUploads } from './uploads';
 
 const REQUEST_TIMEOUT_MS = 15_000;
 /** A person waits for the response, and a host on the same network responds at once. */
@@ -38,6 +39,7 @@ export function httpHost(): Host {
     now: () => Date.now() + hostAheadMs,
     health,
     events,
+    uploads: httpUploads(request, refusal),
     roaming: httpRoaming(request),
     window: null,
   };

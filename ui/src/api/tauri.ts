@@ -1,13 +1,15 @@
 // The host for its own window: Tauri commands and one channel, never HTTP, so that it works without
 // a network.
 
-import { Channel, convertFileSrc, invoke } from '@tauri-apps/api/core';
+import { Channel, convertFileSrc, invoke, type InvokeArgs } from '@tauri-apps/api/core';
 import { refusalForHost } from '../strings/hostRefusals';
 import type { NearbyRoom } from '../types/NearbyRoom';
+import type { Offered } from '../types/Offered';
 import type { Order } from '../types/Order';
 import type { Problem } from '../types/Problem';
+import type { UploadView } from '../types/UploadView';
 import { ApiError } from './error';
-import type { Host, HostWindow, PageQuery, StreamHandlers } from './host';
+import type { Host, HostWindow, PageQuery, StreamHandlers, Uploads } from './host';
 import { SseParser } from './sse';
 
 export function tauriHost(): Host {
@@ -27,10 +29,24 @@ export function tauriHost(): Host {
     now: () => Date.now(),
     health: () => Promise.resolve(),
     events,
+    uploads,
     roaming: null,
     window: hostWindow,
   };
 }
+
+const uploads: Uploads = {
+  begin: (upload) => call('begin_upload', { upload }),
+  find: (id) => call('find_upload', { id }),
+  drop: (id) => call('drop_upload', { id }),
+  // Only what was pasted comes this way. Files are copied from their path.
+  send: async (id, offset, slice, onSent) => {
+    const bytes = await slice.arrayBuffer();
+    const view = await call<UploadView>('append_upload', bytes, { id, offset: String(offset) });
+    onSent(slice.size);
+    return view;
+  },
+};
 
 const hostWindow: HostWindow = {
   settings: () => call('settings'),
@@ -58,6 +74,10 @@ const hostWindow: HostWindow = {
   openLink: (url) => call('open_link', { url }),
   browseNearby,
   openNearby: ({ title, links }) => call('open_nearby', { title, links }),
+  chooseFiles: () => call('choose_files'),
+  onOffered: (listener) => call('attend_offers', { page: new Channel<Offered[]>(listener) }),
+  copy,
+  previewUrl: (token) => convertFileSrc(`offered/${token}`, 'files'),
 };
 
 function pageArguments(query: PageQuery): Record<string, unknown> {
@@ -65,9 +85,9 @@ function pageArguments(query: PageQuery): Record<string, unknown> {
   return { before, after, around, limit };
 }
 
-async function call<T>(command: string, args?: Record<string, unknown>): Promise<T> {
+async function call<T>(command: string, args?: InvokeArgs, headers?: Record<string, string>): Promise<T> {
   try {
-    return await invoke<T>(command, args);
+    return await invoke<T>(command, args, headers && { headers });
   } catch (thrown) {
     throw asApiError(thrown);
   }
@@ -76,9 +96,25 @@ async function call<T>(command: string, args?: Record<string, unknown>): Promise
 function asApiError(thrown: unknown): ApiError {
   if (typeof thrown === 'object' && thrown !== null && 'code' in thrown) {
     const problem = thrown as Problem;
-    return new ApiError(problem.code, refusalForHost(problem), { suggestion: problem.suggestion });
+    const { suggestion, offset } = problem;
+    return new ApiError(problem.code, refusalForHost(problem), { suggestion, offset });
   }
   return new ApiError('failed', String(thrown));
+}
+
+async function copy(
+  id: string,
+  token: string,
+  onSent: (bytes: number) => void,
+  signal: AbortSignal,
+): Promise<UploadView> {
+  const stop = () => void call('stop_copying', { id }).catch(() => {});
+  signal.addEventListener('abort', stop);
+  try {
+    return await call<UploadView>('copy_into_upload', { id, token, progress: new Channel<number>(onSent) });
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
 }
 
 async function browseNearby(onRooms: (rooms: NearbyRoom[]) => void, signal: AbortSignal): Promise<void> {

@@ -11,6 +11,7 @@ import type { Receipt } from '../types/Receipt';
 import type { ResolvedEntry } from '../types/ResolvedEntry';
 import type { RoomView } from '../types/RoomView';
 import type { Verb } from '../types/Verb';
+import { FakeUploads } from './uploads.fixture';
 import { answeredBy, fold, fresh, quoteOf, standsAlone } from './fold';
 
 const BYTES = 10;
@@ -38,7 +39,6 @@ export function resolve(lines: Entry[]): ResolvedEntry[] {
 
 const VERBS: Record<Act['do'], Verb> = {
   say: 'said',
-  share: 'shared',
   edit: 'edited',
   remove: 'removed',
   react: 'reacted to',
@@ -46,6 +46,7 @@ const VERBS: Record<Act['do'], Verb> = {
   pin: 'pinned',
   unpin: 'unpinned',
   set_topic: 'set topic',
+  share: 'shared',
 };
 
 export const VIEW: RoomView = {
@@ -90,6 +91,7 @@ export class FakeHost implements Host {
   /** The error with which `act` fails before it stores anything. */
   refuse: () => ApiError | null = () => null;
   view: RoomView = VIEW;
+  readonly uploads = new FakeUploads();
 
   fill(count: number): void {
     for (let i = 0; i < count; i++) this.append(entryAt(this.end));
@@ -112,9 +114,11 @@ export class FakeHost implements Host {
   act(act: Act, key: string | null): Promise<Receipt | null> {
     this.acts.push(act);
     if (act.do === 'say') this.said.push({ text: act.text, key: key ?? '' });
-    const refusal = this.refuse();
+    const refusal = this.refuse() ?? (act.do === 'share' ? this.uploads.refuseShare(act) : null);
     if (refusal) return Promise.reject(refusal);
-    const entry = this.append(this.#lineOf(act));
+    const known = act.do === 'share' ? this.uploads.receiptOf(act) : undefined;
+    const entry = known ?? this.append(this.#lineOf(act));
+    if (act.do === 'share') this.uploads.noteShared(act, entry);
     return this.respond({ entry, cursor: cursorPast(entry) });
   }
 
@@ -122,6 +126,7 @@ export class FakeHost implements Host {
     const line = { ...entryAt(this.end, 'ana', ''), verb: VERBS[act.do] };
     const words = { text: '', emoji: '', reason: '', topic: '', ...act };
     const text = words.text || words.emoji || words.reason || words.topic;
+    if (act.do === 'share') return { ...line, text, share: this.uploads.share(act) };
     if (act.do !== 'say') return { ...line, text, target: 'id' in act ? act.id : null };
     const isReply = act.reply_to !== null;
     return { ...line, text, target: act.reply_to, verb: isReply ? 'replied to' : 'said' };

@@ -21,6 +21,7 @@ import { Presence } from './presence.svelte';
 import { Quotes } from './quotes.svelte';
 import { Reach } from './reach.svelte';
 import { Roaming } from './roaming.svelte';
+import { Sharing } from './sharing.svelte';
 import { standingOf, type Standing } from './standing';
 import { Tabs } from './tabs';
 import { Unread } from './unread.svelte';
@@ -48,6 +49,7 @@ export class Room {
   readonly log: Log;
   readonly connection: Connection;
   readonly outbox: Outbox;
+  readonly sharing: Sharing;
   readonly acts: Acts;
   readonly quotes: Quotes;
   readonly pins: Pins;
@@ -90,6 +92,7 @@ export class Room {
       onTurnedAway: (why) => this.around.onTurnedAway(why),
     });
     this.outbox = new Outbox(host, this.#surroundings());
+    this.sharing = new Sharing(this.#surroundings());
     this.#tabs = new Tabs({
       streams: () => this.connection.status === 'connected',
       rest: () => this.#rest(),
@@ -171,6 +174,7 @@ export class Room {
 
   close(): void {
     this.#left.abort();
+    this.sharing.uploading?.close();
     this.#tabs.close();
     this.connection.disconnect();
     this.quotes.clear();
@@ -284,12 +288,13 @@ export class Room {
     if (this.log.loaded) this.log.clearFailure();
     if (this.#meIsOld) void this.#readMe();
     this.outbox.resume();
+    this.sharing.uploading?.resume();
     this.roaming?.connected(this.facts.links);
   }
 
-  /** This tab is hidden, and others of its browser need the connection. Messages are sent first. */
+  /** This tab is hidden, and others of its browser need the connection. Sending comes first. */
   #rest(): void {
-    if (this.outbox.messages.length === 0) this.connection.rest();
+    if (this.outbox.messages.length === 0 && !this.sharing.uploading?.busy) this.connection.rest();
   }
 
   #lost(): void {
@@ -309,6 +314,7 @@ export class Room {
   #noteNew(entries: ResolvedEntry[]): void {
     this.outbox.noteShown(entries);
     for (const follower of this.#followers) follower.onEntries(entries);
+    this.sharing.uploading?.noteShown(entries);
     const others = entries.filter(
       ({ name, verb, removed }) => name !== this.me.name && verb !== 'set topic' && removed === null,
     );

@@ -107,6 +107,8 @@ export class Session {
   }
 
   async leave(): Promise<void> {
+    // Later, the room would not know whose uploads they are.
+    this.room?.sharing.uploading?.close();
     await this.host.leave().catch(() => {});
     this.room?.outbox.discardAll();
     this.#outOfRoom();

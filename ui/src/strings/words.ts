@@ -6,6 +6,7 @@ import type { files } from './en/files';
 import type { host } from './en/host';
 import type { page } from './en/page';
 import type { picker } from './en/picker';
+import type { sharing } from './en/sharing';
 import type { viewer } from './en/viewer';
 
 export type ActionWords = typeof actions;
@@ -13,6 +14,7 @@ export type FileWords = typeof files;
 export type PageWords = typeof page;
 export type HostWords = typeof host;
 export type PickerWords = typeof picker;
+export type SharingWords = typeof sharing;
 export type ViewerWords = typeof viewer;
 
 /** The words of a language that guests can see. */
