@@ -43,6 +43,8 @@ export type UploadSurroundings = {
   doing(): Doing | null;
   /** Does with a text what the composer does without files. */
   submit(text: string): void;
+  /** The person has said something. */
+  onSend(): void;
 };
 
 const AT_A_TIME = 2;
@@ -137,6 +139,7 @@ export class Uploading {
     if (items.length === 0) return;
     this.picked = this.picked.filter((item) => !items.includes(item));
     this.note = null;
+    this.around.onSend();
     // The next pictures do not tell where they were taken only because these do.
     this.wishes = { ...this.wishes, keepPlace: false };
     this.batches = [...this.batches, new Batch(items, caption, this.around.name())];

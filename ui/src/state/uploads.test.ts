@@ -65,6 +65,7 @@ beforeEach(() => {
       off: () => off,
       draft,
       doing: () => doing,
+      onSend: () => {},
       submit: (text) => {
         said.push(text);
         draft.text = '';

@@ -1,8 +1,11 @@
 // What latefiles.svelte.ts loads.
+import OutgoingShare from '../sharing/OutgoingShare.svelte';
+import Picked from '../sharing/Picked.svelte';
+import Sharing from '../sharing/Sharing.svelte';
 import Card from './Card.svelte';
 import FilePanels from './FilePanels.svelte';
 import Picture from './Picture.svelte';
 import Player from './Player.svelte';
 
-export const fileParts = { Card, FilePanels, Picture, Player };
+export const fileParts = { Card, FilePanels, OutgoingShare, Picked, Picture, Player, Sharing };
 export type FileParts = typeof fileParts;

@@ -199,6 +199,7 @@ export const page = {
     placeholder: 'Write a message',
     placeholderClosed: 'Disconnected',
     placeholderPaused: 'The room is paused',
+    share: 'Share files',
     send: 'Send',
     save: 'Save',
     tooLong: (over: number) => `${plural(over, 'byte', 'bytes')} too long`,

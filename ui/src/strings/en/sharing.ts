@@ -13,7 +13,7 @@ export const sharing = {
   remove: (name: string) => `Remove ${name}`,
   retry: 'Retry',
   retryOf: (name: string) => `Retry ${name}`,
-  smaller: (to: string) => `now ${to}`,
+  smaller: (from: string, to: string) => `${from} → ${to}`,
   states: {
     preparing: 'Preparing…',
     waiting: 'Waiting…',
