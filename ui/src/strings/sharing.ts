@@ -1,5 +1,7 @@
-// The words of sharing files, in the reader's language.
+// The words of sharing files, in the language that the page speaks.
 import { sharing } from './en/sharing';
+import { follow } from './spoken';
 import type { SharingWords } from './words';
 
-export const sharingWords: SharingWords = sharing;
+export let sharingWords: SharingWords = sharing;
+follow(({ guest }) => (sharingWords = guest?.sharing ?? sharing));

@@ -5,6 +5,7 @@ import { files } from './en/files';
 import { host } from './en/host';
 import { page } from './en/page';
 import { picker } from './en/picker';
+import { sharing } from './en/sharing';
 import { viewer } from './en/viewer';
 import { tables } from './languages';
 
@@ -34,7 +35,7 @@ function isUsed(path: string): boolean {
 const escape = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 describe('the English words', () => {
-  it.each(Object.entries({ actions, files, host, page, picker, viewer }))(
+  it.each(Object.entries({ actions, files, host, page, picker, sharing, viewer }))(
     'of %s are all used',
     (_, table) => {
       expect(leaves(table).filter(({ path }) => !isUsed(path))).toEqual([]);
@@ -46,7 +47,7 @@ describe.each(Object.keys(tables))('the language %s', (code) => {
   it('has the words of the page, and none is empty where English has some', async () => {
     const [guest, ofHost] = [(await tables[code]!.guest()).table, (await tables[code]!.host()).table];
     const pairs = [
-      [{ page, actions, files, picker }, guest],
+      [{ page, actions, files, sharing, picker }, guest],
       [{ host }, { host: ofHost.host }],
     ] as const;
     for (const [english, other] of pairs) {

@@ -18,7 +18,13 @@ export type SharingWords = typeof sharing;
 export type ViewerWords = typeof viewer;
 
 /** The words of a language that guests can see. */
-export type GuestTable = { page: PageWords; actions: ActionWords; files: FileWords; picker: PickerWords };
+export type GuestTable = {
+  page: PageWords;
+  actions: ActionWords;
+  files: FileWords;
+  sharing: SharingWords;
+  picker: PickerWords;
+};
 
 /** The words that only the host's window shows. */
 export type HostTable = { host: HostWords; hostRefusal: (problem: Problem) => string | null };

@@ -3,7 +3,8 @@ import { actions } from '../en/actions';
 import { files } from '../en/files';
 import { page } from '../en/page';
 import { picker } from '../en/picker';
+import { sharing } from '../en/sharing';
 import type { GuestTable } from '../words';
 import { pseudo } from './pseudo';
 
-export const table: GuestTable = pseudo({ page, actions, files, picker });
+export const table: GuestTable = pseudo({ page, actions, files, sharing, picker });
