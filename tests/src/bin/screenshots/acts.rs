@@ -37,7 +37,8 @@ async fn answer(album: &Album, phone: &Browser, suffix: &str) {
     phone.press("Reply").await;
     phone.write("Is there any left?").await;
     album.add(phone, &format!("guest-390-reply-{suffix}")).await;
-    phone.write("").await;
+    // Control and A, then Delete.
+    phone.keys("\u{E009}a\u{E000}\u{E017}").await;
     phone.keys("\u{E00C}").await;
     open_menu(phone).await;
     phone.press("More emoji").await;
