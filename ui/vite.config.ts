@@ -13,7 +13,8 @@ export default defineConfig(({ mode }) => ({
   // Otherwise Vitest would take Svelte's server build, which has no effects.
   resolve: mode === 'test' ? { conditions: ['browser'] } : {},
   build: {
-    target: ['es2020', 'safari14'],
+    // Browsers of 2021. Older ones are led to the simple page (public/early.js).
+    target: ['chrome92', 'edge92', 'firefox91', 'safari15'],
     // The page's content security policy allows no inline script, and `data:` only for images.
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
