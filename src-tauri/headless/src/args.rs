@@ -7,6 +7,7 @@ use std::path::PathBuf;
 
 use clap::{Args as Arguments, Parser, Subcommand, ValueEnum};
 use flatchat_core::code::Code;
+use flatchat_core::files::FileLimits;
 use flatchat_core::host_name::{HostName, HostNameError};
 use flatchat_core::local_name::LocalName;
 use flatchat_core::max_guests::MaxGuests;
@@ -102,6 +103,18 @@ pub(crate) struct Args {
     #[arg(long, env = "FLATCHAT_CONNECTIONS_PER_ADDRESS", value_name = "N")]
     pub(crate) connections_per_address: Option<u32>,
 
+    /// The largest file that can be shared, in megabytes.
+    #[arg(long, env = "FLATCHAT_MAX_FILE_MB", value_name = "MB", default_value_t = megabytes(FileLimits::default().max_file))]
+    pub(crate) max_file_mb: u64,
+
+    /// How much all shared files may take together, in megabytes.
+    #[arg(long, env = "FLATCHAT_MAX_FILES_MB", value_name = "MB", default_value_t = megabytes(FileLimits::default().max_files))]
+    pub(crate) max_files_mb: u64,
+
+    /// How much of the disk shared files leave free, in megabytes.
+    #[arg(long, env = "FLATCHAT_KEEP_FREE_MB", value_name = "MB", default_value_t = megabytes(FileLimits::default().keep_free))]
+    pub(crate) keep_free_mb: u64,
+
     /// How event streams are written. Use `body` on systems where `socket` causes trouble.
     #[arg(long, env = "FLATCHAT_LAST_MILE", value_enum, default_value_t = Writer::Socket)]
     pub(crate) last_mile: Writer,
@@ -123,6 +136,12 @@ impl From<Writer> for LastMile {
             Writer::Body => LastMile::Body,
         }
     }
+}
+
+const MEGABYTE: u64 = 1_000_000;
+
+const fn megabytes(bytes: u64) -> u64 {
+    bytes / MEGABYTE
 }
 
 fn parse_max_guests(most: &str) -> Result<MaxGuests, String> {
@@ -166,6 +185,11 @@ impl Args {
             guests_per_address: NonZeroU32::new(self.guests_per_address),
             streams_per_address,
             streams_per_session: self.streams_per_session.map_or(per_session, NonZeroU32::new),
+            files: FileLimits {
+                max_file: self.max_file_mb.saturating_mul(MEGABYTE),
+                max_files: self.max_files_mb.saturating_mul(MEGABYTE),
+                keep_free: self.keep_free_mb.saturating_mul(MEGABYTE),
+            },
             held_by: format!("flatchat-server (process {}, http://{bound})", std::process::id()),
             ..Options::new(self.data)
         }

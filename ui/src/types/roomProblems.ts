@@ -15,7 +15,7 @@ export const roomProblems = {
   bad_ticket: [""],
   bad_title: ["empty", "too_long"],
   bad_topic: ["too_long", "control", "wrongly_converted"],
-  bad_upload: ["too_many_bytes", "thumbnail", "no_file", "form"],
+  bad_upload: ["too_many_bytes", "changed", "thumbnail", "no_file", "form"],
   busy: [""],
   closing: [""],
   code_required: [""],

@@ -13,6 +13,6 @@ pub struct FileLimits {
 
 impl Default for FileLimits {
     fn default() -> FileLimits {
-        FileLimits { max_file: 100_000_000, max_files: 2_000_000_000, keep_free: 256 << 20 }
+        FileLimits { max_file: 100_000_000, max_files: 2_000_000_000, keep_free: 256_000_000 }
     }
 }

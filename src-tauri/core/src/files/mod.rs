@@ -6,6 +6,9 @@
 //! | `stored_name` | the names of files: shown to people, and safe on every disk |
 //! | `limits` | how much the files may take |
 //! | `upload` | what a sender says about a file before it comes |
+//! | `folder` | the folder with the files |
+//! | `part` | an upload on the disk |
+//! | `finish` | the last steps before a complete file may be shared |
 //! | `kind` | the kind of a file, by its first bytes |
 //! | `metadata` | the removal of locations and other metadata |
 //! | `size` | the width and height of a picture |
@@ -13,9 +16,12 @@
 //!
 //! Nothing here decodes a picture: decoders of pictures are where programs are attacked.
 
+mod finish;
+mod folder;
 pub mod kind;
 mod limits;
 pub mod metadata;
+mod part;
 #[cfg(test)]
 mod samples;
 mod share;
@@ -24,7 +30,10 @@ mod stored_name;
 pub mod thumbnail;
 mod upload;
 
+pub(crate) use finish::finish;
+pub(crate) use folder::{Folder, FolderError, is_file};
 pub use limits::FileLimits;
+pub(crate) use part::{Part, Plan};
 pub use share::{MAX_SHARED, Share, SharedFile};
 pub(crate) use stored_name::is_invisible;
 pub use upload::{BadUpload, NewUpload};

@@ -70,6 +70,11 @@ impl Share {
         (!files.is_empty()).then_some(Share { files, caption })
     }
 
+    /// Whether the file with this name in the folder is among these.
+    pub(crate) fn names(&self, stored: &str) -> bool {
+        self.files.iter().any(|file| file.stored() == stored)
+    }
+
     /// Writes the text of a line that shares these files.
     pub(crate) fn compose(files: &[SharedFile], caption: &Text) -> Text {
         let lines: Vec<String> = files.iter().map(SharedFile::compose).collect();
@@ -149,21 +154,24 @@ mod tests {
 
     use super::*;
 
-    fn file(line: &str) -> Option<(String, Option<u64>, Option<(u32, u32)>, String)> {
-        let file = SharedFile::parse(line)?;
-        Some((file.name, file.bytes, file.width.zip(file.height), file.path))
+    fn file(name: &str, bytes: Option<u64>, size: Option<(u32, u32)>, path: &str) -> Option<SharedFile> {
+        let (name, path) = (name.to_owned(), path.to_owned());
+        let (width, height) = (size.map(|size| size.0), size.map(|size| size.1));
+        Some(SharedFile { name, bytes, width, height, path })
     }
 
     #[test]
     fn a_line_names_a_file_its_size_and_its_place() {
-        let whole = |name: &str, size| Some((name.to_owned(), Some(7), size, "files/a-b.jpg".to_owned()));
-        assert_eq!(file("b.jpg (7 bytes) files/a-b.jpg"), whole("b.jpg", None));
-        assert_eq!(file("b.jpg (7 bytes, 4x3) files/a-b.jpg"), whole("b.jpg", Some((4, 3))));
-        let tricky = "b (9 bytes) files/x (7 bytes, 4x3) files/a-b.jpg";
-        assert_eq!(file(tricky), whole("b (9 bytes) files/x", Some((4, 3))));
-        let by_hand = file("files/my holiday (2).jpg");
-        let expected = ("my holiday (2).jpg".to_owned(), None, None, "files/my holiday (2).jpg".to_owned());
-        assert_eq!(by_hand, Some(expected));
+        let whole = |name: &str, size| file(name, Some(7), size, "files/a-b.jpg");
+        let parse = SharedFile::parse;
+        assert_eq!(parse("b.jpg (7 bytes) files/a-b.jpg"), whole("b.jpg", None));
+        assert_eq!(parse("b.jpg (7 bytes, 4x3) files/a-b.jpg"), whole("b.jpg", Some((4, 3))));
+        let tricky = parse("b (9 bytes) files/x (7 bytes, 4x3) files/a-b.jpg");
+        assert_eq!(tricky, whole("b (9 bytes) files/x", Some((4, 3))));
+        let odd = parse("b (7 bytes) files/a) files.jpg");
+        assert_eq!(odd, file("b", Some(7), None, "files/a) files.jpg"));
+        let by_hand = parse("files/my holiday (2).jpg");
+        assert_eq!(by_hand, file("my holiday (2).jpg", None, None, "files/my holiday (2).jpg"));
     }
 
     #[test]
@@ -187,11 +195,11 @@ mod tests {
         ] {
             assert_eq!(Share::parse(line), None, "{line:?}");
         }
-        assert_eq!(file("files/x (07 bytes) files/a"), None);
+        assert_eq!(SharedFile::parse("files/x (07 bytes) files/a"), None);
         for odd in
             ["(7 bytes)", "b (07 bytes)", "b (-1 bytes)", "b (7 bytes, 4x0)", "b (9007199254740992 bytes)"]
         {
-            assert_eq!(file(&format!("{odd} files/a")), None, "{odd}");
+            assert_eq!(SharedFile::parse(&format!("{odd} files/a")), None, "{odd}");
         }
     }
 

@@ -7,6 +7,7 @@
 //!   begins with random characters.
 
 use std::borrow::Cow;
+use std::io;
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_properties::{GeneralCategory as Is, UnicodeGeneralCategory};
@@ -60,7 +61,7 @@ pub(super) fn shown_name(name: &str) -> String {
 ///
 /// # Errors
 /// When the OS cannot provide random bytes.
-pub(super) fn new_stored_name(name: &str) -> Result<String, getrandom::Error> {
+pub(super) fn new_stored_name(name: &str) -> io::Result<String> {
     Ok(format!("{}-{}", random_chars(RANDOM_CHARS)?, safe_name(name)))
 }
 
@@ -68,9 +69,9 @@ pub(super) fn new_stored_name(name: &str) -> Result<String, getrandom::Error> {
 ///
 /// # Errors
 /// When the OS cannot provide random bytes.
-pub(super) fn random_chars(count: usize) -> Result<String, getrandom::Error> {
+pub(super) fn random_chars(count: usize) -> io::Result<String> {
     let mut bytes = vec![0; count];
-    getrandom::fill(&mut bytes)?;
+    getrandom::fill(&mut bytes).map_err(|error| io::Error::other(error.to_string()))?;
     Ok(bytes.into_iter().map(|byte| char::from(BASE32[usize::from(byte % 32)])).collect())
 }
 

@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::reference::{Deed, Reference};
 use super::resolved::{Reaction, Reactor};
+use super::shared::SharedLines;
 use super::table::{Number, Table};
 use crate::emoji::emoji_key;
 
@@ -22,6 +23,7 @@ pub(super) struct Folded {
     pins: BTreeMap<u64, u64>,
     /// The line that set the topic.
     topic: Option<u64>,
+    shared: SharedLines,
 }
 
 /// What refers to one line. There may be hundreds of thousands of these.
@@ -70,6 +72,7 @@ impl Folded {
         let id = reference.id;
         match &reference.deed {
             Deed::SetTopic => self.topic = Some(id),
+            Deed::Share(line) => self.shared.add(id, line.clone()),
             Deed::Edit { target } => return self.edit(*target, id),
             Deed::Remove { target } => return Some(self.remove(*target, id)),
             Deed::React { target, name, emoji } => self.react(*target, id, name, emoji),
@@ -91,6 +94,7 @@ impl Folded {
         if self.topic == Some(target) {
             self.topic = None;
         }
+        self.shared.remove(target);
         let refs = self.lines.entry(target).or_default();
         refs.removed.get_or_insert(id);
         refs.reacted = Vec::new();
@@ -160,6 +164,11 @@ impl Folded {
     /// Returns the line that set the topic.
     pub(super) fn topic(&self) -> Option<u64> {
         self.topic
+    }
+
+    /// Returns the lines that share files.
+    pub(super) fn shared(&self) -> &SharedLines {
+        &self.shared
     }
 
     /// Returns the pinned lines, the newest pin first.

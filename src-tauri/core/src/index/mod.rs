@@ -12,6 +12,7 @@
 //! |---|---|
 //! | `reference` | a line that refers to an earlier one |
 //! | `folded` | the rules for what references make of a line |
+//! | `shared` | the lines that share files |
 //! | `table` | names and emoji, each stored once |
 //! | `resolved` | an entry with everything that refers to it |
 //! | `resolving` | the making of such entries |
@@ -20,6 +21,7 @@ mod folded;
 mod reference;
 mod resolved;
 mod resolving;
+mod shared;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -187,6 +189,17 @@ impl Index {
     /// Returns the pinned lines of a scanned log, the newest pin first.
     pub(crate) fn pins(&self, most: usize) -> Vec<u64> {
         self.read(|state| state.folded.pins().take(most).collect())
+    }
+
+    /// Returns the lines of a scanned log that share files, oldest first, each with the bytes that it
+    /// says they have.
+    pub(crate) fn shared_lines(&self) -> Vec<(u64, u64)> {
+        self.read(|state| state.folded.shared().all())
+    }
+
+    /// Returns the newest line of a scanned log that shares the file with this name in the folder.
+    pub(crate) fn sharing(&self, stored: &str) -> Option<u64> {
+        self.read(|state| state.folded.shared().sharing(stored))
     }
 
     fn read<T>(&self, read: impl FnOnce(&State) -> T) -> T {

@@ -1,13 +1,14 @@
 //! A line that refers to an earlier one, without its words.
 
 use super::resolved::is_bare;
+use super::shared::SharedLine;
 use crate::emoji::emoji_key;
 use crate::entry::{Entry, Verb};
 
 /// The longest text of a reaction that counts, in bytes.
 const MAX_REACTION_BYTES: usize = 64;
 
-/// A line that refers to an earlier one, or sets the topic.
+/// A line that refers to an earlier one, sets the topic, or shares files.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Reference {
     /// The offset of the line itself.
@@ -25,6 +26,7 @@ pub(super) enum Deed {
     Pin { target: u64 },
     Unpin { target: u64 },
     SetTopic,
+    Share(SharedLine),
 }
 
 impl Reference {
@@ -33,6 +35,7 @@ impl Reference {
     pub(super) fn of(entry: &Entry) -> Option<Reference> {
         let deed = match entry.verb {
             Verb::SetTopic => Deed::SetTopic,
+            Verb::Shared => Deed::Share(SharedLine::of(entry.share.as_ref()?)),
             verb => deed(verb, entry.target.filter(|target| *target < entry.id)?, entry)?,
         };
         Some(Reference { id: entry.id, deed })

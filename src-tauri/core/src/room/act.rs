@@ -1,9 +1,11 @@
 //! Acts: everything that a person can say or do in the room. Each becomes one statement.
 
 use std::net::{IpAddr, Ipv4Addr};
+use std::sync::Arc;
 
 use serde::Deserialize;
 
+use super::uploads::Uploader;
 use super::{Receipt, Room};
 use crate::emoji::Emoji;
 use crate::entry::Verb;
@@ -95,6 +97,7 @@ impl Act {
             Act::Say { text, reply_to: Some(id) } => {
                 Statement::about(name, Verb::RepliedTo, id, Text::new(&text)?)
             }
+            // Its statement is known only when the files have their places.
             Act::Share { .. } => return Err(Refusal::NoSuchUpload),
             Act::Edit { id, text } => Statement::about(name, Verb::Edited, id, Text::new(&text)?),
             Act::Remove { id, reason } => Statement::about(name, Verb::Removed, id, Text::optional(&reason)?),
@@ -120,12 +123,16 @@ impl Room {
     /// # Errors
     /// When the session may not do it, asks too often, or the disk fails.
     pub async fn act(
-        &self,
+        self: &Arc<Room>,
         session: &SessionId,
         address: IpAddr,
         act: Act,
         key: Option<String>,
     ) -> Result<Option<Receipt>, Refusal> {
+        if let Act::Share { uploads, text } = act {
+            let by = Uploader { session: session.clone(), address };
+            return self.share(&by, uploads, &text, key).await.map(Some);
+        }
         let name = self.name_of(session).ok_or(Refusal::JoinFirst)?;
         let statement = act.into_statement(name)?;
         // A retry is answered before anything is checked: what it asked for is done already.
@@ -144,7 +151,11 @@ impl Room {
     ///
     /// # Errors
     /// The same as for [`Room::act`], and when the host has no name yet.
-    pub async fn act_as_host(&self, act: Act, key: Option<String>) -> Result<Option<Receipt>, Refusal> {
+    pub async fn act_as_host(
+        self: &Arc<Room>,
+        act: Act,
+        key: Option<String>,
+    ) -> Result<Option<Receipt>, Refusal> {
         self.act(&SessionId::host(), Ipv4Addr::LOCALHOST.into(), act, key).await
     }
 }

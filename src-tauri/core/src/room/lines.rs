@@ -9,7 +9,7 @@ use crate::log::{Line, Snapshot};
 use crate::refusal::Refusal;
 
 /// How long a request waits for the log to be read after a start.
-const READY_WITHIN: Duration = Duration::from_secs(10);
+pub(super) const READY_WITHIN: Duration = Duration::from_secs(10);
 
 impl Room {
     /// Returns the line at `id`, which has to stand by itself, as it is now.

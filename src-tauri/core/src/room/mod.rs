@@ -12,6 +12,10 @@
 //! | `rule` | the host's decisions |
 //! | `options` | the options for opening a room |
 //! | `facts` | the data that crosses to pages |
+//! | `uploads` | the uploads that the room knows, and the limits on them |
+//! | `uploading` | the bytes of a file come, piece by piece |
+//! | `sharing` | complete files are moved into use, and one line says so |
+//! | `shared_files` | the list of shared files |
 //! | `lines` | single lines of the log |
 //! | `reading` | pages of history, and facts about the room |
 //! | `searching` | searches of the log |
@@ -33,10 +37,14 @@ mod quotas;
 mod reading;
 mod rule;
 mod searching;
+mod shared_files;
+mod sharing;
 mod speak;
 #[cfg(test)]
 mod tests;
 mod upkeep;
+mod uploading;
+mod uploads;
 mod walk;
 
 use std::path::PathBuf;
@@ -49,7 +57,6 @@ use tokio_util::sync::CancellationToken;
 
 use crate::claims::Claims;
 use crate::code::Code;
-use crate::files::FileLimits;
 use crate::index::Index;
 use crate::limits::{StreamLimits, Streams, Turns};
 use crate::log::{AppendError, Cursor, Log, LogListener, OpenError, Order, Placed};
@@ -71,6 +78,9 @@ pub use options::{
 pub use presence::Guest;
 use quotas::Quotas;
 use upkeep::Notices;
+pub(crate) use uploading::{PIECE_BYTES, Writer, Writing};
+pub(crate) use uploads::Uploader;
+use uploads::Uploads;
 pub(crate) use walk::Walk;
 
 #[derive(Debug)]
@@ -92,7 +102,7 @@ pub struct Room {
     order: Arc<dyn Order>,
     fanout: Arc<Fanout>,
     settings: Mutex<Settings>,
-    file_limits: FileLimits,
+    uploads: Uploads,
     links: Mutex<Vec<String>>,
     people: Mutex<People>,
     /// The number of guests who are here.
@@ -138,7 +148,7 @@ impl LogListener for Arc<Trouble> {
 
 impl Room {
     /// Opens the room in its folder. Must be called within a Tokio runtime, on which the room runs
-    /// five tasks.
+    /// six tasks.
     ///
     /// # Errors
     /// When another process holds the folder, or when it cannot be used.
@@ -153,7 +163,7 @@ impl Room {
         let key = SessionKey::open(&options.folder)
             .map_err(|source| OpenError::Io { path: options.folder.clone(), source })?;
         let (claims, kept) = Claims::open(&options.folder, &key);
-        let quotas = Quotas::new(&options);
+        let (quotas, uploads) = (Quotas::new(&options), Uploads::new(&options));
         let streams = StreamLimits {
             per_session: options.streams_per_session,
             per_address: options.streams_per_address,
@@ -163,7 +173,7 @@ impl Room {
             log,
             fanout,
             settings: Mutex::new(Settings { title: options.title, code: options.code, paused: false }),
-            file_limits: options.files,
+            uploads,
             links: Mutex::default(),
             people: Mutex::new(People::restore(kept, now_ms())),
             guests: watch::Sender::new(0),
@@ -191,6 +201,7 @@ impl Room {
             tokio::spawn(Arc::clone(&room).keep_index()),
             tokio::spawn(Arc::clone(&room).keep_removals()),
             tokio::spawn(Arc::clone(&room).keep_notices()),
+            tokio::spawn(Arc::clone(&room).keep_uploads()),
         ];
         lock(&room.tasks).extend(tasks);
         Ok(room)

@@ -27,6 +27,9 @@ pub(super) struct Quotas {
     /// Sessions cost nothing, so this limits how much one machine may post under any number of
     /// names.
     posts_of_address: PerAddress,
+    /// Uploads are begun as often as something is posted, besides.
+    uploads: PerMinute<SessionId>,
+    uploads_of_address: PerAddress,
     finds: PerAddress,
     joins: PerAddress,
     /// The limit for a session that takes other names, because everyone is notified of each one.
@@ -42,6 +45,8 @@ impl Quotas {
         Quotas {
             posts: PerMinute::new(posts),
             posts_of_address: PerAddress::new(posts_of_address),
+            uploads: PerMinute::new(posts),
+            uploads_of_address: PerAddress::new(posts_of_address),
             finds: PerAddress::new(posts_of_address.map(|posts| part(posts, POSTS_PER_FIND))),
             joins: PerAddress::new(guests.map(|guests| guests.saturating_mul(JOINS_PER_GUEST))),
             names: PerMinute::new(Some(JOINS_PER_SESSION)),
@@ -53,6 +58,12 @@ impl Quotas {
     pub(super) fn check_post(&self, session: &SessionId, address: IpAddr) -> Result<(), Refusal> {
         self.posts.check(session)?;
         self.posts_of_address.check(address)
+    }
+
+    /// Counts an upload that a guest begins.
+    pub(super) fn check_upload(&self, session: &SessionId, address: IpAddr) -> Result<(), Refusal> {
+        self.uploads.check(session)?;
+        self.uploads_of_address.check(address)
     }
 
     /// Counts a search.
@@ -75,6 +86,8 @@ impl Quotas {
     pub(super) fn tidy(&self) {
         self.posts.tidy();
         self.posts_of_address.tidy();
+        self.uploads.tidy();
+        self.uploads_of_address.tidy();
         self.finds.tidy();
         self.joins.tidy();
         self.names.tidy();

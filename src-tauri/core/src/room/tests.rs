@@ -17,20 +17,20 @@ async fn open(folder: &Path) -> Arc<Room> {
     room
 }
 
-fn join(room: &Room, name: &str) -> SessionId {
+fn join(room: &Arc<Room>, name: &str) -> SessionId {
     room.join(None, HERE, name, None).unwrap().0
 }
 
-async fn act(room: &Room, session: &SessionId, act: Act) -> Result<Option<Receipt>, Refusal> {
+async fn act(room: &Arc<Room>, session: &SessionId, act: Act) -> Result<Option<Receipt>, Refusal> {
     room.act(session, HERE, act, None).await
 }
 
-async fn say(room: &Room, session: &SessionId, text: &str) -> u64 {
+async fn say(room: &Arc<Room>, session: &SessionId, text: &str) -> u64 {
     room.say(session, HERE, text, None).await.unwrap().entry.id
 }
 
 /// Says something, and returns the whole line as well, so that a test can look for its words.
-async fn see(room: &Room, id: u64) -> ResolvedEntry {
+async fn see(room: &Arc<Room>, id: u64) -> ResolvedEntry {
     room.message(id).await.unwrap().entry
 }
 
@@ -59,7 +59,7 @@ fn topic(topic: &str) -> Act {
 }
 
 /// Appends a line as another program does, and waits until the room has it.
-async fn append_by_hand(room: &Room, line: &str) -> u64 {
+async fn append_by_hand(room: &Arc<Room>, line: &str) -> u64 {
     let path = room.folder().join("chat.txt");
     let id = std::fs::metadata(&path).unwrap().len();
     std::fs::OpenOptions::new().append(true).open(path).unwrap().write_all(line.as_bytes()).unwrap();
@@ -182,7 +182,7 @@ async fn what_is_asked_of_a_line_that_is_none_is_refused_and_what_is_done_alread
 }
 
 /// Waits until the facts are so.
-async fn until(room: &Room, is_so: impl Fn(&RoomFacts) -> bool) {
+async fn until(room: &Arc<Room>, is_so: impl Fn(&RoomFacts) -> bool) {
     let mut states = room.fanout.states();
     while !is_so(&room.facts()) {
         let changed = tokio::time::timeout(std::time::Duration::from_secs(10), states.changed());

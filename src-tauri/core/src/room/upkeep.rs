@@ -127,7 +127,7 @@ impl Room {
     }
 
     /// Overwrites the words of these lines in the file. Listeners of the log then forget them.
-    async fn erase(&self, generation: u64, erasure: Erasure) {
+    async fn erase(self: &Arc<Room>, generation: u64, erasure: Erasure) {
         while let Err(error) = self.try_to_erase(generation, &erasure).await {
             if self.log.snapshot().generation != generation {
                 return;
@@ -141,9 +141,17 @@ impl Room {
         self.erased.send_modify(|erased| *erased = (*erased).max(Some(erasure.by)));
     }
 
-    async fn try_to_erase(&self, generation: u64, erasure: &Erasure) -> Result<(), AppendError> {
-        let (log, lines) = (self.log.snapshot(), erasure.lines.clone());
-        let lines = tokio::task::spawn_blocking(move || with_words(&log, lines)).await;
+    async fn try_to_erase(self: &Arc<Room>, generation: u64, erasure: &Erasure) -> Result<(), AppendError> {
+        let (room, log, lines) = (Arc::clone(self), self.log.snapshot(), erasure.lines.clone());
+        if log.generation != generation {
+            return Err(AppendError::Interrupted);
+        }
+        let lines = tokio::task::spawn_blocking(move || {
+            // A crash repeats both, as long as the words are there.
+            room.remove_files_of(&log, &lines)?;
+            with_words(&log, lines)
+        });
+        let lines = lines.await;
         let lines = lines.map_err(io::Error::other).flatten()?;
         self.log.erase(generation, lines).await
     }

@@ -47,6 +47,17 @@ impl Room {
         outcome.await.ok()
     }
 
+    /// Runs a task. It runs to its end even if nobody waits for it, and closing the room waits until
+    /// it has ended.
+    pub(super) async fn finish_task<T: Send + 'static>(
+        &self,
+        task: impl Future<Output = Result<T, Refusal>> + Send + 'static,
+    ) -> Result<T, Refusal> {
+        let (done, outcome) = tokio::sync::oneshot::channel();
+        self.keep_task(tokio::spawn(async move { drop(done.send(task.await)) }));
+        outcome.await.unwrap_or(Err(Refusal::Unreadable))
+    }
+
     fn keep_task(&self, task: JoinHandle<()>) {
         let mut tasks = lock(&self.tasks);
         tasks.retain(|task| !task.is_finished());

@@ -28,7 +28,7 @@ const FREE_BYTES: usize = 16 * 1024;
 
 /// How much more is read and thrown away, so that a guest who sends too much can read why it was
 /// refused.
-const MAX_DRAINED_BYTES: usize = 8 * 1024 * 1024;
+pub(super) const MAX_DRAINED_BYTES: usize = 8 * 1024 * 1024;
 
 /// How long a body may take.
 pub(super) const BODY_WITHIN: Duration = Duration::from_secs(15);
@@ -120,7 +120,7 @@ async fn read(body: Body, supply: &Arc<Supply>, address: IpAddr) -> Result<Held,
     let mut read = 0;
     let mut parts = body.into_data_stream();
     while let Some(part) = parts.next().await {
-        let part = part.map_err(|_| Error::BadRequest("the message broke off; send it again".to_owned()))?;
+        let part = part.map_err(|_| Error::BrokeOff)?;
         read += part.len();
         held = held.and_then(|held| held.add(&part, supply, address));
         if read > MAX_DRAINED_BYTES {

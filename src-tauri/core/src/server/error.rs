@@ -7,6 +7,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
+use super::uploads::UPLOAD_OFFSET;
 use crate::log::AppendError;
 use crate::problem::{Problem, ProblemCode};
 use crate::refusal::Refusal;
@@ -26,6 +27,8 @@ pub(super) enum Error {
     WrongType,
     #[error("that is more than this room takes at once; send it in parts")]
     TooLarge,
+    #[error("the message broke off; send it again")]
+    BrokeOff,
     #[error("sending took too long; try again")]
     TooSlow,
     #[error("there are too many connections, from your address or in all; close some, or try again later")]
@@ -56,7 +59,7 @@ impl Error {
     pub(super) fn status(&self) -> StatusCode {
         match self {
             Error::Refused(refusal) => refusal_status(refusal),
-            Error::BadRequest(_) | Error::BadHost => StatusCode::BAD_REQUEST,
+            Error::BadRequest(_) | Error::BrokeOff | Error::BadHost => StatusCode::BAD_REQUEST,
             Error::WrongType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Error::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Error::TooSlow => StatusCode::REQUEST_TIMEOUT,
@@ -72,7 +75,7 @@ impl Error {
     fn problem(&self) -> Problem {
         let code = match self {
             Error::Refused(refusal) => return Problem::from(refusal),
-            Error::BadRequest(_) | Error::BadHost => ProblemCode::BadRequest,
+            Error::BadRequest(_) | Error::BrokeOff | Error::BadHost => ProblemCode::BadRequest,
             Error::WrongType => ProblemCode::WrongType,
             Error::TooLarge => ProblemCode::TooLong,
             Error::TooSlow => ProblemCode::TooSlow,
@@ -185,6 +188,9 @@ impl IntoResponse for Error {
     fn into_response(self) -> Response {
         let body = Json(Body { error: self.problem() });
         let mut response = (self.status(), body).into_response();
+        if let Error::Refused(Refusal::WrongOffset { offset }) = &self {
+            response.headers_mut().insert(UPLOAD_OFFSET, (*offset).into());
+        }
         if let Some(after) = self.retry_after() {
             response.headers_mut().insert(header::RETRY_AFTER, after);
         }

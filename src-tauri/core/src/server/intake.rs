@@ -64,7 +64,12 @@ pub(super) async fn typing(State(app): State<App>, member: JoinedCaller) -> Resu
 
 #[derive(Deserialize)]
 struct Say {
+    /// The words. Beside files, they may be left out.
+    #[serde(default)]
     text: String,
+    /// The ids of complete uploads that this shares.
+    #[serde(default)]
+    files: Vec<String>,
     /// The id of the line that this answers.
     reply_to: Option<u64>,
     key: Option<String>,
@@ -82,7 +87,10 @@ pub(super) async fn say(
     let say = read_say(posted)?;
     app.room.check_run(say.run.as_deref())?;
     let key = say.key.or(key_in(&headers)?).filter(|key| !key.is_empty());
-    let act = Act::Say { text: say.text, reply_to: say.reply_to };
+    let act = match say.files.is_empty() {
+        true => Act::Say { text: say.text, reply_to: say.reply_to },
+        false => Act::Share { uploads: say.files, text: say.text },
+    };
     let receipt = app.room.act(&member.session, member.address, act, key).await?;
     // Words are always new.
     let receipt = receipt.ok_or(Refusal::NoSuchMessage)?;
@@ -100,6 +108,7 @@ fn read_say(posted: Posted) -> Result<Say, Error> {
         Kind::Json => posted.json(),
         Kind::Form => Ok(Say {
             text: require(posted.field("text")?, "text")?,
+            files: Vec::new(),
             reply_to: posted.field("reply_to")?.map(|id| read_id(&id)).transpose()?,
             key: posted.field("key")?,
             run: posted.field("run")?,
@@ -109,7 +118,7 @@ fn read_say(posted: Posted) -> Result<Say, Error> {
             // With `echo hello | curl --data-binary @-`, the message is "hello" without the line
             // break.
             let text = text.strip_suffix('\n').unwrap_or(&text).to_owned();
-            Ok(Say { text, reply_to: None, key: None, run: None })
+            Ok(Say { text, files: Vec::new(), reply_to: None, key: None, run: None })
         }
     }
 }

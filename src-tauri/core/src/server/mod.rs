@@ -18,6 +18,9 @@
 //! | `handover`, `broadcast` | an event stream's way out of hyper, and the thread that writes to it |
 //! | `intake` | joining, leaving, saying and typing |
 //! | `acts` | editing, removing, reacting, pinning, and the topic |
+//! | `uploads` | uploads that can go on after a lost connection |
+//! | `sharing` | files that are shared in one request, and the list of shared files |
+//! | `pieces` | the reading of bodies that bring files |
 //! | `history` | pages of history, the people, the room |
 //! | `download` | downloads of the log itself |
 //! | `roaming` | a guest's way to another address of the room |
@@ -45,11 +48,13 @@ mod listener;
 mod pace;
 mod page;
 mod path;
+mod pieces;
 mod plain;
 mod portions;
 mod roaming;
 mod serve;
 mod session;
+mod sharing;
 mod signpost;
 #[cfg(test)]
 mod tests;
@@ -57,6 +62,7 @@ mod tests;
 mod time_tests;
 mod tutorial;
 mod underway;
+mod uploads;
 
 use std::io;
 use std::net::SocketAddr;
@@ -64,6 +70,7 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post, put};
 use tokio_util::sync::CancellationToken;
@@ -178,6 +185,10 @@ pub fn router(
         .route("/messages/{id}", get(history::message).patch(acts::edit).delete(acts::remove))
         .route("/messages/{id}/reactions/{emoji}", put(acts::react).delete(acts::unreact))
         .route("/messages/{id}/pin", put(acts::pin).delete(acts::unpin))
+        .route("/uploads", post(uploads::begin))
+        .route("/uploads/{id}", get(uploads::find).patch(uploads::append).delete(uploads::cancel))
+        .route("/files", get(sharing::list).post(sharing::post).layer(DefaultBodyLimit::disable()))
+        .route("/files/{stored}", put(sharing::put))
         .route("/topic", put(acts::set_topic))
         .route("/events", get(events::events))
         .route("/room", get(history::room))

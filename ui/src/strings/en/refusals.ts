@@ -90,6 +90,7 @@ const refusals: WordsByCode<typeof roomProblems, GuestCode> = {
     'The room cannot keep files: “files” in its folder is not a folder, or a link; the host has to move it away.',
   bad_upload: {
     too_many_bytes: 'The file has changed while it was sent; send it again.',
+    changed: 'The file has changed since it was chosen; choose it again.',
     thumbnail: 'The small picture of this file cannot be used; send the file again.',
     no_file: 'There is no file in this; choose one.',
     form: notUnderstood,

@@ -1,0 +1,409 @@
+//! The uploads that a room knows, and the limits on them.
+//!
+//! # Invariants
+//! * Whoever changes an upload or its files holds its turn.
+//! * The files in the folder and all bytes that uploads have announced are within the limits.
+
+use std::collections::HashMap;
+use std::fs::File;
+use std::io;
+use std::net::IpAddr;
+use std::num::NonZeroU32;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use tokio::sync::{OwnedMutexGuard, watch};
+use tokio::time::Instant;
+use tokio_util::sync::CancellationToken;
+
+use super::lines::READY_WITHIN;
+use super::{Options, Receipt, UploadView, lock};
+use crate::files::{BadUpload, FileLimits, Folder, FolderError, Part, Plan, SharedFile, finish};
+use crate::limits::{Most, Share, Supply};
+use crate::log::AppendError;
+use crate::people::SessionId;
+use crate::refusal::Refusal;
+
+/// How many unfinished uploads a session may have.
+const UNFINISHED_PER_SESSION: usize = 8;
+
+/// How many unfinished uploads there may be in all, and at least for one address, and for each of
+/// its guests.
+const UNFINISHED: usize = 256;
+const UNFINISHED_PER_ADDRESS: NonZeroU32 = NonZeroU32::new(64).expect("not zero");
+const UNFINISHED_PER_GUEST: NonZeroU32 = NonZeroU32::new(4).expect("not zero");
+
+/// How many files may wait for a message: for a session, as many as one message can share; and in
+/// all.
+const HELD_PER_SESSION: usize = crate::files::MAX_SHARED;
+const HELD: usize = 4096;
+
+/// After this time, an upload that nobody went on with is given up, and the receipt of a shared one
+/// is forgotten.
+pub(super) const GIVEN_UP_AFTER: Duration = Duration::from_secs(60 * 60);
+
+/// How long a count of the bytes in the folder is used: people also add and remove files by hand.
+const COUNT_AGAIN_AFTER: Duration = Duration::from_secs(10);
+
+/// All uploads of a room.
+#[derive(Debug)]
+pub(super) struct Uploads {
+    pub(super) folder: Folder,
+    pub(super) limits: FileLimits,
+    unfinished: Arc<Supply>,
+    held: Arc<Supply>,
+    known: Mutex<Known>,
+    /// Whether the uploads of an earlier start are known.
+    settled: watch::Sender<bool>,
+}
+
+#[derive(Debug, Default)]
+struct Known {
+    uploads: HashMap<String, Arc<Upload>>,
+    /// The bytes in the folder, as far as they are known.
+    bytes: u64,
+    /// When they were counted. `None` if that is too long ago.
+    counted: Option<Instant>,
+}
+
+/// One upload.
+#[derive(Debug)]
+pub(super) struct Upload {
+    pub(super) part: Part,
+    pub(super) plan: Mutex<Plan>,
+    /// Whether its size is known only when its end comes. It belongs to one request.
+    is_open_ended: bool,
+    now: Mutex<Now>,
+    turn: Arc<tokio::sync::Mutex<()>>,
+    /// Ends the writing that is under way.
+    writing: Mutex<CancellationToken>,
+}
+
+/// An upload at this moment.
+#[derive(Debug)]
+struct Now {
+    offset: u64,
+    stage: Stage,
+    /// How many bytes it may take of what the room has for files.
+    announced: u64,
+    touched: Instant,
+    unfinished: Option<Share>,
+    held: Option<Share>,
+}
+
+/// How far an upload got.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Stage {
+    /// Not all bytes are there.
+    Coming,
+    /// Everything is there, and ready to be shared.
+    Complete,
+    /// It is shared, or was given up.
+    Over(Option<Receipt>),
+}
+
+/// The person who uploads something.
+#[derive(Clone, Debug)]
+pub(crate) struct Uploader {
+    pub(crate) session: SessionId,
+    pub(crate) address: IpAddr,
+}
+
+impl Uploads {
+    pub(super) fn new(options: &Options) -> Uploads {
+        let per_guest =
+            |most: NonZeroU32| options.guests_per_address.map(|guests| guests.saturating_mul(most));
+        let unfinished = per_guest(UNFINISHED_PER_GUEST).map(|most| most.max(UNFINISHED_PER_ADDRESS));
+        let held = per_guest(NonZeroU32::new(2 * HELD_PER_SESSION as u32).unwrap_or(NonZeroU32::MIN));
+        Uploads {
+            folder: Folder::of_room(&options.folder),
+            limits: options.files,
+            unfinished: Supply::new(Most { in_all: UNFINISHED, per_address: unfinished }),
+            held: Supply::new(Most { in_all: HELD, per_address: held }),
+            known: Mutex::default(),
+            settled: watch::Sender::new(false),
+        }
+    }
+
+    /// Waits until the uploads of an earlier start are known.
+    pub(super) async fn wait_until_settled(&self) -> Result<(), Refusal> {
+        let mut settled = self.settled.subscribe();
+        let settled = tokio::time::timeout(READY_WITHIN, settled.wait_for(|settled| *settled));
+        settled.await.map(drop).map_err(|_| Refusal::NotReady)
+    }
+
+    pub(super) fn settle(&self) {
+        self.settled.send_replace(true);
+    }
+
+    pub(super) fn find(&self, id: &str) -> Result<Arc<Upload>, Refusal> {
+        lock(&self.known).uploads.get(id).cloned().ok_or(Refusal::NoSuchUpload)
+    }
+
+    pub(super) fn all(&self) -> Vec<Arc<Upload>> {
+        lock(&self.known).uploads.values().cloned().collect()
+    }
+
+    /// Adds an upload, if there is place for it. Blocks.
+    pub(super) fn add(&self, upload: Upload, uploader: &Uploader) -> Result<Arc<Upload>, Refusal> {
+        self.count()?;
+        let mut known = lock(&self.known);
+        if uploader.session != SessionId::host() {
+            self.take_places(&known, &upload, uploader)?;
+        }
+        let announced = lock(&upload.now).announced;
+        self.check_space(&known, announced)?;
+        let upload = Arc::new(upload);
+        known.uploads.insert(upload.id().to_owned(), Arc::clone(&upload));
+        Ok(upload)
+    }
+
+    /// Adds an upload of an earlier start.
+    pub(super) fn add_old(&self, upload: Upload) {
+        lock(&self.known).uploads.insert(upload.id().to_owned(), Arc::new(upload));
+    }
+
+    pub(super) fn forget(&self, upload: &Upload) {
+        lock(&self.known).uploads.remove(upload.id());
+    }
+
+    /// Gives an upload up, and removes what came of it. Blocks.
+    pub(super) fn discard(&self, upload: &Upload) {
+        upload.end(None);
+        self.forget(upload);
+        if let Err(error) = upload.part.remove() {
+            tracing::warn!(%error, id = upload.id(), "an upload that was given up cannot be removed");
+        }
+    }
+
+    /// Ends an upload whose file is in the folder now. Blocks.
+    pub(super) fn end_shared(&self, upload: &Upload, receipt: &Receipt) {
+        self.moved_in(upload.size());
+        upload.end(Some(receipt.clone()));
+        if let Err(error) = upload.part.forget() {
+            tracing::warn!(%error, id = upload.id(), "an upload that is shared cannot be forgotten");
+        }
+    }
+
+    fn take_places(&self, known: &Known, upload: &Upload, by: &Uploader) -> Result<(), Refusal> {
+        let (mut unfinished, mut waiting) = (0, 0);
+        for upload in known.uploads.values().filter(|upload| lock(&upload.plan).by == by.session.as_str()) {
+            match lock(&upload.now).stage {
+                Stage::Coming => unfinished += 1,
+                Stage::Complete => waiting += 1,
+                Stage::Over(_) => {}
+            }
+        }
+        if unfinished >= UNFINISHED_PER_SESSION || unfinished + waiting >= HELD_PER_SESSION {
+            return Err(Refusal::TooManyUploads);
+        }
+        let mut now = lock(&upload.now);
+        now.unfinished = self.unfinished.take(1, by.address);
+        now.held = self.held.take(1, by.address);
+        if now.unfinished.is_some() && now.held.is_some() { Ok(()) } else { Err(Refusal::TooManyUploads) }
+    }
+
+    /// Checks whether a file may have this many bytes.
+    pub(super) fn check_size(&self, bytes: u64) -> Result<(), Refusal> {
+        let most = self.limits.max_file;
+        if bytes > most { Err(Refusal::FileTooLarge { most }) } else { Ok(()) }
+    }
+
+    /// Checks that the disk has more free space than what is kept free. Blocks.
+    pub(super) fn check_free(&self, more: u64) -> Result<(), Refusal> {
+        let free = self.folder.free_bytes().map_err(AppendError::from)?;
+        if free < self.limits.keep_free.saturating_add(more) { Err(Refusal::DiskNearlyFull) } else { Ok(()) }
+    }
+
+    /// Announces that an upload needs this many bytes more. Blocks.
+    fn announce(&self, upload: &Upload, more: u64) -> Result<(), Refusal> {
+        let known = lock(&self.known);
+        self.check_space(&known, more)?;
+        lock(&upload.now).announced += more;
+        Ok(())
+    }
+
+    /// Checks whether so many bytes fit into the room and on the disk. Blocks.
+    pub(super) fn check_files(&self, bytes: u64) -> Result<(), Refusal> {
+        self.folder.prepare()?;
+        self.count()?;
+        self.check_space(&lock(&self.known), bytes)
+    }
+
+    /// Checks whether so many bytes more fit into the room and on the disk.
+    fn check_space(&self, known: &Known, more: u64) -> Result<(), Refusal> {
+        let limits = self.limits;
+        let (mut taken, mut coming) = (known.bytes, 0);
+        for upload in known.uploads.values() {
+            let now = lock(&upload.now);
+            taken += now.announced;
+            coming += now.announced.saturating_sub(now.offset);
+        }
+        if taken.saturating_add(more) > limits.max_files {
+            return Err(Refusal::FilesFull { most: limits.max_files });
+        }
+        self.check_free(coming.saturating_add(more))
+    }
+
+    /// Returns how many bytes the folder holds. Blocks.
+    pub(super) fn count(&self) -> Result<u64, Refusal> {
+        {
+            let known = lock(&self.known);
+            if known.counted.is_some_and(|at| at.elapsed() < COUNT_AGAIN_AFTER) {
+                return Ok(known.bytes);
+            }
+        }
+        let bytes = self.folder.bytes().map_err(AppendError::from)?;
+        let mut known = lock(&self.known);
+        (known.bytes, known.counted) = (bytes, Some(Instant::now()));
+        Ok(bytes)
+    }
+
+    /// Notes that a file was moved into the folder.
+    fn moved_in(&self, bytes: u64) {
+        lock(&self.known).bytes += bytes;
+    }
+
+    /// Notes that files were removed from the folder.
+    pub(super) fn count_again(&self) {
+        lock(&self.known).counted = None;
+    }
+}
+
+/// Returns the words for a folder that cannot be used.
+impl From<FolderError> for Refusal {
+    fn from(error: FolderError) -> Refusal {
+        match error {
+            FolderError::NotAFolder(_) => {
+                tracing::warn!(%error, "the room cannot keep files");
+                Refusal::BadFilesFolder
+            }
+            FolderError::Io(error) => AppendError::from(error).into(),
+        }
+    }
+}
+
+impl Upload {
+    /// Creates an upload of which this many bytes are there.
+    pub(super) fn new(part: Part, plan: Plan, offset: u64) -> Upload {
+        let announced = plan.size;
+        let (stage, touched) = (Stage::Coming, Instant::now());
+        Upload {
+            part,
+            plan: Mutex::new(plan),
+            is_open_ended: false,
+            now: Mutex::new(Now { offset, stage, announced, touched, unfinished: None, held: None }),
+            turn: Arc::default(),
+            writing: Mutex::default(),
+        }
+    }
+
+    /// Creates an upload of which nothing is there yet.
+    pub(super) fn new_whole(part: Part, plan: Plan) -> Upload {
+        Upload::new(part, plan, 0)
+    }
+
+    /// Creates an upload whose size is known only when its end comes.
+    pub(super) fn open_ended(part: Part, plan: Plan) -> Upload {
+        Upload { is_open_ended: true, ..Upload::new(part, plan, 0) }
+    }
+
+    pub(super) fn id(&self) -> &str {
+        self.part.id()
+    }
+
+    /// Creates its files. Blocks.
+    pub(super) fn create(&self, thumbnail: Option<&[u8]>) -> io::Result<()> {
+        self.part.create(thumbnail)?;
+        // A request that breaks off leaves nothing that could go on.
+        if self.is_open_ended { Ok(()) } else { self.part.keep(&lock(&self.plan)) }
+    }
+
+    /// Makes complete bytes ready to be shared. Blocks.
+    pub(super) fn finish(&self, file: &File) -> io::Result<()> {
+        let mut plan = lock(&self.plan).clone();
+        plan.size = self.offset();
+        finish(file, &mut plan)?;
+        self.part.keep(&plan)?;
+        *lock(&self.plan) = plan;
+        let mut now = lock(&self.now);
+        (now.stage, now.unfinished, now.announced) = (Stage::Complete, None, now.offset);
+        Ok(())
+    }
+
+    /// Moves the complete file into use. Blocks.
+    pub(super) fn move_into_use(&self) -> io::Result<SharedFile> {
+        let mut plan = lock(&self.plan).clone();
+        let moved = self.part.move_into_use(&mut plan);
+        // The name is chosen once, also if this fails.
+        *lock(&self.plan) = plan;
+        moved
+    }
+
+    pub(super) fn stage(&self) -> Stage {
+        lock(&self.now).stage.clone()
+    }
+
+    pub(super) fn offset(&self) -> u64 {
+        lock(&self.now).offset
+    }
+
+    pub(super) fn size(&self) -> u64 {
+        lock(&self.plan).size
+    }
+
+    pub(super) fn is_held(&self) -> bool {
+        lock(&self.plan).hold
+    }
+
+    pub(super) fn is_idle(&self) -> bool {
+        lock(&self.now).touched.elapsed() >= GIVEN_UP_AFTER
+    }
+
+    /// Waits until nobody else changes this upload.
+    pub(super) async fn turn(&self) -> OwnedMutexGuard<()> {
+        Arc::clone(&self.turn).lock_owned().await
+    }
+
+    /// Waits for the turn to write. Whoever wrote until now stops.
+    pub(super) async fn turn_to_write(&self) -> (OwnedMutexGuard<()>, CancellationToken) {
+        let token = CancellationToken::new();
+        std::mem::replace(&mut *lock(&self.writing), token.clone()).cancel();
+        (self.turn().await, token)
+    }
+
+    /// Checks whether so many bytes more may come. Blocks.
+    pub(super) fn check_more(&self, uploads: &Uploads, more: u64) -> Result<(), Refusal> {
+        let (offset, announced) = {
+            let now = lock(&self.now);
+            (now.offset, now.announced)
+        };
+        let end = offset + more;
+        if !self.is_open_ended {
+            return if end > self.size() { Err(BadUpload::TooManyBytes.into()) } else { Ok(()) };
+        }
+        uploads.check_size(end)?;
+        uploads.announce(self, end.saturating_sub(announced))
+    }
+
+    /// Notes that more bytes are there.
+    pub(super) fn grow(&self, more: u64) {
+        let mut now = lock(&self.now);
+        now.offset += more;
+        now.touched = Instant::now();
+    }
+
+    /// Notes that it is shared, or given up. Its bytes count as bytes of the folder from now on.
+    pub(super) fn end(&self, receipt: Option<Receipt>) {
+        let mut now = lock(&self.now);
+        (now.stage, now.announced, now.touched) = (Stage::Over(receipt), 0, Instant::now());
+        (now.unfinished, now.held) = (None, None);
+    }
+
+    pub(super) fn view(&self) -> UploadView {
+        let size = self.size();
+        let now = lock(&self.now);
+        let receipt = if let Stage::Over(receipt) = &now.stage { receipt.clone() } else { None };
+        UploadView { id: self.id().to_owned(), offset: now.offset, size, receipt }
+    }
+}
