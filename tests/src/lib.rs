@@ -10,6 +10,7 @@
 //! | [`frames`] | the bytes of an event stream as frames |
 //! | [`raw`] | bytes on a socket, for requests that no HTTP client would send |
 //! | [`chat`] | the content of `chat.txt` |
+//! | [`samples`] | real files of each kind, and files in a room's folder |
 //! | [`wait`] | waiting with a deadline |
 //! | [`program`] | a program that a test starts, with all processes that it starts |
 //! | [`display`] | a display without a screen |
@@ -54,6 +55,7 @@ pub mod proxy;
 pub mod raw;
 pub mod relay;
 pub mod responder;
+pub mod samples;
 pub mod screen;
 pub mod server;
 pub mod sleep;

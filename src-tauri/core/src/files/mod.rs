@@ -11,6 +11,7 @@
 //! | `finish` | the last steps before a complete file may be shared |
 //! | `kind` | the kind of a file, by its first bytes |
 //! | `metadata` | the removal of locations and other metadata |
+//! | `opening` | opening a shared file without following links |
 //! | `size` | the width and height of a picture |
 //! | `thumbnail` | the check of a thumbnail that somebody sent |
 //!
@@ -21,6 +22,7 @@ mod folder;
 pub mod kind;
 mod limits;
 pub mod metadata;
+pub(crate) mod opening;
 mod part;
 #[cfg(test)]
 mod samples;

@@ -1,9 +1,10 @@
-//! Downloads of `chat.txt`, chunk by chunk and in turns, so that the downloads of one source take
-//! no more of the machine than those of another.
+//! Downloads, chunk by chunk and in turns, so that the downloads of one source take no more of the
+//! machine than those of another: that of `chat.txt`, and what those of shared files have in common
+//! with it.
 
 use std::sync::Arc;
 
-use axum::body::{Body, BodyDataStream, Bytes};
+use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
 use axum::response::Response;
 use futures_util::{Stream, StreamExt, stream};
@@ -35,17 +36,20 @@ pub(super) async fn log(
     let queued = app.downloads.enter(caller.session.as_ref(), caller.address)?;
     let file = ServeFile::new_with_mime(path, &mime::TEXT_PLAIN_UTF_8);
     let response = file.oneshot(request).await.map_err(|_| Error::LogUnreadable)?;
-    let by_turns = |body| Body::from_stream(by_turns(Body::new(body).into_data_stream(), queued));
-    Ok(hold(response.map(by_turns), place))
+    let in_turns = |body| Body::from_stream(by_turns(Body::new(body).into_data_stream(), queued));
+    Ok(hold(response.map(in_turns), place))
 }
 
 /// Returns the chunks of a file. Each chunk is read in a turn. Sending it is not part of the turn,
 /// because it takes as long as its reader likes.
-fn by_turns(file: BodyDataStream, queued: Queued) -> impl Stream<Item = Result<Bytes, axum::Error>> {
-    stream::unfold((file, queued), |(mut file, queued)| async move {
+pub(super) fn by_turns<E>(
+    chunks: impl Stream<Item = Result<Bytes, E>> + Unpin,
+    queued: Queued,
+) -> impl Stream<Item = Result<Bytes, E>> {
+    stream::unfold((chunks, queued), |(mut chunks, queued)| async move {
         let turn = queued.turn().await;
-        let chunk = file.next().await?;
+        let chunk = chunks.next().await?;
         drop(turn);
-        Some((chunk, (file, queued)))
+        Some((chunk, (chunks, queued)))
     })
 }

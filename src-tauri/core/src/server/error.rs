@@ -33,7 +33,7 @@ pub(super) enum Error {
     TooSlow,
     #[error("there are too many connections, from your address or in all; close some, or try again later")]
     TooManyConnections,
-    #[error("the log is being downloaded too often just now; try again when one download has ended")]
+    #[error("there are too many downloads just now, of the log or of files; try again when one has ended")]
     TooManyDownloads,
     #[error("too much is on its way to or from your address, or in all; try again in a moment")]
     Busy,

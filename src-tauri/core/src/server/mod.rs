@@ -22,7 +22,8 @@
 //! | `sharing` | files that are shared in one request, and the list of shared files |
 //! | `pieces` | the reading of bodies that bring files |
 //! | `history` | pages of history, the people, the room |
-//! | `download` | downloads of the log itself |
+//! | `download` | downloads of the log itself, and the turns at reading |
+//! | `files`, `range`, `version`, `disposition` | shared files: their bytes, parts of them, their versions and their names |
 //! | `roaming` | a guest's way to another address of the room |
 //! | `arrivals` | the guests from other computers, and how far they got |
 //! | `tutorial` | the PHP tutorial's three addresses |
@@ -36,9 +37,11 @@ mod authority;
 mod body;
 mod broadcast;
 mod connections;
+mod disposition;
 mod download;
 mod error;
 mod events;
+mod files;
 mod guard;
 mod handover;
 mod history;
@@ -51,6 +54,7 @@ mod path;
 mod pieces;
 mod plain;
 mod portions;
+mod range;
 mod roaming;
 mod serve;
 mod session;
@@ -63,6 +67,7 @@ mod time_tests;
 mod tutorial;
 mod underway;
 mod uploads;
+mod version;
 
 use std::io;
 use std::net::SocketAddr;
@@ -199,6 +204,8 @@ pub fn router(
         .route("/whereabouts", get(roaming::whereabouts))
         .route("/scout.js", get(roaming::scout))
         .route("/chat.txt", get(download::log))
+        .route("/files/{stored}", get(files::file))
+        .route("/files/{stored}/thumbnail", get(files::thumbnail))
         .route("/health", get(history::health))
         .route("/chat_example.php", get(tutorial::page))
         .route("/chat_example.js", get(tutorial::script))

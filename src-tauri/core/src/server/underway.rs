@@ -39,6 +39,9 @@ const ANSWERS_MADE: usize = 8;
 /// How many downloads of the log there may be in total.
 const DOWNLOADS: usize = 64;
 
+/// How many downloads of shared files there may be in total. Small files are none.
+const FILES: usize = 512;
+
 /// The limits for one address. `None` means no limit.
 #[derive(Clone, Copy, Debug)]
 pub struct PerAddress {
@@ -70,6 +73,12 @@ fn downloads(guests: u32) -> u32 {
     (guests / 5).max(4)
 }
 
+/// Returns the same for shared files: a class of thirty opens a page of pictures at once, with the
+/// six connections of each browser.
+fn files(guests: u32) -> u32 {
+    guests.saturating_mul(6).max(180)
+}
+
 /// The data under way at a server.
 #[derive(Debug)]
 pub(super) struct UnderWay {
@@ -80,6 +89,7 @@ pub(super) struct UnderWay {
     /// The turns at making a large answer.
     making: Semaphore,
     downloads: Arc<Supply>,
+    files: Arc<Supply>,
 }
 
 impl UnderWay {
@@ -94,6 +104,7 @@ impl UnderWay {
             answers: supply(ANSWER_BYTES, answer_bytes),
             making: Semaphore::new(ANSWERS_MADE),
             downloads: supply(DOWNLOADS, downloads),
+            files: supply(FILES, files),
         }
     }
 
@@ -127,9 +138,14 @@ impl UnderWay {
         Ok(hold(response, share))
     }
 
-    /// Takes a place for a download, for [`hold`].
+    /// Takes a place for a download of the log, for [`hold`].
     pub(super) fn download(&self, address: IpAddr) -> Result<Share, Error> {
         self.downloads.take(1, address).ok_or(Error::TooManyDownloads)
+    }
+
+    /// Takes a place for a download of a shared file, for [`hold`].
+    pub(super) fn file(&self, address: IpAddr) -> Result<Share, Error> {
+        self.files.take(1, address).ok_or(Error::TooManyDownloads)
     }
 }
 
@@ -204,5 +220,6 @@ mod tests {
         assert_eq!([body_bytes(500), body_bytes(u32::MAX)], [500 << 16, u32::MAX]);
         assert!(under_way(1).weigh(HERE, answer(30 << 20)).is_ok());
         assert_eq!([1, 20, 500].map(downloads), [4, 4, 100]);
+        assert_eq!([1, 20, 500].map(files), [180, 180, 3_000]);
     }
 }

@@ -1,0 +1,14 @@
+//! Files that the host shares from this computer, and the room's files in the window. No byte of
+//! them goes over HTTP.
+//!
+//! | file | what |
+//! |---|---|
+//! | `offers` | the files that the host has chosen or dropped |
+//! | `drags` | files that are dragged over the window |
+//! | `commands` | the window's commands for files |
+//! | `protocol` | the addresses under which the window shows files |
+
+pub mod commands;
+pub mod drags;
+pub mod offers;
+pub mod protocol;
