@@ -1,6 +1,6 @@
 //! Small real files of each kind, and files that somebody put into a room's folder by hand.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::server::Server;
 
@@ -9,8 +9,13 @@ use crate::server::Server;
 /// # Panics
 /// When there is no such sample.
 pub fn sample(name: &str) -> Vec<u8> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples").join(name);
+    let path = sample_path(name);
     std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// Returns the path of a file in `tests/samples`.
+pub fn sample_path(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("samples").join(name)
 }
 
 /// Puts a file into `files/` of a room.

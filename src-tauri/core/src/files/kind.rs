@@ -68,6 +68,11 @@ impl Kind {
         matches!(self, Jpeg | Png | Gif | WebP | Avif | Bmp)
     }
 
+    /// Whether it is a sound or a film that a browser may play.
+    pub fn is_played(self) -> bool {
+        self.is_shown() && !self.is_picture()
+    }
+
     /// For some kinds, `infer` is content with two or three letters, with which a text can begin.
     fn is_plausible(self, head: &[u8]) -> bool {
         match self {

@@ -3,7 +3,8 @@
 //! # Invariants
 //! * Nothing that is served here runs in the page's origin, whatever it claims to be. Its type is that
 //!   of its first bytes, and only pictures, sounds and films are shown in place. No browser may guess
-//!   another type, and the policy of each answer forbids scripts and puts it into an origin of its own.
+//!   another type, and the policy of each answer forbids scripts. All but players of sounds and films
+//!   are put into an origin of their own.
 //! * Nobody waits: links, pipes and folders are no files.
 
 use std::fs::File;
@@ -40,6 +41,11 @@ const CHUNK_BYTES: u64 = 128 << 10;
 const OWN_THUMBNAIL_BYTES: u64 = 2 << 20;
 
 const POLICY: HeaderValue = HeaderValue::from_static("default-src 'none'; sandbox");
+
+/// The policy of sounds and films. A browser that is to show one by itself makes a page with a player,
+/// which asks for the same address again: it must be of this origin. No script runs in it.
+const PLAYED: HeaderValue =
+    HeaderValue::from_static("default-src 'none'; media-src 'self'; sandbox allow-same-origin");
 
 /// A stored name never changes its bytes. Caches in between may not keep them: the room may get a
 /// code.
@@ -183,7 +189,8 @@ impl Described {
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(self.kind.content_type()));
         headers.insert(header::CONTENT_DISPOSITION, self.disposition);
-        headers.insert(header::CONTENT_SECURITY_POLICY, POLICY);
+        let policy = if self.kind.is_played() { PLAYED } else { POLICY };
+        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
         headers.insert(header::CACHE_CONTROL, CACHED);
         headers.insert(header::ACCEPT_RANGES, HeaderValue::from_static("bytes"));
         headers.extend(self.version.iter().flat_map(Version::headers));

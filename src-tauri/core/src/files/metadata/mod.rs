@@ -51,13 +51,13 @@ fn remove_from<S: Read + Write + Seek>(file: S) -> io::Result<()> {
     cleaned.or_else(|error| if is_damage(&error) { Ok(()) } else { Err(error) })
 }
 
-/// Returns the orientation that is written in a picture's metadata. HEIC and AVIF say it elsewhere.
+/// Returns the orientation that browsers read in a picture's metadata: they do not in those of WebP.
+/// HEIC and AVIF say it elsewhere.
 pub(super) fn orientation<S: Read + Seek>(file: &mut Contents<S>) -> io::Result<Option<Orientation>> {
     let head = file.head(HEAD_BYTES)?;
     match &head {
         head if jpeg::is(head) => jpeg::orientation(file),
         head if png::is(head) => png::orientation(file),
-        head if webp::is(head) => webp::orientation(file),
         _ => Ok(None),
     }
 }

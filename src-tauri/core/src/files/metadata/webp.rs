@@ -49,18 +49,6 @@ pub(super) fn clean<S: Read + Write + Seek>(file: &mut Contents<S>) -> io::Resul
     Ok(())
 }
 
-/// Returns the picture's orientation.
-pub(super) fn orientation<S: Read + Seek>(file: &mut Contents<S>) -> io::Result<Option<Orientation>> {
-    let mut at = 12;
-    while let Some(chunk) = next(file, at)? {
-        if &chunk.kind == b"EXIF" {
-            return Ok(Orientation::read(&file.list(chunk.data)?));
-        }
-        at = behind(&chunk);
-    }
-    Ok(None)
-}
-
 /// Returns the chunk at this position, or `None` if the file ends there.
 fn next<S: Read + Seek>(file: &mut Contents<S>, at: u64) -> io::Result<Option<Chunk>> {
     if at + 8 > file.length() {
