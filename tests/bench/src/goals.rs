@@ -43,6 +43,7 @@ pub(crate) fn table_rows(results: &Results, plan: &Plan) -> Vec<String> {
     goals.slow();
     goals.logs();
     goals.ack();
+    goals.files();
     goals.rows
 }
 
@@ -143,6 +144,30 @@ impl Goals<'_> {
         self.check("7. one poster: p50 × one fdatasync", &AtMost(1.5), p50);
         let rate = self.ratio((case, Metric::ManyRate), (case, Metric::OneRate));
         self.check("7. 64 posters: rate × one poster's", &AtLeast(15.0), rate);
+    }
+
+    fn files(&mut self) {
+        for (name, ours, other) in [
+            ("a download", Metric::DownloadMbS, Metric::DownloadMbS),
+            ("an upload in one request", Metric::UploadMbS, Metric::UploadMbS),
+            ("an upload in slices", Metric::SlicesMbS, Metric::UploadMbS),
+        ] {
+            let case = |kind| (Scenario::Files, 0, kind);
+            let rate = self.ratio((case(Kind::Flatchat), ours), (case(Kind::Nginx), other));
+            self.check(&format!("8. {name}: speed × nginx"), &AtLeast(0.5), rate);
+        }
+        let guests = self.plan.slow_readers();
+        let with = ((Scenario::FilesChat, guests, Kind::Flatchat), Metric::P99Ms);
+        let without = ((Scenario::FilesChatNone, guests, Kind::Flatchat), Metric::P99Ms);
+        self.check("8. chat beside files: p99 × without", &AtMost(2.0), self.ratio(with, without));
+        let uploads = self.ours(Scenario::FilesMemory, 0, Metric::UploadsMib);
+        self.check(
+            &format!("8. {} uploads at once: MiB more", self.plan.files.uploads),
+            &AtMost(32.0),
+            uploads,
+        );
+        let download = self.ours(Scenario::FilesMemory, 0, Metric::DownloadMib);
+        self.check("8. the largest download: MiB more", &AtMost(8.0), download);
     }
 }
 

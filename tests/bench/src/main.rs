@@ -9,7 +9,8 @@
 //! | `fleet`, `publish`, `client` | subscribers, publishers, single requests |
 //! | `tally`, `process`, `results` | received messages, costs, and all figures |
 //! | `report`, `goals`, `document` | the page with the figures |
-//! | `server`, `nchan`, `machine` | the servers and the machine |
+//! | `transfer` | files on their way |
+//! | `server`, `nginx`, `nchan`, `machine` | the servers and the machine |
 //! | `http`, `frames`, `address` | HTTP, event streams and connections |
 
 mod address;
@@ -22,6 +23,7 @@ mod http;
 mod machine;
 mod measure;
 mod nchan;
+mod nginx;
 mod plan;
 mod process;
 mod publish;
@@ -30,6 +32,7 @@ mod results;
 mod scenario;
 mod server;
 mod tally;
+mod transfer;
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -56,7 +59,7 @@ struct Args {
     runs: Option<usize>,
 
     /// Run only scenarios whose name begins with one of these: paced, burst, idle, storm, slow,
-    /// ack, empty, million, gigabyte.
+    /// ack, files, empty, million, gigabyte.
     #[arg(long, value_name = "NAME,…")]
     only: Option<String>,
 

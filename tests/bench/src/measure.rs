@@ -7,7 +7,7 @@ use crate::plan::{Plan, Stalls};
 use crate::results::{Case, Metric, Results, Scenario};
 use crate::scenario::open::write_log;
 use crate::scenario::storm::{Missed, Storm};
-use crate::scenario::{ack, fanout, idle, open, storm};
+use crate::scenario::{ack, fanout, files, idle, open, storm};
 use crate::server::{Kind, Programs};
 
 /// A pause between two servers, in which the connections of the first one are closed.
@@ -38,6 +38,7 @@ impl Measurement<'_> {
             for kind in programs.kinds() {
                 self.one((Scenario::Idle, plan.idle, kind), || idle::run(programs, kind, plan.idle));
             }
+            self.files(&plan);
             self.one((Scenario::Ack, 0, Kind::Flatchat), || ack::run(programs, plan.ack));
         }
         self.logs(&plan)
@@ -83,6 +84,19 @@ impl Measurement<'_> {
                 }
             }
         }
+    }
+
+    fn files(&mut self, plan: &Plan) {
+        let (programs, transfers) = (self.programs, plan.files);
+        for kind in programs.kinds_with_files() {
+            self.one((Scenario::Files, 0, kind), || files::speeds(programs, kind, transfers));
+        }
+        let (guests, chat) = (plan.slow_readers(), plan.paced(plan.slow_readers()));
+        self.one((Scenario::FilesChatNone, guests, Kind::Flatchat), || {
+            fanout::run(programs, Kind::Flatchat, chat)
+        });
+        self.one((Scenario::FilesChat, guests, Kind::Flatchat), || files::chat(programs, chat, transfers));
+        self.one((Scenario::FilesMemory, 0, Kind::Flatchat), || files::memory(programs, transfers));
     }
 
     fn logs(&mut self, plan: &Plan) -> anyhow::Result<()> {

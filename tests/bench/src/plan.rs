@@ -5,6 +5,7 @@ use std::time::Duration;
 use crate::fleet::Stall;
 use crate::publish::Pace;
 use crate::scenario::fanout::Fanout;
+use crate::scenario::files::Transfers;
 use crate::server::Kind;
 
 const MESSAGES_PER_SEC: f64 = 20.0;
@@ -31,6 +32,7 @@ pub(crate) struct Plan {
     pub(crate) log_lines: usize,
     pub(crate) big_log_lines: usize,
     pub(crate) ack: Duration,
+    pub(crate) files: Transfers,
 }
 
 impl Plan {
@@ -50,6 +52,12 @@ impl Plan {
             log_lines: 1_000_000,
             big_log_lines: 10_000_000,
             ack: Duration::from_secs(2),
+            files: Transfers {
+                bytes: 256 << 20,
+                uploads: 50,
+                upload_bytes: 100_000_000,
+                largest_bytes: 1 << 30,
+            },
         }
     }
 
@@ -68,6 +76,12 @@ impl Plan {
             log_lines: 100_000,
             big_log_lines: 1_000_000,
             ack: Duration::from_millis(500),
+            files: Transfers {
+                bytes: 64 << 20,
+                uploads: 20,
+                upload_bytes: 10_000_000,
+                largest_bytes: 1 << 28,
+            },
             ..Plan::full()
         }
     }
@@ -86,7 +100,7 @@ impl Plan {
     pub(crate) fn burst(&self, kind: Kind, subscribers: usize) -> Fanout {
         let deliveries = match kind {
             Kind::Flatchat => self.our_burst_deliveries,
-            Kind::Limit | Kind::Nchan => self.burst_deliveries,
+            Kind::Limit | Kind::Nchan | Kind::Nginx => self.burst_deliveries,
         };
         Fanout {
             publishers: BURST_PUBLISHERS,

@@ -24,6 +24,8 @@ pub(crate) fn report(results: &Results, plan: &Plan, machine: &str) -> String {
     report += &tables.slow();
     report += &tables.logs();
     report += &tables.ack();
+    report += &tables.files();
+    report += &tables.beside_files();
     report += &table("Goals", "goal | bound | measured | met", &goals::table_rows(results, plan));
     for failure in &results.failures {
         // Writing to a string cannot fail.
@@ -170,6 +172,34 @@ impl Tables<'_> {
         ];
         let title = "Acknowledged: on the disk";
         table(title, "who | p50 µs | per s", &rows.into_iter().flatten().collect::<Vec<_>>())
+    }
+
+    fn files(&self) -> String {
+        let title =
+            format!("Files of {} MiB, one at a time, uploads on the disk", self.plan.files.bytes >> 20);
+        let head = "server | MB/s down | MB/s up in one request | MB/s up in slices";
+        let row = |kind: Kind| {
+            let case = (Scenario::Files, 0, kind);
+            let down = self.results.median(case, Metric::DownloadMbS)?;
+            let [up, slices] = [Metric::UploadMbS, Metric::SlicesMbS].map(|way| self.number(case, way, 0));
+            Some(format!("{} | {down:.0} | {up} | {slices}", kind.name()))
+        };
+        table(&title, head, &[Kind::Nginx, Kind::Flatchat].into_iter().filter_map(row).collect::<Vec<_>>())
+    }
+
+    fn beside_files(&self) -> String {
+        let guests = self.plan.slow_readers();
+        let row = |name: &str, scenario| {
+            let case = (scenario, guests, Kind::Flatchat);
+            let p50 = self.results.median(case, Metric::P50Ms)?;
+            Some(format!("{name} | {p50:.1} | {}", self.number(case, Metric::P99Ms, 1)))
+        };
+        let rows = [
+            row("nothing", Scenario::FilesChatNone),
+            row("one file comes, another goes, all the time", Scenario::FilesChat),
+        ];
+        let title = format!("Chat of {guests} guests, 20 messages a second, beside files");
+        table(&title, "beside it | p50 ms | p99 ms", &rows.into_iter().flatten().collect::<Vec<_>>())
     }
 
     fn faults(&self, case: Case) -> String {

@@ -16,6 +16,11 @@ pub(crate) enum Scenario {
     /// The same without stalling readers.
     SlowNone,
     Ack,
+    Files,
+    FilesMemory,
+    /// The chat while files come and go, and without any.
+    FilesChat,
+    FilesChatNone,
     Empty,
     Million,
     Gigabyte,
@@ -46,6 +51,13 @@ pub(crate) enum Metric {
     FirstFindUs,
     RareUs,
     CommonUs,
+    DownloadMbS,
+    UploadMbS,
+    /// Uploaded in slices, as pages do it.
+    SlicesMbS,
+    /// The memory that many uploads at once, and a large download, took.
+    UploadsMib,
+    DownloadMib,
 }
 
 /// The subject of a figure: a scenario, a number of subscribers, and a server.

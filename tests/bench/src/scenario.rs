@@ -4,12 +4,14 @@
 //! |---|---|
 //! | `ack` | the wait for an acknowledgement |
 //! | `fanout` | messages to all subscribers |
+//! | `files` | shared files, and the chat beside them |
 //! | `idle` | the cost of a subscriber while nothing happens |
 //! | `open` | opening logs of any size |
 //! | `storm` | all subscribers come back at once |
 
 pub(crate) mod ack;
 pub(crate) mod fanout;
+pub(crate) mod files;
 pub(crate) mod idle;
 pub(crate) mod open;
 pub(crate) mod storm;

@@ -13,13 +13,17 @@ use tempfile::TempDir;
 use crate::client::Client;
 use crate::fleet::Door;
 use crate::nchan;
+use crate::nginx;
 use crate::publish::{Pace, Speech};
+use crate::transfer;
 
 /// The server that is measured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Kind {
     Limit,
     Nchan,
+    /// It serves files, and measures nothing else.
+    Nginx,
     Flatchat,
 }
 
@@ -28,6 +32,7 @@ impl Kind {
         match self {
             Kind::Limit => "limit",
             Kind::Nchan => "nginx + nchan",
+            Kind::Nginx => "nginx",
             Kind::Flatchat => "**flatchat-server**",
         }
     }
@@ -50,6 +55,12 @@ impl Programs {
         kinds.into_iter().filter(|kind| *kind != Kind::Nchan || self.nchan.is_some()).collect()
     }
 
+    /// Returns the kinds that have files.
+    pub(crate) fn kinds_with_files(&self) -> Vec<Kind> {
+        let nginx = nginx::is_installed().then_some(Kind::Nginx);
+        nginx.into_iter().chain([Kind::Flatchat]).collect()
+    }
+
     /// Creates an empty folder, which is deleted when it is dropped.
     pub(crate) fn folder(&self) -> anyhow::Result<TempDir> {
         TempDir::new_in(&self.scratch).context("cannot make a folder to work in")
@@ -68,6 +79,10 @@ impl Programs {
             Kind::Nchan => {
                 let nchan = self.nchan.as_ref().context("nchan is not installed")?;
                 let (child, address) = nchan.start(folder.path())?;
+                Ok(Server { kind, child, address, cookie: None, folder: Some(folder), took: Duration::ZERO })
+            }
+            Kind::Nginx => {
+                let (child, address) = nginx::start(folder.path(), nginx::files_config)?;
                 Ok(Server { kind, child, address, cookie: None, folder: Some(folder), took: Duration::ZERO })
             }
         }
@@ -95,7 +110,8 @@ impl Server {
     fn room(programs: &Programs, data: PathBuf, folder: Option<TempDir>) -> anyhow::Result<Server> {
         let mut command = Command::new(&programs.flatchat);
         command.args(["--listen", "127.0.0.1:0", "--max-guests", "20000", "--posts-per-minute", "0"]);
-        command.args(["--streams-per-address", "0", "--data"]).arg(data);
+        command.args(["--streams-per-address", "0", "--guests-per-address", "0"]);
+        command.args(["--max-file-mb", "4000", "--max-files-mb", "40000", "--data"]).arg(data);
         command.env_remove("RUST_LOG");
         Server::announced(Kind::Flatchat, &mut command, folder)
     }
@@ -120,10 +136,15 @@ impl Server {
     }
 
     fn join(&mut self) -> anyhow::Result<()> {
-        let answer = Client::connect(self.address)?.post_form("/join", "name=bench")?;
-        let cookie = answer.response.header("set-cookie").context("joining brought no cookie")?;
-        self.cookie = cookie.split(';').next().map(str::to_owned);
+        self.cookie = Some(self.session("bench")?);
         Ok(())
+    }
+
+    /// Returns the cookie of a new session with this name.
+    fn session(&self, name: &str) -> anyhow::Result<String> {
+        let answer = Client::connect(self.address)?.post_form("/join", &format!("name={name}"))?;
+        let cookie = answer.response.header("set-cookie").context("joining brought no cookie")?;
+        Ok(cookie.split(';').next().unwrap_or_default().to_owned())
     }
 
     pub(crate) fn pid(&self) -> u32 {
@@ -154,12 +175,31 @@ impl Server {
     pub(crate) fn speech(&self, publishers: usize, message_bytes: usize, pace: Pace) -> Speech {
         let path = match self.kind {
             Kind::Flatchat => "/messages",
-            Kind::Limit | Kind::Nchan => "/send",
+            Kind::Limit | Kind::Nchan | Kind::Nginx => "/send",
         };
         let (server, cookie) = (self.address, self.cookie_line());
         let request =
             format!("POST {path} HTTP/1.1\r\nHost: {server}\r\nContent-Type: text/plain\r\n{cookie}");
         Speech { server, request, publishers, message_bytes, pace }
+    }
+
+    /// Returns how files come and go.
+    pub(crate) fn files_door(&self) -> transfer::Door {
+        transfer::Door { server: self.address, cookie: self.cookie_line() }
+    }
+
+    /// Returns the same for another guest: one guest may have only so many uploads.
+    pub(crate) fn another_door(&self, number: usize) -> anyhow::Result<transfer::Door> {
+        let cookie = self.session(&format!("sender-{number}"))?;
+        Ok(transfer::Door { server: self.address, cookie: format!("Cookie: {cookie}\r\n") })
+    }
+
+    /// Returns the folder whose files are at `/files/`. It is made if it does not exist.
+    pub(crate) fn files_folder(&self) -> anyhow::Result<PathBuf> {
+        let folder = self.folder.as_ref().context("this server has no folder of its own")?.path();
+        let files = if self.kind == Kind::Nginx { folder.join("root/files") } else { folder.join("files") };
+        std::fs::create_dir_all(&files)?;
+        Ok(files)
     }
 
     fn cookie_line(&self) -> String {
@@ -169,10 +209,10 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        if self.kind == Kind::Nchan
+        if matches!(self.kind, Kind::Nchan | Kind::Nginx)
             && let Some(folder) = &self.folder
         {
-            nchan::stop(folder.path(), &mut self.child);
+            nginx::stop(folder.path(), &mut self.child);
         }
         // This fails only if it has already ended, which is fine.
         let _ = self.child.kill();

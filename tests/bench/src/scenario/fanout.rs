@@ -2,16 +2,17 @@
 //! without.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use anyhow::ensure;
+use anyhow::{anyhow, ensure};
 
 use super::drive;
 use crate::fleet::{Fleet, Stall};
 use crate::process;
 use crate::publish::{Pace, Published};
 use crate::results::Metric;
-use crate::server::{Kind, Programs};
+use crate::server::{Kind, Programs, Server};
 use crate::tally::{Tally, Times};
 
 /// Messages before those that count, at the same pace. The kernel acknowledges a connection's first
@@ -35,6 +36,16 @@ pub(crate) struct Fanout {
 
 /// Runs the scenario on a fresh server.
 pub(crate) fn run(programs: &Programs, kind: Kind, plan: Fanout) -> anyhow::Result<Vec<(Metric, f64)>> {
+    run_beside(programs, kind, plan, |_, _| Ok(()))
+}
+
+/// Runs the scenario on a fresh server, with something beside it, which ends when it is told to stop.
+pub(crate) fn run_beside(
+    programs: &Programs,
+    kind: Kind,
+    plan: Fanout,
+    beside: impl FnOnce(&Server, &AtomicBool) -> anyhow::Result<()> + Send,
+) -> anyhow::Result<Vec<(Metric, f64)>> {
     let until = Instant::now() + WITHIN;
     let server = programs.start(kind)?;
     let messages = WARM_UP..WARM_UP + plan.messages;
@@ -42,9 +53,16 @@ pub(crate) fn run(programs: &Programs, kind: Kind, plan: Fanout) -> anyhow::Resu
     let mut fleet = Fleet::new(plan.subscribers, server.door(), plan.stall, Arc::clone(&times))?;
     fleet.open(plan.subscribers, until)?;
     let speech = server.speech(plan.publishers, plan.message_bytes, plan.pace);
-    drive(&mut fleet, &speech, &times, 0..WARM_UP, until)?;
-    let before = process::cpu(server.pid());
-    let published = drive(&mut fleet, &speech, &times, messages, until)?;
+    let stop = AtomicBool::new(false);
+    let (before, published) = std::thread::scope(|scope| {
+        let beside = scope.spawn(|| beside(&server, &stop));
+        drive(&mut fleet, &speech, &times, 0..WARM_UP, until)?;
+        let before = process::cpu(server.pid());
+        let published = drive(&mut fleet, &speech, &times, messages, until);
+        stop.store(true, Ordering::Relaxed);
+        beside.join().map_err(|_| anyhow!("the thread beside it panicked"))??;
+        anyhow::Ok((before, published?))
+    })?;
     let cpu_secs = process::cpu(server.pid()).secs_since(before);
     ensure!(published.answered == plan.messages, "only {} messages were answered", published.answered);
     let mut figures = figures(&fleet.tally, &published, cpu_secs);
