@@ -10,6 +10,8 @@
 //! * [`Entry::parse`] reads back what [`Statement::line`](crate::statement::Statement::line)
 //!   writes.
 
+use std::borrow::Cow;
+
 use jiff::Timestamp;
 use serde::Serialize;
 
@@ -64,6 +66,11 @@ impl Entry {
             text,
             cut,
         }
+    }
+
+    /// Returns the text, or what was shared in words that fit one line.
+    pub fn words(&self) -> Cow<'_, str> {
+        self.share.as_ref().map_or(Cow::Borrowed(&*self.text), |share| Cow::Owned(share.words()))
     }
 
     /// Whether the text is one or more spaces and nothing else, as in a line whose words were

@@ -33,10 +33,15 @@ pub(super) fn concerns(entry: &Entry, settings: &Settings) -> bool {
     let own = entry.name.is_some() && entry.name == settings.name;
     let wanted = match settings.notifications {
         Notifications::All => true,
-        Notifications::Mentions => settings.name.as_deref().is_some_and(|name| mentions(&entry.text, name)),
+        Notifications::Mentions => settings.name.as_deref().is_some_and(|name| mentions(said(entry), name)),
         Notifications::None => false,
     };
     entry.verb.is_news() && wanted && !own
+}
+
+/// What a person wrote: the text, or the caption of files.
+fn said(entry: &Entry) -> &str {
+    entry.share.as_ref().map_or(&entry.text, |share| &share.caption)
 }
 
 /// Messages that wait for their notification.
@@ -71,6 +76,7 @@ impl Digest {
     pub(super) fn remove(&mut self, id: u64) {
         let Some(waiting) = self.waiting.as_mut().filter(|waiting| waiting.first.id == id) else { return };
         waiting.first.text.clear();
+        waiting.first.share = None;
         if waiting.count == 1 {
             self.waiting = None;
         }
@@ -102,7 +108,7 @@ impl Batch {
         let entry = self.first.id;
         if self.count == 1 {
             let summary = self.first.name.unwrap_or_else(|| title.to_owned());
-            return Notice { summary, body: shorten(&self.first.text), entry };
+            return Notice { summary, body: shorten(&self.first.words()), entry };
         }
         let shown = self.names.iter().take(MAX_NAMES).cloned().collect::<Vec<_>>().join(", ");
         let others = if self.names.len() > MAX_NAMES { " and others" } else { "" };
@@ -192,6 +198,24 @@ mod tests {
         digest.add(entry(30, "bo said: hello"));
         digest.remove(7);
         assert_eq!(digest.take(Instant::now(), "").unwrap().body, "ana, bo");
+    }
+
+    #[test]
+    fn files_are_shown_in_words_and_only_their_caption_mentions() {
+        let mut digest = Digest::default();
+        let photo = "ana shared: Hanna.jpg (7 bytes, 4x3) files/abcde-Hanna.jpg";
+        digest.add(entry(7, photo));
+        assert_eq!(digest.take(Instant::now(), "").unwrap().body, "Hanna.jpg");
+        let captioned = format!("{photo}\u{b}\u{b}for hanna");
+        assert!(!concerns(&entry(7, photo), &settings(Notifications::Mentions)));
+        assert!(concerns(&entry(7, &captioned), &settings(Notifications::Mentions)));
+
+        let mut digest = Digest::default();
+        digest.add(entry(7, &captioned));
+        digest.add(entry(90, "ana said: x"));
+        digest.remove(7);
+        let waiting = digest.waiting.as_ref().unwrap();
+        assert_eq!(waiting.first.words(), "", "nothing of removed files is kept");
     }
 
     #[test]

@@ -13,9 +13,9 @@ import type { Reaction } from '../types/Reaction';
 import type { Removal } from '../types/Removal';
 import type { ResolvedEntry } from '../types/ResolvedEntry';
 import type { Verb } from '../types/Verb';
+import { firstLine, isBare, wordsOf } from './words';
 
 const MOST_REACTION_BYTES = 64;
-const MOST_QUOTE_CHARS = 160;
 
 const REFERENCES: ReadonlySet<Verb> = new Set<Verb>([
   'edited',
@@ -74,8 +74,9 @@ const quotes = new WeakMap<ResolvedEntry, Quote>();
 export function quoteOf(entry: ResolvedEntry): Quote {
   let quote = quotes.get(entry);
   if (!quote) {
-    const { id, name, text, edited, removed } = entry;
-    quote = { id, name, text: firstLine(text), edited: edited !== null, removed: removed !== null };
+    const { id, name, edited, removed } = entry;
+    const text = firstLine(wordsOf(entry));
+    quote = { id, name, text, edited: edited !== null, removed: removed !== null };
     quotes.set(entry, quote);
   }
   return quote;
@@ -142,15 +143,4 @@ const encoder = new TextEncoder();
 function isReaction(text: string): boolean {
   const isLine = !text.includes('\n') && !isBare(emojiKey(text));
   return isLine && encoder.encode(text).length <= MOST_REACTION_BYTES;
-}
-
-const isBare = (text: string) => /^[ \t\n]*$/.test(text);
-
-function firstLine(text: string): string {
-  const line = text.split('\n').find((line) => !isBare(line)) ?? '';
-  const trimmed = line.replace(/^[ \t]+|[ \t]+$/g, '');
-  // A character may take two places in a string.
-  return Array.from(trimmed.slice(0, 2 * MOST_QUOTE_CHARS))
-    .slice(0, MOST_QUOTE_CHARS)
-    .join('');
 }

@@ -1,19 +1,9 @@
 // An entry in words that fit one line: the text of a message, or what was shared.
+import { plainName } from '../strings/plainname';
 import type { ResolvedEntry } from '../types/ResolvedEntry';
 import type { Share } from '../types/Share';
 
 const MOST_QUOTE_CHARS = 160;
-
-/** Embeddings, overrides and isolates. Marks of direction (U+200E, U+200F) turn nothing around. */
-const TURNS = /[\u202A-\u202E\u2066-\u2069]/g;
-
-/**
- * The name of a file. A character that turns the direction of writing could make "exe.jpg" of
- * "gpj.exe", so those are replaced.
- */
-export function plainName(name: string): string {
-  return name.replace(TURNS, '\uFFFD');
-}
 
 /** The text, or what was shared: "photo.jpg", or "3 files: caption". */
 export function wordsOf({ text, share }: Pick<ResolvedEntry, 'text' | 'share'>): string {

@@ -13,8 +13,8 @@ id: number,
  */
 name: string | null, 
 /**
- * Its first line that is not blank, of its newest wording. It is empty if the entry was
- * removed.
+ * Its first line that is not blank, of its newest wording. Of files, it is the name or the
+ * number and the caption. It is empty if the entry was removed.
  */
 text: string, 
 /**

@@ -7,6 +7,7 @@ import type { Reaction } from '../types/Reaction';
 import type { ResolvedEntry } from '../types/ResolvedEntry';
 import { element } from './element';
 import type { Pattern } from './pattern';
+import { sharedOf } from './shared';
 import { marked, textOf } from './text';
 import { fullTimeOf, timeOf } from './times';
 
@@ -17,6 +18,8 @@ export function rowOf(entry: ResolvedEntry, pattern: Pattern | null): HTMLElemen
   row.append(headOf(entry, pattern));
   if (removed !== null) {
     row.append(element('p', { class: 'gone', dir: 'auto' }, words.removed(removed.name, removed.reason)));
+  } else if (entry.share) {
+    row.append(...sharedOf(entry.share, pattern));
   } else if (entry.text !== '') {
     row.append(textOf(entry.text, pattern));
   }

@@ -13,6 +13,10 @@ pub(super) const BREAK: &str = "\\\n";
 /// These are markup wherever they stand.
 const MARKUP: &str = "\\`*_[]<>&~^|$@";
 
+/// What a part of a path may not have in an address.
+const PART: &percent_encoding::AsciiSet =
+    &percent_encoding::NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_');
+
 const WHITE: [char; 3] = [' ', '\t', '\n'];
 
 /// These are markup at the beginning of a line.
@@ -33,6 +37,19 @@ pub(super) fn line(text: &str) -> String {
     let mut line = indent(&text[..text.len() - rest.len()]);
     push_words(&mut line, rest);
     line
+}
+
+/// Returns the text of a link, as literal text: links cannot stand in links.
+pub(super) fn label(text: &str) -> String {
+    let mut label = String::new();
+    push_literal(&mut label, text.trim_matches(WHITE), false);
+    label
+}
+
+/// Returns a path as the address of a link, relative to the file that the link stands in.
+pub(super) fn relative(path: &str) -> String {
+    let parts = path.split('/').map(|part| percent_encoding::utf8_percent_encode(part, PART).to_string());
+    parts.collect::<Vec<_>>().join("/")
 }
 
 /// Returns spaces that Markdown does not leave out.
@@ -173,6 +190,17 @@ mod tests {
         #[test]
         fn any_text_is_literal(text in "[ \ta1.)(\\[\\]{}<>!#*_`~|=:+$@&/\"'^%\\\\\n\r-]{0,30}") {
             check(&text);
+        }
+
+        #[test]
+        fn any_label_is_literal(text in "(?s)([ \\[\\]()<>!*_`~|:&/\\\\]|\\PC|http://|www\\.){1,30}") {
+            let markdown = format!("x [{}]({})\n", label(&text), relative(&text));
+            let mut links = Parser::new_ext(&markdown, Options::all() - Options::ENABLE_SMART_PUNCTUATION)
+                .filter(|event| matches!(event, Event::Start(Tag::Link { .. })));
+            prop_assert!(links.next().is_some(), "{}", markdown);
+            prop_assert!(links.next().is_none(), "{}", markdown);
+            let text = text.trim_matches(WHITE);
+            prop_assert_eq!(shown(&markdown), Ok(format!("x {}", literal(text))));
         }
 
         #[test]

@@ -2,9 +2,10 @@
 
 use std::io::Write;
 
-use super::escape::{BREAK, line, lines};
+use super::escape::{BREAK, label, line, lines, relative};
 use super::{About, ExportError};
 use crate::entry::{Entry, Verb};
+use crate::files::{Share, SharedFile, plain_name};
 use crate::index::{Quote, Reaction, Removal, ResolvedEntry};
 use crate::room::Walk;
 
@@ -45,11 +46,23 @@ fn paragraph(entry: &ResolvedEntry) -> String {
     let quote = entry.answers.as_ref().filter(|_| entry.removed.is_none()).map(quote);
     let text = match &entry.removed {
         Some(removal) => removed(removal),
-        None => lines(&entry.entry.text),
+        None => entry.entry.share.as_ref().map_or_else(|| lines(&entry.entry.text), shared),
     };
     let text = Some(text).filter(|text| !text.is_empty()).map(|text| format!("{BREAK}{text}"));
     let reactions = Some(&entry.reactions).filter(|all| !all.is_empty()).map(|all| reactions(all));
     [quote, Some(head(entry)), text, reactions].into_iter().flatten().collect()
+}
+
+/// Returns a link to each file, which leads there from the room's folder, and the caption.
+fn shared(share: &Share) -> String {
+    let caption = Some(lines(&share.caption)).filter(|caption| !caption.is_empty());
+    let links = share.files.iter().map(link);
+    links.chain(caption).collect::<Vec<_>>().join(BREAK)
+}
+
+fn link(file: &SharedFile) -> String {
+    let bytes = file.bytes.map(|bytes| format!(" ({bytes} bytes)")).unwrap_or_default();
+    format!("[{}]({}){bytes}", label(&plain_name(&file.name)), relative(&file.path))
 }
 
 /// Returns the first line of a paragraph: the person, the time, and what the entry is.

@@ -235,6 +235,38 @@ async fn markdown_reads_like_a_conversation() {
 }
 
 #[tokio::test]
+async fn markdown_leads_to_the_files_beside_it() {
+    let log = "2026-11-26T10:30:00Z ana shared: my [a](b) http://c.example/*.jpg (7 bytes, 4x3) files/abcde-a.jpg\u{b}\
+               files/my holiday (2)#1%.jpg\u{b}\u{b}from *us*\n";
+    let opened = Opened::new(log.as_bytes());
+    let text = opened.text(ExportFormat::Markdown).await;
+    let mut links = Vec::new();
+    let mut parser = Parser::new_ext(&text, Markdown::all());
+    while let Some(event) = parser.next() {
+        if let Event::Start(Tag::Link { dest_url, .. }) = event {
+            let words: String = parser
+                .by_ref()
+                .take_while(|event| !matches!(event, Event::End(_)))
+                .map(
+                    |event| {
+                        if let Event::Text(text) = event { text.to_string() } else { format!("{event:?}") }
+                    },
+                )
+                .collect();
+            links.push((dest_url.to_string(), words));
+        }
+    }
+    let expected = [
+        ("files/abcde-a.jpg", "my [a](b) http://c.example/*.jpg"),
+        ("files/my%20holiday%20%282%29%231%25.jpg", "my holiday (2)#1%.jpg"),
+    ];
+    assert_eq!(links, expected.map(|(to, words)| (to.to_owned(), words.to_owned())));
+    assert!(text.contains(" (7 bytes)\\\n"), "{text}");
+    assert!(text.ends_with("\\\nfrom \\*us\\*\n"), "{text}");
+    opened.close().await;
+}
+
+#[tokio::test]
 async fn words_that_were_removed_are_in_no_export() {
     let opened = Opened::new(b"");
     let address = IpAddr::V4(Ipv4Addr::LOCALHOST);

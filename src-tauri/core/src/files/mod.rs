@@ -9,6 +9,7 @@
 //! | `folder` | the folder with the files |
 //! | `part` | an upload on the disk |
 //! | `finish` | the last steps before a complete file may be shared |
+//! | `words` | what was shared, in words that fit one line |
 //! | `kind` | the kind of a file, by its first bytes |
 //! | `metadata` | the removal of locations and other metadata |
 //! | `opening` | opening a shared file without following links |
@@ -31,6 +32,7 @@ pub mod size;
 mod stored_name;
 pub mod thumbnail;
 mod upload;
+mod words;
 
 pub(crate) use finish::finish;
 pub(crate) use folder::{Folder, FolderError, is_file};
@@ -39,6 +41,7 @@ pub(crate) use part::{Part, Plan};
 pub use share::{MAX_SHARED, Share, SharedFile};
 pub(crate) use stored_name::is_invisible;
 pub use upload::{BadUpload, NewUpload};
+pub use words::plain_name;
 
 /// The name of the folder with the shared files, beside the log.
 pub const FOLDER_NAME: &str = "files";

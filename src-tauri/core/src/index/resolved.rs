@@ -72,8 +72,8 @@ pub struct Quote {
     pub id: u64,
     /// The person who said it.
     pub name: Option<String>,
-    /// Its first line that is not blank, of its newest wording. It is empty if the entry was
-    /// removed.
+    /// Its first line that is not blank, of its newest wording. Of files, it is the name or the
+    /// number and the caption. It is empty if the entry was removed.
     pub text: String,
     /// Whether it was edited.
     pub edited: bool,
@@ -122,7 +122,7 @@ impl ResolvedEntry {
         Quote {
             id: self.entry.id,
             name: self.entry.name.clone(),
-            text: first_line(&self.entry.text),
+            text: first_line(&self.entry.words()),
             edited: self.edited.is_some(),
             removed: self.removed.is_some(),
         }

@@ -1,6 +1,6 @@
 // The name of a file shows what it is, whatever its sender made of it.
 import { expect, it } from 'vitest';
-import { plainName } from '../../state/words';
+import { plainName } from '../../strings/plainname';
 import { nameParts } from './shownname';
 
 it('takes the turns out of a name', () => {

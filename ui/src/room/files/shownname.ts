@@ -1,5 +1,5 @@
 // A file's name as the page shows it: its end, which says what the file is, is never cut off.
-import { plainName } from '../../state/words';
+import { plainName } from '../../strings/plainname';
 
 /** The extension, and a few plain characters before it, such as the number of a photo. */
 const END = /[\w-]{0,6}\.[^.\s]{1,12}$/u;
