@@ -27,8 +27,11 @@ export const files = {
 
   list: {
     title: 'Files',
-    holds: (files: number, bytes: string, most: string) =>
-      `${plural(files, 'post', 'posts')} with files, ${bytes} of ${most}`,
+    /** The number is left out until it is known. */
+    holds: (files: number | null, bytes: string, most: string) =>
+      [files === null ? '' : plural(files, 'file', 'files'), `${bytes} of ${most} in use`]
+        .filter(Boolean)
+        .join(' · '),
     find: 'Find a file',
     kind: 'Kind',
     kinds: { all: 'All', picture: 'Pictures', media: 'Audio and video', other: 'Other' },
@@ -42,6 +45,8 @@ export const files = {
     failed: 'The list could not be loaded.',
     retry: 'Try again',
     show: 'Show in the conversation',
+    showOne: (name: string) => `Show ${name} in the conversation`,
     remove: 'Remove',
+    removeOne: (name: string) => `Remove ${name}`,
   },
 };

@@ -1,0 +1,146 @@
+// The list of all files of the room: what was asked for, and what is known of it so far.
+//
+// # Invariants
+// * An answer to an older question changes nothing.
+// * A removed row leaves at once. What else changes is asked for anew, and rows that are there stay.
+import { ApiError } from '../../api/error';
+import type { Follower, Room } from '../../state/room.svelte';
+import { foldAll } from '../../state/window';
+import type { Entry } from '../../types/Entry';
+import type { FilesKind } from '../../types/FilesKind';
+import type { FilesOrder } from '../../types/FilesOrder';
+import type { FilesPage } from '../../types/FilesPage';
+import type { ResolvedEntry } from '../../types/ResolvedEntry';
+import { inOrder } from './filerows';
+
+export type Asked = { find: string; kind: FilesKind | 'all'; from: string; sort: FilesOrder };
+
+const PAGE_ENTRIES = 60;
+/** Words are typed, and files come in groups. */
+const SETTLED_AFTER_MS = 200;
+
+export class Listing implements Follower {
+  asked = $state.raw<Asked>({ find: '', kind: 'all', from: '', sort: 'newest' });
+  entries = $state.raw<ResolvedEntry[]>([]);
+  /** What the room holds; null until that is known. */
+  held = $state.raw<{ bytes: number; most: number } | null>(null);
+  /** How many rows there are in all. */
+  total = $state(0);
+  loading = $state(false);
+  failed = $state.raw<ApiError | null>(null);
+
+  /** Grows with each question. */
+  #question = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  /** What has come while a page loads: the page may not have it. */
+  #meanwhile: Entry[] = [];
+
+  constructor(private readonly room: Room) {}
+
+  get hasMore(): boolean {
+    return this.entries.length < this.total;
+  }
+
+  /** Whether nothing is left out by what was asked for. */
+  get isWhole(): boolean {
+    const { find, kind, from } = this.asked;
+    return find.trim() === '' && kind === 'all' && from === '';
+  }
+
+  ask(change: Partial<Asked>): void {
+    this.asked = { ...this.asked, ...change };
+    this.#question++;
+    this.loading = true;
+    this.#later('find' in change ? SETTLED_AFTER_MS : 0, () => this.load());
+  }
+
+  /** Loads the first rows anew. */
+  load(): Promise<void> {
+    return this.#load(0, ({ entries, total }) => {
+      this.entries = entries;
+      this.total = total;
+    });
+  }
+
+  async loadMore(): Promise<void> {
+    if (this.loading || !this.hasMore) return;
+    await this.#load(this.entries.length, ({ entries, total }) => {
+      this.#add(entries);
+      // There is no end to be waited for.
+      this.total = entries.length === 0 ? this.entries.length : total;
+    });
+  }
+
+  onEntries(entries: ResolvedEntry[]): void {
+    if (entries.some(({ share }) => share !== undefined)) this.#refreshSoon();
+  }
+
+  onReferences(references: Entry[]): void {
+    if (this.loading) this.#meanwhile.push(...references);
+    const before = this.entries.length;
+    this.entries = foldAll(this.entries, references).filter(isThere);
+    this.total -= before - this.entries.length;
+    // A removal of a row that is not loaded changes what the room holds, too.
+    if (references.some(({ verb }) => verb === 'removed')) this.#refreshSoon();
+  }
+
+  onReset(): void {
+    this.entries = [];
+    void this.load();
+  }
+
+  close(): void {
+    clearTimeout(this.#timer);
+    this.#question++;
+  }
+
+  /** Loads the first rows once more, and keeps those that came after them. */
+  #refreshSoon(): void {
+    this.#later(SETTLED_AFTER_MS, () =>
+      this.#load(0, ({ entries, total }) => {
+        this.#add(entries);
+        this.total = total;
+      }),
+    );
+  }
+
+  #later(ms: number, what: () => Promise<void>): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void what(), ms);
+  }
+
+  #add(entries: ResolvedEntry[]): void {
+    const known = new Set(this.entries.map(({ id }) => id));
+    const added = entries.filter(({ id }) => !known.has(id));
+    if (added.length > 0) this.entries = inOrder([...this.entries, ...added], this.asked.sort);
+  }
+
+  async #load(skip: number, take: (page: FilesPage) => void): Promise<void> {
+    const question = ++this.#question;
+    this.loading = true;
+    this.#meanwhile = [];
+    try {
+      const page = await this.room.host.files({ ...this.#query(), skip, limit: PAGE_ENTRIES });
+      if (question !== this.#question) return;
+      take({ ...page, entries: foldAll(page.entries, this.#meanwhile).filter(isThere) });
+      this.held = { bytes: page.bytes, most: page.max_bytes };
+      this.failed = null;
+    } catch (thrown) {
+      if (question === this.#question) this.failed = ApiError.from(thrown);
+    } finally {
+      if (question === this.#question) this.loading = false;
+    }
+  }
+
+  #query() {
+    const { find, kind, from, sort } = this.asked;
+    return {
+      sort,
+      ...(find.trim() === '' ? {} : { find: find.trim() }),
+      ...(kind === 'all' ? {} : { kind }),
+      ...(from === '' ? {} : { from }),
+    };
+  }
+}
+
+const isThere = ({ share }: ResolvedEntry): boolean => share !== undefined;
