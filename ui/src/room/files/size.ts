@@ -1,7 +1,6 @@
 // The size of a file in words: "812 bytes", "2.3 MB". A megabyte has 1,000,000 bytes, as on disks.
-import type { SharedFile } from '../../types/SharedFile';
-
 import { locale } from '../../strings/spoken';
+import type { SharedFile } from '../../types/SharedFile';
 
 const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
 /** For browsers that cannot name units (Safari before 14.1). */
