@@ -1,5 +1,5 @@
-//! Hostile files, opened in every way that a browser has: no script of theirs runs, and the page stays
-//! where it is.
+//! Hostile files, opened in every way that a browser has: no script of theirs runs, and the page
+//! stays where it is.
 
 #![allow(clippy::unwrap_used)]
 

@@ -7,8 +7,8 @@ use flatchat_core::files::metadata::remove_metadata;
 use flatchat_core::files::size::picture_size;
 use flatchat_core::files::thumbnail;
 
-/// Any bytes can be looked at and cleaned, again and again, and keep their number. A picture that is
-/// no row of boxes keeps its kind; boxes can claim that the first bytes are metadata.
+/// Any bytes can be looked at and cleaned, again and again, and keep their number. A picture that
+/// is no row of boxes keeps its kind; boxes can claim that the first bytes are metadata.
 pub(crate) fn pictures(data: &[u8]) {
     let mut file = tempfile::tempfile().expect("a file");
     file.write_all(data).expect("written");

@@ -9,11 +9,12 @@ use super::metadata::{Contents, Orientation, is_damage, orientation};
 /// skipped one by one.
 const MOST_READS: u32 = 20_000;
 
-/// How many bytes are read at once: sizes stand near the start, and the parts before them are skipped.
+/// How many bytes are read at once: sizes stand near the start, and the parts before them are
+/// skipped.
 const READ_BYTES: usize = 512;
 
-/// Returns the width and height of a picture in points, or `None` if this is not a picture of a kind
-/// that is known, or it is damaged. Nothing is decoded.
+/// Returns the width and height of a picture in points, or `None` if this is not a picture of a
+/// kind that is known, or it is damaged. Nothing is decoded.
 pub fn picture_size(file: &File) -> Option<(u32, u32)> {
     size_of(file)
 }

@@ -1,5 +1,5 @@
-//! The header `Content-Disposition`: whether a browser shows a file or saves it, and under which name
-//! (RFC 6266).
+//! The header `Content-Disposition`: whether a browser shows a file or saves it, and under which
+//! name (RFC 6266).
 
 use axum::http::HeaderValue;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
@@ -56,8 +56,8 @@ fn given_name(stored: &str) -> &str {
     }
 }
 
-/// Returns a character that old programs understand between quotation marks. A percent sign would be
-/// taken for an encoding.
+/// Returns a character that old programs understand between quotation marks. A percent sign would
+/// be taken for an encoding.
 fn plain(c: char) -> char {
     if matches!(c, ' '..='~') && !matches!(c, '"' | '\\' | '%') { c } else { '_' }
 }

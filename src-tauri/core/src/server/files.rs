@@ -1,10 +1,10 @@
 //! Shared files, as anybody uploaded them: `GET` and `HEAD` of `/files/STORED` and its thumbnail.
 //!
 //! # Invariants
-//! * Nothing that is served here runs in the page's origin, whatever it claims to be. Its type is that
-//!   of its first bytes, and only pictures, sounds and films are shown in place. No browser may guess
-//!   another type, and the policy of each answer forbids scripts. All but players of sounds and films
-//!   are put into an origin of their own.
+//! * Nothing that is served here runs in the page's origin, whatever it claims to be. Its type is
+//!   that of its first bytes, and only pictures, sounds and films are shown in place. No browser
+//!   may guess another type, and the policy of each answer forbids scripts. All but players of
+//!   sounds and films are put into an origin of their own.
 //! * Nobody waits: links, pipes and folders are no files.
 
 use std::fs::File;
@@ -42,8 +42,8 @@ const OWN_THUMBNAIL_BYTES: u64 = 2 << 20;
 
 const POLICY: HeaderValue = HeaderValue::from_static("default-src 'none'; sandbox");
 
-/// The policy of sounds and films. A browser that is to show one by itself makes a page with a player,
-/// which asks for the same address again: it must be of this origin. No script runs in it.
+/// The policy of sounds and films. A browser that is to show one by itself makes a page with a
+/// player, which asks for the same address again: it must be of this origin. No script runs in it.
 const PLAYED: HeaderValue =
     HeaderValue::from_static("default-src 'none'; media-src 'self'; sandbox allow-same-origin");
 

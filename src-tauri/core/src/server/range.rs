@@ -9,8 +9,8 @@ use axum::http::{HeaderMap, header};
 /// The bytes that a request is for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Wanted {
-    /// The whole file. Also the answer to several parts at once, and to a malformed header: a server
-    /// may ignore any `Range`.
+    /// The whole file. Also the answer to several parts at once, and to a malformed header: a
+    /// server may ignore any `Range`.
     All,
     /// One part, which lies in the file and is not empty.
     Part(Range<u64>),

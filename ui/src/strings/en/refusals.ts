@@ -65,8 +65,7 @@ const refusals: WordsByCode<typeof roomProblems, GuestCode> = {
   too_slow: 'Sending took too long; try again.',
   too_many_connections:
     'There are too many connections, from your address or in all; close some, or try again later.',
-  too_many_downloads:
-    'The log is being downloaded too often just now; try again when one download has ended.',
+  too_many_downloads: 'There are too many downloads just now; try again when one has ended.',
   busy: 'Too much is on its way to or from your address, or in all; try again in a moment.',
   wrong_host: 'The room does not answer to this address; ask the host for another link.',
   wrong_origin: 'A page of another site cannot speak in this room; open the room’s own address.',

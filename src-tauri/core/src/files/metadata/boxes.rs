@@ -68,7 +68,8 @@ fn clean_boxes<S: Read + Write + Seek>(
     Ok(())
 }
 
-/// Cleans a box `meta`: of a film, which has keys and their values, or of a picture, which has items.
+/// Cleans a box `meta`: of a film, which has keys and their values, or of a picture, which has
+/// items.
 fn clean_meta<S: Read + Write + Seek>(
     file: &mut Contents<S>,
     mut body: Range<u64>,

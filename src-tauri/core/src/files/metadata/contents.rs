@@ -1,5 +1,5 @@
-//! The bytes of a file that is read and changed in place, by position, and with bounds: whatever its
-//! structure claims, the work is linear in the file's size.
+//! The bytes of a file that is read and changed in place, by position, and with bounds: whatever
+//! its structure claims, the work is linear in the file's size.
 
 use std::io::{self, ErrorKind, Read, Seek, SeekFrom, Write};
 use std::ops::Range;

@@ -1,5 +1,5 @@
-//! The items of a HEIC or AVIF picture: EXIF and XMP are items beside the picture's own. One box says
-//! of which kind each item is, and another where its bytes are.
+//! The items of a HEIC or AVIF picture: EXIF and XMP are items beside the picture's own. One box
+//! says of which kind each item is, and another where its bytes are.
 
 use std::io::{self, Read, Seek, Write};
 use std::ops::Range;
@@ -41,8 +41,8 @@ pub(super) fn clean<S: Read + Write + Seek>(
         };
         for (n, part) in place.parts.iter().enumerate() {
             let moved = |at: u64| at.checked_add(start).ok_or_else(damaged);
-            // An item with EXIF begins with the distance to its data. The picture's orientation does
-            // not stand there.
+            // An item with EXIF begins with the distance to its data. The picture's orientation
+            // does not stand there.
             let empty = [&[0; 4][..], &exif::only(None)].concat();
             let content = if *kind == Kind::Exif && n == 0 { &empty[..] } else { &[] };
             file.overwrite(moved(part.start)?..moved(part.end)?, content)?;

@@ -1,7 +1,7 @@
 //! JPEG: a picture is a row of segments, with coded points between some of them.
 //!
-//! Some phones write several pictures into one file, each with metadata of its own, or a film behind
-//! the picture.
+//! Some phones write several pictures into one file, each with metadata of its own, or a film
+//! behind the picture.
 
 use std::io::{self, Read, Seek, Write};
 use std::ops::Range;

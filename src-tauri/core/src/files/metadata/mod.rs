@@ -1,5 +1,5 @@
-//! The removal of locations and other metadata from pictures and films, in place: the file keeps its
-//! length, and its points and sounds are the same bytes. Pictures keep their orientation.
+//! The removal of locations and other metadata from pictures and films, in place: the file keeps
+//! its length, and its points and sounds are the same bytes. Pictures keep their orientation.
 //!
 //! | file | content |
 //! |---|---|
@@ -8,8 +8,8 @@
 //! | `exif` | the orientation in EXIF data, and data with nothing else |
 //! | `jpeg`, `png`, `webp` | the other kinds of pictures |
 //!
-//! A file of another kind is left as it is, and so is the rest of a file from where its structure is
-//! damaged on. The work is linear in the file's size, and the memory is bounded.
+//! A file of another kind is left as it is, and so is the rest of a file from where its structure
+//! is damaged on. The work is linear in the file's size, and the memory is bounded.
 
 mod boxes;
 mod contents;
@@ -51,8 +51,8 @@ fn remove_from<S: Read + Write + Seek>(file: S) -> io::Result<()> {
     cleaned.or_else(|error| if is_damage(&error) { Ok(()) } else { Err(error) })
 }
 
-/// Returns the orientation that browsers read in a picture's metadata: they do not in those of WebP.
-/// HEIC and AVIF say it elsewhere.
+/// Returns the orientation that browsers read in a picture's metadata: they do not in those of
+/// WebP. HEIC and AVIF say it elsewhere.
 pub(super) fn orientation<S: Read + Seek>(file: &mut Contents<S>) -> io::Result<Option<Orientation>> {
     let head = file.head(HEAD_BYTES)?;
     match &head {
