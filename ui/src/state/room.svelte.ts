@@ -314,7 +314,6 @@ export class Room {
   #noteNew(entries: ResolvedEntry[]): void {
     this.outbox.noteShown(entries);
     for (const follower of this.#followers) follower.onEntries(entries);
-    this.sharing.uploading?.noteShown(entries);
     const others = entries.filter(
       ({ name, verb, removed }) => name !== this.me.name && verb !== 'set topic' && removed === null,
     );

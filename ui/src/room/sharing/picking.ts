@@ -27,5 +27,6 @@ export function pastedFiles(data: DataTransfer): Pick | null {
 /** File managers add the names of the files, or their paths, as a text. */
 function isNames(text: string, { files }: Pick): boolean {
   const lines = text.split(/[\r\n]+/).filter(Boolean);
-  return lines.every((line) => files.some(({ name }) => line.endsWith(name)));
+  const ends = (line: string, name: string) => line.endsWith(name) || line.endsWith(encodeURIComponent(name));
+  return lines.every((line) => files.some(({ name }) => ends(line, name)));
 }
