@@ -127,9 +127,9 @@ async fn connecting_and_disconnecting_lead_to_the_message() {
     let page = Browser::guest(&server, "Ana").await;
     page.press("Disconnect").await;
     stays_focused(&page, "Disconnect").await;
-    let composers = "document.querySelector('form button').click(); return document.querySelector('form button').textContent";
+    let composers = "document.querySelector('form button.primary').click(); return document.querySelector('form button.primary').textContent";
     page.until_text("You disconnected.").await;
-    page.run("document.querySelector('form button').focus()", &[]).await;
+    page.run("document.querySelector('form button.primary').focus()", &[]).await;
     page.run(composers, &[]).await;
     page.until_connected().await;
     until_focused(&page, "Message").await;
@@ -144,7 +144,7 @@ async fn joining_and_leaving_on_a_phone_keep_the_focus_in_the_page() {
     page.press("Disconnect").await;
     stays_focused(&page, "Disconnect").await;
     page.until_text("You disconnected.").await;
-    let connect = "const one = document.querySelector('form button'); one.focus(); one.click()";
+    let connect = "const one = document.querySelector('form button.primary'); one.focus(); one.click()";
     page.run(connect, &[]).await;
     page.until_connected().await;
     until_focused(&page, "Flatchat").await;

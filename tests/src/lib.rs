@@ -23,6 +23,7 @@
 //! | [`pointing`] | the pointer and the finger on a page |
 //! | [`device`] | the screen, the letters and the fingers of a device |
 //! | [`guests_browser`] | the browser that guests use: Chromium or MiniBrowser |
+//! | [`files_browser`] | files that people share from a page |
 //! | [`visitor`] | what people do in the room's page |
 //! | [`window`] | the desktop app with its real window |
 //! | [`late_host`] | the window's page in Chromium, with a host that answers when the test tells it to |
@@ -42,6 +43,7 @@ pub mod device;
 pub mod display;
 pub mod driver;
 pub mod evidence;
+pub mod files_browser;
 pub mod frames;
 pub mod geometry;
 pub mod guest;
