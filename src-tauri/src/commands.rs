@@ -18,6 +18,7 @@ use crate::nearby::{self, NearbySearch};
 use crate::problem::{AppCode, problem};
 use crate::server::ServerState;
 use crate::settings::{Change, SetAside, Settings};
+use crate::sharing::commands as sharing;
 use crate::{app_commands, autostart, exports, tray, window};
 
 /// All commands of the app.
@@ -54,6 +55,17 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         app_commands::known_rooms,
         app_commands::open_room,
         app_commands::choose_room,
+        sharing::choose_files,
+        sharing::attend_drags,
+        sharing::begin_upload,
+        sharing::copy_into_upload,
+        sharing::stop_copying,
+        sharing::append_upload,
+        sharing::find_upload,
+        sharing::drop_upload,
+        sharing::files,
+        sharing::open_shared,
+        sharing::save_shared,
         exports::export_room,
         exports::show_export,
         app_commands::zoom,

@@ -23,6 +23,7 @@
 //! | [`clipboard`] | copying without the window |
 //! | [`notifications`] | desktop notifications of messages |
 //! | [`server`] | the room's server: its port, and what happens when that changes |
+//! | [`sharing`] | files that the host shares from this computer, and the room's files in the window |
 //! | [`settings`] | what the host chooses, kept between starts |
 //! | [`nearby`] | rooms on other computers: the search, and a window for each |
 //! | `problem` | what went wrong, as it crosses to the page |
@@ -53,6 +54,7 @@ mod problem;
 pub mod reach;
 pub mod server;
 pub mod settings;
+pub mod sharing;
 pub mod tray;
 #[cfg(target_os = "linux")]
 pub mod tray_host;
@@ -79,6 +81,10 @@ pub fn run() -> ExitCode {
         .plugin(kept_window())
         .plugin(autostart::plugin())
         .manage(window::Attention::default())
+        .manage(sharing::offers::Offers::default())
+        .manage(sharing::drags::Drags::default())
+        .manage(sharing::commands::Copies::default())
+        .register_asynchronous_uri_scheme_protocol(sharing::protocol::SCHEME, sharing::protocol::answer)
         .invoke_handler(commands::handler())
         .setup(|app| {
             lifecycle::start(app.handle());

@@ -8,12 +8,17 @@ use tokio::sync::watch;
 
 use crate::args::Appearance;
 use crate::settings::Theme;
+use crate::sharing::drags;
 
-const LABEL: &str = "main";
+/// The name of the host's window among all windows of the app.
+pub const LABEL: &str = "main";
 
 /// Scheme and host of the embedded page. Except on Windows, any link may use the name
 /// `tauri.localhost`.
 const HOME: (&str, &str) = if cfg!(windows) { ("http", "tauri.localhost") } else { ("tauri", "localhost") };
+
+/// The origin of the embedded page.
+pub const ORIGIN: &str = if cfg!(windows) { "http://tauri.localhost" } else { "tauri://localhost" };
 
 const SIZE: (f64, f64) = (960.0, 720.0);
 const LEAST_SIZE: (f64, f64) = (360.0, 480.0);
@@ -56,7 +61,12 @@ pub fn open(app: &AppHandle, theme: Theme) -> tauri::Result<WebviewWindow> {
         })
         .build()?;
     let following = app.clone();
-    window.on_window_event(move |event| following.state::<Attention>().follow(event));
+    window.on_window_event(move |event| {
+        following.state::<Attention>().follow(event);
+        if let WindowEvent::DragDrop(drag) = event {
+            drags::follow(&following, drag);
+        }
+    });
     fit_on_screen(&window)?;
     Ok(window)
 }

@@ -107,8 +107,9 @@ impl Batch {
     fn notice(self, title: &str) -> Notice {
         let entry = self.first.id;
         if self.count == 1 {
+            let body = shorten(&self.first.words());
             let summary = self.first.name.unwrap_or_else(|| title.to_owned());
-            return Notice { summary, body: shorten(&self.first.words()), entry };
+            return Notice { summary, body, entry };
         }
         let shown = self.names.iter().take(MAX_NAMES).cloned().collect::<Vec<_>>().join(", ");
         let others = if self.names.len() > MAX_NAMES { " and others" } else { "" };

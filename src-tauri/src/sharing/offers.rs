@@ -24,6 +24,9 @@ pub struct Offered {
     /// The file's size in bytes.
     #[cfg_attr(test, ts(type = "number"))]
     pub bytes: u64,
+    /// Its media type, as its name suggests it.
+    #[serde(rename = "type")]
+    pub media_type: String,
 }
 
 /// Files and folders that the host has offered together.
@@ -32,8 +35,8 @@ pub struct Offered {
 pub struct Offer {
     /// The files.
     pub files: Vec<Offered>,
-    /// The names of what cannot be shared: folders, pipes, and files that cannot be read.
-    pub refused: Vec<String>,
+    /// How many others there were, which cannot be shared: folders, and files that are gone.
+    pub folders: usize,
 }
 
 /// The offers that the page may still name.
@@ -47,7 +50,7 @@ impl Offers {
         for path in paths {
             match random_token().and_then(|token| self.remember(token, path)) {
                 Some(file) => offer.files.push(file),
-                None => offer.refused.push(name_of(path)),
+                None => offer.folders += 1,
             }
         }
         offer
@@ -63,7 +66,8 @@ impl Offers {
         let mut offers = self.lock();
         offers.truncate(MAX_OFFERS - 1);
         offers.push_front((token.clone(), path.to_owned()));
-        Some(Offered { token, name: name_of(path), bytes: file.len() })
+        let media_type = mime_guess::from_path(path).first_or_octet_stream().to_string();
+        Some(Offered { token, name: name_of(path), bytes: file.len(), media_type })
     }
 
     fn lock(&self) -> MutexGuard<'_, VecDeque<(String, PathBuf)>> {
@@ -93,9 +97,10 @@ mod tests {
         std::fs::write(&file, "12345").unwrap();
         let offers = Offers::default();
         let offer = offers.offer(&[file.clone(), folder.path().to_owned(), folder.path().join("gone")]);
-        assert_eq!((offer.files.len(), offer.refused.len()), (1, 2));
+        assert_eq!((offer.files.len(), offer.folders), (1, 2));
         let offered = &offer.files[0];
         assert_eq!((offered.name.as_str(), offered.bytes), ("plan.pdf", 5));
+        assert_eq!(offered.media_type, "application/pdf");
         assert_eq!(offers.path(&offered.token), Some(file.clone()));
         assert_eq!(offers.path(&file.to_string_lossy()), None);
         assert_eq!(offers.path(""), None);

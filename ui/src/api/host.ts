@@ -17,7 +17,8 @@ import type { Me } from '../types/Me';
 import type { MessageView } from '../types/MessageView';
 import type { NearbyRoom } from '../types/NearbyRoom';
 import type { NewUpload } from '../types/NewUpload';
-import type { Offered } from '../types/Offered';
+import type { Drag } from '../types/Drag';
+import type { Offer } from '../types/Offer';
 import type { Order } from '../types/Order';
 import type { Page } from '../types/Page';
 import type { People } from '../types/People';
@@ -139,9 +140,13 @@ export interface HostWindow {
   /** Opens a room in a window of its own. */
   openNearby(room: NearbyRoom): Promise<void>;
   /** Lets the host choose files. Empty: the host chose none. */
-  chooseFiles(): Promise<Offered[]>;
-  /** From now on, gives the page the files that are dropped on the window. */
-  onOffered(listener: (offered: Offered[]) => void): Promise<void>;
+  chooseFiles(): Promise<Offer>;
+  /** From now on, notifies the page of files that are dragged over the window. */
+  onDrag(listener: (drag: Drag) => void): Promise<void>;
+  /** Opens a shared picture, sound or film in the desktop's program, and shows others in their folder. */
+  openShared(path: string): Promise<void>;
+  /** Saves a copy of a shared file. Returns its name; null: the host chose no place. */
+  saveShared(path: string, name: string): Promise<string | null>;
   /** Copies an offered file into an upload. `onSent` gets the bytes of it that are copied so far. */
   copy(id: string, token: string, onSent: (bytes: number) => void, signal: AbortSignal): Promise<UploadView>;
   /** The address of an offered file. */

@@ -4,7 +4,7 @@
 import { Channel, convertFileSrc, invoke, type InvokeArgs } from '@tauri-apps/api/core';
 import { refusalForHost } from '../strings/hostRefusals';
 import type { NearbyRoom } from '../types/NearbyRoom';
-import type { Offered } from '../types/Offered';
+import type { Drag } from '../types/Drag';
 import type { Order } from '../types/Order';
 import type { Problem } from '../types/Problem';
 import type { UploadView } from '../types/UploadView';
@@ -75,10 +75,14 @@ const hostWindow: HostWindow = {
   browseNearby,
   openNearby: ({ title, links }) => call('open_nearby', { title, links }),
   chooseFiles: () => call('choose_files'),
-  onOffered: (listener) => call('attend_offers', { page: new Channel<Offered[]>(listener) }),
+  onDrag: (listener) => call('attend_drags', { page: new Channel<Drag>(listener) }),
+  openShared: (path) => call('open_shared', { stored: storedOf(path) }),
+  saveShared: (path, name) => call('save_shared', { stored: storedOf(path), name }),
   copy,
   previewUrl: (token) => convertFileSrc(`offered/${token}`, 'files'),
 };
+
+const storedOf = (path: string) => path.slice(path.indexOf('/') + 1);
 
 function pageArguments(query: PageQuery): Record<string, unknown> {
   const { before = null, after = null, around = null, limit = null } = query;

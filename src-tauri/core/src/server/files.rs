@@ -52,10 +52,10 @@ const PLAYED: HeaderValue =
 const CACHED: HeaderValue = HeaderValue::from_static("private, max-age=31536000, immutable");
 
 /// A file that is open, and what its first look says.
-struct Opened {
+pub(super) struct Opened {
     file: File,
     bytes: u64,
-    kind: Kind,
+    pub(super) kind: Kind,
     version: Option<Version>,
 }
 
@@ -68,7 +68,7 @@ pub(super) async fn file(
 ) -> Result<Response, Error> {
     let stored = name_of(stored)?;
     let opened = open(&app, &stored, |room, stored| open_shared(room, stored).and_then(look_at)).await?;
-    answer(&app, caller, opened, &stored, &request).await
+    answer(opened, &stored, &request, async |file, part| send(&app, caller, file, part).await).await
 }
 
 /// `GET /files/STORED/thumbnail`
@@ -79,11 +79,15 @@ pub(super) async fn thumbnail(
     request: Parts,
 ) -> Result<Response, Error> {
     let stored = name_of(stored)?;
-    let opened = open(&app, &stored, |room, stored| match open_thumbnail(room, stored) {
+    let opened = open(&app, &stored, thumbnail_of).await?;
+    answer(opened, &stored, &request, async |file, part| send(&app, caller, file, part).await).await
+}
+
+pub(super) fn thumbnail_of(room: &std::path::Path, stored: &str) -> io::Result<Opened> {
+    match open_thumbnail(room, stored) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => own_thumbnail(room, stored),
         thumbnail => thumbnail.and_then(look_at),
-    });
-    answer(&app, caller, opened.await?, &stored, &request).await
+    }
 }
 
 fn name_of(stored: Result<Path<String>, PathRejection>) -> Result<String, Error> {
@@ -113,11 +117,13 @@ async fn open(
     }
 }
 
-async fn on_disk<T: Send + 'static>(work: impl FnOnce() -> io::Result<T> + Send + 'static) -> io::Result<T> {
+pub(super) async fn on_disk<T: Send + 'static>(
+    work: impl FnOnce() -> io::Result<T> + Send + 'static,
+) -> io::Result<T> {
     tokio::task::spawn_blocking(work).await.unwrap_or_else(|error| Err(io::Error::other(error)))
 }
 
-fn look_at(file: File) -> io::Result<Opened> {
+pub(super) fn look_at(file: File) -> io::Result<Opened> {
     let metadata = file.metadata()?;
     let mut head = Vec::with_capacity(HEAD_BYTES);
     (&file).take(HEAD_BYTES as u64).read_to_end(&mut head)?;
@@ -125,13 +131,12 @@ fn look_at(file: File) -> io::Result<Opened> {
     Ok(Opened { file, bytes, kind: Kind::of(&head), version })
 }
 
-/// Answers a request for a file that is open.
-async fn answer(
-    app: &App,
-    caller: Caller,
+/// Answers a request for a file that is open. `send` makes an answer of a part of it.
+pub(super) async fn answer(
     opened: Opened,
     stored: &str,
     request: &Parts,
+    send: impl AsyncFnOnce(File, Range<u64>) -> Result<Response, Error>,
 ) -> Result<Response, Error> {
     let (all, headers) = (0..opened.bytes, &request.headers);
     let condition = opened.version.as_ref().map_or(Condition::Met, |version| version.check(headers));
@@ -149,10 +154,10 @@ async fn answer(
             let range = content_range(&format!("bytes */{bytes}"));
             return Ok((StatusCode::RANGE_NOT_SATISFIABLE, [(header::CONTENT_RANGE, range)]).into_response());
         }
-        (Condition::Met, Wanted::All) => send(app, caller, opened.file, all).await?,
+        (Condition::Met, Wanted::All) => send(opened.file, all).await?,
         (Condition::Met, Wanted::Part(part)) => {
             let range = content_range(&format!("bytes {}-{}/{bytes}", part.start, part.end - 1));
-            let mut response = send(app, caller, opened.file, part).await?;
+            let mut response = send(opened.file, part).await?;
             *response.status_mut() = StatusCode::PARTIAL_CONTENT;
             response.headers_mut().insert(header::CONTENT_RANGE, range);
             response
@@ -229,7 +234,7 @@ fn chunks(file: File, part: Range<u64>) -> impl Stream<Item = io::Result<Bytes>>
 ///
 /// # Errors
 /// When there are fewer: somebody has cut the file.
-fn read_from(mut file: File, start: u64, bytes: u64) -> io::Result<(File, Vec<u8>)> {
+pub(super) fn read_from(mut file: File, start: u64, bytes: u64) -> io::Result<(File, Vec<u8>)> {
     file.seek(SeekFrom::Start(start))?;
     let mut read = Vec::with_capacity(usize::try_from(bytes).unwrap_or_default());
     (&mut file).take(bytes).read_to_end(&mut read)?;

@@ -24,6 +24,7 @@
 //! | `history` | pages of history, the people, the room |
 //! | `download` | downloads of the log itself, and the turns at reading |
 //! | `files`, `range`, `version`, `disposition` | shared files: their bytes, parts of them, their versions and their names |
+//! | `window_files` | files for the host's window, without HTTP |
 //! | `roaming` | a guest's way to another address of the room |
 //! | `arrivals` | the guests from other computers, and how far they got |
 //! | `tutorial` | the PHP tutorial's three addresses |
@@ -68,6 +69,7 @@ mod tutorial;
 mod underway;
 mod uploads;
 mod version;
+mod window_files;
 
 use std::io;
 use std::net::SocketAddr;
@@ -93,6 +95,7 @@ pub use serve::serve;
 use session::Keyring;
 pub use underway::PerAddress;
 use underway::UnderWay;
+pub use window_files::{WindowFile, file_for_window};
 
 /// The port that a room tries first.
 pub const DEFAULT_PORT: u16 = 8765;
