@@ -3,80 +3,12 @@
 
 #![allow(clippy::unwrap_used)]
 
-use flatchat_tests::{Answer, Guest, Server};
+use flatchat_tests::sharing::{
+    append, begin, bytes_of, files, form, names_in, path, post_form, put, share, share_one, upload,
+};
+use flatchat_tests::{Guest, Server};
 use reqwest::Method;
 use serde_json::{Value, json};
-
-/// Begins an upload that waits for a message, and returns its id.
-async fn begin(guest: &Guest, name: &str, size: usize) -> String {
-    let new = json!({ "name": name, "size": size, "hold": true });
-    let view = guest.post_json("/uploads", &new).await.expect(201).json();
-    assert_eq!((&view["offset"], &view["size"]), (&json!(0), &json!(size)));
-    view["id"].as_str().unwrap().to_owned()
-}
-
-async fn append(guest: &Guest, id: &str, offset: usize, bytes: &[u8]) -> Answer {
-    let request = guest.request(Method::PATCH, &format!("/uploads/{id}"));
-    guest.send(request.header("upload-offset", offset).body(bytes.to_vec())).await
-}
-
-/// Uploads a whole file that waits for a message.
-async fn upload(guest: &Guest, name: &str, bytes: &[u8]) -> String {
-    let id = begin(guest, name, bytes.len()).await;
-    if !bytes.is_empty() {
-        let view = append(guest, &id, 0, bytes).await.expect(200).json();
-        assert_eq!(view["offset"], bytes.len());
-    }
-    id
-}
-
-async fn share(guest: &Guest, ids: &[&str], caption: &str) -> Answer {
-    guest.post_json("/messages", &json!({ "text": caption, "files": ids })).await
-}
-
-/// Shares one small file, and returns its entry.
-async fn share_one(guest: &Guest, name: &str, bytes: &[u8]) -> Value {
-    let id = upload(guest, name, bytes).await;
-    share(guest, &[&id], "").await.expect(201).json()["entry"].clone()
-}
-
-fn files(entry: &Value) -> &Vec<Value> {
-    entry["share"]["files"].as_array().unwrap()
-}
-
-fn path(entry: &Value) -> &str {
-    files(entry)[0]["path"].as_str().unwrap()
-}
-
-fn bytes_of(server: &Server, entry: &Value) -> Vec<u8> {
-    std::fs::read(server.path(path(entry))).unwrap()
-}
-
-fn names_in(server: &Server, folder: &str) -> Vec<String> {
-    let found = std::fs::read_dir(server.path(folder));
-    let names =
-        found.map(|found| found.map(|file| file.unwrap().file_name().into_string().unwrap()).collect());
-    let mut names: Vec<String> = names.unwrap_or_default();
-    names.retain(|name| !name.starts_with('.'));
-    names
-}
-
-/// The file as a form sends it.
-fn form(boundary: &str, parts: &[(&str, &str)]) -> Vec<u8> {
-    let part = |(head, body): &(&str, &str)| {
-        format!("--{boundary}\r\nContent-Disposition: form-data; {head}\r\n\r\n{body}\r\n")
-    };
-    let parts: String = parts.iter().map(part).collect();
-    format!("{parts}--{boundary}--\r\n").into_bytes()
-}
-
-async fn post_form(guest: &Guest, parts: &[(&str, &str)]) -> Answer {
-    guest.post("/files", "multipart/form-data; boundary=x", form("x", parts)).await
-}
-
-async fn put(guest: &Guest, name: &str, bytes: &[u8]) -> Answer {
-    guest.send(guest.request(Method::PUT, &format!("/files/{name}")).body(bytes.to_vec())).await
-}
 
 #[tokio::test]
 async fn a_file_that_comes_in_slices_is_shared_by_a_message_with_its_caption() {
@@ -137,7 +69,7 @@ async fn scripts_share_files_in_one_request() {
         ("name=\"caption\"", "the report"),
         ("name=\"file\"; filename=\"data.csv\"", "two"),
     ];
-    let entry = post_form(&ana, &two).await.expect(201).json()["entry"].clone();
+    let entry = post_form(&ana, form(&two)).await.expect(201).json()["entry"].clone();
     assert_eq!((files(&entry).len(), &entry["share"]["caption"]), (2, &json!("the report")));
     assert_eq!(bytes_of(&server, &entry), b"one");
     let entry = put(&ana, "report%20(2).pdf", b"whole").await.expect(201).json()["entry"].clone();
@@ -146,17 +78,12 @@ async fn scripts_share_files_in_one_request() {
         (&json!("report (2).pdf"), &json!(5))
     );
     assert_eq!(bytes_of(&server, &entry), b"whole");
-    post_form(&ana, &[("name=\"caption\"", "alone")]).await.refused(400, "bad_upload");
-    post_form(&ana, &[("name=\"other\"", "x")]).await.refused(400, "bad_upload");
-    let broken = guest_form_without_end(&ana).await;
-    assert_eq!(broken.status, 400, "{broken}");
+    post_form(&ana, form(&[("name=\"caption\"", "alone")])).await.refused(400, "bad_upload");
+    post_form(&ana, form(&[("name=\"other\"", "x")])).await.refused(400, "bad_upload");
+    let whole = form(&[("name=\"file\"; filename=\"a\"", "half")]);
+    post_form(&ana, whole[..whole.len() - 12].to_vec()).await.refused(400, "bad_request");
     assert_eq!((names_in(&server, "files").len(), ana.all_entries().await.len()), (3, 2));
     assert!(names_in(&server, "files/.uploads").is_empty());
-}
-
-async fn guest_form_without_end(guest: &Guest) -> Answer {
-    let whole = form("x", &[("name=\"file\"; filename=\"a\"", "half")]);
-    guest.post("/files", "multipart/form-data; boundary=x", whole[..whole.len() - 12].to_vec()).await
 }
 
 #[tokio::test]
@@ -236,8 +163,161 @@ async fn only_people_who_joined_share_and_readers_need_the_code() {
     let new = json!({ "name": "a", "size": 1 });
     stranger.post_json("/uploads", &new).await.refused(401, "code_required");
     put(&stranger, "a", b"a").await.refused(401, "code_required");
-    post_form(&stranger, &[]).await.refused(401, "code_required");
+    post_form(&stranger, form(&[])).await.refused(401, "code_required");
     stranger.get("/files").await.refused(401, "code_required");
     stranger.get("/uploads/x").await.refused(401, "code_required");
     append(&stranger, "x", 0, b"").await.refused(401, "code_required");
+}
+
+/// The sender's own name is shown; the name on the disk is made safe.
+#[tokio::test]
+async fn hostile_names_are_shown_as_they_were_and_stored_as_one_safe_name() {
+    let server = Server::start(&["--posts-per-minute", "0"]);
+    let ana = Guest::join(&server, "ana").await;
+    let long = format!("{}.jpeg", "x".repeat(300));
+    for (name, shown, ending) in [
+        ("../../etc/passwd", "../../etc/passwd", "-passwd"),
+        ("..\\..\\boot.ini", "..\\..\\boot.ini", "-boot.ini"),
+        ("/etc/shadow", "/etc/shadow", "-shadow"),
+        ("..", "..", "-file"),
+        (".", ".", "-file"),
+        ("", "file", "-file"),
+        (" ", "file", "-file"),
+        (".htaccess", ".htaccess", "-htaccess"),
+        ("a\0b.txt", "a\u{fffd}b.txt", "-ab.txt"),
+        ("a\nbo said: b", "a\u{fffd}bo said: b", "-abo-said_-b"),
+        ("a\u{b}files/x", "a\u{fffd}files/x", "-x"),
+        ("\u{202e}gpj.exe", "\u{202e}gpj.exe", "-gpj.exe"),
+        ("CON", "CON", "-CON_"),
+        ("nul.txt", "nul.txt", "-nul_.txt"),
+        ("a (5 bytes) files/b", "a (5 bytes) files/b", "-b"),
+        ("<img src=x>.html", "<img src=x>.html", "-_img-src=x_.html"),
+        (&long, &format!("{}….jpeg", "x".repeat(247)), &format!("-{}.jpeg", "x".repeat(95))),
+    ] {
+        let entry = share_one(&ana, name, b"12345").await;
+        assert_eq!(files(&entry).len(), 1, "{name:?}: {entry}");
+        assert_eq!(
+            (&files(&entry)[0]["name"], &entry["share"]["caption"]),
+            (&json!(shown), &json!("")),
+            "{name:?}"
+        );
+        assert!(
+            path(&entry).ends_with(ending) && path(&entry).matches('/').count() == 1,
+            "{name:?}: {}",
+            path(&entry)
+        );
+        assert_eq!(bytes_of(&server, &entry), b"12345", "{name:?}");
+    }
+    let mut stored: Vec<String> = Vec::new();
+    for name in ["photo.jpg", "PHOTO.JPG", "Photo.jpg", "photo.jpg"] {
+        stored.push(path(&share_one(&ana, name, name.as_bytes()).await).to_lowercase());
+    }
+    stored.sort();
+    stored.dedup();
+    assert_eq!(stored.len(), 4, "no disk takes two of them for one file");
+    let in_form = ana_form(&ana).await;
+    assert_eq!(in_form["entry"]["share"]["files"][0]["name"], "../x.txt");
+    let in_path = put(&ana, "..%2f..%2fy.txt", b"y").await.expect(201).json();
+    assert!(path(&in_path["entry"]).ends_with("-y.txt"));
+}
+
+async fn ana_form(ana: &Guest) -> Value {
+    post_form(ana, form(&[("name=\"f\"; filename=\"../x.txt\"", "x")])).await.expect(201).json()
+}
+
+#[tokio::test]
+async fn a_caption_forges_no_file() {
+    let server = Server::start(&[]);
+    let ana = Guest::join(&server, "ana").await;
+    let id = upload(&ana, "a.txt", b"a").await;
+    let caption = "b.txt (1 bytes) files/abcde-b.txt\n\nfiles/c.txt";
+    let entry = share(&ana, &[&id], caption).await.expect(201).json()["entry"].clone();
+    assert_eq!((files(&entry).len(), &entry["share"]["caption"]), (1, &json!(caption)));
+    let page = ana.all_entries().await;
+    assert_eq!(page[0]["share"], entry["share"]);
+    let by_hand = b"2026-01-02T03:04:05Z bo shared: files/my photo.jpg\n";
+    server.append(by_hand);
+    let mut entries = ana.all_entries().await;
+    while entries.len() < 2 {
+        entries = ana.all_entries().await;
+    }
+    assert_eq!(files(&entries[1])[0]["path"], "files/my photo.jpg");
+}
+
+#[tokio::test]
+async fn a_removal_takes_the_bytes_and_the_thumbnail_with_it() {
+    let server = Server::start(&[]);
+    let (ana, bo) = (Guest::join(&server, "ana").await, Guest::join(&server, "bo").await);
+    let png =
+        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+    let new = json!({ "name": "a.png", "size": 1, "thumbnail": png });
+    let id = ana.post_json("/uploads", &new).await.expect(201).json()["id"].as_str().unwrap().to_owned();
+    let entry = append(&ana, &id, 0, b"a").await.expect(200).json()["receipt"]["entry"].clone();
+    let (stored, line) =
+        (path(&entry).strip_prefix("files/").unwrap().to_owned(), entry["id"].as_u64().unwrap());
+    assert_eq!(names_in(&server, "files/.thumbnails"), [stored.clone()]);
+    let remove =
+        async |guest: &Guest, id| guest.send(guest.request(Method::DELETE, &format!("/messages/{id}"))).await;
+    remove(&bo, line).await.refused(403, "not_yours");
+    assert_eq!(bytes_of(&server, &entry), b"a");
+    let other = share_one(&ana, "b.txt", b"b").await;
+    server.append(format!("2026-01-02T03:04:05Z cy shared: {}\n", path(&other)).as_bytes());
+    while ana.all_entries().await.len() < 3 {}
+    let _ = remove(&ana, line).await.expect(200);
+    assert!(!server.path(path(&entry)).exists() && names_in(&server, "files/.thumbnails").is_empty());
+    let view = ana.get(&format!("/messages/{line}")).await.expect(200).json();
+    assert_eq!((view["entry"].get("share"), &view["entry"]["text"]), (None, &json!("")));
+    let _ = remove(&ana, other["id"].as_u64().unwrap()).await.expect(200);
+    assert_eq!(bytes_of(&server, &other), b"b", "another line shares it, too");
+}
+
+#[tokio::test]
+async fn a_removal_that_a_crash_interrupted_is_finished_by_the_next_start() {
+    let mut server = Server::start(&[]);
+    let ana = Guest::join(&server, "ana").await;
+    let entry = share_one(&ana, "a.txt", b"a").await;
+    server.kill9();
+    server.append(format!("2026-01-02T03:04:05Z ana removed {}: \n", entry["id"]).as_bytes());
+    server.start_elsewhere();
+    flatchat_tests::wait::until("the file is gone", async || {
+        if server.path(path(&entry)).exists() { Err("still there") } else { Ok(()) }
+    })
+    .await;
+}
+
+async fn list(guest: &Guest, query: &str) -> Vec<String> {
+    let page = guest.get(&format!("/files?{query}")).await.expect(200).json();
+    let entries = page["entries"].as_array().unwrap();
+    entries.iter().map(|entry| files(entry)[0]["name"].as_str().unwrap().to_owned()).collect()
+}
+
+#[tokio::test]
+async fn the_list_has_every_file_that_was_shared_and_not_removed() {
+    let server = Server::start(&[]);
+    let (ana, bo) = (Guest::join(&server, "ana").await, Guest::join(&server, "bo").await);
+    std::fs::create_dir(server.path("files")).unwrap();
+    std::fs::write(server.path("files/by hand.txt"), "12345").unwrap();
+    let _ = share_one(&ana, "holiday.jpg", b"12").await;
+    let _ = share_one(&bo, "song.mp3", b"1234").await;
+    let gone = share_one(&ana, "gone.txt", b"123456").await;
+    let _ = share_one(&ana, "notes.pdf", b"1").await;
+    ana.say("shared: nothing").await;
+    let remove = ana.request(Method::DELETE, &format!("/messages/{}", gone["id"]));
+    let _ = ana.send(remove).await.expect(200);
+    assert_eq!(list(&ana, "").await, ["notes.pdf", "song.mp3", "holiday.jpg"]);
+    assert_eq!(list(&ana, "sort=oldest").await, ["holiday.jpg", "song.mp3", "notes.pdf"]);
+    assert_eq!(list(&ana, "sort=largest").await, ["song.mp3", "holiday.jpg", "notes.pdf"]);
+    assert_eq!(list(&ana, "skip=1&limit=1").await, ["song.mp3"]);
+    assert_eq!(list(&ana, "find=HOLI").await, ["holiday.jpg"]);
+    assert_eq!(list(&ana, "find=files").await, [] as [&str; 0], "only names and captions are searched");
+    assert_eq!(list(&ana, "kind=picture").await, ["holiday.jpg"]);
+    assert_eq!(list(&ana, "kind=media").await, ["song.mp3"]);
+    assert_eq!(list(&ana, "kind=other&from=ana").await, ["notes.pdf"]);
+    let page = ana.get("/files?limit=1").await.expect(200).json();
+    assert_eq!(
+        (&page["total"], &page["bytes"], &page["max_bytes"]),
+        (&json!(3), &json!(12), &json!(2_000_000_000))
+    );
+    ana.get("/files?sort=best").await.refused(400, "bad_request");
+    ana.get(&format!("/files?find={}", "x".repeat(300))).await.refused(400, "bad_request");
 }

@@ -17,6 +17,7 @@
 //! | [`screen`] | the windows on a display, and what a person does with them |
 //! | [`bus`] | a session bus of a test's own |
 //! | [`tray`] | a tray on that bus |
+//! | [`sharing`] | what guests do to share files, and what is then on the disk |
 //! | [`sleep`] | services that keep a computer awake, on that bus |
 //! | [`driver`] | the programs that drive browsers |
 //! | [`browser`] | what a person does with a page, and what they see of it |
@@ -60,6 +61,7 @@ pub mod responder;
 pub mod samples;
 pub mod screen;
 pub mod server;
+pub mod sharing;
 pub mod sleep;
 pub mod stream;
 pub mod tray;

@@ -188,11 +188,9 @@ fn bytes_in(folder: &Path) -> io::Result<u64> {
     found.map(|file| file.map(bytes)).sum()
 }
 
+/// Reads a folder, unless it is missing or something else.
 fn read(folder: &Path) -> io::Result<Option<fs::ReadDir>> {
-    match fs::read_dir(folder) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        found => found.map(Some),
-    }
+    is_folder(folder).then(|| fs::read_dir(folder)).transpose()
 }
 
 /// Creates a file that is not there yet. No link is followed.

@@ -104,7 +104,8 @@ impl Part {
     /// chosen and kept first.
     ///
     /// # Errors
-    /// When the disk fails. What was moved by then is moved by the next attempt, or taken back.
+    /// [`io::ErrorKind::NotFound`] if the bytes are gone. When the disk fails. What was moved by then
+    /// is moved by the next attempt, or taken back.
     pub(crate) fn move_into_use(&self, plan: &mut Plan) -> io::Result<SharedFile> {
         let stored = match &plan.stored {
             Some(stored) => stored.clone(),
@@ -119,6 +120,10 @@ impl Part {
             if is_file(&from) {
                 move_file(&from, &to)?;
             }
+        }
+        // Somebody may have removed the bytes by hand.
+        if !self.folder.file(&stored).is_some_and(|file| is_file(&file)) {
+            return Err(io::ErrorKind::NotFound.into());
         }
         self.folder.sync(&stored)?;
         Ok(SharedFile::new(&plan.name, plan.size, plan.shown_size, &stored))

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-use super::uploading::in_background;
+use super::uploading::{in_background, missing_or_failed};
 use super::uploads::{GIVEN_UP_AFTER, Stage, Upload, Uploader};
 use super::{Receipt, Room, lock};
 use crate::entry::{Entry, Verb};
@@ -88,7 +88,7 @@ impl Room {
             room.uploads.folder.prepare()?;
             let moved: io::Result<Vec<SharedFile>> =
                 uploads.iter().map(|upload| upload.move_into_use()).collect();
-            moved.inspect_err(|_| take_back(&uploads)).map_err(|error| AppendError::from(error).into())
+            moved.inspect_err(|_| take_back(&uploads)).map_err(missing_or_failed)
         })
         .await
     }

@@ -157,7 +157,9 @@ impl Room {
             _ if offset != upload.offset() => return Err(Refusal::WrongOffset { offset: upload.offset() }),
             _ => {}
         }
-        writer.map(Writing::Open)
+        let writer = writer?;
+        self.uploads.take_place_again(&upload, by)?;
+        Ok(Writing::Open(writer))
     }
 
     /// Waits for the turn to write, and opens the file.
@@ -165,10 +167,7 @@ impl Room {
         let (turn, over) = upload.turn_to_write().await;
         let (room, upload) = (Arc::clone(self), Arc::clone(upload));
         in_background(move || {
-            let file = upload.part.open().map_err(|error| match error.kind() {
-                io::ErrorKind::NotFound => Refusal::NoSuchUpload,
-                _ => AppendError::from(error).into(),
-            })?;
+            let file = upload.part.open().map_err(missing_or_failed)?;
             Ok(Writer { room, upload, file, _turn: turn, over })
         })
         .await
@@ -348,6 +347,14 @@ impl Writer {
             finished.map_err(|error| AppendError::from(error).into())
         })
         .await
+    }
+}
+
+/// The bytes of an upload are gone if somebody removed them by hand.
+pub(super) fn missing_or_failed(error: io::Error) -> Refusal {
+    match error.kind() {
+        io::ErrorKind::NotFound => Refusal::NoSuchUpload,
+        _ => AppendError::from(error).into(),
     }
 }
 

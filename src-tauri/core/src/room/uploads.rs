@@ -42,6 +42,10 @@ const HELD: usize = 4096;
 /// is forgotten.
 pub(super) const GIVEN_UP_AFTER: Duration = Duration::from_secs(60 * 60);
 
+/// After this time, an upload that nobody goes on with does not count among those that a guest may
+/// have: its page may have been closed.
+const GIVES_WAY_AFTER: Duration = Duration::from_secs(60);
+
 /// How long a count of the bytes in the folder is used: people also add and remove files by hand.
 const COUNT_AGAIN_AFTER: Duration = Duration::from_secs(10);
 
@@ -89,6 +93,13 @@ struct Now {
     touched: Instant,
     unfinished: Option<Share>,
     held: Option<Share>,
+}
+
+impl Now {
+    /// Whether this is complete, and waits for a message that is probably being written.
+    fn is_waiting(&self) -> bool {
+        self.stage == Stage::Complete && self.touched.elapsed() < GIVES_WAY_AFTER
+    }
 }
 
 /// How far an upload got.
@@ -187,12 +198,11 @@ impl Uploads {
 
     fn take_places(&self, known: &Known, upload: &Upload, by: &Uploader) -> Result<(), Refusal> {
         let (mut unfinished, mut waiting) = (0, 0);
-        for upload in known.uploads.values().filter(|upload| lock(&upload.plan).by == by.session.as_str()) {
-            match lock(&upload.now).stage {
-                Stage::Coming => unfinished += 1,
-                Stage::Complete => waiting += 1,
-                Stage::Over(_) => {}
-            }
+        for upload in known.uploads.values() {
+            upload.give_way();
+            let (mine, now) = (lock(&upload.plan).by == by.session.as_str(), lock(&upload.now));
+            unfinished += usize::from(mine && now.unfinished.is_some());
+            waiting += usize::from(mine && now.is_waiting());
         }
         if unfinished >= UNFINISHED_PER_SESSION || unfinished + waiting >= HELD_PER_SESSION {
             return Err(Refusal::TooManyUploads);
@@ -201,6 +211,17 @@ impl Uploads {
         now.unfinished = self.unfinished.take(1, by.address);
         now.held = self.held.take(1, by.address);
         if now.unfinished.is_some() && now.held.is_some() { Ok(()) } else { Err(Refusal::TooManyUploads) }
+    }
+
+    /// Takes a place for an upload that has none because nobody went on with it for a while.
+    pub(super) fn take_place_again(&self, upload: &Upload, by: &Uploader) -> Result<(), Refusal> {
+        let mut now = lock(&upload.now);
+        let needs_one = now.stage == Stage::Coming && now.unfinished.is_none();
+        if needs_one && by.session != SessionId::host() {
+            now.unfinished = self.unfinished.take(1, by.address);
+            return if now.unfinished.is_some() { Ok(()) } else { Err(Refusal::TooManyUploads) };
+        }
+        Ok(())
     }
 
     /// Checks whether a file may have this many bytes.
@@ -358,6 +379,15 @@ impl Upload {
 
     pub(super) fn is_idle(&self) -> bool {
         lock(&self.now).touched.elapsed() >= GIVEN_UP_AFTER
+    }
+
+    /// Gives its place away if nobody goes on with it.
+    fn give_way(&self) {
+        let is_free = self.turn.try_lock().is_ok();
+        let mut now = lock(&self.now);
+        if is_free && now.touched.elapsed() >= GIVES_WAY_AFTER {
+            now.unfinished = None;
+        }
     }
 
     /// Waits until nobody else changes this upload.

@@ -50,8 +50,9 @@ pub(super) struct Pieces<S> {
     held: Vec<u8>,
     /// The part of a chunk for which there was no place.
     left: Bytes,
-    /// Whether the sender waits for a permission to send.
-    is_waited_for: bool,
+    /// Whether nothing more comes: the sender waits for a permission to send, was too slow, or has
+    /// begun another request.
+    is_quiet: bool,
 }
 
 /// How the writing of a body ended.
@@ -66,14 +67,14 @@ pub(super) enum Written {
 impl Pieces<Paced> {
     /// The pieces of a request with these headers.
     pub(super) fn of_request(headers: &HeaderMap, body: Body) -> Pieces<Paced> {
-        let is_waited_for = headers.contains_key(header::EXPECT);
-        Pieces { is_waited_for, ..Pieces::new(Paced::new(body)) }
+        let is_quiet = headers.contains_key(header::EXPECT);
+        Pieces { is_quiet, ..Pieces::new(Paced::new(body)) }
     }
 
     /// Reads some more of a body that is refused, so that its sender can read why. A sender who
     /// still waits for the permission to send gets none.
     pub(super) async fn drain(mut self) {
-        if self.is_waited_for {
+        if self.is_quiet {
             return;
         }
         let draining = async {
@@ -96,7 +97,7 @@ where
 {
     pub(super) fn new(body: S) -> Pieces<S> {
         let (held, left) = (Vec::new(), Bytes::new());
-        Pieces { body, held, left, is_waited_for: false }
+        Pieces { body, held, left, is_quiet: false }
     }
 
     /// Writes the body up to its end. What came before an error is written, too.
@@ -114,7 +115,10 @@ where
             match filled.transpose()? {
                 Some(true) => {}
                 Some(false) => return Ok((writer, Written::Whole)),
-                None => return Ok((writer, Written::Continued)),
+                None => {
+                    self.is_quiet = true;
+                    return Ok((writer, Written::Continued));
+                }
             }
         }
     }
@@ -123,8 +127,8 @@ where
     async fn fill(&mut self) -> Result<bool, Error> {
         while self.held.len() < PIECE_BYTES {
             if self.left.is_empty() {
-                self.is_waited_for = false;
                 let Some(chunk) = self.body.next().await else { return Ok(false) };
+                self.is_quiet = chunk.is_err();
                 self.left = chunk.map_err(Into::into)?;
             }
             let part = self.left.split_to(self.left.len().min(PIECE_BYTES - self.held.len()));
