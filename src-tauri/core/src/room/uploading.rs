@@ -20,6 +20,10 @@ use crate::text::Text;
 /// How many bytes are written at a time.
 pub(crate) const PIECE_BYTES: usize = 128 * 1024;
 
+/// After how many bytes an upload is synced. A large file that is synced only at its end would make
+/// everything else that is synced wait, such as a message.
+const SYNC_EVERY_BYTES: u64 = 8 << 20;
+
 /// The end of an upload that somebody wants to go on with.
 pub(crate) enum Writing {
     /// More bytes can come.
@@ -33,6 +37,8 @@ pub(crate) struct Writer {
     room: Arc<Room>,
     upload: Arc<Upload>,
     file: File,
+    /// How many bytes were written since the last sync.
+    unsynced: u64,
     _turn: OwnedMutexGuard<()>,
     /// Cancelled when somebody else goes on with the upload.
     over: CancellationToken,
@@ -168,7 +174,7 @@ impl Room {
         let (room, upload) = (Arc::clone(self), Arc::clone(upload));
         in_background(move || {
             let file = upload.part.open().map_err(missing_or_failed)?;
-            Ok(Writer { room, upload, file, _turn: turn, over })
+            Ok(Writer { room, upload, file, unsynced: 0, _turn: turn, over })
         })
         .await
     }
@@ -306,6 +312,11 @@ impl Writer {
         self.file.seek(SeekFrom::Start(self.offset())).map_err(AppendError::from)?;
         self.file.write_all(bytes).map_err(AppendError::from)?;
         self.upload.grow(more);
+        self.unsynced += more;
+        if self.unsynced >= SYNC_EVERY_BYTES {
+            self.file.sync_data().map_err(AppendError::from)?;
+            self.unsynced = 0;
+        }
         Ok(())
     }
 
