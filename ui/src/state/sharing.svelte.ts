@@ -24,6 +24,6 @@ export class Sharing {
 
   open(uploading: Uploading): void {
     this.uploading = uploading;
-    this.#early.splice(0).forEach((pick) => uploading.add(pick));
+    this.#early.splice(0).forEach((pick) => uploading.take(pick));
   }
 }

@@ -83,15 +83,19 @@ export class Uploading {
     return this.around.off();
   }
 
-  add({ files, folders }: Pick): void {
+  add(pick: Pick): void {
     this.note = this.off;
-    if (this.note !== null) return;
+    if (this.note === null) this.take(pick);
+  }
+
+  /** Takes what was picked when it could be. */
+  take({ files, folders }: Pick): void {
     const free = MOST_FILES - this.picked.length;
     if (files.length > free) this.note = w.leftOut(MOST_FILES, files.length - free);
     else if (folders > 0) this.note = w.folders;
     const items = files.slice(0, free).map((source) => new UploadItem(source));
     this.picked = [...this.picked, ...items];
-    items.forEach((item) => this.#take(item));
+    items.forEach((item) => this.#begin(item));
   }
 
   drop(item: UploadItem): void {
@@ -184,7 +188,7 @@ export class Uploading {
   }
 
   /** A file that is too large is refused before anything is done with it. */
-  #take(item: UploadItem): void {
+  #begin(item: UploadItem): void {
     const most = this.around.maxFileBytes();
     const mayBeSmaller = this.wishes.smaller && item.canBeSmaller;
     if (item.bytes > most && !mayBeSmaller) item.fail(tooLarge(most));

@@ -6,6 +6,7 @@ import type { Doing } from './acts.svelte';
 import { Draft } from './draft.svelte';
 import { FakeHost } from './host.fixture';
 import type { Pictures } from './prepare';
+import { Sharing } from './sharing.svelte';
 import { refused, unreachable } from './uploads.fixture';
 import { MOST_FILES, Uploading } from './uploads.svelte';
 
@@ -130,6 +131,17 @@ describe('a picked file', () => {
     add(fileOf('a', 1));
     expect(uploading.picked).toEqual([]);
     expect(uploading.note).toBe('The room is paused.');
+  });
+
+  it('that was dropped before this part of the page was there is taken all the same', async () => {
+    const sharing = new Sharing({} as never);
+    sharing.offer({ files: [fileOf('early', 1)], folders: 0 });
+    off = 'The room is paused.';
+    sharing.open(uploading);
+    await settle();
+    expect(states()).toEqual(['held']);
+    sharing.offer({ files: [fileOf('late', 1)], folders: 0 });
+    expect(sharing.picked).toBe(1);
   });
 
   it('above the most of a message is left out, with words, and so are folders', async () => {
