@@ -53,6 +53,14 @@ pub mod keys {
     pub const CONTROL: &str = "\u{E009}";
     /// Delete.
     pub const DELETE: &str = "\u{E017}";
+    /// End.
+    pub const END: &str = "\u{E010}";
+    /// Home.
+    pub const HOME: &str = "\u{E011}";
+    /// The arrow to the left.
+    pub const LEFT: &str = "\u{E012}";
+    /// The arrow to the right.
+    pub const RIGHT: &str = "\u{E014}";
 }
 
 impl Browser {

@@ -17,7 +17,7 @@ const scope = (role === 'dialog' ? null : dialogs[dialogs.length - 1]) ?? docume
 const words = (element) => (element?.textContent ?? '').replace(/\s+/g, ' ').trim();
 const labelledBy = (element) => document.getElementById(element.getAttribute('aria-labelledby') ?? '');
 const label = (element) =>
-  element.getAttribute('aria-label') ?? words(element.labels?.[0] ?? labelledBy(element) ?? element);
+  element.getAttribute('aria-label') ?? element.getAttribute('alt') ?? words(element.labels?.[0] ?? labelledBy(element) ?? element);
 const visible = (element) => element.getClientRects().length > 0;
 const found = [...scope.querySelectorAll(kinds[role])].filter((one) => visible(one) && label(one) === name);
 return found[found.length - 1] ?? null;

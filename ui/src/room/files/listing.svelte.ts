@@ -4,8 +4,8 @@
 // * An answer to an older question changes nothing.
 // * A removed row leaves at once. What else changes is asked for anew, and rows that are there stay.
 import { ApiError } from '../../api/error';
+import { fold } from '../../state/fold';
 import type { Follower, Room } from '../../state/room.svelte';
-import { foldAll } from '../../state/window';
 import type { Entry } from '../../types/Entry';
 import type { FilesKind } from '../../types/FilesKind';
 import type { FilesOrder } from '../../types/FilesOrder';
@@ -78,7 +78,7 @@ export class Listing implements Follower {
   onReferences(references: Entry[]): void {
     if (this.loading) this.#meanwhile.push(...references);
     const before = this.entries.length;
-    this.entries = foldAll(this.entries, references).filter(isThere);
+    this.entries = without(this.entries, references);
     this.total -= before - this.entries.length;
     // A removal of a row that is not loaded changes what the room holds, too.
     if (references.some(({ verb }) => verb === 'removed')) this.#refreshSoon();
@@ -122,7 +122,7 @@ export class Listing implements Follower {
     try {
       const page = await this.room.host.files({ ...this.#query(), skip, limit: PAGE_ENTRIES });
       if (question !== this.#question) return;
-      take({ ...page, entries: foldAll(page.entries, this.#meanwhile).filter(isThere) });
+      take({ ...page, entries: without(page.entries, this.#meanwhile) });
       this.held = { bytes: page.bytes, most: page.max_bytes };
       this.failed = null;
     } catch (thrown) {
@@ -143,4 +143,8 @@ export class Listing implements Follower {
   }
 }
 
-const isThere = ({ share }: ResolvedEntry): boolean => share !== undefined;
+/** The rows that are left after these references, in their order. */
+function without(entries: ResolvedEntry[], references: Entry[]): ResolvedEntry[] {
+  const folded = entries.map((entry) => references.reduce(fold, entry));
+  return folded.filter(({ share }) => share !== undefined);
+}

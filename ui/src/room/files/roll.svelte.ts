@@ -60,7 +60,7 @@ export class Roll implements Follower {
       const skip = this.#listed.filter(isThere).length;
       const query = { kind: 'picture', sort: 'newest', skip, limit: PAGE_ENTRIES } as const;
       const { entries, total } = await this.room.host.files(query);
-      this.#listed = merge(this.#listed, foldAll(entries, this.#meanwhile));
+      this.#listed = foldAll(merge(this.#listed, entries), this.#meanwhile);
       this.#total = total;
       this.#complete = entries.length === 0 || skip + entries.length >= total;
     } catch {

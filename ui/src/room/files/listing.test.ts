@@ -1,0 +1,96 @@
+// The list of all files follows the room, and only the newest question counts.
+import { beforeEach, afterEach, expect, it, vi } from 'vitest';
+import { FakeHost } from '../../state/host.fixture';
+import { OpenRoom } from '../../state/room.fixture';
+import type { FilesPage } from '../../types/FilesPage';
+import { share } from './gallery.fixture';
+import { Listing } from './listing.svelte';
+
+const names = (listing: Listing) => listing.entries.map(({ share }) => share?.files[0]?.name);
+
+let host: FakeHost;
+let open: OpenRoom;
+let listing: Listing;
+
+beforeEach(async () => {
+  vi.useFakeTimers();
+  host = new FakeHost();
+  for (const name of ['a', 'b', 'c']) share(host, `${name}.jpg`);
+  open = await OpenRoom.asGuest(host);
+  listing = new Listing(open.room);
+  open.room.follow(listing);
+  await listing.load();
+});
+
+afterEach(() => {
+  listing.close();
+  open.room.close();
+  vi.useRealTimers();
+});
+
+it('has the newest first, and what the room holds', () => {
+  expect(names(listing)).toEqual(['c.jpg', 'b.jpg', 'a.jpg']);
+  expect(listing.held).toEqual({ bytes: 0, most: 1 });
+  expect([listing.hasMore, listing.loading, listing.isWhole]).toEqual([false, false, true]);
+});
+
+it('loses a removed row at once, in any order of its rows', async () => {
+  host.refer('removed', 0);
+  open.stream();
+  expect(names(listing)).toEqual(['c.jpg', 'b.jpg']);
+  expect(listing.hasMore).toBe(false);
+  await vi.advanceTimersByTimeAsync(300);
+  expect(names(listing)).toEqual(['c.jpg', 'b.jpg']);
+});
+
+it('gets a new row soon, and keeps those that are there', async () => {
+  const before = [...listing.entries];
+  share(host, 'd.jpg');
+  open.stream();
+  await vi.advanceTimersByTimeAsync(300);
+  expect(names(listing)).toEqual(['d.jpg', 'c.jpg', 'b.jpg', 'a.jpg']);
+  expect(listing.entries.slice(1)).toEqual(before);
+});
+
+it('asks once for words that are being typed, and takes no answer to an older question', async () => {
+  const answers: ((page: FilesPage) => void)[] = [];
+  const questions: unknown[] = [];
+  host.files = (query) => {
+    questions.push(query.find);
+    return new Promise((answer) => answers.push(answer));
+  };
+  listing.ask({ find: 'b' });
+  listing.ask({ find: 'bo' });
+  await vi.advanceTimersByTimeAsync(300);
+  listing.ask({ kind: 'other' });
+  await vi.advanceTimersByTimeAsync(300);
+  expect(questions).toEqual(['bo', 'bo']);
+  const [page] = [{ entries: [], total: 0, bytes: 5, max_bytes: 9 }];
+  answers[1]?.(page);
+  answers[0]?.({ ...page, total: 7 });
+  await vi.advanceTimersByTimeAsync(0);
+  expect([listing.total, listing.loading, listing.isWhole]).toEqual([0, false, false]);
+});
+
+it('loads more, and ends where the host has no more', async () => {
+  for (let n = 0; n < 100; n++) share(host, `${n}.jpg`);
+  await listing.load();
+  expect([listing.entries.length, listing.hasMore]).toEqual([60, true]);
+  await listing.loadMore();
+  expect([listing.entries.length, listing.hasMore]).toEqual([103, false]);
+  expect(host.filesAsked.map(({ skip }) => skip)).toEqual([0, 0, 60]);
+  listing.total = 200;
+  await listing.loadMore();
+  expect(listing.hasMore).toBe(false);
+});
+
+it('says why it cannot be loaded, and keeps its rows', async () => {
+  const files = host.files;
+  host.files = () => Promise.reject(new Error('lost'));
+  await listing.load();
+  expect(listing.failed?.message).toBe('Lost.');
+  expect(listing.entries).toHaveLength(3);
+  host.files = files;
+  await listing.load();
+  expect(listing.failed).toBeNull();
+});
