@@ -305,7 +305,7 @@ async fn what_is_no_ordinary_file_is_missing_and_nobody_waits_for_it() {
         }
     }
     guest.get("/files/missing").await.refused(404, "no_such_file");
-    for path in ["/files", "/files/", "/files/7kq2a-photo.jpg/", "/files/a/b/c"] {
+    for path in ["/files/", "/files/7kq2a-photo.jpg/", "/files/a/b/c"] {
         assert_eq!(guest.get(path).await.status, 404, "{path}");
     }
     for method in [Method::POST, Method::DELETE, Method::PATCH] {

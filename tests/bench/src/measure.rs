@@ -13,8 +13,8 @@ use crate::server::{Kind, Programs};
 /// A pause between two servers, in which the connections of the first one are closed.
 const BREATHER: Duration = Duration::from_millis(300);
 
-/// How many times our slow readers are measured in each run: with such a short burst, the 99th
-/// percentile varies by half.
+/// How many times our slow readers, and the chat beside files, are measured in each run: with such
+/// a short time, the 99th percentile varies by half.
 const SLOW_REPEATS: usize = 2;
 
 /// The options for a whole measurement.
@@ -92,10 +92,14 @@ impl Measurement<'_> {
             self.one((Scenario::Files, 0, kind), || files::speeds(programs, kind, transfers));
         }
         let (guests, chat) = (plan.slow_readers(), plan.paced(plan.slow_readers()));
-        self.one((Scenario::FilesChatNone, guests, Kind::Flatchat), || {
-            fanout::run(programs, Kind::Flatchat, chat)
-        });
-        self.one((Scenario::FilesChat, guests, Kind::Flatchat), || files::chat(programs, chat, transfers));
+        for _ in 0..SLOW_REPEATS {
+            self.one((Scenario::FilesChatNone, guests, Kind::Flatchat), || {
+                fanout::run(programs, Kind::Flatchat, chat)
+            });
+            self.one((Scenario::FilesChat, guests, Kind::Flatchat), || {
+                files::chat(programs, chat, transfers)
+            });
+        }
         self.one((Scenario::FilesMemory, 0, Kind::Flatchat), || files::memory(programs, transfers));
     }
 

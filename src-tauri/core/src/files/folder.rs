@@ -15,7 +15,7 @@ use super::part::Part;
 use super::stored_name::{is_stored_name, random_chars};
 use crate::disk::sync_folder_of;
 
-const THUMBNAILS: &str = ".thumbnails";
+pub(super) const THUMBNAILS: &str = ".thumbnails";
 const UPLOADS: &str = ".uploads";
 
 /// How many random characters the id of an upload has: 130 bits.

@@ -39,7 +39,7 @@ pub(crate) use folder::{Folder, FolderError, is_file};
 pub use limits::FileLimits;
 pub(crate) use part::{Part, Plan};
 pub use share::{MAX_SHARED, Share, SharedFile};
-pub(crate) use stored_name::is_invisible;
+pub(crate) use stored_name::{given_name, is_invisible};
 pub use upload::{BadUpload, NewUpload};
 pub use words::plain_name;
 

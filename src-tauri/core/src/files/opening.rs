@@ -6,10 +6,8 @@ use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use super::FOLDER_NAME;
+use super::folder::{THUMBNAILS, is_file};
 use super::stored_name::is_stored_name;
-
-/// The folder of the thumbnails, in the folder of the files.
-pub(crate) const THUMBNAILS: &str = ".thumbnails";
 
 /// Opens a shared file of the room in this folder.
 ///
@@ -38,14 +36,16 @@ fn existing(folder: PathBuf) -> io::Result<PathBuf> {
 fn open_in(folder: &Path, name: &str) -> io::Result<File> {
     // On Windows, a colon leads into another stream of the file.
     let is_stream = cfg!(windows) && name.contains(':');
-    if !is_stored_name(name) || is_stream {
+    let path = folder.join(name);
+    if !is_stored_name(name) || is_stream || !is_file(&path) {
         return Err(ErrorKind::NotFound.into());
     }
-    let file = without_following().open(folder.join(name)).map_err(as_missing)?;
+    let file = without_following().open(path)?;
     if file.metadata()?.is_file() { Ok(file) } else { Err(ErrorKind::NotFound.into()) }
 }
 
-/// Returns the options to open something without following a link, and without waiting.
+/// Returns the options to open something without following a link, and without waiting, should
+/// something else have taken the file's place just now.
 fn without_following() -> OpenOptions {
     let mut options = File::options();
     options.read(true);
@@ -58,16 +58,6 @@ fn without_following() -> OpenOptions {
         std::os::windows::fs::OpenOptionsExt::custom_flags(&mut options, FILE_FLAG_OPEN_REPARSE_POINT);
     }
     options
-}
-
-/// A link, a socket, a folder and something with a name that is too long are no files here.
-fn as_missing(error: io::Error) -> io::Error {
-    #[cfg(unix)]
-    let is_special = matches!(error.raw_os_error(), Some(libc::ELOOP | libc::EMLINK | libc::ENXIO));
-    #[cfg(not(unix))]
-    let is_special = false;
-    let is_misnamed = matches!(error.kind(), ErrorKind::InvalidFilename | ErrorKind::IsADirectory);
-    if is_special || is_misnamed { ErrorKind::NotFound.into() } else { error }
 }
 
 #[cfg(test)]

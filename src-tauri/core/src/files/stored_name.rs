@@ -65,6 +65,16 @@ pub(super) fn new_stored_name(name: &str) -> io::Result<String> {
     Ok(format!("{}-{}", random_chars(RANDOM_CHARS)?, safe_name(name)))
 }
 
+/// Returns a stored name without the random characters before it. A file that somebody put into the
+/// folder by hand has none.
+pub(crate) fn given_name(stored: &str) -> &str {
+    let is_random = |start: &str| start.bytes().all(|byte| BASE32.contains(&byte));
+    match stored.split_at_checked(RANDOM_CHARS) {
+        Some((start, rest)) if is_random(start) && rest.len() > 1 => rest.strip_prefix('-').unwrap_or(stored),
+        _ => stored,
+    }
+}
+
 /// Returns so many random characters.
 ///
 /// # Errors
@@ -132,6 +142,22 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn only_random_characters_are_left_out_of_a_given_name() {
+        for (stored, name) in [
+            ("abcde-a", "a"),
+            ("abcde-", "abcde-"),
+            ("abcd-a.txt", "abcd-a.txt"),
+            ("Abcde-a.txt", "Abcde-a.txt"),
+            ("report.pdf", "report.pdf"),
+            ("写真-写真.jpg", "写真-写真.jpg"),
+            ("a", "a"),
+        ] {
+            assert_eq!(given_name(stored), name);
+        }
+        assert_eq!(given_name(&new_stored_name("a photo.jpg").unwrap()), "a-photo.jpg");
+    }
 
     #[test]
     fn hostile_names_become_safe_ones() {

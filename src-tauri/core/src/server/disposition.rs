@@ -4,6 +4,8 @@
 use axum::http::HeaderValue;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
+use crate::files::given_name;
+
 /// What is encoded in `filename*`: everything but `attr-char` of RFC 8187.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'!')
@@ -18,9 +20,6 @@ const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'`')
     .remove(b'|')
     .remove(b'~');
-
-/// How many random characters a stored name begins with, before a hyphen.
-const RANDOM_CHARS: usize = 5;
 
 /// What a browser does with a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,16 +42,6 @@ impl Disposition {
         let encoded = utf8_percent_encode(name, ENCODED);
         let value = format!("{word}; filename=\"{plain}\"; filename*=UTF-8''{encoded}");
         HeaderValue::from_str(&value).expect("only plain characters are left")
-    }
-}
-
-/// Returns the name without the random characters before it. A file that somebody put there by hand
-/// has none.
-fn given_name(stored: &str) -> &str {
-    let is_random = |start: &str| start.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'2'..=b'7'));
-    match stored.split_at_checked(RANDOM_CHARS) {
-        Some((start, rest)) if is_random(start) && rest.len() > 1 => rest.strip_prefix('-').unwrap_or(stored),
-        _ => stored,
     }
 }
 
@@ -84,21 +73,6 @@ mod tests {
         ] {
             let expected = format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{encoded}");
             assert_eq!(saved(stored), expected);
-        }
-    }
-
-    #[test]
-    fn only_random_characters_are_left_out() {
-        for (stored, name) in [
-            ("abcde-a", "a"),
-            ("abcde-", "abcde-"),
-            ("abcd-a.txt", "abcd-a.txt"),
-            ("Abcde-a.txt", "Abcde-a.txt"),
-            ("report.pdf", "report.pdf"),
-            ("写真-写真.jpg", "写真-写真.jpg"),
-            ("a", "a"),
-        ] {
-            assert_eq!(given_name(stored), name);
         }
     }
 

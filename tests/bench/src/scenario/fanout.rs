@@ -39,7 +39,8 @@ pub(crate) fn run(programs: &Programs, kind: Kind, plan: Fanout) -> anyhow::Resu
     run_beside(programs, kind, plan, |_, _| Ok(()))
 }
 
-/// Runs the scenario on a fresh server, with something beside it, which ends when it is told to stop.
+/// Runs the scenario on a fresh server, with something beside it, which ends when it is told to
+/// stop.
 pub(crate) fn run_beside(
     programs: &Programs,
     kind: Kind,
