@@ -255,7 +255,7 @@ async fn a_removal_takes_the_bytes_and_the_thumbnail_with_it() {
     let entry = append(&ana, &id, 0, b"a").await.expect(200).json()["receipt"]["entry"].clone();
     let (stored, line) =
         (path(&entry).strip_prefix("files/").unwrap().to_owned(), entry["id"].as_u64().unwrap());
-    assert_eq!(names_in(&server, "files/.thumbnails"), [stored.clone()]);
+    assert_eq!(names_in(&server, "files/.thumbnails"), [stored.as_str()]);
     let remove =
         async |guest: &Guest, id| guest.send(guest.request(Method::DELETE, &format!("/messages/{id}"))).await;
     remove(&bo, line).await.refused(403, "not_yours");

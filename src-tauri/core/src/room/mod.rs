@@ -39,6 +39,8 @@ mod rule;
 mod searching;
 mod shared_files;
 mod sharing;
+#[cfg(test)]
+mod sharing_tests;
 mod speak;
 #[cfg(test)]
 mod tests;
