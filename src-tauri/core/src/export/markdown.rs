@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use super::escape::{BREAK, label, line, lines, relative};
+use super::escape::{BREAK, label, line, lines};
 use super::{About, ExportError};
 use crate::entry::{Entry, Verb};
 use crate::files::{Share, SharedFile, plain_name};
@@ -62,7 +62,7 @@ fn shared(share: &Share) -> String {
 
 fn link(file: &SharedFile) -> String {
     let bytes = file.bytes.map(|bytes| format!(" ({bytes} bytes)")).unwrap_or_default();
-    format!("[{}]({}){bytes}", label(&plain_name(&file.name)), relative(&file.path))
+    format!("[{}]({}){bytes}", label(&plain_name(&file.name)), file.address())
 }
 
 /// Returns the first line of a paragraph: the person, the time, and what the entry is.

@@ -1,6 +1,11 @@
-//! What was shared, in words that fit one line. `ui/src/state/words.ts` has the same rules.
+//! What was shared, in words that fit one line, and as addresses. `ui/src/state/words.ts` has the same rules.
 
-use super::Share;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+use super::{Share, SharedFile};
+
+/// What a part of a path may not have in an address.
+const PART: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_');
 
 const BLANK: [char; 2] = [' ', '\t'];
 
@@ -17,6 +22,14 @@ impl Share {
         };
         let mut lines = self.caption.split('\n').map(|line| line.trim_matches(BLANK));
         lines.find(|line| !line.is_empty()).map_or_else(|| files.clone(), |line| format!("{files}: {line}"))
+    }
+}
+
+impl SharedFile {
+    /// Returns the address of the file, relative to that of the room, or to the room's folder.
+    pub fn address(&self) -> String {
+        let parts = self.path.split('/').map(|part| utf8_percent_encode(part, PART).to_string());
+        parts.collect::<Vec<_>>().join("/")
     }
 }
 
@@ -41,6 +54,13 @@ mod tests {
         assert_eq!(words("b.jpg (7 bytes) files/a-b.jpg\n\n \t\n  see this \nand this"), "b.jpg: see this");
         assert_eq!(words("files/a\nfiles/b\nfiles/c"), "3 files");
         assert_eq!(words("files/a\nfiles/b\n\nours"), "2 files: ours");
+    }
+
+    #[test]
+    fn an_address_leads_to_the_file_whatever_its_name() {
+        let address = |text: &str| Share::parse(text).unwrap().files[0].address();
+        assert_eq!(address("files/abcde-b_c.jpg"), "files/abcde-b_c.jpg");
+        assert_eq!(address("files/a #?%&+ü.jpg"), "files/a%20%23%3F%25%26%2B%C3%BC.jpg");
     }
 
     #[test]

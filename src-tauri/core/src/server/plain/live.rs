@@ -33,6 +33,9 @@ const MOST_ROWS: usize = 300;
 /// How many entries of a log that replaces this one are shown.
 const NEWEST: usize = ROWS;
 
+/// Leads from the list's address to the room's.
+const TO_ROOM: &str = "../../";
+
 /// `GET /plain/live`
 pub(super) async fn frames(State(app): State<App>, Reader(caller): Reader) -> Response {
     let view = app.room.view(caller.session.as_ref());
@@ -98,7 +101,7 @@ pub(super) async fn list(State(app): State<App>, Reader(caller): Reader) -> Resu
 fn beginning(title: &str, page: &Page) -> String {
     let now = Timestamp::now();
     let head = html! { head { (head("../plain.css", title, None)) } };
-    let rows = html! { @for entry in &page.entries { (row(entry, now)) } };
+    let rows = html! { @for entry in &page.entries { (row(entry, now, TO_ROOM)) } };
     format!(
         "{}<html lang=\"en\">{}<body class=\"list\">{}",
         DOCTYPE.into_string(),
@@ -145,7 +148,7 @@ impl List {
         let Some(id) = shown else { return html! {} };
         self.rows += 1;
         match self.app.room.message(id).await {
-            Ok(view) => row(&view.entry, Timestamp::now()),
+            Ok(view) => row(&view.entry, Timestamp::now(), TO_ROOM),
             Err(_) => html! {},
         }
     }

@@ -152,7 +152,7 @@ fn list(page: &Page, base: &str) -> Markup {
         section aria-label="Messages, newest first" {
             h2 { "Messages, newest first" }
             @if page.entries.is_empty() { p { "Nothing has been said yet." } }
-            @for entry in page.entries.iter().rev() { (row(entry, now)) }
+            @for entry in page.entries.iter().rev() { (row(entry, now, base)) }
             @if let Some(before) = &page.before {
                 p { a href={ (base) "plain?write&before=" (before) } { "Earlier messages" } }
             }

@@ -5,11 +5,12 @@ use linkify::{LinkFinder, LinkKind};
 use maud::{Markup, html};
 
 use super::age::age;
+use crate::files::{Share, plain_name};
 use crate::index::{Quote, Reaction, ResolvedEntry};
 use crate::statement::Verb;
 
-/// Returns one entry.
-pub(super) fn row(entry: &ResolvedEntry, now: Timestamp) -> Markup {
+/// Returns one entry. `base` leads from the page's address to the room's.
+pub(super) fn row(entry: &ResolvedEntry, now: Timestamp, base: &str) -> Markup {
     html! {
         article {
             p.head {
@@ -21,7 +22,7 @@ pub(super) fn row(entry: &ResolvedEntry, now: Timestamp) -> Markup {
                 @if entry.edited.is_some() { " (edited)" }
             }
             @if let Some(answered) = &entry.answers { (quote(answered)) }
-            (words(entry))
+            (words(entry, base))
             @if !entry.reactions.is_empty() { (reactions(&entry.reactions)) }
         }
     }
@@ -36,11 +37,12 @@ fn did(verb: Verb) -> Option<&'static str> {
     }
 }
 
-fn words(entry: &ResolvedEntry) -> Markup {
+fn words(entry: &ResolvedEntry, base: &str) -> Markup {
     match &entry.removed {
         None => html! {
             p.text dir="auto" {
-                (lines(&entry.entry.text))
+                @if let Some(share) = &entry.entry.share { (shared(share, base)) }
+                @else { (lines(&entry.entry.text)) }
                 @if entry.entry.cut { " […]" }
             }
         },
@@ -51,6 +53,18 @@ fn words(entry: &ResolvedEntry) -> Markup {
                 @if !removal.reason.is_empty() { ": " bdi { (removal.reason) } }
             }
         },
+    }
+}
+
+/// Returns a link to each file, and the caption. A link opens beside the list, which goes on.
+fn shared(share: &Share, base: &str) -> Markup {
+    html! {
+        @for file in &share.files {
+            a href={ (base) (file.address()) } target="_blank" rel="noopener" { bdi { (plain_name(&file.name)) } }
+            @if let Some(bytes) = file.bytes { " (" (bytes) " bytes)" }
+            br;
+        }
+        (lines(&share.caption))
     }
 }
 
@@ -116,6 +130,18 @@ mod tests {
         for text in ["javascript://x/%0aalert(1)", "data://x", "file:///etc/passwd", "ftp://a.example/"] {
             assert!(!shown(text).contains("<a"), "{text}");
         }
+    }
+
+    #[test]
+    fn files_are_links_from_wherever_the_page_is() {
+        let text = "<b>.jpg (7 bytes) files/abcde-#b.jpg\nfiles/my holiday.jpg\n\n<i>ours";
+        let share = Share::parse(text).unwrap();
+        let link = "target=\"_blank\" rel=\"noopener\"";
+        let expected = format!(
+            "<a href=\"../files/abcde-%23b.jpg\" {link}><bdi>&lt;b&gt;.jpg</bdi></a> (7 bytes)<br>\
+             <a href=\"../files/my%20holiday.jpg\" {link}><bdi>my holiday.jpg</bdi></a><br>&lt;i&gt;ours"
+        );
+        assert_eq!(shared(&share, "../").into_string(), expected);
     }
 
     #[test]
