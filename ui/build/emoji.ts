@@ -2,13 +2,13 @@
 // virtual modules.
 //
 // `virtual:emoji` has the characters, by group and in Unicode's order; `virtual:emoji/en` has their
-// words in English. Another language is one more name in LANGUAGES. Both are text that
+// words in English, and the other LANGUAGES likewise. Both are text that
 // room/emoji/data.ts parses: it packs better than JSON.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
 
-const LANGUAGES = ['en'];
+const LANGUAGES = ['de', 'en', 'es', 'fr', 'hi', 'ja', 'pt', 'zh'];
 const MODULE = 'virtual:emoji';
 
 /** The groups in the order of `group`. The group 2 has only parts of emoji, such as skin tones. */

@@ -6,7 +6,7 @@ declare module 'virtual:emoji' {
   const characters: string[];
   export default characters;
 }
-declare module 'virtual:emoji/en' {
+declare module 'virtual:emoji/*' {
   const words: string;
   export default words;
 }

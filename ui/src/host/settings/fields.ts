@@ -47,5 +47,5 @@ function toPort(text: string): Parsed {
 }
 
 function toAllowedHosts(text: string): Parsed {
-  return { change: { allowed_hosts: text.split(/[\s,;]+/).filter(Boolean) } };
+  return { change: { allowed_hosts: text.split(/[\s,;،؛、，；]+/).filter(Boolean) } };
 }

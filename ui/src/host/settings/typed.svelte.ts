@@ -71,6 +71,18 @@ export class Typed {
 }
 
 /** The text as a whole number from `least` to `most`; null: it is not one. */
+/** Digits of any script are digits. */
 export function wholeNumber(text: string, least: number, most: number): number | null {
-  return /^\d{1,9}$/.test(text) && Number(text) >= least && Number(text) <= most ? Number(text) : null;
+  const digits = [...text].map(digitOf).join('');
+  const number = /^\d{1,9}$/.test(digits) ? Number(digits) : -1;
+  return number >= least && number <= most ? number : null;
+}
+
+/** The first digits of Arabic, Persian, Devanagari and full-width numbers. */
+const ZEROS = [0x660, 0x6f0, 0x966, 0xff10];
+
+function digitOf(char: string): string {
+  const code = char.codePointAt(0) ?? 0;
+  const zero = ZEROS.find((zero) => code >= zero && code < zero + 10);
+  return zero === undefined ? char : String(code - zero);
 }

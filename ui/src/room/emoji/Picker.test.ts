@@ -1,6 +1,7 @@
 // The picker as a whole: searching, choosing, the recent ones, and moving by the keyboard.
 import { flushSync, mount, unmount } from 'svelte';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import { loadEmojiWords } from '../../strings/picker';
 import Picker from './Picker.svelte';
 
 let calls: string[] = [];
@@ -26,6 +27,8 @@ function search(words: string) {
   input.dispatchEvent(new Event('input', { bubbles: true }));
   flushSync();
 }
+
+beforeAll(loadEmojiWords);
 
 beforeEach(() => {
   calls = [];

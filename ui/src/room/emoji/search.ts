@@ -37,12 +37,15 @@ function rank({ key, label }: Indexed, wanted: string, words: string[]): number 
   return words.every((word) => label.includes(` ${word}`)) ? 3 : 4;
 }
 
-/** In lower case, without accents and punctuation, and with one space before each word. */
+const LIGATURES: Record<string, string> = { œ: 'oe', æ: 'ae', ß: 'ss' };
+
+/** In lower case, without accents, ligatures and punctuation, and with one space before each word. */
 function comparable(text: string): string {
   const plain = text
     .normalize('NFD')
     .replace(/[\u0300-\u036f]/g, '')
-    .toLowerCase();
+    .toLowerCase()
+    .replace(/[œæß]/g, (letter) => LIGATURES[letter] ?? letter);
   return plain
     .split(/[\s:,.!()“”"’'-]+/)
     .filter(Boolean)

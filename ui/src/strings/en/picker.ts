@@ -1,5 +1,4 @@
 // The words of the emoji picker, in English. They are loaded when it opens for the first time.
-import words from 'virtual:emoji/en';
 import { plural } from './plural';
 
 export const picker = {
@@ -22,7 +21,4 @@ export const picker = {
     symbols: 'Symbols',
     flags: 'Flags',
   },
-
-  /** The labels and tags of all emoji, as build/emoji.ts writes them. */
-  emoji: words,
 };

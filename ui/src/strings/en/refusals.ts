@@ -5,7 +5,8 @@ import type { roomProblems } from '../../types/roomProblems';
 import { wordsOf, type WordsByCode } from '../refusal';
 import type { HostCode } from './hostRefusals';
 
-type GuestCode = Exclude<keyof typeof roomProblems, HostCode>;
+/** The refusals that guests can get. */
+export type GuestCode = Exclude<keyof typeof roomProblems, HostCode>;
 
 const unicode = ({ character }: Problem) =>
   `U+${(character ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
