@@ -129,6 +129,7 @@ async fn a_new_request_ends_one_that_hangs_at_the_same_upload() {
     let offset =
         async || ana.get(&format!("/uploads/{id}")).await.json()["offset"].as_u64().unwrap() as usize;
     until("the first bytes are there", async || if offset().await > 0 { Ok(()) } else { Err("none") }).await;
+    share(&ana, &[&id], "").await.refused(409, "upload_unfinished");
     let refused = append(&ana, &id, offset().await, &bytes[offset().await..]).await;
     if refused.status == 409 {
         let _ = append(&ana, &id, offset().await, &bytes[offset().await..]).await.expect(200);

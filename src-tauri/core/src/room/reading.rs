@@ -83,7 +83,7 @@ impl Room {
             code_required: settings.code.is_some(),
             max_guests: self.streams.most_guests().get(),
             max_text_bytes: MAX_TEXT_BYTES,
-            max_file_bytes: self.uploads.limits.max_file,
+            max_file_bytes: self.uploads.limits().max_file,
             max_name_chars: MAX_NAME_CHARS,
             paused: settings.paused,
             trouble: trouble.map(|error| Problem::from(&Refusal::Append(error))),

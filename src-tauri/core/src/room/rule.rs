@@ -2,6 +2,7 @@
 
 use super::{Room, lock};
 use crate::code::Code;
+use crate::files::FileLimits;
 use crate::max_guests::MaxGuests;
 use crate::refusal::Refusal;
 use crate::title::Title;
@@ -35,6 +36,12 @@ impl Room {
     /// limit.
     pub fn set_max_guests(&self, most: MaxGuests) {
         self.streams.set_most_guests(most);
+        self.publish_facts();
+    }
+
+    /// Sets how much shared files may take. Files that are there stay, also above the new limits.
+    pub fn set_file_limits(&self, limits: FileLimits) {
+        self.uploads.set_limits(limits);
         self.publish_facts();
     }
 

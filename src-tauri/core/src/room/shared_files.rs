@@ -79,7 +79,7 @@ impl Room {
         let resolved = self.index.resolve(log, &entries).map_err(|e| unreadable(&e))?;
         let mut entries = resolved.ok_or(Refusal::LogRewritten)?.entries;
         entries.retain(|entry| entry.entry.share.is_some());
-        let (bytes, max_bytes) = (self.uploads.count()?, self.uploads.limits.max_files);
+        let (bytes, max_bytes) = (self.uploads.count()?, self.uploads.limits().max_files);
         Ok(FilesPage { entries, total, bytes, max_bytes })
     }
 }

@@ -39,6 +39,10 @@ impl Room {
         let caption = Text::optional(caption)?;
         self.uploads.wait_until_settled().await?;
         let uploads = self.find_uploads(&ids)?;
+        // One that is still being written is not waited for.
+        if let Some(receipt) = shared_before(&uploads)? {
+            return Ok(receipt);
+        }
         let (room, by) = (Arc::clone(self), by.clone());
         // It is done even if nobody waits for it, and closing the room waits until it is done.
         self.finish_task(async move { room.share_in_turn(&by, name, &uploads, &caption, key).await }).await

@@ -74,10 +74,13 @@ async fn a_file_that_is_another_one_by_now_is_not_shared() {
 }
 
 #[tokio::test]
-async fn a_pause_stops_files_as_it_stops_words() {
+async fn new_limits_and_a_pause_count_at_once() {
     let folder = tempfile::tempdir().unwrap();
     let room = open(folder.path()).await;
     let id = room.begin_upload_as_host(held("a", 0)).await.unwrap().id;
+    room.set_file_limits(crate::files::FileLimits { max_file: 5, ..Default::default() });
+    assert_eq!(room.begin_upload_as_host(held("a", 6)).await, Err(Refusal::FileTooLarge { most: 5 }));
+    assert_eq!(room.facts().max_file_bytes, 5);
     room.pause();
     assert_eq!(room.begin_upload_as_host(held("a", 1)).await, Err(Refusal::Paused));
     assert_eq!(share(&room, &id).await, Err(Refusal::Paused));

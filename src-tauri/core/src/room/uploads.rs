@@ -53,7 +53,7 @@ const COUNT_AGAIN_AFTER: Duration = Duration::from_secs(10);
 #[derive(Debug)]
 pub(super) struct Uploads {
     pub(super) folder: Folder,
-    pub(super) limits: FileLimits,
+    limits: Mutex<FileLimits>,
     unfinished: Arc<Supply>,
     held: Arc<Supply>,
     known: Mutex<Known>,
@@ -128,12 +128,20 @@ impl Uploads {
         let held = per_guest(NonZeroU32::new(2 * HELD_PER_SESSION as u32).unwrap_or(NonZeroU32::MIN));
         Uploads {
             folder: Folder::of_room(&options.folder),
-            limits: options.files,
+            limits: Mutex::new(options.files),
             unfinished: Supply::new(Most { in_all: UNFINISHED, per_address: unfinished }),
             held: Supply::new(Most { in_all: HELD, per_address: held }),
             known: Mutex::default(),
             settled: watch::Sender::new(false),
         }
+    }
+
+    pub(super) fn limits(&self) -> FileLimits {
+        *lock(&self.limits)
+    }
+
+    pub(super) fn set_limits(&self, limits: FileLimits) {
+        *lock(&self.limits) = limits;
     }
 
     /// Waits until the uploads of an earlier start are known.
@@ -226,14 +234,18 @@ impl Uploads {
 
     /// Checks whether a file may have this many bytes.
     pub(super) fn check_size(&self, bytes: u64) -> Result<(), Refusal> {
-        let most = self.limits.max_file;
+        let most = self.limits().max_file;
         if bytes > most { Err(Refusal::FileTooLarge { most }) } else { Ok(()) }
     }
 
     /// Checks that the disk has more free space than what is kept free. Blocks.
     pub(super) fn check_free(&self, more: u64) -> Result<(), Refusal> {
         let free = self.folder.free_bytes().map_err(AppendError::from)?;
-        if free < self.limits.keep_free.saturating_add(more) { Err(Refusal::DiskNearlyFull) } else { Ok(()) }
+        if free < self.limits().keep_free.saturating_add(more) {
+            Err(Refusal::DiskNearlyFull)
+        } else {
+            Ok(())
+        }
     }
 
     /// Announces that an upload needs this many bytes more. Blocks.
@@ -253,7 +265,7 @@ impl Uploads {
 
     /// Checks whether so many bytes more fit into the room and on the disk.
     fn check_space(&self, known: &Known, more: u64) -> Result<(), Refusal> {
-        let limits = self.limits;
+        let limits = self.limits();
         let (mut taken, mut coming) = (known.bytes, 0);
         for upload in known.uploads.values() {
             let now = lock(&upload.now);
