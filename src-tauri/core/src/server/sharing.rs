@@ -50,18 +50,20 @@ pub(super) async fn post(
     request: Request,
 ) -> Result<(StatusCode, Json<Receipt>), Error> {
     let announced = number_in(request.headers(), header::CONTENT_LENGTH.as_str()).unwrap_or_default();
-    app.room.check_files(announced.saturating_sub(FORM_BYTES), MAX_SHARED).await?;
+    if let Err(refusal) = app.room.check_files(announced.saturating_sub(FORM_BYTES), MAX_SHARED).await {
+        let (parts, body) = request.into_parts();
+        Pieces::of_request(&parts.headers, body).drain().await;
+        return Err(refusal.into());
+    }
     let request = request.map(|body| Body::from_stream(Paced::new(body)));
     let form = Multipart::from_request(request, &app).await;
     let mut form = form.map_err(|error| Error::BadRequest(error.body_text()))?;
     let mut brought = Brought::new(&app, member);
-    match brought.take_form(&mut form).await {
-        Ok(()) => brought.share().await,
-        Err(error) => {
-            drain(&mut form).await;
-            Err(error)
-        }
+    let taken = brought.take_form(&mut form).await;
+    if taken.is_err() {
+        drain(&mut form).await;
     }
+    brought.share(taken).await
 }
 
 /// `PUT /files/NAME`
@@ -75,13 +77,11 @@ pub(super) async fn put(
     let size = number_in(&parts.headers, header::CONTENT_LENGTH.as_str());
     let mut pieces = Pieces::of_request(&parts.headers, body);
     let mut brought = Brought::new(&app, member);
-    match brought.take(name, size, &mut pieces).await {
-        Ok(()) => brought.share().await,
-        Err(error) => {
-            pieces.drain().await;
-            Err(error)
-        }
+    let taken = brought.take(name, size, &mut pieces).await;
+    if taken.is_err() {
+        pieces.drain().await;
     }
+    brought.share(taken).await
 }
 
 impl Brought<'_> {
@@ -123,13 +123,28 @@ impl Brought<'_> {
         }
     }
 
-    async fn share(mut self) -> Result<(StatusCode, Json<Receipt>), Error> {
-        let receipt = self.app.room.share(&self.by, self.ids.clone(), &self.caption, None).await?;
+    /// Shares what was taken, or gives it up.
+    async fn share(mut self, taken: Result<(), Error>) -> Result<(StatusCode, Json<Receipt>), Error> {
+        let shared = match taken {
+            Ok(()) => self.app.room.share(&self.by, self.ids.clone(), &self.caption, None).await?,
+            Err(error) => {
+                self.give_up().await;
+                return Err(error);
+            }
+        };
         self.ids.clear();
-        Ok((StatusCode::CREATED, Json(receipt)))
+        Ok((StatusCode::CREATED, Json(shared)))
+    }
+
+    async fn give_up(&mut self) {
+        for id in std::mem::take(&mut self.ids) {
+            // An upload that is not there any more needs nothing.
+            let _ = self.app.room.cancel_upload(&id).await;
+        }
     }
 }
 
+/// A request that was cut off, or files that cannot be shared, leave nothing.
 impl Drop for Brought<'_> {
     fn drop(&mut self) {
         self.app.room.give_up(std::mem::take(&mut self.ids));
