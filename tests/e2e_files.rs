@@ -299,16 +299,14 @@ async fn everything_can_be_done_with_the_keyboard() {
     page.until_ready(2).await;
     assert_eq!(page.focused().await, "Message");
     let mut seen = vec![];
-    for _ in 0..6 {
+    for _ in 0..4 {
         page.keys(&format!("{0}{1}{0}", keys::SHIFT, keys::TAB)).await;
         seen.push(page.focused().await);
     }
-    let way = [
-        "Share files",
-        "Keep the place where it was taken",
-        "Full size",
-        "Remove words.txt",
-        "Remove orientation-1.jpg",
-    ];
-    assert_eq!(seen[..5], way);
+    let way =
+        ["Keep the place where it was taken", "Full size", "Remove words.txt", "Remove orientation-1.jpg"];
+    assert_eq!(seen, way);
+    page.find("field", "Message").await.click().await.unwrap();
+    page.keys(keys::TAB).await;
+    assert_eq!(page.focused().await, "Share files");
 }

@@ -8,7 +8,7 @@ use crate::browser::Browser;
 
 /// The chips above the composer: the name and all words of each.
 const PICKED: &str = "\
-    return [...document.querySelectorAll('main form li')].map((chip) => chip.innerText.replace(/\\s+/g, ' '))";
+    return [...document.querySelectorAll('main form li')].map((chip) => chip.innerText.replace(/\\s+/g, ' ').trim())";
 
 const PASTE: &str = "\
     const [text, name] = arguments; \
