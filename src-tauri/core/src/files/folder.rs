@@ -11,15 +11,11 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::FOLDER_NAME;
-use super::part::Part;
-use super::stored_name::{is_stored_name, random_chars};
+use super::stored_name::is_stored_name;
 use crate::disk::sync_folder_of;
 
 pub(super) const THUMBNAILS: &str = ".thumbnails";
 const UPLOADS: &str = ".uploads";
-
-/// How many random characters the id of an upload has: 130 bits.
-const ID_CHARS: usize = 26;
 
 /// The reason why the folder cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -78,30 +74,6 @@ impl Folder {
         Ok(())
     }
 
-    /// Returns the place of a new upload.
-    ///
-    /// # Errors
-    /// When the OS cannot provide random bytes.
-    pub(crate) fn new_part(&self) -> io::Result<Part> {
-        Ok(self.part(&random_chars(ID_CHARS)?))
-    }
-
-    /// Returns the places of all uploads that were begun.
-    ///
-    /// # Errors
-    /// When the disk fails.
-    pub(crate) fn parts(&self) -> io::Result<Vec<Part>> {
-        let mut ids: Vec<String> = names_in(&self.uploads())?;
-        ids.iter_mut().for_each(|name| name.truncate(name.find('.').unwrap_or(name.len())));
-        ids.sort();
-        ids.dedup();
-        Ok(ids.iter().filter(|id| is_stored_name(id)).map(|id| self.part(id)).collect())
-    }
-
-    fn part(&self, id: &str) -> Part {
-        Part::new(self.clone(), self.uploads().join(id), id)
-    }
-
     /// Makes new names in this folder safe from a power cut.
     ///
     /// # Errors
@@ -130,7 +102,8 @@ impl Folder {
         self.0.join(THUMBNAILS)
     }
 
-    fn uploads(&self) -> PathBuf {
+    /// Returns the folder for uploads that are not complete.
+    pub(super) fn uploads(&self) -> PathBuf {
         self.0.join(UPLOADS)
     }
 }
@@ -175,7 +148,7 @@ pub(super) fn move_file(from: &Path, to: &Path) -> io::Result<()> {
 }
 
 /// Returns the names in a folder that are text. A folder that is missing is empty.
-fn names_in(folder: &Path) -> io::Result<Vec<String>> {
+pub(super) fn names_in(folder: &Path) -> io::Result<Vec<String>> {
     let Some(found) = read(folder)? else { return Ok(Vec::new()) };
     let names = found.filter_map(|file| file.map(|file| file.file_name().into_string().ok()).transpose());
     names.collect()
@@ -213,7 +186,6 @@ mod tests {
         fs::write(folder.file("by hand.txt").unwrap(), "hello").unwrap();
         assert_eq!(folder.bytes().unwrap(), 5);
         assert!(folder.free_bytes().unwrap() > 0);
-        assert!(folder.parts().unwrap().is_empty());
     }
 
     #[test]

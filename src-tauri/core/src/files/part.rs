@@ -11,10 +11,13 @@ use std::time::SystemTime;
 
 use serde::{Deserialize, Serialize};
 
-use super::folder::{Folder, create, is_file, move_file, remove_if_there};
+use super::folder::{Folder, create, is_file, move_file, names_in, remove_if_there};
 use super::share::SharedFile;
-use super::stored_name::new_stored_name;
+use super::stored_name::{is_stored_name, new_stored_name, random_chars};
 use crate::disk::{Readers, replace_file};
+
+/// How many random characters the id of an upload has: 130 bits.
+const ID_CHARS: usize = 26;
 
 /// What is known about an upload.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,9 +49,28 @@ pub(crate) struct Part {
 }
 
 impl Part {
-    /// Returns the upload whose bytes are in this file.
-    pub(super) fn new(folder: Folder, bytes: PathBuf, id: &str) -> Part {
-        Part { folder, bytes, id: id.to_owned() }
+    /// Returns the place of a new upload.
+    ///
+    /// # Errors
+    /// When the OS cannot provide random bytes.
+    pub(crate) fn new_in(folder: &Folder) -> io::Result<Part> {
+        Ok(Part::of(folder, &random_chars(ID_CHARS)?))
+    }
+
+    /// Returns the places of all uploads that were begun in this folder.
+    ///
+    /// # Errors
+    /// When the disk fails.
+    pub(crate) fn all_in(folder: &Folder) -> io::Result<Vec<Part>> {
+        let mut ids = names_in(&folder.uploads())?;
+        ids.iter_mut().for_each(|name| name.truncate(name.find('.').unwrap_or(name.len())));
+        ids.sort();
+        ids.dedup();
+        Ok(ids.iter().filter(|id| is_stored_name(id)).map(|id| Part::of(folder, id)).collect())
+    }
+
+    fn of(folder: &Folder, id: &str) -> Part {
+        Part { folder: folder.clone(), bytes: folder.uploads().join(id), id: id.to_owned() }
     }
 
     /// Returns the id of the upload.

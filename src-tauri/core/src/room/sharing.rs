@@ -200,7 +200,7 @@ impl Room {
         if !self.uploads.folder.is_usable() {
             return Ok(());
         }
-        for part in self.uploads.folder.parts()? {
+        for part in Part::all_in(&self.uploads.folder)? {
             if let Err(error) = self.settle_old_upload(&part) {
                 tracing::warn!(%error, id = part.id(), "an upload of an earlier start cannot be settled");
             }

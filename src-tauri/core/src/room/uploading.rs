@@ -11,7 +11,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::uploads::{Stage, Upload, Uploader};
 use super::{Room, UploadView, lock};
-use crate::files::{BadUpload, NewUpload, Plan};
+use crate::files::{BadUpload, NewUpload, Part, Plan};
 use crate::log::AppendError;
 use crate::people::SessionId;
 use crate::refusal::Refusal;
@@ -115,13 +115,13 @@ impl Room {
         by: &Uploader,
         plan: Plan,
         thumbnail: Option<Vec<u8>>,
-        make: fn(crate::files::Part, Plan) -> Upload,
+        make: fn(Part, Plan) -> Upload,
     ) -> Result<Arc<Upload>, Refusal> {
         let (room, by) = (Arc::clone(self), by.clone());
         in_background(move || {
             let folder = &room.uploads.folder;
             folder.prepare()?;
-            let part = folder.new_part().map_err(AppendError::from)?;
+            let part = Part::new_in(folder).map_err(AppendError::from)?;
             let upload = room.uploads.add(make(part, plan), &by)?;
             let created = upload.create(thumbnail.as_deref());
             created.inspect_err(|_| room.uploads.discard(&upload)).map_err(AppendError::from)?;

@@ -7,11 +7,13 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
-use super::uploads::UPLOAD_OFFSET;
 use crate::log::AppendError;
 use crate::problem::{Problem, ProblemCode};
 use crate::refusal::Refusal;
 use crate::text::TextError;
+
+/// The header that says where the bytes of an upload belong.
+pub(super) const UPLOAD_OFFSET: &str = "upload-offset";
 
 /// After how many seconds somebody else may have released a place.
 const FOR_A_PLACE_SECS: u64 = 5;

@@ -65,8 +65,7 @@ pub(super) async fn typing(State(app): State<App>, member: JoinedCaller) -> Resu
 #[derive(Deserialize)]
 struct Say {
     /// The words. Beside files, they may be left out.
-    #[serde(default)]
-    text: String,
+    text: Option<String>,
     /// The ids of complete uploads that this shares.
     #[serde(default)]
     files: Vec<String>,
@@ -87,9 +86,12 @@ pub(super) async fn say(
     let say = read_say(posted)?;
     app.room.check_run(say.run.as_deref())?;
     let key = say.key.or(key_in(&headers)?).filter(|key| !key.is_empty());
-    let act = match say.files.is_empty() {
-        true => Act::Say { text: say.text, reply_to: say.reply_to },
-        false => Act::Share { uploads: say.files, text: say.text },
+    let act = match (say.text, say.files) {
+        (Some(text), files) if files.is_empty() => Act::Say { text, reply_to: say.reply_to },
+        (None, files) if files.is_empty() => {
+            return Err(Error::BadRequest("there is no text in this".to_owned()));
+        }
+        (text, uploads) => Act::Share { uploads, text: text.unwrap_or_default() },
     };
     let receipt = app.room.act(&member.session, member.address, act, key).await?;
     // Words are always new.
@@ -107,7 +109,7 @@ fn read_say(posted: Posted) -> Result<Say, Error> {
     match posted.kind {
         Kind::Json => posted.json(),
         Kind::Form => Ok(Say {
-            text: require(posted.field("text")?, "text")?,
+            text: Some(require(posted.field("text")?, "text")?),
             files: Vec::new(),
             reply_to: posted.field("reply_to")?.map(|id| read_id(&id)).transpose()?,
             key: posted.field("key")?,
@@ -118,7 +120,7 @@ fn read_say(posted: Posted) -> Result<Say, Error> {
             // With `echo hello | curl --data-binary @-`, the message is "hello" without the line
             // break.
             let text = text.strip_suffix('\n').unwrap_or(&text).to_owned();
-            Ok(Say { text, files: Vec::new(), reply_to: None, key: None, run: None })
+            Ok(Say { text: Some(text), files: Vec::new(), reply_to: None, key: None, run: None })
         }
     }
 }

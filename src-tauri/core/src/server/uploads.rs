@@ -9,14 +9,11 @@ use axum::response::{IntoResponse, Response};
 
 use super::App;
 use super::body::Posted;
-use super::error::Error;
+use super::error::{Error, UPLOAD_OFFSET};
 use super::pieces::{Paced, Pieces, Written};
 use super::session::JoinedCaller;
 use crate::refusal::Refusal;
 use crate::room::{UploadView, Uploader, Writing};
-
-/// The header that says where bytes belong.
-pub(super) const UPLOAD_OFFSET: &str = "upload-offset";
 
 impl JoinedCaller {
     /// The caller as somebody who uploads.
