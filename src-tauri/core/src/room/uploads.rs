@@ -166,12 +166,13 @@ impl Uploads {
     /// Adds an upload, if there is place for it. Blocks.
     pub(super) fn add(&self, upload: Upload, uploader: &Uploader) -> Result<Arc<Upload>, Refusal> {
         self.count()?;
+        let free = self.free_bytes()?;
         let mut known = lock(&self.known);
         if uploader.session != SessionId::host() {
             self.take_places(&known, &upload, uploader)?;
         }
         let announced = lock(&upload.now).announced;
-        self.check_space(&known, announced)?;
+        self.check_space(&known, announced, free)?;
         let upload = Arc::new(upload);
         known.uploads.insert(upload.id().to_owned(), Arc::clone(&upload));
         Ok(upload)
@@ -240,18 +241,20 @@ impl Uploads {
 
     /// Checks that the disk has more free space than what is kept free. Blocks.
     pub(super) fn check_free(&self, more: u64) -> Result<(), Refusal> {
-        let free = self.folder.free_bytes().map_err(AppendError::from)?;
-        if free < self.limits().keep_free.saturating_add(more) {
-            Err(Refusal::DiskNearlyFull)
-        } else {
-            Ok(())
-        }
+        check_kept_free(self.free_bytes()?, more, self.limits())
+    }
+
+    /// Returns how many bytes are free. This may take as long as the disk likes, so no lock is held
+    /// meanwhile.
+    fn free_bytes(&self) -> Result<u64, Refusal> {
+        Ok(self.folder.free_bytes().map_err(AppendError::from)?)
     }
 
     /// Announces that an upload needs this many bytes more. Blocks.
     fn announce(&self, upload: &Upload, more: u64) -> Result<(), Refusal> {
+        let free = self.free_bytes()?;
         let known = lock(&self.known);
-        self.check_space(&known, more)?;
+        self.check_space(&known, more, free)?;
         lock(&upload.now).announced += more;
         Ok(())
     }
@@ -260,11 +263,12 @@ impl Uploads {
     pub(super) fn check_files(&self, bytes: u64) -> Result<(), Refusal> {
         self.folder.prepare()?;
         self.count()?;
-        self.check_space(&lock(&self.known), bytes)
+        let free = self.free_bytes()?;
+        self.check_space(&lock(&self.known), bytes, free)
     }
 
     /// Checks whether so many bytes more fit into the room and on the disk.
-    fn check_space(&self, known: &Known, more: u64) -> Result<(), Refusal> {
+    fn check_space(&self, known: &Known, more: u64, free: u64) -> Result<(), Refusal> {
         let limits = self.limits();
         let (mut taken, mut coming) = (known.bytes, 0);
         for upload in known.uploads.values() {
@@ -275,7 +279,7 @@ impl Uploads {
         if taken.saturating_add(more) > limits.max_files {
             return Err(Refusal::FilesFull { most: limits.max_files });
         }
-        self.check_free(coming.saturating_add(more))
+        check_kept_free(free, coming.saturating_add(more), limits)
     }
 
     /// Returns how many bytes the folder holds. Blocks.
@@ -301,6 +305,10 @@ impl Uploads {
     pub(super) fn count_again(&self) {
         lock(&self.known).counted = None;
     }
+}
+
+fn check_kept_free(free: u64, more: u64, limits: FileLimits) -> Result<(), Refusal> {
+    if free < limits.keep_free.saturating_add(more) { Err(Refusal::DiskNearlyFull) } else { Ok(()) }
 }
 
 /// Returns the words for a folder that cannot be used.
