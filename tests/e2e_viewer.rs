@@ -282,3 +282,35 @@ async fn what_is_removed_leaves_the_row_the_viewer_and_the_list_at_once() {
     page.until("a page that loads anew shows the same", rows, &[], |seen| (*seen == live).then_some(()))
         .await;
 }
+
+/// A page at 400 %, a phone, and a laptop.
+const SIZES: [(u32, u32); 3] = [(320, 256), (390, 844), (1280, 800)];
+
+async fn fits(page: &Browser, screen: &str, letters: &[u32]) {
+    for size in SIZES {
+        page.resize(size).await;
+        for &letters in letters {
+            page.enlarge_letters(letters).await;
+            assert_eq!(page.misfits().await, json!([]), "{screen} at {size:?}, letters {letters} %");
+        }
+        page.enlarge_letters(100).await;
+    }
+}
+
+#[tokio::test]
+async fn rows_the_list_and_the_viewer_fit_every_screen() {
+    let (server, _ana) = gallery().await;
+    let Some(page) = Browser::guest_with_dev_tools(&server, "bo").await else { return };
+    let long = "a-name-that-no-phone-can-show-in-one-line-2026-11-26.tar.gz";
+    share(&Guest::join(&server, "Somebody with a really long name").await, "archive.zip", long).await;
+    page.until_text("tar.gz").await;
+    // With letters at 200 %, the lowest screen shows two lines, and a floating button over them.
+    fits(&page, "the rows", &[100]).await;
+    page.press("Files").await;
+    page.until_text("10 files").await;
+    fits(&page, "the list", &[100, 200]).await;
+    page.press("Close").await;
+    page.press("Picture one.png").await;
+    viewer_shows(&page, "Picture 2 of 7: one.png, from ana").await;
+    fits(&page, "the viewer", &[100, 200]).await;
+}
