@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import type { Acts } from '../../state/acts.svelte';
 import type { ResolvedEntry } from '../../types/ResolvedEntry';
-import { actionOfKey, actionsOf, keyOf } from './items';
+import { actionOfKey, actionsOf, copiedOf, filesOf, keyOf } from './items';
 
 const entry: ResolvedEntry = {
   id: 0,
@@ -48,4 +48,24 @@ it('has keys, with Caps Lock, too, and not with Control', () => {
   ]);
   expect([pressed('x'), pressed('toString'), pressed('r', { ctrlKey: true })]).toEqual([null, null, null]);
   expect([keyOf('edit'), keyOf('remove'), keyOf('pin')]).toEqual(['E', 'Del', null]);
+});
+
+it('can download the files of a row, and copy the link of the one that was pressed', () => {
+  const file = (name: string) => ({ name, bytes: 7, width: null, height: null, path: `files/${name}` });
+  const share = { files: [file('a'), file('b')], caption: '' };
+  const several = { ...entry, text: 'as it stands in the log', share };
+  expect(actionsOf(several, stranger)).toEqual(['react', 'reply', 'download', 'copy_link']);
+  expect(actionsOf(several, stranger, 1)).toEqual([
+    'react',
+    'reply',
+    'download',
+    'copy_file_link',
+    'copy_link',
+  ]);
+  expect(filesOf(several, null)).toHaveLength(2);
+  expect(filesOf(several, 1)).toEqual([share.files[1]]);
+  const captioned = { ...several, share: { files: [file('a')], caption: 'ours' } };
+  expect(actionsOf(captioned, stranger)).toContain('copy_text');
+  expect(actionsOf(captioned, stranger)).toContain('copy_file_link');
+  expect([copiedOf(captioned), copiedOf(entry)]).toEqual(['ours', 'x']);
 });
