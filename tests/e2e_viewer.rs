@@ -136,9 +136,9 @@ async fn the_viewer_goes_through_all_pictures_by_keyboard_and_the_focus_comes_ba
 
     let scale = "return document.querySelector('dialog .frame').style.transform";
     page.keys("++").await;
-    page.until_true("it is enlarged", &format!("{} .includes('scale(2.25)')", scale), &[]).await;
+    page.until_true("it is enlarged", &format!("{scale}.includes('scale(2.25)')"), &[]).await;
     page.keys("0").await;
-    page.until_true("it fits again", &format!("{} .includes('scale(1)')", scale), &[]).await;
+    page.until_true("it fits again", &format!("{scale}.includes('scale(1)')"), &[]).await;
     page.keys(keys::ESCAPE).await;
     page.until_true("the viewer is closed", NO_VIEWER, &[]).await;
     assert_eq!(page.focused().await, "Picture two.png");
@@ -184,10 +184,7 @@ async fn fingers_turn_enlarge_and_leave_the_picture() {
         touch(&page, "touchStart", &[(195.0, 400.0)]).await;
         touch(&page, "touchEnd", &[]).await;
     }
-    page.until(&"a double press makes it fit".to_owned(), scale, &[], |seen| {
-        (seen == &json!(1)).then_some(())
-    })
-    .await;
+    page.until("a double press makes it fit", scale, &[], |seen| (seen == &json!(1)).then_some(())).await;
     page.press("Close").await;
     page.until_true("the viewer is closed", NO_VIEWER, &[]).await;
 }
