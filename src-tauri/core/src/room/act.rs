@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
-use super::uploads::Uploader;
+use super::upload::Uploader;
 use super::{Receipt, Room};
 use crate::emoji::Emoji;
 use crate::entry::Verb;

@@ -12,6 +12,7 @@
 //! | `rule` | the host's decisions |
 //! | `options` | the options for opening a room |
 //! | `facts` | the data that crosses to pages |
+//! | `upload` | one upload: how far it got, and whose turn it is to change it |
 //! | `uploads` | the uploads that the room knows, and the limits on them |
 //! | `uploading` | the bytes of a file come, piece by piece |
 //! | `sharing` | complete files are moved into use, and one line says so |
@@ -45,6 +46,7 @@ mod speak;
 #[cfg(test)]
 mod tests;
 mod upkeep;
+mod upload;
 mod uploading;
 mod uploads;
 mod walk;
@@ -80,8 +82,8 @@ pub use options::{
 pub use presence::Guest;
 use quotas::Quotas;
 use upkeep::Notices;
+pub(crate) use upload::Uploader;
 pub(crate) use uploading::{PIECE_BYTES, Writer, Writing};
-pub(crate) use uploads::Uploader;
 use uploads::Uploads;
 pub(crate) use walk::Walk;
 

@@ -7,8 +7,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
+use super::upload::{GIVEN_UP_AFTER, Stage, Upload, Uploader};
 use super::uploading::{in_background, missing_or_failed};
-use super::uploads::{GIVEN_UP_AFTER, Stage, Upload, Uploader};
 use super::{Receipt, Room, lock};
 use crate::entry::{Entry, Verb};
 use crate::files::{MAX_SHARED, Part, Share, SharedFile, is_file};

@@ -102,7 +102,7 @@ async fn a_start_removes_uploads_that_nobody_went_on_with() {
     room.close().await;
     drop(room);
     let uploads = folder.path().join("files/.uploads");
-    let hour_ago = std::time::SystemTime::now() - uploads::GIVEN_UP_AFTER;
+    let hour_ago = std::time::SystemTime::now() - upload::GIVEN_UP_AFTER;
     std::fs::File::options().write(true).open(uploads.join(&old)).unwrap().set_modified(hour_ago).unwrap();
     for orphan in ["orphan", "orphan.thumbnail", "lost.json", "broken.json"] {
         std::fs::write(uploads.join(orphan), "{").unwrap();

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use tokio::sync::OwnedMutexGuard;
 use tokio_util::sync::CancellationToken;
 
-use super::uploads::{Stage, Upload, Uploader};
+use super::upload::{Stage, Upload, Uploader};
 use super::{Room, UploadView, lock};
 use crate::files::{BadUpload, NewUpload, Part, Plan};
 use crate::log::AppendError;
@@ -289,7 +289,7 @@ impl Writer {
     /// # Errors
     /// When the file would be larger than it was said to be, or than it may be.
     pub(crate) fn check_more(&self, more: u64) -> Result<(), Refusal> {
-        self.upload.check_more(&self.room.uploads, more)
+        self.room.uploads.check_more(&self.upload, more)
     }
 
     /// Appends bytes, and gives their memory back. What was begun is finished even if nobody waits

@@ -5,21 +5,18 @@
 //! * The files in the folder and all bytes that uploads have announced are within the limits.
 
 use std::collections::HashMap;
-use std::fs::File;
-use std::io;
-use std::net::IpAddr;
 use std::num::NonZeroU32;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use tokio::sync::{OwnedMutexGuard, watch};
+use tokio::sync::watch;
 use tokio::time::Instant;
-use tokio_util::sync::CancellationToken;
 
 use super::lines::READY_WITHIN;
-use super::{Options, Receipt, UploadView, lock};
-use crate::files::{BadUpload, FileLimits, Folder, FolderError, Part, Plan, SharedFile, finish};
-use crate::limits::{Most, Share, Supply};
+use super::upload::{Stage, Upload, Uploader};
+use super::{Options, Receipt, lock};
+use crate::files::{BadUpload, FileLimits, Folder, FolderError};
+use crate::limits::{Most, Supply};
 use crate::log::AppendError;
 use crate::people::SessionId;
 use crate::refusal::Refusal;
@@ -37,14 +34,6 @@ const UNFINISHED_PER_GUEST: NonZeroU32 = NonZeroU32::new(4).expect("not zero");
 /// all.
 const HELD_PER_SESSION: usize = crate::files::MAX_SHARED;
 const HELD: usize = 4096;
-
-/// After this time, an upload that nobody went on with is given up, and the receipt of a shared one
-/// is forgotten.
-pub(super) const GIVEN_UP_AFTER: Duration = Duration::from_secs(60 * 60);
-
-/// After this time, an upload that nobody goes on with does not count among those that a guest may
-/// have: its page may have been closed.
-const GIVES_WAY_AFTER: Duration = Duration::from_secs(60);
 
 /// How long a count of the bytes in the folder is used: people also add and remove files by hand.
 const COUNT_AGAIN_AFTER: Duration = Duration::from_secs(10);
@@ -68,56 +57,6 @@ struct Known {
     bytes: u64,
     /// When they were counted. `None` if that is too long ago.
     counted: Option<Instant>,
-}
-
-/// One upload.
-#[derive(Debug)]
-pub(super) struct Upload {
-    pub(super) part: Part,
-    pub(super) plan: Mutex<Plan>,
-    /// Whether its size is known only when its end comes. It belongs to one request.
-    is_open_ended: bool,
-    now: Mutex<Now>,
-    turn: Arc<tokio::sync::Mutex<()>>,
-    /// Ends the writing that is under way.
-    writing: Mutex<CancellationToken>,
-}
-
-/// An upload at this moment.
-#[derive(Debug)]
-struct Now {
-    offset: u64,
-    stage: Stage,
-    /// How many bytes it may take of what the room has for files.
-    announced: u64,
-    touched: Instant,
-    unfinished: Option<Share>,
-    held: Option<Share>,
-}
-
-impl Now {
-    /// Whether this is complete, and waits for a message that is probably being written.
-    fn is_waiting(&self) -> bool {
-        self.stage == Stage::Complete && self.touched.elapsed() < GIVES_WAY_AFTER
-    }
-}
-
-/// How far an upload got.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Stage {
-    /// Not all bytes are there.
-    Coming,
-    /// Everything is there, and ready to be shared.
-    Complete,
-    /// It is shared, or was given up.
-    Over(Option<Receipt>),
-}
-
-/// The person who uploads something.
-#[derive(Clone, Debug)]
-pub(crate) struct Uploader {
-    pub(crate) session: SessionId,
-    pub(crate) address: IpAddr,
 }
 
 impl Uploads {
@@ -250,6 +189,16 @@ impl Uploads {
         Ok(self.folder.free_bytes().map_err(AppendError::from)?)
     }
 
+    /// Checks whether so many bytes more of an upload may come. Blocks.
+    pub(super) fn check_more(&self, upload: &Upload, more: u64) -> Result<(), Refusal> {
+        let (end, announced) = upload.end_with(more);
+        if !upload.is_open_ended() {
+            return if end > announced { Err(BadUpload::TooManyBytes.into()) } else { Ok(()) };
+        }
+        self.check_size(end)?;
+        self.announce(upload, end.saturating_sub(announced))
+    }
+
     /// Announces that an upload needs this many bytes more. Blocks.
     fn announce(&self, upload: &Upload, more: u64) -> Result<(), Refusal> {
         let free = self.free_bytes()?;
@@ -321,139 +270,5 @@ impl From<FolderError> for Refusal {
             }
             FolderError::Io(error) => AppendError::from(error).into(),
         }
-    }
-}
-
-impl Upload {
-    /// Creates an upload of which this many bytes are there.
-    pub(super) fn new(part: Part, plan: Plan, offset: u64) -> Upload {
-        let announced = plan.size;
-        let (stage, touched) = (Stage::Coming, Instant::now());
-        Upload {
-            part,
-            plan: Mutex::new(plan),
-            is_open_ended: false,
-            now: Mutex::new(Now { offset, stage, announced, touched, unfinished: None, held: None }),
-            turn: Arc::default(),
-            writing: Mutex::default(),
-        }
-    }
-
-    /// Creates an upload of which nothing is there yet.
-    pub(super) fn new_whole(part: Part, plan: Plan) -> Upload {
-        Upload::new(part, plan, 0)
-    }
-
-    /// Creates an upload whose size is known only when its end comes.
-    pub(super) fn open_ended(part: Part, plan: Plan) -> Upload {
-        Upload { is_open_ended: true, ..Upload::new(part, plan, 0) }
-    }
-
-    pub(super) fn id(&self) -> &str {
-        self.part.id()
-    }
-
-    /// Creates its files. Blocks.
-    pub(super) fn create(&self, thumbnail: Option<&[u8]>) -> io::Result<()> {
-        self.part.create(thumbnail)?;
-        // A request that breaks off leaves nothing that could go on.
-        if self.is_open_ended { Ok(()) } else { self.part.keep(&lock(&self.plan)) }
-    }
-
-    /// Makes complete bytes ready to be shared. Blocks.
-    pub(super) fn finish(&self, file: &File) -> io::Result<()> {
-        let mut plan = lock(&self.plan).clone();
-        plan.size = self.offset();
-        finish(file, &mut plan)?;
-        self.part.keep(&plan)?;
-        *lock(&self.plan) = plan;
-        let mut now = lock(&self.now);
-        (now.stage, now.unfinished, now.announced) = (Stage::Complete, None, now.offset);
-        Ok(())
-    }
-
-    /// Moves the complete file into use. Blocks.
-    pub(super) fn move_into_use(&self) -> io::Result<SharedFile> {
-        let mut plan = lock(&self.plan).clone();
-        let moved = self.part.move_into_use(&mut plan);
-        // The name is chosen once, also if this fails.
-        *lock(&self.plan) = plan;
-        moved
-    }
-
-    pub(super) fn stage(&self) -> Stage {
-        lock(&self.now).stage.clone()
-    }
-
-    pub(super) fn offset(&self) -> u64 {
-        lock(&self.now).offset
-    }
-
-    pub(super) fn size(&self) -> u64 {
-        lock(&self.plan).size
-    }
-
-    pub(super) fn is_held(&self) -> bool {
-        lock(&self.plan).hold
-    }
-
-    pub(super) fn is_idle(&self) -> bool {
-        lock(&self.now).touched.elapsed() >= GIVEN_UP_AFTER
-    }
-
-    /// Gives its place away if nobody goes on with it.
-    fn give_way(&self) {
-        let is_free = self.turn.try_lock().is_ok();
-        let mut now = lock(&self.now);
-        if is_free && now.touched.elapsed() >= GIVES_WAY_AFTER {
-            now.unfinished = None;
-        }
-    }
-
-    /// Waits until nobody else changes this upload.
-    pub(super) async fn turn(&self) -> OwnedMutexGuard<()> {
-        Arc::clone(&self.turn).lock_owned().await
-    }
-
-    /// Waits for the turn to write. Whoever wrote until now stops.
-    pub(super) async fn turn_to_write(&self) -> (OwnedMutexGuard<()>, CancellationToken) {
-        let token = CancellationToken::new();
-        std::mem::replace(&mut *lock(&self.writing), token.clone()).cancel();
-        (self.turn().await, token)
-    }
-
-    /// Checks whether so many bytes more may come. Blocks.
-    pub(super) fn check_more(&self, uploads: &Uploads, more: u64) -> Result<(), Refusal> {
-        let (offset, announced) = {
-            let now = lock(&self.now);
-            (now.offset, now.announced)
-        };
-        let end = offset + more;
-        if !self.is_open_ended {
-            return if end > self.size() { Err(BadUpload::TooManyBytes.into()) } else { Ok(()) };
-        }
-        uploads.check_size(end)?;
-        uploads.announce(self, end.saturating_sub(announced))
-    }
-
-    /// Notes that more bytes are there.
-    pub(super) fn grow(&self, more: u64) {
-        let mut now = lock(&self.now);
-        now.offset += more;
-        now.touched = Instant::now();
-    }
-
-    /// Notes that it is shared, or given up. Its bytes count as bytes of the folder from now on.
-    pub(super) fn end(&self, receipt: Option<Receipt>) {
-        let mut now = lock(&self.now);
-        (now.stage, now.announced, now.touched) = (Stage::Over(receipt), 0, Instant::now());
-        (now.unfinished, now.held) = (None, None);
-    }
-
-    pub(super) fn view(&self) -> UploadView {
-        let size = self.size();
-        let now = lock(&self.now);
-        let receipt = if let Stage::Over(receipt) = &now.stage { receipt.clone() } else { None };
-        UploadView { id: self.id().to_owned(), offset: now.offset, size, receipt }
     }
 }
