@@ -1,5 +1,5 @@
-//! Sharing files from the page: the ways in, the caption, progress, and everything that can go wrong
-//! on the way.
+//! Sharing files from the page: the ways in, the caption, progress, and everything that can go
+//! wrong on the way.
 
 #![allow(clippy::unwrap_used)]
 

@@ -1,5 +1,5 @@
-//! Shared files on the page: pictures in a grid, the viewer by keyboard and by touch, films, the list
-//! of all files, and what becomes of all of these when a line is removed.
+//! Shared files on the page: pictures in a grid, the viewer by keyboard and by touch, films, the
+//! list of all files, and what becomes of all of these when a line is removed.
 
 use flatchat_tests::browser::{Browser, keys};
 use flatchat_tests::samples::sample;

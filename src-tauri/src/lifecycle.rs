@@ -19,6 +19,7 @@ use crate::exports::LastExport;
 use crate::habits::Habits;
 use crate::nearby::NearbySearch;
 use crate::orders::{Order, Orders};
+use crate::sharing::drags;
 use crate::{doorbell, reach, tray, unread, webview, window};
 
 /// Overrides the folder of the room and its settings.
@@ -103,6 +104,7 @@ fn open_window(app: &AppHandle) -> tauri::Result<()> {
     let window = window::open(app, app.state::<CurrentDesk>().get().settings().theme)?;
     let watching = app.clone();
     window.on_window_event(move |event| window_event(&watching, event));
+    drags::follow(&window);
     webview::check_spelling(&window);
     webview::restore_zoom(&window);
     window::appear(&window, Appearance::asked_by_this_start())

@@ -8,7 +8,6 @@ use tokio::sync::watch;
 
 use crate::args::Appearance;
 use crate::settings::Theme;
-use crate::sharing::drags;
 
 /// The name of the host's window among all windows of the app.
 pub const LABEL: &str = "main";
@@ -61,12 +60,7 @@ pub fn open(app: &AppHandle, theme: Theme) -> tauri::Result<WebviewWindow> {
         })
         .build()?;
     let following = app.clone();
-    window.on_window_event(move |event| {
-        following.state::<Attention>().follow(event);
-        if let WindowEvent::DragDrop(drag) = event {
-            drags::follow(&following, drag);
-        }
-    });
+    window.on_window_event(move |event| following.state::<Attention>().follow(event));
     fit_on_screen(&window)?;
     Ok(window)
 }

@@ -51,8 +51,8 @@ impl Browser {
         self.run(PASTE, &[json!(text), json!(file)]).await == json!(true)
     }
 
-    /// Waits until there are this many files above the composer, all of which have come to the room,
-    /// and returns their words.
+    /// Waits until there are this many files above the composer, all of which have come to the
+    /// room, and returns their words.
     pub async fn until_ready(&self, count: usize) -> Vec<String> {
         let what = format!("{count} files that are ready");
         let ready = |seen: &Value| {

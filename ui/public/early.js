@@ -1,8 +1,5 @@
-// Runs before everything else, in browsers of any age: so its language is that of 2009.
-//
-// It lets the page open in the chosen theme. That must agree with ui/src/browser/theme.svelte.ts,
-// which takes over once the bundle has loaded. And where a browser is too old for the bundle, it
-// shows the way to the simple page.
+// Runs first, in browsers of any age: sets the theme (as browser/theme.svelte.ts does later), and shows
+// browsers that are too old the way to the simple page.
 (function () {
   var root = document.documentElement;
   var chosen = null;
@@ -10,7 +7,7 @@
     chosen = localStorage.getItem('flatchat.theme');
     // eslint-disable-next-line @typescript-eslint/no-unused-vars -- the old form of catch has a name
   } catch (e) {
-    // A browser without storage has not kept a choice.
+    chosen = null;
   }
   var systemDark = window.matchMedia && matchMedia('(prefers-color-scheme: dark)').matches;
   if (chosen !== 'light' && chosen !== 'dark') chosen = systemDark ? 'dark' : 'light';
@@ -20,10 +17,8 @@
     var app = document.getElementById('app');
     if (app && !app.firstChild) document.getElementById('plain').hidden = false;
   }
-  // A bundle in a newer language is a syntax error.
   window.addEventListener('error', function (event) {
     if (event.message) showPlain();
   });
-  // A browser without modules does not even load it.
   if (!('noModule' in document.createElement('script'))) window.addEventListener('load', showPlain);
 })();

@@ -153,8 +153,8 @@ pub(crate) fn parse(statement: &str) -> Option<Parts<'_>> {
     Name::is_canonical(name).then_some(Parts { name, verb, target, text })
 }
 
-/// Whether a line, given without its LF, may refer to an earlier line, set the topic or share files.
-/// `false` is certain, and takes much less work than parsing.
+/// Whether a line, given without its LF, may refer to an earlier line, set the topic or share
+/// files. `false` is certain, and takes much less work than parsing.
 pub(crate) fn may_refer(line: &[u8]) -> bool {
     let head = memchr::memmem::find(line, b": ").map_or(&line[..0], |end| &line[..end]);
     head.last().is_some_and(u8::is_ascii_digit)

@@ -5,7 +5,7 @@ use std::sync::{Mutex, PoisonError};
 
 use serde::Serialize;
 use tauri::ipc::Channel;
-use tauri::{AppHandle, DragDropEvent, Manager};
+use tauri::{AppHandle, DragDropEvent, Manager, WebviewWindow, WindowEvent};
 
 use super::offers::{Offer, Offers};
 
@@ -40,8 +40,17 @@ impl Drags {
     }
 }
 
-/// Notifies the page of this event at the window.
-pub fn follow(app: &AppHandle, event: &DragDropEvent) {
+/// Notifies the page of everything that is dragged over this window from now on.
+pub fn follow(window: &WebviewWindow) {
+    let app = window.app_handle().clone();
+    window.on_window_event(move |event| {
+        if let WindowEvent::DragDrop(drag) = event {
+            notify(&app, drag);
+        }
+    });
+}
+
+fn notify(app: &AppHandle, event: &DragDropEvent) {
     let drags = app.state::<Drags>();
     match event {
         // Dragged text has no paths.

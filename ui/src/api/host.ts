@@ -143,11 +143,15 @@ export interface HostWindow {
   chooseFiles(): Promise<Offer>;
   /** From now on, notifies the page of files that are dragged over the window. */
   onDrag(listener: (drag: Drag) => void): Promise<void>;
-  /** Opens a shared picture, sound or film in the desktop's program, and shows others in their folder. */
+  /**
+   * Opens a shared picture, sound or film in the desktop's program, and shows others in their folder.
+   */
   openShared(path: string): Promise<void>;
   /** Saves a copy of a shared file. Returns its name; null: the host chose no place. */
   saveShared(path: string, name: string): Promise<string | null>;
-  /** Copies an offered file into an upload. `onSent` gets the bytes of it that are copied so far. */
+  /**
+   * Copies an offered file into an upload. `onSent` gets the bytes of it that are copied so far.
+   */
   copy(id: string, token: string, onSent: (bytes: number) => void, signal: AbortSignal): Promise<UploadView>;
   /** The address of an offered file. */
   previewUrl(token: string): string;

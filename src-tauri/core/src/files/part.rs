@@ -1,8 +1,8 @@
 //! An upload on the disk: its bytes so far, what is known about it, and its thumbnail.
 //!
 //! # Invariants
-//! * A file is moved into use only when it is complete and synced, and only after its name there was
-//!   written down. So a start can finish or take back what a crash has interrupted.
+//! * A file is moved into use only when it is complete and synced, and only after its name there
+//!   was written down. So a start can finish or take back what a crash has interrupted.
 
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -122,12 +122,11 @@ impl Part {
         replace_file(&self.beside("json"), &json, Readers::OwnerOnly)
     }
 
-    /// Moves the complete file and its thumbnail into use, and describes the file. The name there is
-    /// chosen and kept first.
+    /// Moves the complete file and its thumbnail into use, and describes the file. The name there
+    /// is chosen and kept first.
     ///
-    /// # Errors
-    /// [`io::ErrorKind::NotFound`] if the bytes are gone. When the disk fails. What was moved by then
-    /// is moved by the next attempt, or taken back.
+    /// # Errors [`io::ErrorKind::NotFound`] if the bytes are gone. When the disk fails. What was
+    /// moved by then is moved by the next attempt, or taken back.
     pub(crate) fn move_into_use(&self, plan: &mut Plan) -> io::Result<SharedFile> {
         let stored = match &plan.stored {
             Some(stored) => stored.clone(),

@@ -1,4 +1,5 @@
-//! What was shared, in words that fit one line, and as addresses. `ui/src/state/words.ts` has the same rules.
+//! What was shared, in words that fit one line, and as addresses. `ui/src/state/words.ts` has the
+//! same rules.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 

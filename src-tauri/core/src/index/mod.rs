@@ -191,8 +191,8 @@ impl Index {
         self.read(|state| state.folded.pins().take(most).collect())
     }
 
-    /// Returns the lines of a scanned log that share files, oldest first, each with the bytes that it
-    /// says they have.
+    /// Returns the lines of a scanned log that share files, oldest first, each with the bytes that
+    /// it says they have.
     pub(crate) fn shared_lines(&self) -> Vec<(u64, u64)> {
         self.read(|state| state.folded.shared().all())
     }

@@ -118,8 +118,8 @@ impl Wanted {
     }
 }
 
-/// Returns a file's kind by the ending of its name, as the page does. What a file is shown as depends
-/// on its bytes, and nothing depends on this.
+/// Returns a file's kind by the ending of its name, as the page does. What a file is shown as
+/// depends on its bytes, and nothing depends on this.
 fn kind_of(file: &SharedFile) -> FilesKind {
     let guess = mime_guess::from_path(&file.name).first_or_octet_stream();
     match (guess.type_().as_str(), guess.subtype().as_str()) {

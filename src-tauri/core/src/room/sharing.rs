@@ -118,7 +118,8 @@ impl Room {
         .await
     }
 
-    /// Checks, before the first byte comes, whether files with so many bytes together may be shared.
+    /// Checks, before the first byte comes, whether files with so many bytes together may be
+    /// shared.
     ///
     /// # Errors
     /// When they are too large for the room or for its disk.

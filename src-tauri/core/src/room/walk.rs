@@ -47,8 +47,8 @@ impl Room {
         outcome.await.ok()
     }
 
-    /// Runs a task. It runs to its end even if nobody waits for it, and closing the room waits until
-    /// it has ended.
+    /// Runs a task. It runs to its end even if nobody waits for it, and closing the room waits
+    /// until it has ended.
     pub(super) async fn finish_task<T: Send + 'static>(
         &self,
         task: impl Future<Output = Result<T, Refusal>> + Send + 'static,

@@ -1,5 +1,5 @@
-//! Files that are shared in one request, as scripts do it: a form with files, or one file as a body.
-//! And the list of all shared files.
+//! Files that are shared in one request, as scripts do it: a form with files, or one file as a
+//! body. And the list of all shared files.
 
 use axum::Json;
 use axum::body::{Body, Bytes};

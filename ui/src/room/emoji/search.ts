@@ -39,7 +39,7 @@ function rank({ key, label }: Indexed, wanted: string, words: string[]): number 
 
 const LIGATURES: Record<string, string> = { œ: 'oe', æ: 'ae', ß: 'ss' };
 
-/** In lower case, without accents, ligatures and punctuation, and with one space before each word. */
+/** In lower case, without accents and punctuation, and with one space before each word. */
 function comparable(text: string): string {
   const plain = text
     .normalize('NFD')

@@ -1,5 +1,5 @@
-// The space that pictures take in a row. It is known before any of their bytes are there, so nothing
-// in the conversation moves while they load.
+// The space that pictures take in a row. It is known before any of their bytes are there, so
+// nothing in the conversation moves while they load.
 import type { SharedFile } from '../../types/SharedFile';
 
 /** In rem: the longest side of a box, and the shortest one that can be seen and pressed well. */

@@ -2,7 +2,8 @@
 //
 // # Invariants
 // * An answer to an older question changes nothing.
-// * A removed row leaves at once. What else changes is asked for anew, and rows that are there stay.
+// * A removed row leaves at once. What else changes is asked for anew, and rows that are there
+//   stay.
 import { ApiError } from '../../api/error';
 import { fold } from '../../state/fold';
 import type { Follower, Room } from '../../state/room.svelte';

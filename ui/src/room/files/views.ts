@@ -1,5 +1,6 @@
 // How a picture lies on the screen: its scale, where 1 fits the screen, and how far its middle is
-// from the middle of the screen, in pixels. A picture that is larger than the screen never leaves it.
+// from the middle of the screen, in pixels. A picture that is larger than the screen never leaves
+// it.
 
 export type View = { scale: number; x: number; y: number };
 export type Size = { width: number; height: number };

@@ -1,5 +1,5 @@
 // The words that only the host's window shows, in German.
-/* eslint no-irregular-whitespace: ["error", { "skipTemplates": true }] -- no-break spaces are meant */
+/* eslint no-irregular-whitespace: ["error", { "skipTemplates": true }] -- they are meant */
 import type { appProblems } from '../../types/appProblems';
 import type { Problem } from '../../types/Problem';
 import type { roomProblems } from '../../types/roomProblems';

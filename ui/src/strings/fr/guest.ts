@@ -1,5 +1,5 @@
 // The words that guests can see, in French.
-/* eslint no-irregular-whitespace: ["error", { "skipTemplates": true }] -- no-break spaces are meant */
+/* eslint no-irregular-whitespace: ["error", { "skipTemplates": true }] -- they are meant */
 import type { Problem } from '../../types/Problem';
 import type { roomProblems } from '../../types/roomProblems';
 import { counting } from '../counted';

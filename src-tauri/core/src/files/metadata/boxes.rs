@@ -150,13 +150,3 @@ fn erase<S: Read + Write + Seek>(file: &mut Contents<S>, one: &Boxed) -> io::Res
     file.blank(one.body.clone())?;
     file.write(one.start + 4, BLANK)
 }
-
-/// Reads the boxes in a list that is in memory.
-pub(super) fn in_memory(mut list: &[u8]) -> impl Iterator<Item = (&[u8], &[u8])> {
-    std::iter::from_fn(move || {
-        let size = u32::from_be_bytes(*list.first_chunk()?) as usize;
-        let whole = list.get(..size).filter(|_| size >= 8)?;
-        list = &list[size..];
-        Some(whole[4..].split_at(4))
-    })
-}

@@ -4,7 +4,6 @@
 use std::io::{self, Read, Seek, Write};
 use std::ops::Range;
 
-use super::boxes;
 use super::contents::{Contents, damaged};
 use super::exif;
 
@@ -57,8 +56,18 @@ fn items_with_metadata(list: &[u8]) -> Option<Vec<(u32, Kind)>> {
     let version = fields.number(1)?;
     fields.skip(3)?;
     fields.skip(if version == 0 { 2 } else { 4 })?;
-    let items = boxes::in_memory(fields.0).filter(|(kind, _)| kind == b"infe");
+    let items = boxes_in(fields.0).filter(|(kind, _)| kind == b"infe");
     Some(items.filter_map(|(_, body)| item_with_metadata(body)).collect())
+}
+
+/// Returns the kinds and bodies of the boxes in a list.
+fn boxes_in(mut list: &[u8]) -> impl Iterator<Item = (&[u8], &[u8])> {
+    std::iter::from_fn(move || {
+        let size = u32::from_be_bytes(*list.first_chunk()?) as usize;
+        let whole = list.get(..size).filter(|_| size >= 8)?;
+        list = &list[size..];
+        Some(whole[4..].split_at(4))
+    })
 }
 
 /// Reads `infe`.
