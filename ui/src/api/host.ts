@@ -144,7 +144,7 @@ export interface HostWindow {
   /** From now on, notifies the page of files that are dragged over the window. */
   onDrag(listener: (drag: Drag) => void): Promise<void>;
   /**
-   * Opens a shared picture, sound or film in the desktop's program, and shows others in their folder.
+   * Opens a shared picture, sound or film in another program, and shows others in their folder.
    */
   openShared(path: string): Promise<void>;
   /** Saves a copy of a shared file. Returns its name; null: the host chose no place. */
