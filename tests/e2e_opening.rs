@@ -93,6 +93,9 @@ async fn nothing_is_fetched_twice_on_the_way_in() {
     page.until("a ticket", asked, &[], ticket).await;
     page.say("hello").await;
     page.until_shown("hello").await;
+    // Otherwise the page looks after the reload whether the message has come.
+    let sent = "return ['[]', null].includes(sessionStorage.getItem('flatchat.outbox'))";
+    page.until_true("the receipt has come", sent, &[]).await;
     page.reload().await;
     page.until_in().await;
     let asked = page.until("a ticket", asked, &[], ticket).await;

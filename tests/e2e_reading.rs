@@ -140,11 +140,7 @@ async fn the_conversation_is_one_tab_stop_and_a_row_leads_on_to_what_it_holds() 
         page.keys(keys::TAB).await;
     }
     let at = stops.iter().position(|stop| stop.starts_with("bo, ")).expect("a row");
-    assert_eq!(
-        stops[at + 1..],
-        ["http://a.example/54", "React", "Reply", "More", "Share files"],
-        "{stops:?}"
-    );
+    assert_eq!(stops[at + 1..], ["http://a.example/54", "React", "Reply", "More"], "{stops:?}");
 
     page.keys(&format!("{}{}{}", keys::SHIFT, keys::TAB, keys::SHIFT)).await;
     assert_eq!(page.run(FOCUSED_ROW, &[]).await, json!("54"));

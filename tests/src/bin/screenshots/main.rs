@@ -6,11 +6,15 @@
 //! |---|---|
 //! | `acts` | pictures of what can be done with messages |
 //! | `alone` | pictures before anybody else is there |
+//! | `files` | pictures of shared files |
+//! | `languages` | pictures of the room in other languages |
 //! | `network` | pictures of the invitation, the doctor and a room nearby |
 //! | `room` | the people in the pictures, and their messages |
 
 mod acts;
 mod alone;
+mod files;
+mod languages;
 mod network;
 mod room;
 
@@ -73,6 +77,8 @@ async fn main() {
         choose(page, "Light").await;
     }
     acts::add(&album, &window, &phone, &laptop).await;
+    files::add(&album, &window, &phone, &laptop).await;
+    languages::add(&album, &phone, &laptop).await;
     phone.press("Invite").await;
     phone.find("field", "Link to the room").await;
     album.add(&phone, "guest-390-invite-light").await;
