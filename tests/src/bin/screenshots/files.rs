@@ -16,6 +16,10 @@ const PICTURES: [Plan; 4] = [
     ("lentils.png", 400, 400, [236, 214, 160], [170, 90, 40]),
 ];
 
+/// Scrolls the conversation to its end.
+const TO_THE_END: &str = "const list = document.querySelector('[data-entry]').closest('section'); \
+    list.scrollTop = list.scrollHeight";
+
 const CAPTION: &str = "Pictures, as promised";
 
 pub(crate) async fn add(album: &Album, window: &Browser, phone: &Browser, laptop: &Browser) {
@@ -35,7 +39,8 @@ pub(crate) async fn add(album: &Album, window: &Browser, phone: &Browser, laptop
     laptop.until_ready(1).await;
     laptop.press("Send").await;
     for (page, name) in [(window, "window"), (phone, "guest-390"), (laptop, "guest-1280")] {
-        page.until_text("wiring plan").await;
+        page.until_text("PDF · ").await;
+        page.run(TO_THE_END, &[]).await;
         for theme in ["Light", "Dark"] {
             choose(page, theme).await;
             album.add(page, &format!("{name}-files-{}", theme.to_lowercase())).await;
