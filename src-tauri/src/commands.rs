@@ -56,6 +56,8 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         app_commands::open_room,
         app_commands::choose_room,
         sharing::choose_files,
+        sharing::pasted_files,
+        sharing::pasted_picture,
         sharing::attend_drags,
         sharing::begin_upload,
         sharing::copy_into_upload,

@@ -113,6 +113,7 @@ impl Desk {
             title: settings.title.clone(),
             code: settings.code.clone(),
             max_guests: settings.max_guests,
+            files: settings.file_limits(),
             held_by: format!("Flatchat (process {})", std::process::id()),
             ..Options::new(folder)
         };
@@ -207,6 +208,7 @@ impl Desk {
         self.server.allowed_hosts().set(after.allowed_hosts.clone());
         self.room.set_title(after.title.clone());
         self.room.set_max_guests(after.max_guests);
+        self.room.set_file_limits(after.file_limits());
         if after.code != before.code {
             self.room.set_code(after.code.clone());
         }

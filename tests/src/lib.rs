@@ -15,6 +15,7 @@
 //! | [`program`] | a program that a test starts, with all processes that it starts |
 //! | [`display`] | a display without a screen |
 //! | [`screen`] | the windows on a display, and what a person does with them |
+//! | [`selection`] | what another program offers: files that are dragged, the clipboard |
 //! | [`bus`] | a session bus of a test's own |
 //! | [`tray`] | a tray on that bus |
 //! | [`sharing`] | what guests do to share files, and what is then on the disk |
@@ -60,6 +61,7 @@ pub mod relay;
 pub mod responder;
 pub mod samples;
 pub mod screen;
+pub mod selection;
 pub mod server;
 pub mod sharing;
 pub mod sleep;

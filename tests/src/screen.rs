@@ -127,6 +127,11 @@ pub struct ShownWindow {
 }
 
 impl ShownWindow {
+    /// Returns its id on its display.
+    pub fn id(&self) -> Window {
+        self.window
+    }
+
     /// Asks its program to close it, as the cross in its corner does.
     ///
     /// # Panics

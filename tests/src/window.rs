@@ -101,6 +101,20 @@ impl Place {
         self.home.path().join(name)
     }
 
+    /// Puts a program in place of the desktop's own that opens files. It only records what it is to
+    /// open, in `opened` in the home.
+    ///
+    /// # Panics
+    /// When it cannot be put there.
+    pub fn record_what_is_opened(&self) {
+        let program = self.home("bin/xdg-open");
+        std::fs::create_dir_all(self.home("bin")).expect("a home takes folders");
+        let script = "#!/bin/sh\necho \"$1\" >> \"$HOME/opened\"\n";
+        std::fs::write(&program, script).expect("a folder takes files");
+        let mode = std::os::unix::fs::PermissionsExt::from_mode(0o755);
+        std::fs::set_permissions(program, mode).expect("a file can be made a program");
+    }
+
     /// Returns a path in the room's folder.
     pub fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
@@ -147,6 +161,10 @@ impl Place {
             None => Command::new(program),
         };
         command.env("FLATCHAT_DATA", self.folder.path());
+        if self.home("bin").exists() {
+            let path = std::env::var("PATH").unwrap_or_default();
+            command.env("PATH", format!("{}:{path}", self.home("bin").display()));
+        }
         if let Some(bus) = &self.bus {
             command.env(BUS_VARIABLE, bus.address());
         }
@@ -163,12 +181,18 @@ impl Place {
 
 impl Browser {
     /// Ends the app in this window and waits until it is gone.
-    ///
-    /// # Panics
-    /// When it does not end.
     pub async fn quit(self) {
+        self.end(rustix::process::Signal::TERM).await;
+    }
+
+    /// Kills the app in this window and waits until it is gone.
+    pub async fn kill(self) {
+        self.end(rustix::process::Signal::KILL).await;
+    }
+
+    async fn end(self, signal: rustix::process::Signal) {
         let app = self.driver.program.descendant("flatchat").expect("the app runs");
-        crate::program::send(app, rustix::process::Signal::TERM);
+        crate::program::send(app, signal);
         let gone = || !Path::new(&format!("/proc/{app}")).exists() || is_dead(app);
         crate::wait::until("the app ends", async || gone().then_some(()).ok_or("it runs on")).await;
     }

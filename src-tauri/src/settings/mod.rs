@@ -11,10 +11,12 @@ mod format;
 mod recovery;
 
 use std::net::{IpAddr, Ipv4Addr};
+use std::num::NonZeroU32;
 use std::path::Path;
 
 use flatchat_core::Refusal;
 use flatchat_core::code::Code;
+use flatchat_core::files::FileLimits;
 use flatchat_core::host_name::HostName;
 use flatchat_core::local_name::LocalName;
 use flatchat_core::max_guests::MaxGuests;
@@ -25,6 +27,9 @@ use serde_json::{Map, Value, json};
 
 pub use file::{KeepError, SettingsFile, title_in};
 pub use recovery::{Cause, SetAside};
+
+/// A megabyte, in bytes.
+const MEGABYTE: u64 = 1_000_000;
 
 /// Light or dark.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -101,6 +106,12 @@ pub struct Settings {
     /// How many guests can be in the room at once.
     #[cfg_attr(test, ts(type = "number"))]
     pub max_guests: MaxGuests,
+    /// The largest file that can be shared, in megabytes.
+    #[cfg_attr(test, ts(type = "number"))]
+    pub max_file_mb: NonZeroU32,
+    /// How much all shared files may take together, in megabytes.
+    #[cfg_attr(test, ts(type = "number"))]
+    pub max_files_mb: NonZeroU32,
     /// The port to listen on. `None`: the last one if possible, otherwise any free port.
     pub port: Option<u16>,
     /// The addresses on which the room answers.
@@ -135,6 +146,8 @@ impl Default for Settings {
             title: Title::default(),
             code: None,
             max_guests: MaxGuests::default(),
+            max_file_mb: megabytes(FileLimits::default().max_file),
+            max_files_mb: megabytes(FileLimits::default().max_files),
             port: None,
             listen: Listen::default(),
             local_name: None,
@@ -160,6 +173,8 @@ pub enum Change {
     Title(String),
     Code(Option<String>),
     MaxGuests(usize),
+    MaxFileMb(#[cfg_attr(test, ts(type = "number"))] NonZeroU32),
+    MaxFilesMb(#[cfg_attr(test, ts(type = "number"))] NonZeroU32),
     Port(Option<u16>),
     Listen(Listen),
     LocalName(Option<String>),
@@ -183,6 +198,8 @@ impl Settings {
             title: title.unwrap_or(fresh.title),
             code: fresh.code,
             max_guests: fresh.max_guests,
+            max_file_mb: fresh.max_file_mb,
+            max_files_mb: fresh.max_files_mb,
             port: fresh.port,
             ..self.clone()
         }
@@ -192,6 +209,13 @@ impl Settings {
     pub fn announced_as(&self) -> Option<LocalName> {
         let name = self.local_name.clone().unwrap_or_default();
         self.announce.then_some(name)
+    }
+
+    /// How much shared files may take.
+    pub fn file_limits(&self) -> FileLimits {
+        let bytes = |mb: NonZeroU32| u64::from(mb.get()) * MEGABYTE;
+        let (max_file, max_files) = (bytes(self.max_file_mb), bytes(self.max_files_mb));
+        FileLimits { max_file, max_files, ..FileLimits::default() }
     }
 
     /// These settings with one of them changed.
@@ -204,6 +228,8 @@ impl Settings {
             Change::Title(title) => settings.title = Title::new(&title)?,
             Change::Code(code) => settings.code = Code::if_any(code.as_deref())?,
             Change::MaxGuests(most) => settings.max_guests = MaxGuests::new(most)?,
+            Change::MaxFileMb(most) => settings.max_file_mb = most,
+            Change::MaxFilesMb(most) => settings.max_files_mb = most,
             // Port 0 is not a port: it means "any".
             Change::Port(port) => settings.port = port.filter(|port| *port != 0),
             Change::Listen(listen) => settings.listen = listen,
@@ -246,6 +272,11 @@ impl Settings {
     }
 }
 
+/// Whole megabytes of so many bytes.
+fn megabytes(bytes: u64) -> NonZeroU32 {
+    u32::try_from(bytes / MEGABYTE).ok().and_then(NonZeroU32::new).unwrap_or(NonZeroU32::MIN)
+}
+
 /// The names that a person typed, each once.
 fn to_host_names(typed: &[String]) -> Result<Vec<HostName>, Refusal> {
     let mut kept = Vec::new();
@@ -270,10 +301,11 @@ mod tests {
     fn a_setting_that_makes_no_sense_does_not_take_the_others_with_it() {
         let (settings, mut invalid) = read(&json!({
             "name": "ana", "title": 7, "theme": "neon", "port": 99_999, "future": true, "listen": {"address": "x"},
-            "allowed_hosts": ["chat.example", "http://chat.example/"],
+            "allowed_hosts": ["chat.example", "http://chat.example/"], "max_file_mb": 0, "max_files_mb": -1,
         }));
         invalid.sort();
-        assert_eq!(invalid, ["allowed_hosts", "listen", "port", "theme", "title"]);
+        let expected = ["allowed_hosts", "listen", "max_file_mb", "max_files_mb", "port", "theme", "title"];
+        assert_eq!(invalid, expected);
         assert_eq!(settings, Settings { name: Some("ana".to_owned()), ..Settings::default() });
     }
 
@@ -283,6 +315,8 @@ mod tests {
             title: Title::new("Maker Night").unwrap(),
             code: Code::if_any(Some("soup")).unwrap(),
             max_guests: MaxGuests::new(12).unwrap(),
+            max_file_mb: NonZeroU32::new(7).unwrap(),
+            max_files_mb: NonZeroU32::MAX,
             port: Some(9000),
             listen: Listen::Address([192, 168, 1, 5].into()),
             local_name: LocalName::if_any(Some("chat")).unwrap(),
@@ -300,6 +334,13 @@ mod tests {
         };
         assert_eq!(Settings::read(&settings.to_values()), (settings, vec![]));
         assert_eq!(Settings::read(&Settings::default().to_values()), (Settings::default(), vec![]));
+    }
+
+    #[test]
+    fn the_limits_on_files_are_in_megabytes_and_never_overflow() {
+        assert_eq!(Settings::default().file_limits(), FileLimits::default());
+        let most = Settings { max_files_mb: NonZeroU32::MAX, ..Settings::default() };
+        assert_eq!(most.file_limits().max_files, u64::from(u32::MAX) * 1_000_000);
     }
 
     #[test]
@@ -325,6 +366,8 @@ mod tests {
             json!({"title": "x"}),
             json!({"code": "x"}),
             json!({"max_guests": 1}),
+            json!({"max_file_mb": 1}),
+            json!({"max_files_mb": 1}),
             json!({"port": 1}),
             json!({"listen": "this_computer"}),
             json!({"local_name": "x"}),

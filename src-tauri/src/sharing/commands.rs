@@ -13,11 +13,12 @@ use flatchat_core::files::NewUpload;
 use flatchat_core::files::kind::{HEAD_BYTES, Kind};
 use flatchat_core::room::{FilesPage, FilesQuery, UploadView};
 use flatchat_core::{Problem, Refusal};
-use tauri::ipc::{Channel, InvokeBody, Request};
+use tauri::ipc::{Channel, InvokeBody, Request, Response};
 use tauri::{AppHandle, State};
 use tauri_plugin_dialog::DialogExt;
 use tokio_util::sync::CancellationToken;
 
+use super::clipboard;
 use super::drags::{Drag, Drags};
 use super::offers::{Offer, Offers, name_of};
 use crate::current::OpenDesk;
@@ -35,6 +36,19 @@ pub(crate) async fn choose_files(app: AppHandle, offers: State<'_, Offers>) -> R
     let files = choice.await.ok().flatten().unwrap_or_default();
     let paths: Vec<PathBuf> = files.into_iter().filter_map(|file| file.into_path().ok()).collect();
     Ok(offers.offer(&paths))
+}
+
+/// Returns the files that the host has copied elsewhere and pastes now.
+#[tauri::command]
+pub(crate) async fn pasted_files(app: AppHandle, offers: State<'_, Offers>) -> Result<Offer, Problem> {
+    Ok(offers.offer(&clipboard::files(&app).await))
+}
+
+/// Returns the bytes of the picture that the host has copied elsewhere and pastes now. Empty: there
+/// is none.
+#[tauri::command]
+pub(crate) async fn pasted_picture(app: AppHandle) -> Response {
+    Response::new(clipboard::picture(&app).await.unwrap_or_default())
 }
 
 /// Notifies the page of files that are dragged over the window.

@@ -19,6 +19,7 @@ import type { NearbyRoom } from '../types/NearbyRoom';
 import type { NewUpload } from '../types/NewUpload';
 import type { Drag } from '../types/Drag';
 import type { Offer } from '../types/Offer';
+import type { Offered } from '../types/Offered';
 import type { Order } from '../types/Order';
 import type { Page } from '../types/Page';
 import type { People } from '../types/People';
@@ -141,6 +142,8 @@ export interface HostWindow {
   openNearby(room: NearbyRoom): Promise<void>;
   /** Lets the host choose files. Empty: the host chose none. */
   chooseFiles(): Promise<Offer>;
+  /** The files, or the picture, that the host has copied elsewhere and pastes now. */
+  pasted(): Promise<{ files: (File | Offered)[]; folders: number }>;
   /** From now on, notifies the page of files that are dragged over the window. */
   onDrag(listener: (drag: Drag) => void): Promise<void>;
   /**

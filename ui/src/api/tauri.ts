@@ -5,6 +5,7 @@ import { Channel, convertFileSrc, invoke, type InvokeArgs } from '@tauri-apps/ap
 import { refusalForHost } from '../strings/hostRefusals';
 import type { NearbyRoom } from '../types/NearbyRoom';
 import type { Drag } from '../types/Drag';
+import type { Offer } from '../types/Offer';
 import type { Order } from '../types/Order';
 import type { Problem } from '../types/Problem';
 import type { UploadView } from '../types/UploadView';
@@ -75,6 +76,7 @@ const hostWindow: HostWindow = {
   browseNearby,
   openNearby: ({ title, links }) => call('open_nearby', { title, links }),
   chooseFiles: () => call('choose_files'),
+  pasted,
   onDrag: (listener) => call('attend_drags', { page: new Channel<Drag>(listener) }),
   openShared: (path) => call('open_shared', { stored: storedOf(path) }),
   saveShared: (path, name) => call('save_shared', { stored: storedOf(path), name }),
@@ -119,6 +121,14 @@ async function copy(
   } finally {
     signal.removeEventListener('abort', stop);
   }
+}
+
+async function pasted() {
+  const offer = await call<Offer>('pasted_files');
+  if (offer.files.length + offer.folders > 0) return offer;
+  const picture = await call<ArrayBuffer>('pasted_picture');
+  const files = picture.byteLength > 0 ? [new File([picture], 'image.png', { type: 'image/png' })] : [];
+  return { files, folders: 0 };
 }
 
 async function browseNearby(onRooms: (rooms: NearbyRoom[]) => void, signal: AbortSignal): Promise<void> {

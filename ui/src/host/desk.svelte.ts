@@ -13,6 +13,8 @@ export class Desk {
   server = $state.raw<ServerState | null>(null);
   setAside = $state.raw<SetAside | null>(null);
   failed = $state.raw<ApiError | null>(null);
+  /** Why something that the host wanted did not happen, until the host has read it. */
+  trouble = $state.raw<ApiError | null>(null);
 
   /** Changes run one after the other, in the order in which they were made. */
   #changes: Promise<unknown> = Promise.resolve();
@@ -50,6 +52,10 @@ export class Desk {
     } catch (thrown) {
       return ApiError.from(thrown);
     }
+  }
+
+  noteTrouble(thrown: unknown): void {
+    this.trouble = ApiError.from(thrown);
   }
 
   /** The host has read the notice. */

@@ -20,6 +20,14 @@ code: string | null,
  */
 max_guests: number, 
 /**
+ * The largest file that can be shared, in megabytes.
+ */
+max_file_mb: number, 
+/**
+ * How much all shared files may take together, in megabytes.
+ */
+max_files_mb: number, 
+/**
  * The port to listen on. `None`: the last one if possible, otherwise any free port.
  */
 port: number | null, 

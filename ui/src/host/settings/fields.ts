@@ -4,6 +4,7 @@ import type { Desk } from '../desk.svelte';
 import { Typed, wholeNumber, type Parsed } from './typed.svelte';
 
 const MOST_PORT = 65_535;
+const MOST_MEGABYTES = 999_999_999;
 const MOST_GUESTS = 999_999_999;
 
 export type Fields = ReturnType<typeof fieldsOf>;
@@ -17,6 +18,8 @@ export function fieldsOf(desk: Desk) {
       (text) => ({ change: { code: text || null } }),
     ),
     guests: new Typed(desk, (now) => String(now.max_guests), toMaxGuests),
+    fileSize: new Typed(desk, (now) => String(now.max_file_mb), toMegabytes('max_file_mb')),
+    filesSize: new Typed(desk, (now) => String(now.max_files_mb), toMegabytes('max_files_mb')),
     port: new Typed(desk, (now) => String(now.port ?? ''), toPort),
     localName: new Typed(
       desk,
@@ -39,6 +42,14 @@ function toTitle(title: string): Parsed {
 function toMaxGuests(text: string): Parsed {
   const max_guests = wholeNumber(text, 0, MOST_GUESTS);
   return max_guests === null ? { wrong: hostWords.settings.maxGuestsBad } : { change: { max_guests } };
+}
+
+function toMegabytes(key: 'max_file_mb' | 'max_files_mb') {
+  return (text: string): Parsed => {
+    const most = wholeNumber(text, 1, MOST_MEGABYTES);
+    if (most === null) return { wrong: hostWords.settings.megabytesBad };
+    return { change: key === 'max_file_mb' ? { max_file_mb: most } : { max_files_mb: most } };
+  };
 }
 
 function toPort(text: string): Parsed {

@@ -1,6 +1,6 @@
 // What a paste or a drop brings, for each kind of program from which people copy.
 import { describe, expect, it } from 'vitest';
-import { pastedFiles, pickOf } from './picking';
+import { mayHideFiles, pastedFiles, pickOf } from './picking';
 
 const file = (name: string) => new File(['x'], name);
 
@@ -52,5 +52,26 @@ describe('a paste', () => {
 
   it('of a folder is noticed', () => {
     expect(pastedFiles(transfer([null]))).toEqual({ files: [], folders: 1 });
+  });
+});
+
+describe('a paste in a webview that hides files', () => {
+  const hides = (texts: Record<string, string>) =>
+    mayHideFiles({ getData: (type: string) => texts[type] ?? '' } as never);
+
+  it('may bring a picture if it brings nothing else, and files if it brings their addresses', () => {
+    expect(hides({})).toBe(true);
+    expect(hides({ 'text/html': '<img src="https://example.org/a.png">' })).toBe(true);
+    expect(hides({ 'text/uri-list': 'file:///home/ana/a.txt\r\nfile:///home/ana/b\r\n' })).toBe(true);
+    expect(hides({ 'text/uri-list': 'file:///home/ana/a', 'text/plain': '/home/ana/a' })).toBe(true);
+  });
+
+  it('of words or links stays text', () => {
+    expect(hides({ 'text/plain': 'hello' })).toBe(false);
+    expect(hides({ 'text/plain': 'see file:///home/ana/a' })).toBe(false);
+    expect(hides({ 'text/uri-list': 'https://example.org/', 'text/plain': 'https://example.org/' })).toBe(
+      false,
+    );
+    expect(hides({ 'text/uri-list': 'file:///home/ana/a\r\nhttps://example.org/' })).toBe(false);
   });
 });

@@ -180,6 +180,12 @@ const host: HostWords = {
     maxGuestsHelp: (here) =>
       `Wie viele Gäste gleichzeitig hier sein können, ohne dich. Jetzt ${here === 0 ? 'ist keiner' : count(here, { one: 'ist #', other: 'sind #' })} hier.`,
     maxGuestsBad: 'Gib eine ganze Zahl ein.',
+    maxFile: 'Größte Datei (MB)',
+    maxFileHelp: 'So groß darf eine Datei sein, die hier geteilt wird.',
+    maxFiles: 'Alle Dateien zusammen (MB)',
+    maxFilesHelp:
+      'So viel Platz dürfen geteilte Dateien auf deinem Computer einnehmen. Was schon da ist, bleibt.',
+    megabytesBad: 'Gib eine ganze Zahl ab 1 ein.',
 
     network: 'Netzwerk',
     port: 'Port',

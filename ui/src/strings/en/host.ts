@@ -161,6 +161,11 @@ export const host = {
     maxGuestsHelp: (here: number) =>
       `How many guests can be here at once, not counting you. ${here === 0 ? 'None is' : plural(here, 'is', 'are')} here now.`,
     maxGuestsBad: 'Enter a whole number.',
+    maxFile: 'Largest file (MB)',
+    maxFileHelp: 'The largest file that can be shared here.',
+    maxFiles: 'All files together (MB)',
+    maxFilesHelp: 'How much of your disk shared files may take. Files that are there already stay.',
+    megabytesBad: 'Enter a whole number, 1 or more.',
 
     network: 'Network',
     port: 'Port',

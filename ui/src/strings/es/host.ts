@@ -180,6 +180,12 @@ const host: HostWords = {
       return `Cuántos invitados puede haber a la vez, sin contarte a ti. ${now}`;
     },
     maxGuestsBad: 'Escribe un número entero.',
+    maxFile: 'Archivo más grande (MB)',
+    maxFileHelp: 'El tamaño máximo de un archivo que se comparte aquí.',
+    maxFiles: 'Todos los archivos juntos (MB)',
+    maxFilesHelp:
+      'Cuánto espacio de tu disco pueden ocupar los archivos compartidos. Los que ya están se quedan.',
+    megabytesBad: 'Escribe un número entero, a partir de 1.',
 
     network: 'Red',
     port: 'Puerto',

@@ -178,6 +178,12 @@ const host: HostWords = {
     maxGuestsHelp: (here) =>
       `Combien d’invités en même temps, sans vous compter. ${here === 0 ? 'Il n’y en a aucun' : count(here, { other: 'Il y en a #' })} en ce moment.`,
     maxGuestsBad: 'Saisissez un nombre entier.',
+    maxFile: 'Fichier le plus gros (Mo)',
+    maxFileHelp: 'La taille maximale d’un fichier partagé ici.',
+    maxFiles: 'Tous les fichiers ensemble (Mo)',
+    maxFilesHelp:
+      'La place que les fichiers partagés peuvent occuper sur votre disque. Ceux qui y sont déjà restent.',
+    megabytesBad: 'Saisissez un nombre entier, à partir de 1.',
 
     network: 'Réseau',
     port: 'Port',

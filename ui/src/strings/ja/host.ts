@@ -177,6 +177,11 @@ const host: HostWords = {
     maxGuestsHelp: (here) =>
       `同時に参加できるゲストの人数です。あなたは含みません。${here === 0 ? '現在は誰もいません。' : count(here, { other: '現在は#人います。' })}`,
     maxGuestsBad: '整数を入力してください。',
+    maxFile: '1ファイルの最大サイズ（MB）',
+    maxFileHelp: 'ここで共有できる1つのファイルの最大サイズです。',
+    maxFiles: '全ファイルの合計（MB）',
+    maxFilesHelp: '共有ファイルがディスクを使える上限です。すでにあるファイルはそのまま残ります。',
+    megabytesBad: '1以上の整数を入力してください。',
 
     network: 'ネットワーク',
     port: 'ポート',

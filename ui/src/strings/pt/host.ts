@@ -180,6 +180,12 @@ const host: HostWords = {
     maxGuestsHelp: (here) =>
       `Quantos convidados podem estar na sala ao mesmo tempo, sem contar você. ${here === 0 ? 'Agora não há nenhum.' : count(here, { other: 'Agora há # na sala.' })}`,
     maxGuestsBad: 'Digite um número inteiro.',
+    maxFile: 'Maior arquivo (MB)',
+    maxFileHelp: 'O tamanho máximo de um arquivo compartilhado aqui.',
+    maxFiles: 'Todos os arquivos juntos (MB)',
+    maxFilesHelp:
+      'Quanto espaço do seu disco os arquivos compartilhados podem ocupar. Os que já estão aqui ficam.',
+    megabytesBad: 'Digite um número inteiro a partir de 1.',
 
     network: 'Rede',
     port: 'Porta',

@@ -158,6 +158,11 @@ const host: HostWords = {
     maxGuestsHelp: (here) =>
       `最多可以同时有多少位访客，不算你自己。${here === 0 ? '现在没有访客。' : count(here, { other: '现在有 # 位。' })}`,
     maxGuestsBad: '请输入整数。',
+    maxFile: '单个文件上限（MB）',
+    maxFileHelp: '在这里分享的单个文件最大可以有多大。',
+    maxFiles: '所有文件总计（MB）',
+    maxFilesHelp: '分享的文件最多可以占用多少磁盘空间。已有的文件会保留。',
+    megabytesBad: '请输入不小于 1 的整数。',
 
     network: '网络',
     port: '端口',
