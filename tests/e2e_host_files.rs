@@ -241,7 +241,7 @@ async fn bytes_that_the_page_has_arrive_whole() {
     assert!(chips[0].starts_with("a \u{fc} b.bin"), "{chips:?}");
     window.press("Send").await;
     let line = until_shared(&place).await;
-    let expected: Vec<u8> = (0..3_000_000_u32).map(|i| (i * 7 ^ (i >> 8)) as u8).collect();
+    let expected: Vec<u8> = (0..3_000_000_u32).map(|i| ((i * 7) ^ (i >> 8)) as u8).collect();
     assert!(bytes_of(&place, &line)[0] == expected, "{line:?}");
 }
 

@@ -25,10 +25,10 @@ pub enum Drag {
 
 /// The page that shows where files can be dropped.
 #[derive(Default)]
-pub struct Drags(Mutex<Attention>);
+pub struct Drags(Mutex<Attendance>);
 
 #[derive(Default)]
-struct Attention {
+struct Attendance {
     page: Option<Channel<Drag>>,
     /// What happened last before there was a page.
     missed: Option<Drag>,
@@ -38,17 +38,17 @@ impl Drags {
     /// Notifies this page from now on, first of what happened last while there was none.
     pub fn attend(&self, page: Channel<Drag>) {
         let missed = {
-            let mut attention = self.lock();
-            attention.page = Some(page);
-            attention.missed.take()
+            let mut attendance = self.lock();
+            attendance.page = Some(page);
+            attendance.missed.take()
         };
         missed.into_iter().for_each(|drag| self.notify(drag));
     }
 
     fn notify(&self, drag: Drag) {
-        let mut attention = self.lock();
-        match &attention.page {
-            None => attention.missed = Some(drag),
+        let mut attendance = self.lock();
+        match &attendance.page {
+            None => attendance.missed = Some(drag),
             Some(page) => {
                 if let Err(error) = page.send(drag) {
                     tracing::warn!(%error, "the page does not learn of dragged files");
