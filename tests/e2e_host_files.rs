@@ -413,8 +413,8 @@ async fn an_app_that_is_killed_during_a_copy_uses_no_half_file() {
     assert_eq!(bytes_of(&place, &line), [b"short"]);
 }
 
-/// Opens a page of a stranger, with this body, as a room nearby. Gives what the page asks its server
-/// for under `/seen-`.
+/// Opens a page of a stranger, with this body, as a room nearby. Gives what the page asks its
+/// server for under `/seen-`.
 async fn open_nearby(window: &Browser, body: String) -> UnboundedReceiver<String> {
     let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
     let link = format!("http://127.0.0.1:{}/", listener.local_addr().unwrap().port());

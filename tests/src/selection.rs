@@ -25,7 +25,8 @@ use crate::wait::within;
 const XDND_VERSION: u32 = 5;
 const CHECK_EVERY: Duration = Duration::from_millis(2);
 
-/// Data that a program gives to any other program that asks for it. It is gone when this is dropped.
+/// Data that a program gives to any other program that asks for it. It is gone when this is
+/// dropped.
 #[derive(Debug)]
 pub struct Selection {
     source: Source,

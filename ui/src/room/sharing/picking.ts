@@ -25,8 +25,8 @@ export function pastedFiles(data: DataTransfer): Pick | null {
 }
 
 /**
- * Whether a paste may bring files that this webview hides. WebKitGTK shows a page only the addresses
- * of files, perhaps as a text, too, and of a picture nothing.
+ * Whether a paste may bring files that this webview hides. WebKitGTK shows a page only the
+ * addresses of files, perhaps as a text, too, and of a picture nothing.
  */
 export function mayHideFiles(data: DataTransfer): boolean {
   const text = data.getData('text/uri-list') || data.getData('text/plain');
