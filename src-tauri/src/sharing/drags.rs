@@ -57,7 +57,7 @@ impl Drags {
         }
     }
 
-    fn lock(&self) -> MutexGuard<'_, Attention> {
+    fn lock(&self) -> MutexGuard<'_, Attendance> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
