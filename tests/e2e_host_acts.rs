@@ -56,6 +56,7 @@ async fn the_host_pins_a_message_and_sets_the_topic_and_guests_see_both() {
     window.press("Topic: today: soldering").await;
     window.fill("Topic of the room", "today: welding").await;
     window.press("Save").await;
+    window.until_gone("dialog", "Topic").await;
     until_facts(&bo, "the other topic", |facts| facts["topic"] == "today: welding").await;
 
     open_menu(&window, "the plan is on the wall").await;
