@@ -198,8 +198,8 @@ impl Browser {
     }
 }
 
-/// A zombie has ended, even if its parent has not noticed. Until its last thread has ended, which may
-/// wait for the disk, its files are locked.
+/// A zombie has ended, even if its parent has not noticed. Until its last thread has ended, which
+/// may wait for the disk, its files are locked.
 fn is_dead(pid: u32) -> bool {
     let threads = std::fs::read_dir(format!("/proc/{pid}/task")).map_or(0, Iterator::count);
     if threads > 1 {
