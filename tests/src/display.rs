@@ -74,6 +74,8 @@ impl Display {
         }
         command.env("XDG_DATA_HOME", home.join("data")).env("XDG_CONFIG_HOME", home.join("config"));
         command.env("XDG_CACHE_HOME", home.join("cache")).env("LANG", "C.UTF-8");
+        // Whatever the computer speaks, tests look for English words.
+        command.env("LC_ALL", "C.UTF-8").env("LANGUAGE", "en");
         for unwanted in ["WAYLAND_DISPLAY", "XDG_RUNTIME_DIR"] {
             command.env_remove(unwanted);
         }

@@ -126,6 +126,11 @@ impl Browser {
         with_dev_tools_and((width, height), &[NO_SCROLLBARS, &rules]).await
     }
 
+    /// The same for a person whose browser prefers these languages.
+    pub async fn with_dev_tools_that_speaks(languages: &str) -> Option<Browser> {
+        with_dev_tools_and(LAPTOP, &[NO_SCROLLBARS, &format!("--accept-lang={languages}")]).await
+    }
+
     /// The same with scrollbars that take space of their own, as on Windows.
     pub async fn with_dev_tools_and_scrollbars() -> Option<Browser> {
         with_dev_tools_and(LAPTOP, &[]).await
@@ -175,6 +180,9 @@ async fn chromium_by(
         "--disable-component-update",
         "--disable-sync",
         "--disable-dev-shm-usage",
+        // Whatever the computer speaks, tests look for English words.
+        "--lang=en-US",
+        "--accept-lang=en-US",
         // This provides a mouse, which a browser without a window does not have otherwise.
         "--blink-settings=availablePointerTypes=4,primaryPointerType=4,availableHoverTypes=2,primaryHoverType=2",
         &rooms,

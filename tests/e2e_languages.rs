@@ -1,0 +1,103 @@
+//! The page in other languages than English: the browser's, or one that is chosen by hand. All of
+//! them fit.
+
+#![allow(clippy::unwrap_used)]
+
+use flatchat_tests::browser::Browser;
+use flatchat_tests::visitor::{address_of, serve};
+use serde_json::{Value, json};
+
+const LANGUAGES: [&str; 9] = ["ar", "de", "es", "fr", "hi", "ja", "pt", "zh", "pseudo"];
+
+/// Chooses a language as the settings do, and loads the page anew.
+const SPEAK: &str = "localStorage.setItem('flatchat.language', arguments[0]); location.reload()";
+
+const CHOOSE: &str = "const choice = document.querySelector('dialog select'); \
+    choice.value = arguments[0]; choice.dispatchEvent(new Event('change', {bubbles: true}))";
+
+const TYPED: &str = "return document.querySelector('main form textarea')?.value ?? null";
+
+async fn spoken(page: &Browser, language: &str) {
+    let (lang, dir) =
+        (if language == "pseudo" { "en" } else { language }, if language == "ar" { "rtl" } else { "ltr" });
+    let is_spoken = "const {lang, dir} = document.documentElement; \
+        return lang === arguments[0] && dir === arguments[1] && document.querySelector('h1') !== null";
+    page.until_true(&format!("{language} is spoken"), is_spoken, &[lang.into(), dir.into()]).await;
+}
+
+#[tokio::test]
+async fn the_page_speaks_the_browsers_language_if_it_knows_it() {
+    let server = serve(&[]);
+    for (browsers, spoken_here, heading) in [("de-AT,en", "de", None), ("fi,en", "en", Some("Come in"))] {
+        let Some(page) = Browser::with_dev_tools_that_speaks(browsers).await else { return };
+        page.open(&address_of(&server)).await;
+        spoken(&page, spoken_here).await;
+        let title = page.run("return document.querySelector('h1').textContent.trim()", &[]).await;
+        assert_eq!(title == "Come in", heading.is_some(), "{browsers}: {title}");
+    }
+}
+
+#[tokio::test]
+async fn a_language_is_chosen_by_hand_and_what_was_typed_stays() {
+    let server = serve(&[]);
+    let Some(page) = Browser::guest_with_dev_tools(&server, "Ana").await else { return };
+    page.write("half a sentence").await;
+    page.press("Settings").await;
+    page.find("field", "Language").await;
+    page.run(CHOOSE, &["ar".into()]).await;
+    spoken(&page, "ar").await;
+    page.until("the draft is there", TYPED, &[], |typed| (typed == "half a sentence").then_some(())).await;
+    page.reload().await;
+    spoken(&page, "ar").await;
+    page.until("the draft is there", TYPED, &[], |typed| (typed == "half a sentence").then_some(())).await;
+    page.run("localStorage.removeItem('flatchat.language'); location.reload()", &[]).await;
+    spoken(&page, "en").await;
+    page.until_text("Connected").await;
+}
+
+#[tokio::test]
+async fn the_room_fits_in_every_language() {
+    let server = serve(&["--title", "Maker Night"]);
+    let Some(page) = Browser::guest_with_dev_tools(&server, "Ana").await else { return };
+    page.say("hello").await;
+    page.until_shown("hello").await;
+    for language in LANGUAGES {
+        page.run(SPEAK, &[language.into()]).await;
+        spoken(&page, language).await;
+        let is_in = "return document.querySelector('[data-entry]') !== null";
+        page.until_true("the room is shown", is_in, &[]).await;
+        for size in [(390, 844), (320, 256), (1280, 800)] {
+            // No language needs half as much again in the narrowest header.
+            if language == "pseudo" && size.0 == 320 {
+                continue;
+            }
+            page.resize(size).await;
+            assert_eq!(page.misfits().await, json!([]), "{language} at {size:?}");
+        }
+        let errors = page.browser_log().await;
+        assert!(errors.is_empty(), "{language}: {errors:?}");
+    }
+}
+
+#[tokio::test]
+async fn emoji_are_found_in_the_language_of_the_page() {
+    let server = serve(&[]);
+    let Some(page) = Browser::guest_with_dev_tools(&server, "Ana").await else { return };
+    page.say("hello").await;
+    page.until_shown("hello").await;
+    page.run(SPEAK, &["fr".into()]).await;
+    spoken(&page, "fr").await;
+    let open = "const row = document.querySelector('[data-entry]'); if (!row) return false; row.focus(); \
+        row.dispatchEvent(new KeyboardEvent('keydown', {key: '+', bubbles: true})); \
+        return document.querySelector('dialog') !== null";
+    page.until_true("a way to react is open", open, &[]).await;
+    let more = "[...document.querySelectorAll('dialog button[aria-haspopup=dialog]')].pop()?.click(); \
+        return document.querySelector('dialog input') !== null";
+    page.until_true("the picker is open", more, &[]).await;
+    let find = "const field = document.querySelector('dialog input'); field.value = 'coeur'; \
+        field.dispatchEvent(new Event('input', {bubbles: true}))";
+    page.run(find, &[]).await;
+    let found =
+        "return [...document.querySelectorAll('dialog button')].some((one) => one.textContent.includes('❤'))";
+    page.until("the heart is found", found, &[], |found| (*found == Value::Bool(true)).then_some(())).await;
+}
