@@ -129,6 +129,7 @@ async fn a_press_that_only_closes_a_lists_popup_leaves_the_dialog_open() {
     window.run(known, &[]).await;
     window.press("Settings").await;
     window.find("field", "Who can reach the room").await;
+    window.run("document.querySelector('dialog select').scrollIntoView({ block: 'center' })", &[]).await;
     tokio::time::sleep(std::time::Duration::from_millis(600)).await;
     let list = middle(&window, "dialog select").await;
     drag(&window, list, list, "left").await;
