@@ -4,7 +4,11 @@ import early from '../../public/early.js?raw';
 
 beforeEach(() => {
   vi.stubGlobal('matchMedia', () => ({ matches: false }));
-  document.body.innerHTML = '<p id="plain" hidden></p><div id="app"></div>';
+  const [plain, app] = [document.createElement('p'), document.createElement('div')];
+  plain.id = 'plain';
+  plain.hidden = true;
+  app.id = 'app';
+  document.body.append(plain, app);
 });
 
 afterEach(() => {

@@ -9,7 +9,13 @@ let stop: () => void;
 
 beforeEach(() => {
   vi.useFakeTimers();
-  list.innerHTML = '<p data-entry="1"><span>words</span><a href="http://a.example">link</a></p>';
+  const [row, words, link] = ['p', 'span', 'a'].map((tag) => document.createElement(tag));
+  row!.dataset['entry'] = '1';
+  words!.textContent = 'words';
+  link!.textContent = 'link';
+  link!.setAttribute('href', 'http://a.example');
+  row!.append(words!, link!);
+  list.replaceChildren(row!);
   seen = [];
   stop = followFingers(list, {
     onhold: (pressed, x, y) => seen.push(`hold ${pressed.tagName} ${x} ${y}`),
