@@ -4,6 +4,7 @@
 // # Invariants
 // * The work is linear in the text.
 // * Quotes are nested once. What is deeper stays text.
+import { linkify } from '../linkify';
 import { inline, type Run } from './inline';
 
 export type Item = { depth: number; label: string; runs: Run[] };
@@ -19,12 +20,37 @@ const FENCE = /^ {0,3}(`{3,}|~{3,})[ \t]*([^`]*?)[ \t]*$/;
 const QUOTE = /^ {0,3}> ?/;
 const ITEM = /^( {0,9})([-*]|\d{1,9}[.)])[ \t]+(?=\S)/;
 const MOST_DEPTH = 3;
+/** A text that costs more is shown without markup, so that no message holds up a frame. */
+export const MOST_NODES = 600;
 
 /** What could be markup of whole lines. Most texts have none of it. */
 const MAYBE = /^ {0,9}(?:[->]|\* |\d{1,9}[.)][ \t]|`{3}|~{3})|\t/m;
 
 export function blocks(text: string): Block[] {
-  return MAYBE.test(text) ? parse(text.split('\n'), true) : [{ kind: 'lines', runs: paragraphs(text) }];
+  const found = MAYBE.test(text) ? parse(text.split('\n'), true) : [lines(paragraphs(text))];
+  return nodesOf(found) > MOST_NODES ? [lines(linkify(text))] : found;
+}
+
+const lines = (runs: Run[]): Block => ({ kind: 'lines', runs });
+
+/** About how many nodes of the page these cost. */
+function nodesOf(blocks: Block[]): number {
+  return blocks.reduce((sum, block) => sum + nodesIn(block), 0);
+}
+
+function nodesIn(block: Block): number {
+  switch (block.kind) {
+    case 'lines':
+      return block.runs.length;
+    case 'code':
+      return 1;
+    case 'quote':
+      return nodesOf(block.blocks);
+    case 'list':
+      return block.items.reduce((sum, { runs }) => sum + 1 + runs.length, 0);
+    case 'table':
+      return block.rows.reduce((sum, cells) => sum + cells.length, 0);
+  }
 }
 
 function parse(lines: string[], quotes: boolean): Block[] {

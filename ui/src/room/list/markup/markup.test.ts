@@ -1,7 +1,7 @@
 // Markup is understood as CommonMark says, in the subset that this page claims, and no text takes
 // more than linear work. The examples have the numbers of the specification 0.31.2.
 import { describe, expect, it } from 'vitest';
-import { blocks, type Block } from './blocks';
+import { blocks, MOST_NODES, type Block } from './blocks';
 import { inline, MOST_RUNS, type Run } from './inline';
 
 const TAGS = { strong: 'strong', em: 'em', struck: 'del' };
@@ -168,6 +168,22 @@ describe('quotes, lists and tables', () => {
       ['Bo', ''],
     ]);
     expect(kinds('see:\na\tb\nc\td\nthanks')).toEqual(['lines', 'table', 'lines']);
+  });
+});
+
+describe('a text that would cost too many nodes has no markup', () => {
+  it.each([
+    ['paragraphs', '`a` `b`\n\n'],
+    ['links', 'http://a.b/ c\n\n'],
+    ['items', '- `a`\n'],
+    ['quoted words', '> *a* b\n>\n'],
+    ['cells', 'a\tb\tc\n'],
+  ])('of %s', (_, seed) => {
+    const text = seed.repeat(MOST_NODES);
+    const [block, ...more] = blocks(text) as [{ kind: string; runs: Run[] }];
+    expect([block.kind, more.length]).toEqual(['lines', 0]);
+    expect(block.runs.length).toBeLessThan(MOST_NODES);
+    expect(block.runs.map(({ text }) => text).join('')).toBe(text);
   });
 });
 
