@@ -60,18 +60,42 @@ impl Driver {
             let mut command = command(Path::new("WebKitWebDriver"));
             command.arg(format!("--port={port}")).arg("--host=127.0.0.1");
             display.dress(&mut command, home);
-            let mut program = Program::start(&mut command);
-            let listens = async || match std::net::TcpStream::connect(("127.0.0.1", port)) {
-                Ok(_) => Ok(true),
-                // Another program took the port meanwhile.
-                Err(_) if program.ended().is_some() => Ok(false),
-                Err(error) => Err(error),
-            };
-            let listens = until("WebKitWebDriver listens", listens).await;
-            let url = format!("http://127.0.0.1:{port}");
-            if listens { Ok(Driver { program, url }) } else { Err("its port was taken") }
+            Driver::listening(&mut command, port).await
         })
         .await
+    }
+
+    /// Starts the driver of Firefox with `command`.
+    ///
+    /// # Panics
+    /// When the driver does not start.
+    pub async fn for_firefox(home: &Path, command: impl Fn() -> Command) -> Driver {
+        until("geckodriver starts", async || {
+            let port = free_port();
+            let mut command = command();
+            command
+                .arg(format!("--port={port}"))
+                .args(["--host=127.0.0.1", "--websocket-port=0"])
+                .env("HOME", home)
+                .env_remove("DISPLAY")
+                .env_remove("DBUS_SESSION_BUS_ADDRESS");
+            Driver::listening(&mut command, port).await
+        })
+        .await
+    }
+
+    /// Starts a driver that has to listen on this port. It fails if another program took the port
+    /// meanwhile.
+    async fn listening(command: &mut Command, port: u16) -> Result<Driver, &'static str> {
+        let mut program = Program::start(command);
+        let listens = async || match std::net::TcpStream::connect(("127.0.0.1", port)) {
+            Ok(_) => Ok(true),
+            Err(_) if program.ended().is_some() => Ok(false),
+            Err(error) => Err(error),
+        };
+        let listens = until("the driver listens", listens).await;
+        let url = format!("http://127.0.0.1:{port}");
+        if listens { Ok(Driver { program, url }) } else { Err("its port was taken") }
     }
 
     /// Opens a browser.

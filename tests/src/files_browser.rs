@@ -10,12 +10,14 @@ use crate::browser::Browser;
 const PICKED: &str = "\
     return [...document.querySelectorAll('main form li')].map((chip) => chip.innerText.replace(/\\s+/g, ' ').trim())";
 
+/// Firefox does not let a script give an event its clipboard.
 const PASTE: &str = "\
     const [text, name] = arguments; \
     const data = new DataTransfer(); \
     if (text) data.items.add(text, 'text/plain'); \
     if (name) data.items.add(new File(['some bytes'], name)); \
     const paste = new ClipboardEvent('paste', {clipboardData: data, bubbles: true, cancelable: true}); \
+    if (paste.clipboardData !== data) Object.defineProperty(paste, 'clipboardData', {value: data}); \
     document.querySelector('main form textarea').dispatchEvent(paste); \
     return paste.defaultPrevented";
 

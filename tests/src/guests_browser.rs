@@ -1,5 +1,5 @@
 //! The browser that guests use in the tests: Chromium or, if WebDriver cannot drive one here,
-//! WebKitGTK's MiniBrowser.
+//! WebKitGTK's MiniBrowser. With the variable `FLATCHAT_FIREFOX` they use Firefox.
 //!
 //! Ubuntu has Chromium only as a snap, and a snap cannot use a profile of the test's own. A test
 //! that needs Chromium's DevTools opens its browser with [`Browser::with_dev_tools`], and is
@@ -14,6 +14,7 @@ use serde_json::json;
 use crate::browser::{Browser, ROOM_HOST};
 use crate::display::Display;
 use crate::driver::Driver;
+use crate::firefox;
 use crate::responder::Responder;
 use crate::server::new_folder;
 
@@ -88,6 +89,9 @@ impl Browser {
     /// Opens a guest's browser whose page has this size. MiniBrowser's window cannot be as narrow
     /// as a phone, so tests that need this use [`Browser::with_dev_tools_sized`].
     pub async fn start_sized(width: u32, height: u32) -> Browser {
+        if let Some(binary) = firefox::wanted() {
+            return firefox::open(&binary, (width, height)).await;
+        }
         match Chromium::find() {
             Some(chromium) => {
                 chromium_by(&chromium, (width, height), &[NO_SCROLLBARS], |driver| Command::new(driver)).await
@@ -214,7 +218,7 @@ async fn mini_browser_by(size: (u32, u32), command: impl Fn(&Path, &Path) -> Com
 }
 
 /// Gives the page this size. The window must be larger by the borders around the page.
-async fn fit(browser: &Browser, (width, height): (u32, u32)) {
+pub(crate) async fn fit(browser: &Browser, (width, height): (u32, u32)) {
     let resize = async |width, height| {
         browser.client.set_window_rect(0, 0, width, height).await.expect("a window takes a size");
     };

@@ -24,7 +24,8 @@
 //! | [`browser`] | what a person does with a page, and what they see of it |
 //! | [`pointing`] | the pointer and the finger on a page |
 //! | [`device`] | the screen, the letters and the fingers of a device |
-//! | [`guests_browser`] | the browser that guests use: Chromium or MiniBrowser |
+//! | [`guests_browser`] | the browser that guests use: Chromium, MiniBrowser or Firefox |
+//! | `firefox` | Firefox as the browser of guests |
 //! | [`files_browser`] | files that people share from a page |
 //! | [`visitor`] | what people do in the room's page |
 //! | [`window`] | the desktop app with its real window |
@@ -46,6 +47,7 @@ pub mod display;
 pub mod driver;
 pub mod evidence;
 pub mod files_browser;
+mod firefox;
 pub mod frames;
 pub mod geometry;
 pub mod guest;
