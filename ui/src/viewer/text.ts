@@ -1,10 +1,13 @@
 // The text of an entry: lines, links, and marks where it matches the search.
 
 import { beginningOf, withFewMarks } from '../room/list/beginning';
-import { linkify, type Part } from '../room/list/linkify';
+import { everyAddressIn } from '../room/list/bare';
+import { findWith, linkify, type Part } from '../room/list/linkify';
 import { viewerWords } from '../strings/viewer';
 import { element } from './element';
 import type { Pattern } from './pattern';
+
+findWith(everyAddressIn);
 
 /** The text, or its beginning with a button for the rest. A match in the rest shows it, too. */
 export function textOf(text: string, pattern: Pattern | null): HTMLElement {

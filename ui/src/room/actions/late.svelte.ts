@@ -1,5 +1,6 @@
 // The parts of the room that nobody needs in order to read and to write: what a row in use shows,
 // and dialogs. They are loaded once the room is shown.
+import { links } from '../list/links.svelte';
 import type { LateParts } from './lateparts';
 
 class Late {
@@ -8,7 +9,9 @@ class Late {
   async load(): Promise<void> {
     if (this.parts) return;
     try {
-      this.parts = (await import('./lateparts')).lateParts;
+      const { lateParts } = await import('./lateparts');
+      links.findMore(lateParts.everyAddressIn);
+      this.parts = lateParts;
     } catch {
       // The host could not be reached. RoomPage tries again.
     }

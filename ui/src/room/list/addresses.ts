@@ -5,8 +5,17 @@
 //   candidate that is not an address, the search continues where its reading stopped.
 // * Characters are read one by one, so that a test can count them.
 
-/** Offsets in the text: the whole address is `from..to`, its host `host..hostEnd`. */
-export type Address = { from: number; host: number; hostEnd: number; to: number; bare: boolean };
+/**
+ * Offsets in the text: the whole address is `from..to`, its host `host..hostEnd`. `scheme` is what
+ * the address lacks to be a URL.
+ */
+export type Address = {
+  from: number;
+  host: number;
+  hostEnd: number;
+  to: number;
+  scheme: '' | 'http://' | 'mailto:';
+};
 
 type Start = { from: number; host: number; bare: boolean };
 
@@ -17,7 +26,7 @@ const MAX_HOST = 253;
 const LONGEST_SCHEME_NAME = 5;
 const [A, H, W, LOWER_CASE] = [0x61, 0x68, 0x77, 0x20];
 
-const LATIN = /\p{Script=Latin}/u;
+export const LATIN = /\p{Script=Latin}/u;
 const LETTER = /\p{L}/u;
 const WORD = /[\p{Script=Latin}\p{Nd}]/u;
 const OF_HOST = /[\p{L}\p{M}\p{Nd}\p{So}\p{Sm}]/u;
@@ -49,10 +58,11 @@ function readAddress(text: string, start: Start): { address: Address | null; rea
   const { user, host, read } = readAuthority(text, start);
   const hostEnd = host === null ? null : cutHost(text, user, host);
   if (hostEnd === null) return { address: null, read: read - LONGEST_SCHEME_NAME };
-  const tailEnd = hostEnd === host ? readTail(text, start, hostEnd) : hostEnd;
+  const tailEnd = hostEnd === host ? readTail(text, start.from, hostEnd) : hostEnd;
   const to = tailEnd === hostEnd ? trimHost(text, user, hostEnd) : tailEnd;
   const named = to > user + (start.bare ? BARE.length : 0);
-  const address = { from: start.from, host: user, hostEnd: Math.min(hostEnd, to), to, bare: start.bare };
+  const scheme = start.bare ? 'http://' : '';
+  const address: Address = { from: start.from, host: user, hostEnd: Math.min(hostEnd, to), to, scheme };
   return { address: named ? address : null, read: named ? to : read };
 }
 
@@ -146,7 +156,7 @@ function isOfHost(code: number): boolean {
   return OF_HOST.test(char) && !ENDS.test(char);
 }
 
-function isAsciiWord(code: number): boolean {
+export function isAsciiWord(code: number): boolean {
   return (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122);
 }
 
@@ -177,8 +187,8 @@ function trimHost(text: string, at: number, end: number): number {
   return at + name.replace(/(?:[._\-\p{So}\p{Sm}]|\ufe0f)+$/u, '').length;
 }
 
-/** The end of port, path, query and fragment. */
-function readTail(text: string, start: Start, hostEnd: number): number {
+/** The end of port, path, query and fragment of the address that begins at `start`. */
+export function readTail(text: string, start: number, hostEnd: number): number {
   const port = /^:\d{1,6}/.exec(text.slice(hostEnd, hostEnd + 7))?.[0].length ?? 0;
   const from = hostEnd + port;
   if (!'/?#'.includes(text.charAt(from) || ' ')) return from;
@@ -188,9 +198,9 @@ function readTail(text: string, start: Start, hostEnd: number): number {
 }
 
 /** Brackets belong to an address that opens them. A closing one that it did not open ends it. */
-function tailEnd(text: string, start: Start, from: number): number {
+function tailEnd(text: string, start: number, from: number): number {
   const open = [0, 0, 0];
-  const before = text.charAt(start.from - 1) || ' ';
+  const before = text.charAt(start - 1) || ' ';
   const markup = MARKUP.includes(before) ? before : null;
   let i = from;
   for (; i < text.length; i++) {

@@ -1,12 +1,27 @@
-// Links are found where people mean them, only for http and https, and in one pass over any text.
-import { describe, expect, it } from 'vitest';
-import { linkify, MOST_LINKS } from './linkify';
+// Links are found where people mean them, only to web and e-mail addresses, and in one pass over any
+// text.
+import { beforeAll, describe, expect, it } from 'vitest';
+import { addressesIn } from './addresses';
+import { everyAddressIn } from './bare';
+import * as bareVectors from './bare.vectors';
+import { findWith, linkify, MOST_LINKS } from './linkify';
 import * as vectors from './linkify.vectors';
 
 const linksIn = (text: string) => linkify(text).filter((part) => part.href !== null);
 const links = (text: string) => linksIn(text).map((part) => part.text);
 
-describe.each(Object.entries(vectors))('the linkifier and the vectors of %s', (_, table) => {
+/** Before the late parts are there. */
+describe.each(Object.entries({ ...vectors, ...bareVectors }))('the first finder and %s', (_, table) => {
+  beforeAll(() => findWith(addressesIn));
+
+  it.each(table)('%j', (text, ...expected) => {
+    expect(links(text)).toEqual(expected.filter((link) => /^(?:https?:\/\/|www\.(?!ana@))/i.test(link)));
+  });
+});
+
+describe.each(Object.entries({ ...vectors, ...bareVectors }))('the linkifier and %s', (_, table) => {
+  beforeAll(() => findWith(everyAddressIn));
+
   it.each(table)('%j', (text, ...expected) => {
     expect(links(text)).toEqual(expected);
   });
@@ -21,6 +36,25 @@ describe.each(Object.entries(vectors))('the linkifier and the vectors of %s', (_
 });
 
 describe('a link', () => {
+  it('without a scheme leads to http or to a letter, and shows nothing beside itself', () => {
+    const link = (text: string) => linksIn(text)[0];
+    expect(link('Example.org/a')).toEqual({ text: 'Example.org/a', href: 'http://example.org/a' });
+    expect(link('printer.local:631')?.href).toBe('http://printer.local:631/');
+    expect(link('ana+tea@example.org')).toEqual({
+      text: 'ana+tea@example.org',
+      href: 'mailto:ana+tea@example.org',
+    });
+  });
+
+  it('without a scheme holds the address in its query', () => {
+    expect(links('example.org/?of=http://example.com/x')).toEqual(['example.org/?of=http://example.com/x']);
+  });
+
+  it('without a scheme shows where it leads if its letters could deceive', () => {
+    expect(linksIn('goog\u0131e.com')[0]?.leadsTo).toMatch(/^xn--/);
+    expect(linksIn('öko.de')[0]?.title).toBe('xn--ko-eka.de');
+  });
+
   it('leads where it says, over http if it names no scheme', () => {
     expect(linkify('www.c.example')[0]?.href).toBe('http://www.c.example/');
     expect(linkify('HTTPS://a.example/b')[0]?.href).toBe('https://a.example/b');
@@ -152,6 +186,15 @@ describe('the work for a message', () => {
     'http://-a.',
     `http://${'a'.repeat(300)}`,
     `www.${'a'.repeat(300)}`,
+    'a@b.de ',
+    'a@b',
+    'a.de',
+    'a.de/',
+    'a.de?',
+    'a.rs/',
+    '1.1.1.1:',
+    '1.1.1.1/',
+    'é',
   ];
   const before = ['', 'http://a.b/', 'http://a.b/(', 'http://', 'http://a@', 'www.', 'www.a', '*http://a.b/'];
   const cases = units.flatMap((unit) => before.map((start) => [start, unit] as const));

@@ -1,5 +1,8 @@
-// Finds the links in a text. Only http and https become links, and no text is lost: the parts,
-// joined, are the text again, byte for byte.
+// Finds the links in a text. Only web and e-mail addresses become links, and no text is lost: the
+// parts, joined, are the text again, byte for byte.
+//
+// An address without a scheme leads to http: sites send the browser on to https, most browsers try
+// that first anyway, and devices of the own network often have nothing else.
 //
 // The best known linkifiers were tried: none passes `linkify.vectors.ts`, and two are quadratic.
 import { addressesIn, type Address } from './addresses';
@@ -19,14 +22,21 @@ export const MOST_LINKS = 100;
 /**
  * Alphabets in which whole words look like Latin ones, and Latin letters that few languages have.
  */
-const LOOKS_LATIN =
+export const LOOKS_LATIN =
   /[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Coptic}\p{Script=Armenian}\p{Script=Cherokee}\p{Script=Lisu}ı\u0180-\u02af\u1d00-\u1dbf\ua720-\ua7ff]/u;
+
+let find: (text: string) => Iterable<Address> = addressesIn;
+
+/** Makes all links from now on of the addresses that this finds. bare.ts finds more, and is late. */
+export function findWith(better: typeof find): void {
+  find = better;
+}
 
 export function linkify(text: string): Part[] {
   const parts: Part[] = [];
   let done = 0;
   let parsed = 0;
-  for (const address of addressesIn(text)) {
+  for (const address of find(text)) {
     if (++parsed > MOST_LINKS) break;
     const link = toLink(text, address);
     if (link === null) continue;
@@ -38,12 +48,13 @@ export function linkify(text: string): Part[] {
   return parts;
 }
 
-function toLink(text: string, { from, to, host, hostEnd, bare }: Address): Part | null {
+function toLink(text: string, { from, to, host, hostEnd, scheme }: Address): Part | null {
   const words = text.slice(from, to);
-  const url = parse(bare ? `http://${words}` : words);
+  const url = parse(scheme + words);
   if (url === null) return null;
   const written = text.slice(host, hostEnd).toLowerCase();
   const link: Part = { text: words, href: url.href };
+  if (scheme === 'mailto:') return link;
   if (!isAscii(written)) link.title = url.host;
   if (url.username !== '' || url.password !== '' || looksLikeAnother(written, url.hostname))
     link.leadsTo = url.host;
@@ -63,7 +74,7 @@ function isAscii(text: string): boolean {
 function parse(address: string): URL | null {
   try {
     const url = new URL(address);
-    return url.protocol === 'http:' || url.protocol === 'https:' ? url : null;
+    return /^(http|mailto)/.test(url.protocol) ? url : null;
   } catch {
     return null;
   }

@@ -1,8 +1,9 @@
 // What becomes a link and what does not: a text, and the links in it.
 //
 // Most of them come from the public test suites of linkify-it, linkifyjs, twitter-text and GitHub's
-// flavour of Markdown, without those for addresses that have neither a scheme nor `www.`, and for
-// other schemes. Where these disagree with each other, or ours differs on purpose, a note says why.
+// flavour of Markdown, without those for other schemes. bare.vectors.ts has the addresses that have
+// neither a scheme nor `www.`. Where these disagree with each other, or ours differs on purpose, a
+// note says why.
 
 export type Vector = readonly [text: string, ...links: string[]];
 
@@ -157,7 +158,7 @@ export const linkifyIt: Vector[] = [
   ['http://example.com/foo_bar/', 'http://example.com/foo_bar/'],
   ['http://user:pass@example.com:8080', 'http://user:pass@example.com:8080'],
   ['http://user@example.com', 'http://user@example.com'],
-  ['[https](https://www.ibm.com)[mailto](mailto:someone@ibm.com)', 'https://www.ibm.com'],
+  ['[https](https://www.ibm.com)[mailto](mailto:someone@ibm.com)', 'https://www.ibm.com', 'someone@ibm.com'],
   ['http://example.com?foo=bar', 'http://example.com?foo=bar'],
   ['http://example.com#foo=bar', 'http://example.com#foo=bar'],
   ['HTTP://GOOGLE.COM', 'HTTP://GOOGLE.COM'],
@@ -322,7 +323,7 @@ export const twitterText: Vector[] = [
   ['text http://foo.com?#foo text', 'http://foo.com?#foo'],
   ['http://example.com/a+ or http://example.com/a-', 'http://example.com/a+', 'http://example.com/a-'],
   ['http://example.com/view/slug-url-?foo=bar', 'http://example.com/view/slug-url-?foo=bar'],
-  ['@user Try http:// example.com/path'],
+  ['@user Try http:// example.com/path', 'example.com/path'],
   ['中国語http://t.co/abcde한국', 'http://t.co/abcde한국'], // Paths have letters of any script, as the other three have it.
   ['Go to http://twitter.com/Русские_слова', 'http://twitter.com/Русские_слова'],
   [

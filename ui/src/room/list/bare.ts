@@ -1,0 +1,146 @@
+// Addresses that people write without a scheme: `example.org/tea`, `printer.local:631`,
+// `192.168.1.5:8000`, `ana@example.org`. They are found between those of addresses.ts. Nobody needs
+// them in order to read and to write, so they are loaded late.
+//
+// # Invariants
+// * The work is linear, as in addresses.ts: each word is read a few times at most.
+// * A word becomes a link only if it can hardly be anything else. `main.rs`, `1.2.3` and `etc.So`
+//   can. Where a last label is also the ending of files or a word, there must be a path.
+// * Hosts are in Latin letters: in other scripts, nothing shows where a name without a scheme begins.
+import { addressesIn, isAsciiWord, LATIN, readTail, type Address } from './addresses';
+import { LOOKS_LATIN } from './linkify';
+import { topOf } from './tops';
+
+/** The longest name that DNS knows, and an e-mail address with it. */
+const MOST_CHARS = 253 + 65;
+const MARK = /\p{M}/u;
+/** After these, a word is part of something else. */
+const NOT_AFTER = '@/\\#$%&';
+/** Before these as well: `row.id(7)`, `a.in=7`. */
+const NOT_BEFORE = '@\\(=';
+
+const LABEL = /^[^-]([^]{0,61}[^-])?$/;
+const IPV4 = /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?!$)|$)){4}$/;
+/** The name before the last label has a letter or is as long as in `163.com`. */
+const NAME = /[^\d-]|\d{3}/;
+/** `example.co.id` is a site, though `row.id` is doubtful. */
+const SECOND = /^(?:com?|org|net|edu|gov?|ac|sch)$/;
+const LOCAL_PART = /^\w(?:[\w.+-]{0,62}[\w+-])?$/;
+
+/** An `Address` for each web and e-mail address, with or without a scheme, in order. */
+export function* everyAddressIn(text: string): Generator<Address> {
+  let done = 0;
+  for (const address of addressesIn(text)) {
+    for (const bare of bareIn(text, done, address.from)) {
+      yield bare;
+      done = bare.to;
+    }
+    // `example.org/?of=http://example.com` is one address.
+    if (address.from < done) continue;
+    yield address;
+    done = address.to;
+  }
+  yield* bareIn(text, done, text.length);
+}
+
+function* bareIn(text: string, from: number, to: number): Generator<Address> {
+  for (let at = from; at < to;) {
+    const end = wordEnd(text, at);
+    const address = end > at ? addressOf(text, at, end) : null;
+    if (address) yield address;
+    at = address ? address.to : Math.max(end, at + 1);
+  }
+}
+
+/** The end of what can be a host or the name before an `@`. Two dots end a word. */
+function wordEnd(text: string, at: number): number {
+  let i = at;
+  while (i < text.length) {
+    const code = text.charCodeAt(i);
+    if (code === 46 && text.charCodeAt(i + 1) === 46) break;
+    if (!isOfWord(code)) break;
+    i++;
+  }
+  return i;
+}
+
+function isOfWord(code: number): boolean {
+  if (code < 128) return isAsciiWord(code) || (code >= 43 && code <= 46 && code !== 44) || code === 95;
+  const char = String.fromCharCode(code);
+  return LATIN.test(char) || MARK.test(char);
+}
+
+function addressOf(text: string, from: number, end: number): Address | null {
+  const before = text.charAt(from - 1);
+  if (end - from > MOST_CHARS || (before !== '' && NOT_AFTER.includes(before)) || LOOKS_LATIN.test(before))
+    return null;
+  const word = text.slice(from, end);
+  return text.charAt(end) === '@' ? mailOf(text, from, end, word) : siteOf(text, from, word);
+}
+
+function mailOf(text: string, from: number, at: number, name: string): Address | null {
+  const host = at + 1;
+  const end = wordEnd(text, host);
+  if (!LOCAL_PART.test(name) || end - host > MOST_CHARS) return null;
+  const written = withoutEnd(text.slice(host, end));
+  const top = /^[a-z\d.-]+$/i.test(written) ? kindOf(written.toLowerCase()) : null;
+  const to = host + written.length;
+  // `git@example.org:tea` is an address of ssh.
+  const isOther = to === end && /^(?:@|:\S)/.test(text.slice(to, to + 2));
+  if (isOther || (top !== 'site' && top !== 'doubtful')) return null;
+  return { from, host, hostEnd: to, to, scheme: 'mailto:' };
+}
+
+function siteOf(text: string, from: number, word: string): Address | null {
+  const host = withoutEnd(word);
+  const kind = /[_+]/.test(host) ? null : kindOf(host);
+  if (kind === null) return null;
+  const hostEnd = from + host.length;
+  // A name that ends a sentence has neither port nor path.
+  const next = host === word ? text.slice(hostEnd, hostEnd + 64) : '';
+  if (!mayFollow(next) || !isSite(kind, host, next)) return null;
+  const to = next === '' ? hostEnd : readTail(text, from, hostEnd);
+  return { from, host: from, hostEnd, to, scheme: 'http://' };
+}
+
+const withoutEnd = (word: string) => word.replace(/[.-]+$/, '');
+
+type Kind = 'site' | 'doubtful' | 'near' | 'number';
+
+/** What this host can be, by its labels. */
+function kindOf(host: string): Kind | null {
+  if (IPV4.test(host)) return 'number';
+  const labels = host.split('.');
+  const top = labels[labels.length - 1] ?? '';
+  const kind = topOf(top);
+  if (!kind || !labels.every((label) => LABEL.test(label))) return null;
+  if (labels.length === 1) return top === 'localhost' ? 'near' : null;
+  const name = labels[labels.length - 2] ?? '';
+  if (kind === 'doubtful' && labels.length > 2 && SECOND.test(name)) return 'site';
+  return NAME.test(name) ? kind : null;
+}
+
+const PORT_OR_PATH = /^(?::\d{1,5}(?!\w)|\/)/;
+/** `192.168.1.0/24` is a network. */
+const MASK = /^\/\d{1,2}(?![^\s.,;:!?)\]])/;
+/** `README.md/main.rs` are two files. */
+const PATH_WITHOUT_DOT = /^\/[\w~@%+-]+(?![\w~@%+.-])/;
+
+function isSite(kind: Kind, host: string, next: string): boolean {
+  switch (kind) {
+    case 'site':
+      return true;
+    case 'doubtful':
+      return PATH_WITHOUT_DOT.test(next);
+    case 'number':
+      return PORT_OR_PATH.test(next) && !MASK.test(next);
+    case 'near':
+      return /^[^.]+\.(?:box|lan|local)$/.test(host) || PORT_OR_PATH.test(next);
+  }
+}
+
+function mayFollow(next: string): boolean {
+  const first = next.charAt(0);
+  if (first !== '' && NOT_BEFORE.includes(first)) return false;
+  return !LOOKS_LATIN.test(first) && !/^:(?::|\/\/)/.test(next);
+}
