@@ -90,19 +90,20 @@ export class Acts {
   }
 
   /**
-   * Says a text, or does with it what `doing` says. The draft keeps the text until it is taken; a
-   * text that is refused at once or as an edit stays there.
+   * Says a text, or does with it what `doing` or a command says. The draft keeps the text until it
+   * is taken; a text that is refused at once or as an edit stays there. Returns whether the text
+   * asks for help.
    */
-  submit(text: string): void {
+  submit(text: string): boolean {
     const words = trimmed(text);
-    if (words === '') return;
-    const { doing } = this;
-    if (doing?.kind === 'edit') return void this.#saveEdit(doing.entry, words);
+    if (words === '') return false;
+    if (this.doing?.kind === 'edit') return (void this.#saveEdit(this.doing.entry, words), false);
     const typed = readTyped(words);
-    if ('topic' in typed) return void this.#submitTopic(words, typed.topic);
-    this.stop();
-    this.around.draft.text = '';
-    this.around.say(typed.said, doing?.entry.id ?? null);
+    if ('topic' in typed) void this.#submitTopic(words, typed.topic);
+    else if ('unknown' in typed) this.#refuse(words, typed.unknown);
+    else if ('said' in typed) this.#say(typed.said);
+    else this.around.draft.text = '';
+    return 'help' in typed;
   }
 
   /** Adds the person's reaction with this emoji, or takes it back. */
@@ -192,6 +193,18 @@ export class Acts {
     const done = text === entry.text || (await this.#do({ do: 'edit', id: entry.id, text }));
     this.saving = false;
     if (done && this.doing?.kind === 'edit' && this.doing.entry.id === entry.id) this.stop();
+  }
+
+  #say(text: string): void {
+    const { doing } = this;
+    this.stop();
+    this.around.draft.text = '';
+    this.around.say(text, doing?.entry.id ?? null);
+  }
+
+  #refuse(typed: string, command: string): void {
+    this.around.draft.text = typed;
+    this.problem = new ApiError('no_command', t.noCommand(command));
   }
 
   /** The text stays in the composer until the topic is set. */

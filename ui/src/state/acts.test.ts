@@ -255,6 +255,47 @@ describe('the topic', () => {
   });
 });
 
+describe('a command', () => {
+  it('that says something says it, as an answer if it is one', async () => {
+    await openRoom();
+    room.acts.reply(entry(10));
+    room.draft.text = '/me waves';
+    expect(room.acts.submit(room.draft.text)).toBe(false);
+    await rest();
+    expect(host.acts).toEqual([{ do: 'say', text: '*waves*', reply_to: 10 }]);
+    expect(room.acts.doing).toBeNull();
+  });
+
+  it('that asks for help says nothing and empties the composer', async () => {
+    await openRoom();
+    room.draft.text = '/help';
+    expect(room.acts.submit(room.draft.text)).toBe(true);
+    await rest();
+    expect([room.draft.text, host.acts]).toEqual(['', []]);
+  });
+
+  it('that nobody knows stays in the composer, and the words tell the way out', async () => {
+    await openRoom();
+    room.draft.text = '/dance now';
+    expect(room.acts.submit(room.draft.take())).toBe(false);
+    await rest();
+    expect([room.draft.text, host.acts]).toEqual(['/dance now', []]);
+    expect(room.acts.problem?.message).toContain('//dance');
+    room.acts.submit('//dance now');
+    await rest();
+    expect(host.acts).toEqual([{ do: 'say', text: '/dance now', reply_to: null }]);
+    expect(room.acts.problem).toBeNull();
+  });
+
+  it('is words like any others in an edit', async () => {
+    await openRoom();
+    room.acts.edit(entry(20));
+    expect(room.acts.submit('/help')).toBe(false);
+    await rest();
+    expect(host.acts).toEqual([{ do: 'edit', id: 20, text: '/help' }]);
+  });
+});
+
 it('pins and unpins', async () => {
   await openRoom('asHost');
   room.acts.pin(entry(10));

@@ -12,14 +12,41 @@ it.each([
 });
 
 it.each([
+  ['/me waves', '*waves*'],
+  ['/ME  waves at\nall', '*waves at\nall*'],
+  ['/shrug', '¯\\_(ツ)_/¯'],
+  ['/shrug no idea', 'no idea ¯\\_(ツ)_/¯'],
+])('%j says %j', (text, said) => {
+  expect(readTyped(text)).toEqual({ said });
+});
+
+it.each(['/help', '/HELP', '/help me', '/me'])('%j opens the help', (text) => {
+  expect(readTyped(text)).toEqual({ help: true });
+});
+
+it.each([
+  ['/topics', '/topics'],
+  ['/Dance now', '/dance'],
+  ['/etc', '/etc'],
+])('%j is refused: there is no %s', (text, unknown) => {
+  expect(readTyped(text)).toEqual({ unknown });
+});
+
+it.each([
   ['//topic', '/topic'],
   ['//topic tea', '/topic tea'],
-  ['//topics', '//topics'],
-  ['/topics', '/topics'],
-  ['/topic: tea', '/topic: tea'],
-  ['see /topic tea', 'see /topic tea'],
+  ['//me', '/me'],
+  ['//dance', '/dance'],
+  ['///topic', '///topic'],
   ['// topic', '// topic'],
-  ['/me waves', '/me waves'],
-])('%j says %j', (text, said) => {
+  ['/', '/'],
+  ['/ me', '/ me'],
+  ['/topic: tea', '/topic: tea'],
+  ['/etc/hosts is a file', '/etc/hosts is a file'],
+  ['/2 of it', '/2 of it'],
+  ['/s/a/b/', '/s/a/b/'],
+  ['see /topic tea', 'see /topic tea'],
+  ['/привет', '/привет'],
+])('%j is a message and says %j', (text, said) => {
   expect(readTyped(text)).toEqual({ said });
 });

@@ -42,7 +42,7 @@ export type UploadSurroundings = {
   readonly draft: Draft;
   doing(): Doing | null;
   /** Does with a text what the composer does without files. */
-  submit(text: string): void;
+  submit(text: string): boolean;
   /** The person has said something. */
   onSend(): void;
 };
@@ -126,16 +126,18 @@ export class Uploading {
 
   /**
    * Sends what is picked, with the draft as its caption. The words of a reply go by themselves, and
-   * a command of the composer leaves the files where they are.
+   * a command that says nothing leaves the files where they are. Returns whether the text asks for
+   * help.
    */
-  send(): void {
+  send(): boolean {
     const { draft, doing, submit } = this.around;
     const typed = readTyped(trimmed(draft.text));
-    if ('topic' in typed) return submit(draft.text);
+    if (!('said' in typed)) return submit(draft.text);
     const isReply = doing()?.kind === 'reply' && typed.said !== '';
     if (isReply) submit(draft.text);
     else draft.text = '';
     this.#sendBatch(isReply ? '' : typed.said);
+    return false;
   }
 
   #sendBatch(caption: string): void {

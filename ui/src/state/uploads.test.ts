@@ -70,6 +70,7 @@ beforeEach(() => {
       submit: (text) => {
         said.push(text);
         draft.text = '';
+        return text === '/help';
       },
     },
     {
@@ -360,13 +361,24 @@ describe('sending', () => {
     expect(shares()).toEqual([{ do: 'share', uploads: ['u1'], text: '' }]);
   });
 
-  it('does a command of the composer, and leaves the files picked', async () => {
+  it.each(['/topic tea', '/help', '/dance'])(
+    'does a command of the composer that says nothing (%s), and leaves the files picked',
+    async (command) => {
+      add(fileOf('a', 1));
+      draft.text = command;
+      expect(uploading.send()).toBe(command === '/help');
+      await settle();
+      expect(said).toEqual([command]);
+      expect(uploading.picked).toHaveLength(1);
+      expect(shares()).toEqual([]);
+    },
+  );
+
+  it('has the words of a command that says something as its caption', async () => {
     add(fileOf('a', 1));
-    send('/topic tea');
+    send('/me waves');
     await settle();
-    expect(said).toEqual(['/topic tea']);
-    expect(uploading.picked).toHaveLength(1);
-    expect(shares()).toEqual([]);
+    expect(shares()).toEqual([{ do: 'share', uploads: ['u1'], text: '*waves*' }]);
   });
 
   it('can be cancelled: the words come back, the files are given up', async () => {

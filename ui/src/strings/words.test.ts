@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { actions } from './en/actions';
 import { files } from './en/files';
+import { help } from './en/help';
 import { host } from './en/host';
 import { page } from './en/page';
 import { picker } from './en/picker';
@@ -35,7 +36,7 @@ function isUsed(path: string): boolean {
 const escape = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 describe('the English words', () => {
-  it.each(Object.entries({ actions, files, host, page, picker, sharing, viewer }))(
+  it.each(Object.entries({ actions, files, help, host, page, picker, sharing, viewer }))(
     'of %s are all used',
     (_, table) => {
       expect(leaves(table).filter(({ path }) => !isUsed(path))).toEqual([]);
@@ -47,7 +48,7 @@ describe.each(Object.keys(tables))('the language %s', (code) => {
   it('has the words of the page, and none is empty where English has some', async () => {
     const [guest, ofHost] = [(await tables[code]!.guest()).table, (await tables[code]!.host()).table];
     const pairs = [
-      [{ page, actions, files, sharing, picker }, guest],
+      [{ page, actions, files, sharing, picker, help }, guest],
       [{ host }, { host: ofHost.host }],
     ] as const;
     for (const [english, other] of pairs) {

@@ -3,6 +3,7 @@
 import type { Problem } from '../types/Problem';
 import type { actions } from './en/actions';
 import type { files } from './en/files';
+import type { help } from './en/help';
 import type { host } from './en/host';
 import type { page } from './en/page';
 import type { picker } from './en/picker';
@@ -11,6 +12,7 @@ import type { viewer } from './en/viewer';
 
 export type ActionWords = typeof actions;
 export type FileWords = typeof files;
+export type HelpWords = typeof help;
 export type PageWords = typeof page;
 export type HostWords = typeof host;
 export type PickerWords = typeof picker;
@@ -24,6 +26,7 @@ export type GuestTable = {
   files: FileWords;
   sharing: SharingWords;
   picker: PickerWords;
+  help: HelpWords;
 };
 
 /** The words that only the host's window shows. */

@@ -20,7 +20,7 @@ export type Panel =
   | { kind: 'emoji' | 'remove' | 'wordings' | 'who'; entry: ResolvedEntry }
   | { kind: 'copy'; text: string }
   | { kind: 'viewer'; entry: ResolvedEntry; at: number }
-  | { kind: 'pins' | 'topic' | 'files' };
+  | { kind: 'pins' | 'topic' | 'files' | 'help' };
 
 const NOTE_MS = 2_000;
 

@@ -355,6 +355,8 @@ const page: GuestTable['page'] = {
   },
 
   refusedTopic: `تحديد الموضوع للمضيف وحده. لقول هذه الكلمات في رسالة، يجب أن تبدأ بـ ${ltr('//topic')}.`,
+  noCommand: (word) =>
+    `لا يوجد أمر باسم ${ltr(word)}. الأمر ${ltr('/help')} يعرضها كلها. لقول هذه الكلمات في رسالة، يجب أن تبدأ بـ ${ltr(`/${word}`)}.`,
   restartedMeanwhile: 'أُعيد تشغيل الغرفة. تُرجى إعادة المحاولة بعد لحظات.',
 
   outbox: {
@@ -675,4 +677,54 @@ const picker: GuestTable['picker'] = {
   },
 };
 
-export const table: GuestTable = { page, actions, files, sharing, picker };
+const help: GuestTable['help'] = {
+  title: 'المساعدة',
+  commands: {
+    title: 'الأوامر',
+    me: 'قول ما تفعله',
+    shrug: `إضافة هزة كتف: ${ltr('¯\\_(ツ)_/¯')}`,
+    topic: 'تحديد موضوع الغرفة',
+    help: 'فتح هذه المساعدة',
+    literal: `قول كلمات تبدأ بـ ${ltr('/word')}`,
+  },
+
+  writing: {
+    title: 'الكتابة',
+    mention: 'ذكر شخص',
+    emoji: 'البحث عن رمز تعبيري',
+    emphasis: 'تأكيد',
+    strong: 'خط عريض',
+    struck: 'مشطوب',
+    code: 'رمز برمجي',
+    block: 'رمز برمجي من عدة أسطر',
+    quote: 'اقتباس',
+    list: 'قائمة',
+  },
+
+  keys: {
+    title: 'المفاتيح',
+    send: 'إرسال',
+    line: 'بدء سطر جديد',
+    last: 'في الحقل الفارغ: تعديل رسالتك الأخيرة',
+    leave: 'ترك رد أو تعديل أو رسالة',
+    search: 'بحث',
+    regions: 'الانتقال إلى الجزء التالي من الصفحة',
+    help: 'فتح هذه المساعدة',
+    rows: 'التنقل بين الرسائل',
+    reply: 'الرد على الرسالة',
+    edit: 'تعديل الرسالة',
+    remove: 'حذف الرسالة',
+    react: 'التفاعل مع الرسالة',
+    menu: 'عرض كل ما يمكن فعله بها',
+  },
+
+  choices: {
+    names: 'الأشخاص',
+    emoji: 'الرموز التعبيرية',
+    commands: 'الأوامر',
+    away: 'ليس هنا الآن',
+    everybody: 'كل من في الغرفة',
+  },
+};
+
+export const table: GuestTable = { page, actions, files, sharing, picker, help };

@@ -306,6 +306,8 @@ const page: PageWords = {
 
   refusedTopic:
     'Nur der Host kann das Thema festlegen. Wenn du genau das schreiben willst, beginne mit //topic.',
+  noCommand: (word) =>
+    `Den Befehl ${word} gibt es nicht. /help zeigt alle. Um diese Worte zu sagen, beginne sie mit /${word}.`,
   restartedMeanwhile: 'Der Raum wurde neu gestartet. Versuche es gleich noch einmal.',
 
   outbox: {
@@ -600,4 +602,54 @@ const picker: PickerWords = {
   },
 };
 
-export const table: GuestTable = { page, actions, files, sharing, picker };
+const help: GuestTable['help'] = {
+  title: 'Hilfe',
+  commands: {
+    title: 'Befehle',
+    me: 'Sagen, was du tust',
+    shrug: 'Ein Schulterzucken anhängen: ¯\\_(ツ)_/¯',
+    topic: 'Das Thema des Raums festlegen',
+    help: 'Diese Hilfe öffnen',
+    literal: 'Etwas sagen, das mit /wort beginnt',
+  },
+
+  writing: {
+    title: 'Schreiben',
+    mention: 'Jemanden nennen',
+    emoji: 'Ein Emoji finden',
+    emphasis: 'Betonung',
+    strong: 'Fett',
+    struck: 'Durchgestrichen',
+    code: 'Code',
+    block: 'Code über mehrere Zeilen',
+    quote: 'Ein Zitat',
+    list: 'Eine Liste',
+  },
+
+  keys: {
+    title: 'Tasten',
+    send: 'Senden',
+    line: 'Neue Zeile',
+    last: 'Im leeren Feld: deine letzte Nachricht bearbeiten',
+    leave: 'Eine Antwort, eine Änderung oder eine Nachricht verlassen',
+    search: 'Suchen',
+    regions: 'Zum nächsten Teil der Seite',
+    help: 'Diese Hilfe öffnen',
+    rows: 'Von Nachricht zu Nachricht',
+    reply: 'Auf die Nachricht antworten',
+    edit: 'Die Nachricht bearbeiten',
+    remove: 'Die Nachricht entfernen',
+    react: 'Auf die Nachricht reagieren',
+    menu: 'Alles zeigen, was du mit ihr tun kannst',
+  },
+
+  choices: {
+    names: 'Leute',
+    emoji: 'Emojis',
+    commands: 'Befehle',
+    away: 'gerade nicht da',
+    everybody: 'alle im Raum',
+  },
+};
+
+export const table: GuestTable = { page, actions, files, sharing, picker, help };

@@ -307,6 +307,8 @@ const page: PageWords = {
 
   refusedTopic:
     'Solo el anfitrión puede cambiar el tema. Si quieres enviar ese texto, empiézalo con //topic.',
+  noCommand: (word) =>
+    `No existe el comando ${word}. /help los muestra todos. Si quieres enviar ese texto, empiézalo con /${word}.`,
   restartedMeanwhile: 'La sala se reinició. Inténtalo de nuevo en un momento.',
 
   outbox: {
@@ -613,4 +615,54 @@ const picker: PickerWords = {
   },
 };
 
-export const table: GuestTable = { page, actions, files, sharing, picker };
+const help: GuestTable['help'] = {
+  title: 'Ayuda',
+  commands: {
+    title: 'Comandos',
+    me: 'Decir lo que haces',
+    shrug: 'Añadir un encogimiento de hombros: ¯\\_(ツ)_/¯',
+    topic: 'Cambiar el tema de la sala',
+    help: 'Abrir esta ayuda',
+    literal: 'Decir algo que empieza por /palabra',
+  },
+
+  writing: {
+    title: 'Escribir',
+    mention: 'Nombrar a alguien',
+    emoji: 'Buscar un emoji',
+    emphasis: 'Énfasis',
+    strong: 'Negrita',
+    struck: 'Tachado',
+    code: 'Código',
+    block: 'Código de varias líneas',
+    quote: 'Una cita',
+    list: 'Una lista',
+  },
+
+  keys: {
+    title: 'Teclas',
+    send: 'Enviar',
+    line: 'Empezar otra línea',
+    last: 'En el campo vacío: editar tu último mensaje',
+    leave: 'Dejar una respuesta, una edición o un mensaje',
+    search: 'Buscar',
+    regions: 'Ir a la siguiente parte de la página',
+    help: 'Abrir esta ayuda',
+    rows: 'Moverte entre los mensajes',
+    reply: 'Responder al mensaje',
+    edit: 'Editar el mensaje',
+    remove: 'Eliminar el mensaje',
+    react: 'Reaccionar al mensaje',
+    menu: 'Ver todo lo que puedes hacer con él',
+  },
+
+  choices: {
+    names: 'Personas',
+    emoji: 'Emojis',
+    commands: 'Comandos',
+    away: 'ahora no está',
+    everybody: 'todas las personas de la sala',
+  },
+};
+
+export const table: GuestTable = { page, actions, files, sharing, picker, help };

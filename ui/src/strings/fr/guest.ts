@@ -305,6 +305,8 @@ const page: PageWords = {
   },
 
   refusedTopic: 'Seul l’hôte peut choisir le sujet. Pour dire exactement ces mots, commencez par //topic.',
+  noCommand: (word) =>
+    `La commande ${word} n’existe pas. /help les montre toutes. Pour dire exactement ces mots, commencez par /${word}.`,
   restartedMeanwhile: 'Le salon a redémarré. Réessayez dans un instant.',
 
   outbox: {
@@ -601,4 +603,54 @@ const picker: PickerWords = {
   },
 };
 
-export const table: GuestTable = { page, actions, files, sharing, picker };
+const help: GuestTable['help'] = {
+  title: 'Aide',
+  commands: {
+    title: 'Commandes',
+    me: 'Dire ce que vous faites',
+    shrug: 'Ajouter un haussement d’épaules : ¯\\_(ツ)_/¯',
+    topic: 'Choisir le sujet du salon',
+    help: 'Ouvrir cette aide',
+    literal: 'Dire des mots qui commencent par /mot',
+  },
+
+  writing: {
+    title: 'Écrire',
+    mention: 'Nommer quelqu’un',
+    emoji: 'Trouver un emoji',
+    emphasis: 'Italique',
+    strong: 'Gras',
+    struck: 'Barré',
+    code: 'Code',
+    block: 'Code sur plusieurs lignes',
+    quote: 'Une citation',
+    list: 'Une liste',
+  },
+
+  keys: {
+    title: 'Touches',
+    send: 'Envoyer',
+    line: 'Aller à la ligne',
+    last: 'Dans le champ vide : modifier votre dernier message',
+    leave: 'Quitter une réponse, une modification ou un message',
+    search: 'Rechercher',
+    regions: 'Aller à la partie suivante de la page',
+    help: 'Ouvrir cette aide',
+    rows: 'Passer d’un message à l’autre',
+    reply: 'Répondre au message',
+    edit: 'Modifier le message',
+    remove: 'Supprimer le message',
+    react: 'Réagir au message',
+    menu: 'Montrer tout ce que vous pouvez en faire',
+  },
+
+  choices: {
+    names: 'Personnes',
+    emoji: 'Emojis',
+    commands: 'Commandes',
+    away: 'absent en ce moment',
+    everybody: 'tout le salon',
+  },
+};
+
+export const table: GuestTable = { page, actions, files, sharing, picker, help };

@@ -294,6 +294,8 @@ const page: GuestTable['page'] = {
   },
 
   refusedTopic: 'विषय सिर्फ़ होस्ट रख सकता है। ये शब्द मैसेज में कहने हों, तो शुरुआत में //topic लिखें।',
+  noCommand: (word) =>
+    `${word} नाम का कोई कमांड नहीं है। /help सारे कमांड दिखाता है। ये शब्द मैसेज में कहने हों, तो शुरुआत में /${word} लिखें।`,
   restartedMeanwhile: 'रूम फिर से शुरू हुआ है। पल भर बाद फिर कोशिश करें।',
 
   outbox: {
@@ -578,4 +580,54 @@ const picker: GuestTable['picker'] = {
   },
 };
 
-export const table: GuestTable = { page, actions, files, sharing, picker };
+const help: GuestTable['help'] = {
+  title: 'मदद',
+  commands: {
+    title: 'कमांड',
+    me: 'बताएँ कि आप क्या कर रहे हैं',
+    shrug: 'कंधे उचकाएँ: ¯\\_(ツ)_/¯',
+    topic: 'रूम का विषय रखें',
+    help: 'यह मदद खोलें',
+    literal: '/शब्द से शुरू होने वाली बात कहें',
+  },
+
+  writing: {
+    title: 'लिखना',
+    mention: 'किसी का नाम लें',
+    emoji: 'इमोजी खोजें',
+    emphasis: 'ज़ोर',
+    strong: 'मोटे अक्षर',
+    struck: 'कटा हुआ',
+    code: 'कोड',
+    block: 'कई लाइनों का कोड',
+    quote: 'उद्धरण',
+    list: 'सूची',
+  },
+
+  keys: {
+    title: 'कुंजियाँ',
+    send: 'भेजें',
+    line: 'नई लाइन शुरू करें',
+    last: 'खाली जगह में: अपना पिछला मैसेज एडिट करें',
+    leave: 'जवाब, एडिट या मैसेज से बाहर आएँ',
+    search: 'खोजें',
+    regions: 'पेज के अगले हिस्से पर जाएँ',
+    help: 'यह मदद खोलें',
+    rows: 'मैसेजों के बीच जाएँ',
+    reply: 'मैसेज का जवाब दें',
+    edit: 'मैसेज एडिट करें',
+    remove: 'मैसेज हटाएँ',
+    react: 'मैसेज पर रिएक्ट करें',
+    menu: 'सब दिखाएँ जो इसके साथ कर सकते हैं',
+  },
+
+  choices: {
+    names: 'लोग',
+    emoji: 'इमोजी',
+    commands: 'कमांड',
+    away: 'अभी यहाँ नहीं',
+    everybody: 'रूम में सब लोग',
+  },
+};
+
+export const table: GuestTable = { page, actions, files, sharing, picker, help };

@@ -297,6 +297,8 @@ const page: PageWords = {
 
   refusedTopic:
     'トピックを設定できるのはホストだけです。この言葉をメッセージとして送るには、先頭を「//topic」にしてください。',
+  noCommand: (word) =>
+    `「${word}」というコマンドはありません。「/help」で一覧が見られます。この言葉をメッセージとして送るには、先頭を「/${word}」にしてください。`,
   restartedMeanwhile: 'ルームが再起動しました。少し待ってからもう一度お試しください。',
 
   outbox: {
@@ -587,4 +589,54 @@ const picker: PickerWords = {
   },
 };
 
-export const table: GuestTable = { page, actions, files, sharing, picker };
+const help: GuestTable['help'] = {
+  title: 'ヘルプ',
+  commands: {
+    title: 'コマンド',
+    me: 'していることを伝える',
+    shrug: '肩をすくめる：¯\\_(ツ)_/¯',
+    topic: 'ルームのトピックを設定',
+    help: 'このヘルプを開く',
+    literal: '「/単語」で始まる言葉をそのまま送る',
+  },
+
+  writing: {
+    title: '書き方',
+    mention: 'だれかの名前を入れる',
+    emoji: '絵文字を探す',
+    emphasis: '強調',
+    strong: '太字',
+    struck: '取り消し線',
+    code: 'コード',
+    block: '複数行のコード',
+    quote: '引用',
+    list: 'リスト',
+  },
+
+  keys: {
+    title: 'キー',
+    send: '送信',
+    line: '改行',
+    last: '空の入力欄で：最後のメッセージを編集',
+    leave: '返信、編集、メッセージから離れる',
+    search: '検索',
+    regions: 'ページの次の部分へ移動',
+    help: 'このヘルプを開く',
+    rows: 'メッセージの間を移動',
+    reply: 'メッセージに返信',
+    edit: 'メッセージを編集',
+    remove: 'メッセージを削除',
+    react: 'メッセージにリアクション',
+    menu: 'できることをすべて表示',
+  },
+
+  choices: {
+    names: 'メンバー',
+    emoji: '絵文字',
+    commands: 'コマンド',
+    away: '今はいません',
+    everybody: 'ルームの全員',
+  },
+};
+
+export const table: GuestTable = { page, actions, files, sharing, picker, help };

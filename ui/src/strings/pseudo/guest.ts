@@ -1,10 +1,11 @@
 // The pseudo-language's words that guests can see.
 import { actions } from '../en/actions';
 import { files } from '../en/files';
+import { help } from '../en/help';
 import { page } from '../en/page';
 import { picker } from '../en/picker';
 import { sharing } from '../en/sharing';
 import type { GuestTable } from '../words';
 import { pseudo } from './pseudo';
 
-export const table: GuestTable = pseudo({ page, actions, files, sharing, picker });
+export const table: GuestTable = pseudo({ page, actions, files, sharing, picker, help });

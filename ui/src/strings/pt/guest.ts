@@ -298,6 +298,8 @@ const page: PageWords = {
   },
 
   refusedTopic: 'Só o anfitrião pode mudar o assunto. Para enviar esse texto, comece-o com //topic.',
+  noCommand: (word) =>
+    `O comando ${word} não existe. /help mostra todos. Para enviar esse texto, comece-o com /${word}.`,
   restartedMeanwhile: 'A sala foi reiniciada. Tente de novo daqui a pouco.',
 
   outbox: {
@@ -604,4 +606,54 @@ const picker: PickerWords = {
   },
 };
 
-export const table: GuestTable = { page, actions, files, sharing, picker };
+const help: GuestTable['help'] = {
+  title: 'Ajuda',
+  commands: {
+    title: 'Comandos',
+    me: 'Dizer o que você está fazendo',
+    shrug: 'Acrescentar um dar de ombros: ¯\\_(ツ)_/¯',
+    topic: 'Mudar o assunto da sala',
+    help: 'Abrir esta ajuda',
+    literal: 'Dizer algo que começa com /palavra',
+  },
+
+  writing: {
+    title: 'Escrever',
+    mention: 'Citar alguém',
+    emoji: 'Procurar um emoji',
+    emphasis: 'Ênfase',
+    strong: 'Negrito',
+    struck: 'Riscado',
+    code: 'Código',
+    block: 'Código de várias linhas',
+    quote: 'Uma citação',
+    list: 'Uma lista',
+  },
+
+  keys: {
+    title: 'Teclas',
+    send: 'Enviar',
+    line: 'Começar outra linha',
+    last: 'No campo vazio: editar a sua última mensagem',
+    leave: 'Sair de uma resposta, de uma edição ou de uma mensagem',
+    search: 'Buscar',
+    regions: 'Ir para a próxima parte da página',
+    help: 'Abrir esta ajuda',
+    rows: 'Andar entre as mensagens',
+    reply: 'Responder à mensagem',
+    edit: 'Editar a mensagem',
+    remove: 'Apagar a mensagem',
+    react: 'Reagir à mensagem',
+    menu: 'Mostrar tudo o que você pode fazer com ela',
+  },
+
+  choices: {
+    names: 'Pessoas',
+    emoji: 'Emojis',
+    commands: 'Comandos',
+    away: 'não está agora',
+    everybody: 'todo mundo na sala',
+  },
+};
+
+export const table: GuestTable = { page, actions, files, sharing, picker, help };

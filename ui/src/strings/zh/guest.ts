@@ -281,6 +281,8 @@ const page: PageWords = {
   },
 
   refusedTopic: '只有房主能设置话题。如果想把这些字当作消息发出，请以 //topic 开头。',
+  noCommand: (word) =>
+    `没有 ${word} 这个命令。/help 会列出所有命令。如果想把这些字当作消息发出，请以 /${word} 开头。`,
   restartedMeanwhile: '房间重新启动了，请稍等片刻再试。',
 
   outbox: {
@@ -562,4 +564,54 @@ const picker: PickerWords = {
   },
 };
 
-export const table: GuestTable = { page, actions, files, sharing, picker };
+const help: GuestTable['help'] = {
+  title: '帮助',
+  commands: {
+    title: '命令',
+    me: '说说你在做什么',
+    shrug: '加上耸肩：¯\\_(ツ)_/¯',
+    topic: '设置房间的话题',
+    help: '打开帮助',
+    literal: '发送以“/单词”开头的文字',
+  },
+
+  writing: {
+    title: '书写',
+    mention: '提到某人',
+    emoji: '查找表情',
+    emphasis: '强调',
+    strong: '加粗',
+    struck: '删除线',
+    code: '代码',
+    block: '多行代码',
+    quote: '引用',
+    list: '列表',
+  },
+
+  keys: {
+    title: '按键',
+    send: '发送',
+    line: '换行',
+    last: '输入框为空时：编辑你的上一条消息',
+    leave: '离开回复、编辑或消息',
+    search: '搜索',
+    regions: '转到页面的下一部分',
+    help: '打开帮助',
+    rows: '在消息之间移动',
+    reply: '回复消息',
+    edit: '编辑消息',
+    remove: '删除消息',
+    react: '用表情回应消息',
+    menu: '显示可以对它做的所有操作',
+  },
+
+  choices: {
+    names: '成员',
+    emoji: '表情',
+    commands: '命令',
+    away: '现在不在',
+    everybody: '房间里的所有人',
+  },
+};
+
+export const table: GuestTable = { page, actions, files, sharing, picker, help };

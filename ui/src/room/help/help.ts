@@ -1,0 +1,70 @@
+// What the help lists: commands, markup and keys, each with the words that say what it does.
+import { helpWords as h } from '../../strings/help';
+
+/** What to type or to press, and what it does. Several are shown one after the other. */
+export type Line = { signs: string[]; does: string };
+export type Chapter = { title: string; lines: Line[] };
+
+export type Command = keyof Omit<typeof h.commands, 'title' | 'literal'>;
+
+/** The commands of the composer, in the order in which they are listed. `more`: words may follow. */
+export const COMMANDS: { name: Command; more: boolean; hostOnly: boolean }[] = [
+  { name: 'me', more: true, hostOnly: false },
+  { name: 'shrug', more: true, hostOnly: false },
+  { name: 'topic', more: true, hostOnly: true },
+  { name: 'help', more: false, hostOnly: false },
+];
+
+const isMac = () => /Mac|iP/.test(navigator.platform);
+
+export function chapters(isHost: boolean): Chapter[] {
+  return [commands(isHost), writing(), keys(isMac() ? '⌘' : 'Ctrl')];
+}
+
+function commands(isHost: boolean): Chapter {
+  const own = COMMANDS.filter(({ hostOnly }) => isHost || !hostOnly);
+  const lines = own.map(({ name, more }) => line(h.commands[name], `/${name}${more ? ' …' : ''}`));
+  return { title: h.commands.title, lines: [...lines, line(h.commands.literal, '//…')] };
+}
+
+function writing(): Chapter {
+  const { title, ...does } = h.writing;
+  return {
+    title,
+    lines: [
+      line(does.mention, '@…'),
+      line(does.emoji, ':…'),
+      line(does.emphasis, '*…*'),
+      line(does.strong, '**…**'),
+      line(does.struck, '~~…~~'),
+      line(does.code, '`…`'),
+      line(does.block, '```'),
+      line(does.quote, '> …'),
+      line(does.list, '- …', '1. …'),
+    ],
+  };
+}
+
+function keys(command: string): Chapter {
+  const { title, ...does } = h.keys;
+  return {
+    title,
+    lines: [
+      line(does.send, 'Enter', `${command}+Enter`),
+      line(does.line, 'Shift+Enter'),
+      line(does.last, '↑'),
+      line(does.leave, 'Esc'),
+      line(does.search, `${command}+F`, '/'),
+      line(does.regions, 'F6', 'Shift+F6'),
+      line(does.help, '?'),
+      line(does.rows, '↑', '↓', 'Home', 'End'),
+      line(does.reply, 'R'),
+      line(does.edit, 'E'),
+      line(does.remove, 'Del'),
+      line(does.react, '+'),
+      line(does.menu, 'Enter'),
+    ],
+  };
+}
+
+const line = (does: string, ...signs: string[]): Line => ({ signs, does });
