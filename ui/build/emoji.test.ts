@@ -6,7 +6,7 @@ import { expect, it } from 'vitest';
 import { parseEmoji } from '../src/room/emoji/data';
 import { emojiKey, QUICK } from '../src/room/emoji/key';
 import { withoutTone, withTone } from '../src/room/emoji/tone';
-import { characters, read, words } from './emoji';
+import { characters, codes, read, words } from './emoji';
 
 const MOST_BYTES = 36 * 1024;
 
@@ -75,4 +75,12 @@ it('refuses a language that it does not have', () => {
 it('comes from data whose licence is named with the others', () => {
   const licences = readFileSync(join(import.meta.dirname, '../../scripts/licences.mjs'), 'utf8');
   expect(licences).toMatch(/PAGE_PACKAGES = .*"emojibase-data"/);
+});
+
+it('has the short names that chat programs share, a line for each emoji', () => {
+  const lines = codes(source).split('\n');
+  expect(lines.length).toBe(all.length);
+  const named = (name: string) => all.find((_, at) => lines[at]!.split(' ').includes(name))?.character;
+  expect(['+1', 'tada', 'smile', 'heart', 'joy'].map(named)).toEqual(['👍', '🎉', '😄', '❤️', '😂']);
+  expect(lines.every((line) => line !== '')).toBe(true);
 });

@@ -2,14 +2,18 @@
 // virtual modules.
 //
 // `virtual:emoji` has the characters, by group and in Unicode's order; `virtual:emoji/en` has their
-// words in English, and the other LANGUAGES likewise. Both are text that
-// room/emoji/data.ts parses: it packs better than JSON.
+// words in English, and the other LANGUAGES likewise. `virtual:emoji/codes` has the short names
+// that chat programs share, such as `tada`. All are text that room/emoji/data.ts and finder.ts
+// parse: it packs better than JSON.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
 
 const LANGUAGES = ['de', 'en', 'es', 'fr', 'hi', 'ja', 'pt', 'zh'];
 const MODULE = 'virtual:emoji';
+const CODES = 'codes';
+/** The short names of Slack, which most people know, come before those of emojibase. */
+const PRESETS = ['iamcal', 'emojibase'];
 
 /** The groups in the order of `group`. The group 2 has only parts of emoji, such as skin tones. */
 const GROUPS = [
@@ -35,6 +39,7 @@ const NEEDLESS_MARK = /(\p{Emoji_Presentation})\uFE0F/gu;
 
 type Found = {
   emoji: string;
+  hexcode: string;
   label: string;
   tags?: string[];
   group?: number;
@@ -43,6 +48,8 @@ type Found = {
   skins?: { emoji: string; tone: number | number[]; version: number }[];
 };
 
+type Codes = Record<string, string | string[]>;
+
 export function emoji(): Plugin {
   return {
     name: 'flatchat-emoji',
@@ -50,6 +57,7 @@ export function emoji(): Plugin {
     load(id) {
       const [name, language] = id.slice(1).split(/\/(?=\w+$)/);
       if (!id.startsWith('\0') || name !== MODULE) return null;
+      if (language === CODES) return `export default ${JSON.stringify(codes(read('en')))};`;
       const cut = language ? words(read(language)) : characters(read('en'));
       return `export default ${JSON.stringify(cut)};`;
     },
@@ -74,13 +82,24 @@ export function words(all: Found[]): string {
     .join('\n');
 }
 
+/** A line for each emoji, in the order of `characters`: its short names. */
+export function codes(all: Found[]): string {
+  const presets = PRESETS.map((preset) => data(`en/shortcodes/${preset}.json`) as Codes);
+  return all
+    .map(({ hexcode }) => [...new Set(presets.flatMap((preset) => preset[hexcode] ?? []))].join(' '))
+    .join('\n');
+}
+
 /** The emoji that people choose, in the order of the groups. */
 export function read(language: string): Found[] {
   if (!LANGUAGES.includes(language)) throw new Error(`there are no emoji words in “${language}”`);
-  const file = join(import.meta.dirname, '../node_modules/emojibase-data', language, 'data.json');
-  const all = JSON.parse(readFileSync(file, 'utf8')) as Found[];
+  const all = data(`${language}/data.json`) as Found[];
   const chosen = all.filter(({ group }) => group !== undefined && GROUPS[group]);
   return chosen.sort((a, b) => a.group! - b.group! || a.order! - b.order!);
+}
+
+function data(path: string): unknown {
+  return JSON.parse(readFileSync(join(import.meta.dirname, '../node_modules/emojibase-data', path), 'utf8'));
 }
 
 function character({ emoji, version, skins = [] }: Found): string {

@@ -1,4 +1,4 @@
-// The words of the help and of the choices above the composer, in the language that the page speaks.
+// The words of the help and of the choices above the composer, in the page's language.
 import { help } from './en/help';
 import { follow } from './spoken';
 import type { HelpWords } from './words';

@@ -7,7 +7,7 @@ export type Chapter = { title: string; lines: Line[] };
 
 export type Command = keyof Omit<typeof h.commands, 'title' | 'literal'>;
 
-/** The commands of the composer, in the order in which they are listed. `more`: words may follow. */
+/** The commands of the composer, as they are listed. `more`: words may follow. */
 export const COMMANDS: { name: Command; more: boolean; hostOnly: boolean }[] = [
   { name: 'me', more: true, hostOnly: false },
   { name: 'shrug', more: true, hostOnly: false },

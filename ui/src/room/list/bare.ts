@@ -6,7 +6,8 @@
 // * The work is linear, as in addresses.ts: each word is read a few times at most.
 // * A word becomes a link only if it can hardly be anything else. `main.rs`, `1.2.3` and `etc.So`
 //   can. Where a last label is also the ending of files or a word, there must be a path.
-// * Hosts are in Latin letters: in other scripts, nothing shows where a name without a scheme begins.
+// * Hosts are in Latin letters: in other scripts, nothing shows where a name without a scheme
+//   begins.
 import { addressesIn, isAsciiWord, LATIN, readTail, type Address } from './addresses';
 import { LOOKS_LATIN } from './linkify';
 import { topOf } from './tops';

@@ -1,5 +1,5 @@
-// Links are found where people mean them, only to web and e-mail addresses, and in one pass over any
-// text.
+// Links are found where people mean them, only to web and e-mail addresses, and in one pass over
+// any text.
 import { beforeAll, describe, expect, it } from 'vitest';
 import { addressesIn } from './addresses';
 import { everyAddressIn } from './bare';

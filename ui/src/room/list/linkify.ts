@@ -27,7 +27,7 @@ export const LOOKS_LATIN =
 
 let find: (text: string) => Iterable<Address> = addressesIn;
 
-/** Makes all links from now on of the addresses that this finds. bare.ts finds more, and is late. */
+/** From now on, links are made of the addresses that this finds. bare.ts is late and finds more. */
 export function findWith(better: typeof find): void {
   find = better;
 }

@@ -20,7 +20,7 @@ const SITES = words(`com net org edu gov mil int info biz eu aero asia coop jobs
   madrid marketing moscow news nrw nyc online paris pizza pub quebec restaurant ruhr saarland scot shop site
   social software solutions tech tirol tokyo vegas vlaanderen wales wien wiki wtf xyz zuerich`);
 
-/** Endings of files (`main.rs`), and words that stand behind a dot (`this.is`, `user.email`), too. */
+/** Also endings of files (`main.rs`), and words behind a dot (`this.is`, `user.email`). */
 const DOUBTFUL =
   words(`ai am app art as bar bio camp cc center city codes design do email events fun games group
   gs help hm id is land me mk ml mm ms my network page photos place plus pm press ps py md rip rs school sh
