@@ -21,6 +21,7 @@
 //! | [`files`] | shared files beside the log, and the text of the lines that share them |
 //! | [`statement`], [`encoding`] | what a line says, parsed and written |
 //! | [`text`], [`name`], [`mention`], [`title`], [`topic`], [`emoji`], [`code`], [`local_name`], [`host_name`] | values that people type, parsed once |
+//! | [`plain_words`] | a text without the signs of its markup |
 //! | [`disk`] | checks and limits that concern all files, and how one is replaced in one step |
 //! | [`reports`] | the program's reports on stderr |
 //!
@@ -45,6 +46,7 @@ pub mod max_guests;
 pub mod mention;
 pub mod name;
 pub mod people;
+pub mod plain_words;
 pub mod problem;
 pub mod refusal;
 pub mod reports;

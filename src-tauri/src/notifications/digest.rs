@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use flatchat_core::entry::Entry;
 use flatchat_core::mention::mentions;
+use flatchat_core::plain_words::plain_words;
 use tokio::time::Instant;
 
 use crate::settings::{Notifications, Settings};
@@ -107,7 +108,7 @@ impl Batch {
     fn notice(self, title: &str) -> Notice {
         let entry = self.first.id;
         if self.count == 1 {
-            let body = shorten(&self.first.words());
+            let body = shorten(&plain_words(&self.first.words()));
             let summary = self.first.name.unwrap_or_else(|| title.to_owned());
             return Notice { summary, body, entry };
         }
@@ -177,6 +178,13 @@ mod tests {
         assert_eq!(burst.body, "guest0, guest1, guest2 and others");
         assert_eq!(burst.entry, 100, "it leads to where one left off");
         assert_eq!(digest.due(due), None);
+    }
+
+    #[test]
+    fn words_are_shown_without_the_signs_of_their_markup() {
+        let mut digest = Digest::default();
+        digest.add(entry(7, "ana said: > *tea*?\u{b}**yes**, at `5`"));
+        assert_eq!(digest.take(Instant::now(), "").unwrap().body, "tea?\nyes, at 5");
     }
 
     #[test]
