@@ -1,4 +1,4 @@
-// How entries become rows: by author and minute, by day, and with the line above the unread ones.
+// How entries become rows: in groups, by day, and with the line above the unread ones.
 import { describe, expect, it } from 'vitest';
 import type { Outgoing } from '../../state/outbox.svelte';
 import type { ResolvedEntry } from '../../types/ResolvedEntry';
@@ -22,19 +22,59 @@ const heads = (rows: Row[]) => rows.flatMap((row) => (row.kind === 'entry' ? [ro
 const kinds = (rows: Row[]) => rows.map((row) => row.kind);
 
 describe('the rows of the list', () => {
-  it('share one head for an author within a minute', () => {
+  it('share one head while a person goes on speaking, whatever the minutes on the clock', () => {
     const rows = toRows(
       [
-        entry(moment(10, 0, 1), 'ana'),
         entry(moment(10, 0, 59), 'ana'),
         entry(moment(10, 1, 0), 'ana'),
-        entry(moment(10, 1, 1), 'bo'),
-        entry(moment(10, 1, 2), 'ana'),
+        entry(moment(10, 5, 59), 'ana'),
+        entry(moment(10, 10, 58), 'ana', { verb: 'replied to', target: 0 }),
+        entry(moment(10, 10, 59), 'ana', { verb: 'shared' }),
+      ],
+      [],
+      null,
+    );
+    expect(heads(rows)).toEqual([true, false, false, false, false]);
+  });
+
+  it('begin a group after a pause of five minutes, and with another person', () => {
+    const rows = toRows(
+      [
+        entry(moment(10, 0, 0), 'ana'),
+        entry(moment(10, 4, 59), 'ana'),
+        entry(moment(10, 9, 59), 'ana'),
+        entry(moment(10, 10, 0), 'bo'),
+        entry(moment(10, 10, 1), 'ana'),
       ],
       [],
       null,
     );
     expect(heads(rows)).toEqual([true, false, true, true, true]);
+  });
+
+  it('begin a group where the clock was set back by as much', () => {
+    const rows = toRows(
+      [entry(moment(10, 0, 0), 'ana'), entry(moment(9, 59, 0), 'ana'), entry(moment(9, 54, 0), 'ana')],
+      [],
+      null,
+    );
+    expect(heads(rows)).toEqual([true, false, true]);
+  });
+
+  it('begin a group after an event, and after a line of the file', () => {
+    const rows = toRows(
+      [
+        entry(moment(10, 0, 0), 'ana'),
+        entry(moment(10, 0, 1), 'ana', { verb: 'set topic' }),
+        entry(moment(10, 0, 2), 'ana'),
+        entry(null, null, { verb: 'notice' }),
+        entry(null, null, { verb: 'notice' }),
+        entry(moment(10, 0, 3), 'ana'),
+      ],
+      [],
+      null,
+    );
+    expect(heads(rows)).toEqual([true, true, true, true, false, true]);
   });
 
   it('begin each day with a separator, in the zone of the viewer', () => {
@@ -71,6 +111,19 @@ describe('the rows of the list', () => {
     const message = { key: 'k', name: 'ana' } as Outgoing;
     const rows = toRows([entry(moment(10, 0, 0), 'ana')], [message, { ...message, key: 'l' }], null);
     expect(kinds(rows)).toEqual(['day', 'entry', 'outgoing', 'outgoing']);
+  });
+
+  it('give what is not sent yet the head that it will have in the log', () => {
+    const outgoing = [{ key: 'k', name: 'ana' } as Outgoing, { key: 'l', name: 'ana' } as Outgoing];
+    const said = entry(moment(10, 0, 0), 'ana');
+    const at = (time: Date, last = said) =>
+      toRows([last], outgoing, null, time.getTime()).flatMap((row) =>
+        row.kind === 'outgoing' ? [row.head] : [],
+      );
+    expect(at(moment(10, 4, 59))).toEqual([false, false]);
+    expect(at(moment(10, 5, 0))).toEqual([true, false]);
+    expect(at(moment(10, 0, 1), entry(moment(10, 0, 0), 'bo'))).toEqual([true, false]);
+    expect(at(moment(10, 0, 1), entry(null, 'ana'))).toEqual([true, false]);
   });
 
   it('are the same objects while nothing about them changes', () => {

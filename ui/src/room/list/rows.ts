@@ -1,12 +1,15 @@
-// Turns entries into the rows of the list: day separators, the "New" line, and heads for each
-// author and minute.
+// Turns entries into the rows of the list: day separators, the "New" line, and groups. A group is
+// what one person says without a long pause; its first message has a head.
 //
 // Rows of unchanged entries are the same objects as before, so that a new message does not change
 // the others.
 import { zone } from '../../browser/zone.svelte';
 import type { Outgoing } from '../../state/outbox.svelte';
 import type { ResolvedEntry } from '../../types/ResolvedEntry';
-import { dayNumber, minuteNumber } from './times';
+import { dayNumber } from './times';
+
+/** A pause of this length ends a group. */
+export const PAUSE_MS = 5 * 60_000;
 
 /** How an entry is shown: as a message, as a line from the file, or as an event. */
 export type Form = 'message' | 'file' | 'event';
@@ -23,7 +26,13 @@ export function formOf(entry: ResolvedEntry): Form {
     : 'event';
 }
 
-export function toRows(entries: ResolvedEntry[], outgoing: Outgoing[], unreadAfter: number | null): Row[] {
+/** `now` decides whether what is not sent yet will join the last group. */
+export function toRows(
+  entries: ResolvedEntry[],
+  outgoing: Outgoing[],
+  unreadAfter: number | null,
+  now = Date.now(),
+): Row[] {
   const rows: Row[] = [];
   let previous: ResolvedEntry | null = null;
   let day: number | null = null;
@@ -44,7 +53,7 @@ export function toRows(entries: ResolvedEntry[], outgoing: Outgoing[], unreadAft
   }
   const last = previous;
   for (const [i, message] of outgoing.entries()) {
-    const head = i === 0 && !(last !== null && last.name === message.name && formOf(last) === 'message');
+    const head = i === 0 && !(last !== null && continues(last, message.name, now));
     rows.push({ kind: 'outgoing', key: message.key, message, head });
   }
   return rows;
@@ -55,7 +64,14 @@ function together(a: ResolvedEntry, b: ResolvedEntry): boolean {
   if (form !== formOf(b)) return false;
   if (form === 'file') return true;
   if (form === 'event') return false;
-  return a.name === b.name && a.at !== null && b.at !== null && minuteNumber(a.at) === minuteNumber(b.at);
+  return continues(a, b.name, Date.parse(b.at ?? ''));
+}
+
+/** Whether a message by this person at that time belongs to the group of `last`. */
+function continues(last: ResolvedEntry, name: string | null, atMs: number): boolean {
+  if (formOf(last) !== 'message' || last.name !== name) return false;
+  // Lines may be out of order: clocks are set back.
+  return Math.abs(atMs - Date.parse(last.at ?? '')) < PAUSE_MS;
 }
 
 const heads = new WeakMap<ResolvedEntry, EntryRow>();

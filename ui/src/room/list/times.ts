@@ -49,10 +49,6 @@ export function dayNumber(at: string): number {
   return Date.UTC(date.getFullYear(), date.getMonth(), date.getDate()) / DAY_MS;
 }
 
-export function minuteNumber(at: string): number {
-  return Math.floor(Date.parse(at) / 60_000);
-}
-
 export function dayLabel(at: string, today: number): string {
   const date = new Date(at);
   const ago = dayNumber(new Date(today).toISOString()) - dayNumber(at);
