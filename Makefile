@@ -63,7 +63,7 @@ dev: ui ## open the app and reload it as you edit
 	ui/node_modules/.bin/tauri dev
 
 types: ui ## write ui/src/types anew from Rust
-	cargo test --locked -p flatchat-core -p flatchat-doctor -p flatchat --lib export_bindings
+	cargo test --locked -p flatchat-core -p flatchat-doctor -p flatchat-words -p flatchat --lib export_bindings
 
 ui: ui/dist/index.html ## build the page
 

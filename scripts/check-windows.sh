@@ -46,7 +46,7 @@ EOF
 
 run_tests() {
   make_shim
-  "${CARGO[@]}" test "${BUILD_STD[@]}" -p flatchat-core -p flatchat-doctor -p flatchat-server --lib --bins -- "${NOT_IN_WINE[@]}"
+  "${CARGO[@]}" test "${BUILD_STD[@]}" -p flatchat-core -p flatchat-doctor -p flatchat-words -p flatchat-server --lib --bins -- "${NOT_IN_WINE[@]}"
 }
 
 build() { "${CARGO[@]}" build "${BUILD_STD[@]}" --release -p flatchat -p flatchat-server; }

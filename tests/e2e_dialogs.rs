@@ -67,9 +67,10 @@ async fn rooms_that_come_late_move_nothing_in_their_dialog() {
 #[tokio::test]
 async fn a_diagnosis_that_comes_late_moves_nothing_in_the_doctors_dialog() {
     const CHECKS: &str = "\
-        const step = (step, verdict, command = null, n = 1) => ({ step, verdict, finding: `What was found at ${step}. `.repeat(n), \
-          details: ['One more sentence about it.'], \
-          remedies: command === null ? [] : [{ words: `Mend ${step}:`, command }] }); ";
+        const found = (what, n) => ({ code: 'trouble', problem: { code: '', message: `What was found at ${what}. `.repeat(n) } }); \
+        const step = (step, verdict, command = null, n = 1) => ({ step, verdict, finding: found(step, n), \
+          details: [found('One more', 1)], \
+          remedies: command === null ? [] : [{ advice: { code: 'let_in' }, command }] }); ";
     for (width, height) in SIZES {
         let Some((window, _server)) = open_window(width, height).await else { return };
         from_menu(&window, "Why can’t they join?", "Why can’t they join?").await;

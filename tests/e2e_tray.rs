@@ -156,3 +156,31 @@ async fn a_pause_from_the_menu_holds_for_everyone_until_the_host_resumes() {
     icon.choose("Resume the room").await;
     guest.until_no_text("The host has paused the room.").await;
 }
+
+#[tokio::test]
+async fn the_menu_speaks_the_language_of_the_system_until_the_host_chooses_another() {
+    let (bus, place) = place_with_bus().await;
+    let place = place.speaking("fi:fr_FR:de");
+    std::fs::write(place.path("settings.json"), r#"{"name": "Hanna", "version": 1}"#).expect("writes");
+    let tray = Tray::show(&bus).await;
+    let window = place.open_window().await;
+    let icon = tray.icon().await;
+    icon.choose("Ouvrir Flatchat").await;
+    let speaks = "return document.documentElement.lang === arguments[0]";
+    window.until_true("the page speaks French, too", speaks, &["fr".into()]).await;
+    window.press("Paramètres").await;
+    let choose = "const choice = document.querySelector('dialog select'); if (!choice) return false; \
+        choice.value = 'ja'; choice.dispatchEvent(new Event('change', {bubbles: true})); return true";
+    window.until_true("Japanese is chosen", choose, &[]).await;
+    window.until_true("the page speaks Japanese", speaks, &["ja".into()]).await;
+    icon.choose("ルームを一時停止").await;
+    window.until_text("ルームは一時停止中です。").await;
+    let kept = std::fs::read_to_string(place.path("settings.json")).expect("it is there");
+    assert!(kept.contains("\"language\": \"ja\""), "{kept}");
+    window.quit().await;
+
+    let app = place.start();
+    let icon = tray.icon().await;
+    icon.choose("終了").await;
+    see_it_end(app).await;
+}

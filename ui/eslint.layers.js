@@ -26,7 +26,7 @@ const FOLDERS = Object.keys(MAY_IMPORT);
  */
 const HOST_ONLY = [
   { regex: '/host/', message: 'Guests never load host/: main.ts opens it with import().' },
-  { regex: '/strings/(\\w+/)?host$', message: 'These words are only for host/.' },
+  { regex: '/strings/(\\w+/)?(host|doctor)$', message: 'These words are only for host/.' },
 ];
 const HOST_REFUSALS = {
   regex: '/strings/(\\w+/)?hostRefusals$',

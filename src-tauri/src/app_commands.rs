@@ -102,7 +102,7 @@ pub(crate) async fn show_licences(app: AppHandle) -> Result<(), Problem> {
 
 #[tauri::command]
 pub(crate) async fn open_guide(app: AppHandle, desk: OpenDesk) -> Result<(), Problem> {
-    guide::open(&app, desk.settings().theme)
+    guide::open(&app, &desk.settings())
         .map_err(|error| failed(AppCode::NoGuide, "the guide cannot be shown", error))
 }
 
@@ -133,9 +133,10 @@ pub(crate) async fn open_room(app: AppHandle, folder: String) -> Result<(), Prob
 
 /// Lets the host choose a folder, and goes to its room. If they choose none, nothing happens.
 #[tauri::command]
-pub(crate) async fn choose_room(app: AppHandle) -> Result<(), Problem> {
+pub(crate) async fn choose_room(app: AppHandle, desk: OpenDesk) -> Result<(), Problem> {
     let (chosen, choice) = tokio::sync::oneshot::channel();
-    app.dialog().file().set_title("Choose a room's folder").pick_folder(move |folder| {
+    let title = desk.settings().words().dialogs.choose_folder;
+    app.dialog().file().set_title(title).pick_folder(move |folder| {
         // Fails only if the page that asked has gone meanwhile.
         let _ = chosen.send(folder);
     });

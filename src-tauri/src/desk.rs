@@ -8,6 +8,7 @@ use flatchat_core::log::{LockError, OpenError};
 use flatchat_core::room::Me;
 use flatchat_core::stream::Subscription;
 use flatchat_core::{Options, Problem, Refusal, Room};
+use flatchat_words::Start;
 use tauri::AppHandle;
 use tauri::ipc::Channel;
 use tokio_util::sync::CancellationToken;
@@ -38,6 +39,20 @@ impl StartError {
     /// Whether another process holds the room's folder.
     pub fn is_held(&self) -> bool {
         matches!(self, StartError::Room(OpenError::Lock(LockError::Held { .. })))
+    }
+
+    /// Says the error to a host whose room in `folder` does not open when the app starts.
+    pub(crate) fn explain(&self, folder: &Path, words: &Start) -> String {
+        let folder = folder.display().to_string();
+        match self {
+            StartError::Room(OpenError::Lock(LockError::Held { holder, .. })) => {
+                (words.in_use)(&folder, holder)
+            }
+            StartError::Room(
+                OpenError::Lock(LockError::Io { source, .. }) | OpenError::Io { source, .. },
+            ) => (words.unusable)(&folder, &source.to_string()),
+            StartError::Settings(error) => (words.unusable)(&folder, &error.to_string()),
+        }
     }
 
     /// Converts the error for the page of a host who wanted to go to the room in `folder`.
@@ -133,7 +148,12 @@ impl Desk {
         let doorbell = Doorbell::hang(folder, move || window::show(&rung));
         let background = CancellationToken::new();
         notifications::begin(app, &room, Arc::clone(&file), background.clone());
-        let awake = Awake::begin(&room, settings.keep_awake, background.clone());
+        let awake = Awake::begin(
+            &room,
+            settings.keep_awake,
+            settings.words().dialogs.guests_are_here,
+            background.clone(),
+        );
         Ok(Desk {
             room,
             server,

@@ -25,8 +25,8 @@ pub(crate) async fn export_room(
     format: ExportFormat,
 ) -> Result<Option<String>, Problem> {
     let (chosen, choice) = tokio::sync::oneshot::channel();
-    let dialog =
-        app.dialog().file().set_title("Export the room").set_file_name(desk.room.export_name(format));
+    let title = desk.settings().words().dialogs.export;
+    let dialog = app.dialog().file().set_title(title).set_file_name(desk.room.export_name(format));
     dialog.save_file(move |place| {
         // Fails only if the page that asked has gone meanwhile.
         let _ = chosen.send(place);

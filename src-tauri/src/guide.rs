@@ -5,7 +5,7 @@
 use tauri::webview::{NewWindowResponse, WebviewWindowBuilder};
 use tauri::{AppHandle, Manager, WebviewUrl};
 
-use crate::settings::Theme;
+use crate::settings::Settings;
 use crate::window;
 
 const LABEL: &str = "guide";
@@ -16,15 +16,15 @@ const SIZE: (f64, f64) = (760.0, 720.0);
 ///
 /// # Errors
 /// When the OS gives no window.
-pub fn open(app: &AppHandle, theme: Theme) -> tauri::Result<()> {
+pub fn open(app: &AppHandle, settings: &Settings) -> tauri::Result<()> {
     if let Some(window) = app.get_webview_window(LABEL) {
         window.unminimize()?;
         return window.set_focus();
     }
     WebviewWindowBuilder::new(app, LABEL, WebviewUrl::App(PAGE.into()))
-        .title("Flatchat: the guide")
+        .title(settings.words().dialogs.guide)
         .inner_size(SIZE.0, SIZE.1)
-        .theme(theme.into())
+        .theme(settings.theme.into())
         .on_navigation(|url| window::is_own(url, None) || window::open_elsewhere(url))
         .on_new_window(|url, _| {
             window::open_elsewhere(&url);

@@ -7,6 +7,7 @@
 use std::path::{Path, PathBuf};
 
 use flatchat_core::disk;
+use flatchat_words::Start;
 use tauri::async_runtime::block_on;
 use tauri::{AppHandle, Manager, RunEvent, WindowEvent};
 use tauri_plugin_dialog::{DialogExt, MessageDialogKind};
@@ -19,6 +20,7 @@ use crate::exports::LastExport;
 use crate::habits::Habits;
 use crate::nearby::NearbySearch;
 use crate::orders::{Order, Orders};
+use crate::settings::{self, Settings};
 use crate::sharing::drags;
 use crate::{doorbell, reach, tray, unread, webview, window};
 
@@ -31,13 +33,19 @@ pub(crate) fn start(app: &AppHandle) {
     let folder = match folder(app) {
         Ok(folder) => folder,
         Err(error) => {
-            return explain_and_end(app, format!("there is no folder for the app's data: {error}"));
+            tracing::error!("there is no folder for the app's data: {error}");
+            let words = &Settings::default().words().start;
+            return explain_and_end(app, words, &(words.no_folder)(&error.to_string()));
         }
     };
     match block_on(open_desk(app, &folder)) {
         Ok(desk) => begin(app, desk),
         Err(error) if error.is_held() && block_on(doorbell::ring(&folder)) => app.exit(0),
-        Err(error) => explain_and_end(app, error.to_string()),
+        Err(error) => {
+            tracing::error!("{error}");
+            let words = &settings::words_in(&folder).start;
+            explain_and_end(app, words, &error.explain(&folder, words));
+        }
     }
 }
 
@@ -84,7 +92,9 @@ fn begin(app: &AppHandle, desk: Desk) {
     app.manage(CurrentDesk::new(desk));
     desk_opened(app);
     if let Err(error) = open_window(app) {
-        return explain_and_end(app, error.to_string());
+        tracing::error!("{error}");
+        let words = &app.state::<CurrentDesk>().get().settings().words().start;
+        return explain_and_end(app, words, &(words.no_window)(&error.to_string()));
     }
     // The page is loading meanwhile, which takes longer.
     tray::open(app);
@@ -140,14 +150,9 @@ fn folder(app: &AppHandle) -> tauri::Result<PathBuf> {
     last.map_or_else(|| app.path().app_data_dir(), Ok)
 }
 
-fn explain_and_end(app: &AppHandle, why: String) {
-    tracing::error!("{why}");
+fn explain_and_end(app: &AppHandle, words: &Start, why: &str) {
     let ending = app.clone();
-    app.dialog()
-        .message(why)
-        .title("Flatchat cannot start")
-        .kind(MessageDialogKind::Error)
-        .show(move |_| ending.exit(1));
+    app.dialog().message(why).title(words.title).kind(MessageDialogKind::Error).show(move |_| ending.exit(1));
 }
 
 #[cfg(unix)]

@@ -27,7 +27,11 @@ const QUIT: &str = "quit";
 /// The icon, and the parts of it that change.
 pub struct Tray {
     icon: TrayIcon,
+    open: MenuItem<Wry>,
+    copy_link: MenuItem<Wry>,
+    show_qr: MenuItem<Wry>,
     pause: MenuItem<Wry>,
+    quit: MenuItem<Wry>,
 }
 
 /// Puts the icon into the tray. Must be called on the main thread.
@@ -44,21 +48,12 @@ pub fn open(app: &AppHandle) {
 }
 
 fn build(app: &AppHandle) -> tauri::Result<Tray> {
-    let item = |id, words: &str| MenuItem::with_id(app, id, words, true, None::<&str>);
+    // The words come with [`refresh`], because they change with the language.
+    let item = |id| MenuItem::with_id(app, id, "", true, None::<&str>);
+    let (open, copy_link, show_qr) = (item(OPEN)?, item(COPY_LINK)?, item(SHOW_QR)?);
+    let (pause, quit) = (item(PAUSE)?, item(QUIT)?);
     let (first, second) = (PredefinedMenuItem::separator(app)?, PredefinedMenuItem::separator(app)?);
-    let pause = item(PAUSE, PAUSE_WORDS)?;
-    let menu = Menu::with_items(
-        app,
-        &[
-            &item(OPEN, "Open Flatchat")?,
-            &first,
-            &item(COPY_LINK, "Copy link")?,
-            &item(SHOW_QR, "Show QR code")?,
-            &pause,
-            &second,
-            &item(QUIT, "Quit")?,
-        ],
-    )?;
+    let menu = Menu::with_items(app, &[&open, &first, &copy_link, &show_qr, &pause, &second, &quit])?;
     let icon = TrayIconBuilder::with_id("flatchat")
         // The folder for temporary files belongs to all users, so icons of another user could be in
         // the way there.
@@ -70,18 +65,26 @@ fn build(app: &AppHandle) -> tauri::Result<Tray> {
         .on_menu_event(chosen)
         .on_tray_icon_event(clicked)
         .build(app)?;
-    Ok(Tray { icon, pause })
+    Ok(Tray { icon, open, copy_link, show_qr, pause, quit })
 }
 
-const PAUSE_WORDS: &str = "Pause the room";
-const RESUME_WORDS: &str = "Resume the room";
+impl Tray {
+    fn speak(&self, words: &flatchat_words::Tray, paused: bool) -> tauri::Result<()> {
+        self.open.set_text(words.open)?;
+        self.copy_link.set_text(words.copy_link)?;
+        self.show_qr.set_text(words.show_qr)?;
+        self.pause.set_text(if paused { words.resume } else { words.pause })?;
+        self.quit.set_text(words.quit)
+    }
+}
 
-/// Shows the current state: whether the host wants the icon, and whether the room is paused.
+/// Shows the current state: whether the host wants the icon, the host's language, and whether the
+/// room is paused.
 pub fn refresh(app: &AppHandle) {
     let (Some(tray), Some(desk)) = (app.try_state::<Tray>(), app.try_state::<CurrentDesk>()) else { return };
-    let desk = desk.get();
-    let words = if desk.room.facts().paused { RESUME_WORDS } else { PAUSE_WORDS };
-    let done = tray.pause.set_text(words).and_then(|()| tray.icon.set_visible(desk.settings().tray));
+    let (desk, settings) = (desk.get(), desk.get().settings());
+    let spoken = tray.speak(&settings.words().tray, desk.room.facts().paused);
+    let done = spoken.and_then(|()| tray.icon.set_visible(settings.tray));
     if let Err(error) = done {
         tracing::warn!(%error, "the tray shows something old");
     }
@@ -89,7 +92,8 @@ pub fn refresh(app: &AppHandle) {
 
 /// Marks the icon: there are messages that the host has not read.
 pub fn mark_unread(app: &AppHandle) {
-    show(app, UNREAD, "Flatchat: new messages");
+    let settings = app.state::<CurrentDesk>().get().settings();
+    show(app, UNREAD, &format!("Flatchat: {}", settings.words().tray.new_messages));
 }
 
 /// Takes the mark away: the host is at the window.

@@ -11,6 +11,9 @@ pub(crate) const BUS_VARIABLE: &str = "DBUS_SESSION_BUS_ADDRESS";
 /// The variable with the address of the system bus.
 pub(crate) const SYSTEM_BUS_VARIABLE: &str = "DBUS_SYSTEM_BUS_ADDRESS";
 
+/// The variable with the person's languages, the best one first, separated by colons.
+pub(crate) const LANGUAGE_VARIABLE: &str = "LANGUAGE";
+
 /// The size of a small desktop.
 pub(crate) const SIZE: (u16, u16) = (1400, 1000);
 
@@ -74,8 +77,11 @@ impl Display {
         }
         command.env("XDG_DATA_HOME", home.join("data")).env("XDG_CONFIG_HOME", home.join("config"));
         command.env("XDG_CACHE_HOME", home.join("cache")).env("LANG", "C.UTF-8");
-        // Whatever the computer speaks, tests look for English words.
-        command.env("LC_ALL", "C.UTF-8").env("LANGUAGE", "en");
+        command.env("LC_ALL", "C.UTF-8");
+        // Whatever the computer speaks, tests look for English words, except for those who say so.
+        if !command.get_envs().any(|(name, _)| name == LANGUAGE_VARIABLE) {
+            command.env(LANGUAGE_VARIABLE, "en");
+        }
         for unwanted in ["WAYLAND_DISPLAY", "XDG_RUNTIME_DIR"] {
             command.env_remove(unwanted);
         }

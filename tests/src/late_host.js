@@ -66,7 +66,7 @@
     link: (place, label) => ({ url: `http://${place}/`, label, qr: { size: 25, path: 'M0 0h25v25h-25z' } }),
     settings: {
       title: 'Maker Night', code: null, max_guests: 100, port: null, listen: 'all', local_name: null, announce: true,
-      name: 'Hanna', theme: 'light', sounds: true, notifications: 'mentions', autostart: false, tray: true, allowed_hosts: [],
+      name: 'Hanna', theme: 'light', language: null, sounds: true, notifications: 'mentions', autostart: false, tray: true, allowed_hosts: [],
     },
   };
 

@@ -10,7 +10,7 @@ use tempfile::TempDir;
 
 use crate::browser::Browser;
 use crate::bus::Bus;
-use crate::display::{BUS_VARIABLE, Display, SYSTEM_BUS_VARIABLE};
+use crate::display::{BUS_VARIABLE, Display, LANGUAGE_VARIABLE, SYSTEM_BUS_VARIABLE};
 use crate::driver::Driver;
 use crate::netns::Computer;
 use crate::program::Program;
@@ -39,6 +39,8 @@ pub struct Place {
     display: Display,
     bus: Option<Bus>,
     system_bus: Option<Bus>,
+    /// The languages of the person. `None`: English.
+    languages: Option<&'static str>,
     /// The computer of the app. With `None`, this is the computer on which the test runs.
     computer: Option<Arc<Computer>>,
 }
@@ -60,6 +62,7 @@ impl Place {
             display,
             bus: None,
             system_bus: None,
+            languages: None,
             computer: None,
         }
     }
@@ -78,6 +81,12 @@ impl Place {
     /// Returns the same place on a computer with a system bus.
     pub fn with_system_bus(self, bus: &Bus) -> Place {
         Place { system_bus: Some(bus.clone()), ..self }
+    }
+
+    /// Returns the same place for a person who speaks these languages, the best one first, separated
+    /// by colons.
+    pub fn speaking(self, languages: &'static str) -> Place {
+        Place { languages: Some(languages), ..self }
     }
 
     /// Returns the same place, shown on another screen.
@@ -170,6 +179,9 @@ impl Place {
         }
         if let Some(bus) = &self.system_bus {
             command.env(SYSTEM_BUS_VARIABLE, bus.address());
+        }
+        if let Some(languages) = self.languages {
+            command.env(LANGUAGE_VARIABLE, languages);
         }
         match &self.listen {
             Some(listen) => command.env("FLATCHAT_LISTEN", listen),

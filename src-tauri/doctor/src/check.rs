@@ -1,11 +1,15 @@
-//! The doctor's diagnosis: a list of checks, each with a verdict, plain words, and ways to mend
-//! what is wrong.
+//! The doctor's diagnosis: a list of checks, each with a verdict, a finding, and ways to mend what
+//! is wrong.
 //!
-//! The words are made here and not in the page, because the headless program shows the same ones.
+//! Findings and advice are codes with values. The page words them in its language; terminals get
+//! the English text that this file makes of them.
 
 use std::fmt;
 
 use serde::Serialize;
+
+use crate::advice::Advice;
+use crate::finding::Finding;
 
 /// The diagnosis: the checks in the order in which a guest's first packet meets them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -30,10 +34,10 @@ pub struct Check {
     pub step: Step,
     /// The state of the step.
     pub verdict: Verdict,
-    /// What was found, in one sentence.
-    pub finding: String,
-    /// More that is worth knowing, one sentence each.
-    pub details: Vec<String>,
+    /// What was found.
+    pub finding: Finding,
+    /// More that is worth knowing.
+    pub details: Vec<Finding>,
     /// Ways to mend it, the best one first.
     pub remedies: Vec<Remedy>,
 }
@@ -75,47 +79,47 @@ pub enum Verdict {
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub struct Remedy {
     /// What to do.
-    pub words: String,
+    pub advice: Advice,
     /// A command that does it, to copy into a terminal.
     pub command: Option<String>,
 }
 
 impl Remedy {
     /// Something that a person does by hand.
-    pub fn by_hand(words: impl Into<String>) -> Remedy {
-        Remedy { words: words.into(), command: None }
+    pub fn by_hand(advice: Advice) -> Remedy {
+        Remedy { advice, command: None }
     }
 
     /// Something that a command does.
-    pub fn by(command: impl Into<String>, words: impl Into<String>) -> Remedy {
-        Remedy { words: words.into(), command: Some(command.into()) }
+    pub fn by(command: impl Into<String>, advice: Advice) -> Remedy {
+        Remedy { advice, command: Some(command.into()) }
     }
 }
 
 impl Check {
     /// A step that lets guests through.
-    pub fn good(step: Step, finding: impl Into<String>) -> Check {
+    pub fn good(step: Step, finding: Finding) -> Check {
         Check::new(step, Verdict::Good, finding)
     }
 
     /// A step that keeps guests out.
-    pub fn problem(step: Step, finding: impl Into<String>) -> Check {
+    pub fn problem(step: Step, finding: Finding) -> Check {
         Check::new(step, Verdict::Problem, finding)
     }
 
     /// A step that may or may not keep guests out.
-    pub fn unclear(step: Step, finding: impl Into<String>) -> Check {
+    pub fn unclear(step: Step, finding: Finding) -> Check {
         Check::new(step, Verdict::Unclear, finding)
     }
 
-    fn new(step: Step, verdict: Verdict, finding: impl Into<String>) -> Check {
-        Check { step, verdict, finding: finding.into(), details: Vec::new(), remedies: Vec::new() }
+    fn new(step: Step, verdict: Verdict, finding: Finding) -> Check {
+        Check { step, verdict, finding, details: Vec::new(), remedies: Vec::new() }
     }
 
     /// This check with another detail.
     #[must_use]
-    pub fn detail(mut self, words: impl Into<String>) -> Check {
-        self.details.push(words.into());
+    pub fn detail(mut self, finding: Finding) -> Check {
+        self.details.push(finding);
         self
     }
 
@@ -145,7 +149,7 @@ impl fmt::Display for Check {
             writeln!(f, "         {detail}")?;
         }
         for remedy in &self.remedies {
-            writeln!(f, "      -> {}", remedy.words)?;
+            writeln!(f, "      -> {}", remedy.advice)?;
             if let Some(command) = &remedy.command {
                 writeln!(f, "           {command}")?;
             }
@@ -160,12 +164,15 @@ mod tests {
 
     #[test]
     fn a_terminal_gets_the_remedy_below_what_it_mends() {
-        let check = Check::problem(Step::Firewall, "ufw blocks port 8765.")
-            .detail("Its rules were read.")
-            .remedy(Remedy::by("sudo ufw allow 8765/tcp", "Let guests in:"));
-        let said = Diagnosis { checks: vec![Check::good(Step::Server, "It listens."), check] };
-        let expected = "ok       It listens.\nPROBLEM  ufw blocks port 8765.\n         Its rules were read.\n      \
-                        -> Let guests in:\n           sudo ufw allow 8765/tcp\n";
+        let (firewall, port) = ("ufw".to_owned(), 8765);
+        let check = Check::problem(Step::Firewall, Finding::Blocks { firewall, port })
+            .detail(Finding::NoService)
+            .remedy(Remedy::by("sudo ufw allow 8765/tcp", Advice::LetIn));
+        let said = Diagnosis { checks: vec![Check::good(Step::Server, Finding::Open { port }), check] };
+        let expected = "ok       The room is open on port 8765, at all addresses.\n\
+                        PROBLEM  ufw blocks port 8765.\n         \
+                        No firewall service is on; only an administrator may see the kernel's firewall rules.\n      \
+                        -> In a terminal, let guests in:\n           sudo ufw allow 8765/tcp\n";
         assert_eq!(said.to_string(), expected);
         assert!(said.has_problem());
     }

@@ -1,11 +1,12 @@
-//! The join doctor: why guests cannot join a room on this computer, in words, and how to mend it.
+//! The join doctor: why guests cannot join a room on this computer, and how to mend it.
 //!
 //! It follows a guest's first packet from the program outward. The facts are gathered first, in
 //! parallel and with time limits. Pure functions then judge the facts; each step has a file.
 //!
 //! | file | what |
 //! |---|---|
-//! | [`check`] | the diagnosis, in words |
+//! | [`check`] | the diagnosis |
+//! | `finding`, `advice` | what it says: codes with values, and the English words for terminals |
 //! | `listening` | whether the server listens, where, and on which port |
 //! | `network` | which of this computer's addresses guests can use |
 //! | `probe` | whether the server answers at these addresses |
@@ -16,7 +17,9 @@
 //! The server knows which guests got in ([`Arrival`]): proof that beats all guessing. Guests never
 //! see any of this.
 
+mod advice;
 pub mod check;
+mod finding;
 mod firewall;
 mod listening;
 mod local_name;
@@ -29,7 +32,9 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use flatchat_core::lan::{Announcement, Card, Routes, cards};
 use flatchat_core::server::Arrival;
 
+pub use advice::Advice;
 pub use check::{Check, Diagnosis, Remedy, Step, Verdict};
+pub use finding::{Finding, Place, Profile};
 pub use listening::Listening;
 
 /// Finds out what keeps guests out of a room that listens as `listening` says and is announced as

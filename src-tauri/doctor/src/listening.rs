@@ -2,9 +2,12 @@
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
+use flatchat_core::Problem;
 use flatchat_core::lan::Bound;
 
+use crate::advice::Advice;
 use crate::check::{Check, Remedy, Step};
+use crate::finding::Finding;
 
 /// Where the server listens, as far as the caller knows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,8 +21,8 @@ pub enum Listening {
     },
     /// Nowhere.
     Nowhere {
-        /// Why, in words.
-        why: String,
+        /// Why.
+        why: Option<Problem>,
     },
     /// In another program on this computer, if at all.
     Elsewhere {
@@ -53,11 +56,9 @@ pub(super) fn check(listening: &Listening, ips: &[IpAddr]) -> Option<Check> {
     match listening {
         Listening::Here { bound, missed } => Some(bound_check(*bound, *missed, ips)),
         Listening::Nowhere { why } => {
-            let why = why.trim_end_matches('.');
-            Some(
-                Check::problem(Step::Server, format!("The room is not open to the network: {why}."))
-                    .remedy(Remedy::by_hand("Choose another port or address in the settings.")),
-            )
+            let check = Check::problem(Step::Server, Finding::NotOpen)
+                .remedy(Remedy::by_hand(Advice::ChoosePortOrAddress));
+            Some(why.iter().fold(check, |check, why| check.detail(Finding::Trouble { problem: why.clone() })))
         }
         Listening::Elsewhere { .. } => None,
     }
@@ -66,46 +67,40 @@ pub(super) fn check(listening: &Listening, ips: &[IpAddr]) -> Option<Check> {
 fn bound_check(bound: Bound, missed: Option<u16>, ips: &[IpAddr]) -> Check {
     let port = bound.port();
     if bound.ip().is_loopback() {
-        let finding = format!("The room listens on {bound}: only this computer can reach that.");
+        let finding = Finding::ThisComputerOnly { address: bound.address() };
         return Check::problem(Step::Server, finding).remedy(open_to_all(port));
     }
     if !bound.is_unspecified() && !ips.contains(&bound.ip()) {
-        let finding =
-            format!("The room listens on {}, and this computer no longer has that address.", bound.ip());
+        let finding = Finding::AddressGone { ip: bound.ip() };
         return Check::problem(Step::Server, finding).remedy(open_to_all(port));
     }
     match missed {
-        Some(missed) => {
-            Check::problem(Step::Server, format!("Port {missed} was taken: the room is on port {port}."))
-                .detail("Links and QR codes with the old port no longer work.")
-                .remedy(Remedy::by_hand("Share the invitation again: it has the new port."))
-        }
-        None if bound.is_unspecified() => {
-            let all = all_of(bound);
-            Check::good(Step::Server, format!("The room is open on port {port}, at all {all}addresses."))
-        }
-        None => Check::good(Step::Server, format!("The room is open on {bound}, and nowhere else.")),
+        Some(missed) => Check::problem(Step::Server, Finding::PortMissed { missed, port })
+            .detail(Finding::OldLinks)
+            .remedy(Remedy::by_hand(Advice::ShareAgain)),
+        None if bound.is_unspecified() => Check::good(Step::Server, open(bound)),
+        None => Check::good(Step::Server, Finding::OpenAt { address: bound.address() }),
     }
 }
 
-/// The family that was bound, if only one was.
-fn all_of(bound: Bound) -> &'static str {
+/// The room is open at all addresses of the families that were bound.
+fn open(bound: Bound) -> Finding {
+    let port = bound.port();
     match [Ipv4Addr::LOCALHOST.into(), Ipv6Addr::LOCALHOST.into()].map(|home| bound.covers(home)) {
-        [true, false] => "IPv4 ",
-        [false, true] => "IPv6 ",
-        _ => "",
+        [true, false] => Finding::OpenV4 { port },
+        [false, true] => Finding::OpenV6 { port },
+        _ => Finding::Open { port },
     }
 }
 
 fn open_to_all(port: u16) -> Remedy {
-    Remedy::by_hand(format!(
-        "Let everyone on your networks reach it: in the app's settings, or with --listen 0.0.0.0:{port} for \
-         flatchat-server. FLATCHAT_LISTEN, if it is set, wins over both."
-    ))
+    Remedy::by_hand(Advice::OpenToAll { port })
 }
 
 #[cfg(test)]
 mod tests {
+    use flatchat_core::Refusal;
+
     use super::*;
     use crate::check::Verdict;
 
@@ -135,32 +130,35 @@ mod tests {
         assert_eq!(asked(&["0.0.0.0:1", "[::]:1"]), ips);
         assert_eq!(asked(&["0.0.0.0:1"]), ips[..1]);
         assert_eq!(asked(&["[::]:1"]), ips[1..]);
-        assert!(judged("0.0.0.0:1", None).finding.contains("at all IPv4 addresses"));
+        assert_eq!(judged("0.0.0.0:1", None).finding, Finding::OpenV4 { port: 1 });
+        assert_eq!(judged("[::]:1", None).finding, Finding::OpenV6 { port: 1 });
     }
 
     #[test]
     fn a_room_for_this_computer_alone_is_a_problem() {
         let check = judged("127.0.0.1:8765", None);
         assert_eq!(check.verdict, Verdict::Problem);
-        assert!(check.remedies[0].words.contains("--listen 0.0.0.0:8765"), "{check}");
+        assert!(check.to_string().contains("--listen 0.0.0.0:8765"), "{check}");
     }
 
     #[test]
     fn an_address_that_has_gone_is_a_problem() {
-        assert!(judged("192.168.1.9:8765", None).finding.contains("no longer has"));
+        let gone = judged("192.168.1.9:8765", None);
+        assert_eq!(gone.finding, Finding::AddressGone { ip: "192.168.1.9".parse().unwrap() });
     }
 
     #[test]
     fn another_port_than_the_one_asked_for_is_reported() {
         let check = judged("0.0.0.0:43210", Some(8765));
         assert_eq!(check.verdict, Verdict::Problem);
-        assert!(check.finding.contains("8765") && check.finding.contains("43210"), "{check}");
+        assert_eq!(check.finding, Finding::PortMissed { missed: 8765, port: 43210 });
     }
 
     #[test]
     fn without_a_server_the_reason_is_given() {
-        let why = "port 8765 is in use by another program".to_owned();
-        let check = check(&Listening::Nowhere { why: why.clone() }, &[]).unwrap();
-        assert!(check.verdict == Verdict::Problem && check.finding.contains(&why), "{check}");
+        let why = Problem::from(&Refusal::Paused);
+        let check = check(&Listening::Nowhere { why: Some(why.clone()) }, &[]).unwrap();
+        assert_eq!((check.verdict, check.finding), (Verdict::Problem, Finding::NotOpen));
+        assert_eq!(check.details, [Finding::Trouble { problem: why }]);
     }
 }

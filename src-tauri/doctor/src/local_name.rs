@@ -1,25 +1,33 @@
 //! The `.local` name, which guests may type instead of an address. They can join without it.
 
-use flatchat_core::lan::Announcement;
+use flatchat_core::lan::{AnnounceError, Announcement};
 
+use crate::advice::Advice;
 use crate::check::{Check, Remedy, Step};
+use crate::finding::Finding;
 
 /// Judges the room's announcement. `None`: the room is not to be announced, or not yet.
 pub(super) fn check(announcement: &Announcement) -> Option<Check> {
     match (&announcement.name, &announcement.error) {
         (_, Some(why)) => Some(
-            Check::unclear(Step::Name, format!("The room has no name on the network: {why}."))
-                .detail("Links with an address work without it; so does the QR code.")
-                .remedy(Remedy::by_hand(
-                    "Let multicast DNS (UDP port 5353) through this computer's firewall.",
-                )),
+            Check::unclear(Step::Name, unnamed(why))
+                .detail(Finding::AddressesWork)
+                .remedy(Remedy::by_hand(Advice::AllowMdns)),
         ),
         (Some(name), None) => {
-            Some(Check::good(Step::Name, format!("On the network, the room is {name}.")).detail(
-                "Many Android phones cannot resolve such names. The QR code has an address for them.",
-            ))
+            let finding = Finding::Named { name: name.clone() };
+            Some(Check::good(Step::Name, finding).detail(Finding::AndroidNames))
         }
         (None, None) => None,
+    }
+}
+
+fn unnamed(why: &AnnounceError) -> Finding {
+    match why.clone() {
+        AnnounceError::Port(cause) => Finding::MdnsPortTaken { cause },
+        AnnounceError::Multicast(cause) => Finding::NoMulticast { cause },
+        AnnounceError::Silence => Finding::AnnouncementLost,
+        AnnounceError::Daemon(cause) => Finding::NotAnnounced { cause },
     }
 }
 
@@ -28,21 +36,22 @@ mod tests {
     use super::*;
     use crate::check::Verdict;
 
-    fn judged(name: Option<&str>, error: Option<&str>) -> Option<Check> {
-        check(&Announcement { name: name.map(str::to_owned), error: error.map(str::to_owned) })
+    fn judged(name: Option<&str>, error: Option<AnnounceError>) -> Option<Check> {
+        check(&Announcement { name: name.map(str::to_owned), error })
     }
 
     #[test]
     fn an_announcement_that_failed_is_reported_and_keeps_nobody_out() {
-        let check = judged(None, Some("the network does not accept multicast: refused")).unwrap();
-        assert!(check.verdict == Verdict::Unclear && check.finding.contains("multicast"), "{check}");
-        assert!(check.details[0].contains("an address"), "{check}");
+        let cause = "refused".to_owned();
+        let check = judged(None, Some(AnnounceError::Multicast(cause.clone()))).unwrap();
+        assert_eq!((check.verdict, check.finding), (Verdict::Unclear, Finding::NoMulticast { cause }));
+        assert_eq!(check.details, [Finding::AddressesWork]);
     }
 
     #[test]
     fn a_name_that_is_known_is_shown() {
         let check = judged(Some("flatchat.local"), None).unwrap();
-        assert!(check.verdict == Verdict::Good && check.finding.contains("flatchat.local"), "{check}");
+        assert!(check.verdict == Verdict::Good && check.to_string().contains("flatchat.local"), "{check}");
     }
 
     #[test]

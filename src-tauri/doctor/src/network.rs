@@ -4,7 +4,9 @@ use std::net::IpAddr;
 
 use flatchat_core::lan::{Card, CardAddress, CardKind, RankedAddress, Routes, Scope, rank};
 
+use crate::advice::Advice;
 use crate::check::{Check, Remedy, Step};
+use crate::finding::{Finding, Place};
 
 /// The card and the address that guests most likely use: those of the invitation's first link,
 /// unless guests cannot be on that card.
@@ -26,66 +28,40 @@ pub(super) fn check(cards: &[Card], routes: &Routes) -> Check {
     let others = rank(cards, routes).into_iter().map(|place| (place.card, place.address.ip));
     others
         .filter(|(_, ip)| Some(*ip) != chosen)
-        .fold(check, |check, (card, ip)| check.detail(other(card, ip)))
+        .fold(check, |check, (card, ip)| check.detail(Finding::AlsoAt { at: Place::new(card, ip) }))
 }
 
 fn placed(card: &Card, ip: IpAddr) -> Check {
-    let at = format!("{ip} ({})", card.words());
+    let at = Place::new(card, ip);
     match Scope::of(ip) {
-        Scope::Private | Scope::Link => {
-            Check::good(Step::Network, format!("Guests on the same network find the room at {at}."))
-        }
-        Scope::Shared => Check::unclear(
-            Step::Network,
-            format!("This computer is at {at}: an address that a provider shares among customers."),
-        )
-        .detail("With such an address, there are usually no other devices on the same network.")
-        .remedy(Remedy::by_hand(
-            "Connect this computer and the guests' devices to one Wi-Fi router, or to one phone's hotspot.",
-        )),
+        Scope::Private | Scope::Link => Check::good(Step::Network, Finding::FoundAt { at }),
+        Scope::Shared => Check::unclear(Step::Network, Finding::SharedAddress { at })
+            .detail(Finding::SharedAlone)
+            .remedy(Remedy::by_hand(Advice::OneRouter)),
         // This is the usual kind of IPv6 address, at home too.
         Scope::Public if ip.is_ipv6() => {
-            Check::good(Step::Network, format!("Guests on the same network find the room at {at}."))
-                .detail("It is a public address: without a room code, only the router keeps strangers on the internet out.")
+            Check::good(Step::Network, Finding::FoundAt { at }).detail(Finding::PublicV6)
         }
-        Scope::Public => {
-            Check::unclear(Step::Network, format!("This computer is at {at}: a public address."))
-                .detail("Networks with public addresses (of a campus or a company) often keep devices apart.")
-                .remedy(Remedy::by_hand(
-                    "Give the room a code: people on the internet who know the address may be able to reach it.",
-                ))
-        }
+        Scope::Public => Check::unclear(Step::Network, Finding::PublicAddress { at })
+            .detail(Finding::PublicNetworks)
+            .remedy(Remedy::by_hand(Advice::GiveCode)),
     }
 }
 
 fn nowhere(cards: &[Card]) -> Check {
-    let join = "Connect it to the Wi-Fi or the switch that the guests' devices are on; a phone's hotspot works, too.";
+    let problem = |finding| Check::problem(Step::Network, finding);
     let ips =
         || cards.iter().flat_map(|card| card.addresses.iter().map(move |address| (card.kind, address.ip)));
     if cards.iter().any(|card| card.kind == CardKind::Mobile) {
-        return Check::problem(
-            Step::Network,
-            "This computer is on mobile data only, where no other device can reach it.",
-        )
-        .remedy(Remedy::by_hand(join));
+        return problem(Finding::MobileOnly).remedy(Remedy::by_hand(Advice::JoinNetwork));
     }
     let own = ips().filter(|(kind, ip)| kind.has_neighbours() && Scope::of(*ip) == Scope::Link);
     if let Some((_, ip)) = own.min_by_key(|(_, ip)| ip.is_ipv6()) {
-        let finding = format!("The network gave this computer no address; it took {ip} by itself.");
-        return Check::problem(Step::Network, finding).remedy(Remedy::by_hand(
-            "Disconnect from the network and connect again; if that does not help, restart the router.",
-        ));
+        return problem(Finding::NoAddress { ip }).remedy(Remedy::by_hand(Advice::Reconnect));
     }
-    let finding = if ips().any(|(kind, _)| !kind.has_neighbours()) {
-        "This computer is on no network that others are on, only on networks inside it or on a VPN."
-    } else {
-        "This computer is on no network."
-    };
-    Check::problem(Step::Network, finding).remedy(Remedy::by_hand(join))
-}
-
-fn other(card: &Card, ip: IpAddr) -> String {
-    format!("It also has {ip} ({}).", card.words())
+    let inside_only = ips().any(|(kind, _)| !kind.has_neighbours());
+    problem(if inside_only { Finding::InsideOnly } else { Finding::NoNetwork })
+        .remedy(Remedy::by_hand(Advice::JoinNetwork))
 }
 
 #[cfg(test)]
@@ -110,23 +86,23 @@ mod tests {
         ];
         let check = check(&cards, &route("192.168.1.5"));
         assert_eq!(check.verdict, Verdict::Good);
-        assert!(check.finding.contains("192.168.1.5 (wlan0, Wi-Fi)"), "{check}");
-        assert!(check.details[1].contains("172.17.0.1 (docker0, inside this computer"), "{check}");
+        assert!(check.finding.to_string().contains("192.168.1.5 (wlan0, Wi-Fi)"), "{check}");
+        assert!(
+            check.details[1].to_string().contains("172.17.0.1 (docker0, inside this computer"),
+            "{check}"
+        );
         assert_eq!(check.details.len(), 2, "link-local addresses say nothing: {check}");
     }
 
     #[test]
     fn without_a_network_that_is_the_problem() {
-        assert_eq!(check(&[], &Routes::default()).finding, "This computer is on no network.");
+        assert_eq!(check(&[], &Routes::default()).finding, Finding::NoNetwork);
         let inside = [
             card("virbr0", CardKind::Virtual, &["192.168.122.1"]),
             card("wg0", CardKind::Vpn, &["10.8.0.2"]),
         ];
         let inside = check(&inside, &route("10.8.0.2"));
-        assert!(
-            inside.verdict == Verdict::Problem && inside.finding.contains("no network that others"),
-            "{inside}"
-        );
+        assert_eq!((inside.verdict, inside.finding), (Verdict::Problem, Finding::InsideOnly));
     }
 
     #[test]
@@ -134,24 +110,25 @@ mod tests {
         let judged = |ips: &[&str]| check(&[card("eth0", CardKind::Wired, ips)], &Routes::default());
         for (ips, own) in [(&["fe80::7", "169.254.7.7"][..], "169.254.7.7"), (&["fe80::7"], "fe80::7")] {
             let check = judged(ips);
-            assert!(check.verdict == Verdict::Problem && check.finding.contains(own), "{check}");
+            let expected = Finding::NoAddress { ip: own.parse().unwrap() };
+            assert_eq!((check.verdict, check.finding), (Verdict::Problem, expected));
         }
     }
 
     #[test]
     fn mobile_data_has_no_neighbours() {
         let check = check(&[card("wwan0", CardKind::Mobile, &["100.72.3.4"])], &Routes::default());
-        assert!(check.verdict == Verdict::Problem && check.finding.contains("mobile data"), "{check}");
+        assert_eq!((check.verdict, check.finding), (Verdict::Problem, Finding::MobileOnly));
     }
 
     #[test]
     fn public_and_shared_addresses_may_or_may_not_do() {
         let judged = |ip: &str| check(&[card("eth0", CardKind::Wired, &[ip])], &Routes::default());
         let public = judged("130.75.1.9");
-        assert!(public.verdict == Verdict::Unclear && public.finding.contains("public"), "{public}");
+        assert_eq!((public.verdict, &*public.details), (Verdict::Unclear, &[Finding::PublicNetworks][..]));
         let shared = judged("100.64.0.9");
-        assert!(shared.verdict == Verdict::Unclear && shared.finding.contains("share"), "{shared}");
+        assert_eq!((shared.verdict, &*shared.details), (Verdict::Unclear, &[Finding::SharedAlone][..]));
         let home = judged("2a02:8109::5");
-        assert!(home.verdict == Verdict::Good && home.details[0].contains("public address"), "{home}");
+        assert_eq!((home.verdict, &*home.details), (Verdict::Good, &[Finding::PublicV6][..]));
     }
 }

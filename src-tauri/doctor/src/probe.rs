@@ -11,9 +11,12 @@ use hyper::{Request, header};
 use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
 
+use crate::advice::Advice;
 use crate::check::{Check, Remedy, Step};
+use crate::finding::Finding;
 
-const WITHIN: Duration = Duration::from_secs(3);
+/// How long an answer may take, in seconds.
+const WITHIN_SECS: u32 = 3;
 const MOST_BYTES: usize = 16 * 1024;
 
 /// The result of a request to one address.
@@ -32,8 +35,10 @@ pub(super) enum Outcome {
     Stranger,
     /// Nothing: no program listens there.
     Refused,
-    /// There was no answer, or no complete one.
-    Silent(String),
+    /// There was no answer in time.
+    Silent,
+    /// There is no way there, in the system's words.
+    Failed(String),
 }
 
 /// Sends a request for the room's health to each of these addresses.
@@ -46,15 +51,15 @@ pub(super) async fn probe_all(ips: &[IpAddr], port: u16) -> Vec<Probe> {
 }
 
 async fn probe(address: SocketAddr) -> Outcome {
-    match tokio::time::timeout(WITHIN, get_health(address)).await {
+    match tokio::time::timeout(Duration::from_secs(WITHIN_SECS.into()), get_health(address)).await {
         Ok(Ok(body)) if is_room(&body) => Outcome::Room,
         Ok(Ok(_)) => Outcome::Stranger,
         Ok(Err(Failure::Connecting(error))) if error.kind() == std::io::ErrorKind::ConnectionRefused => {
             Outcome::Refused
         }
-        Ok(Err(Failure::Connecting(error))) => Outcome::Silent(error.to_string()),
+        Ok(Err(Failure::Connecting(error))) => Outcome::Failed(error.to_string()),
         Ok(Err(Failure::Speaking)) => Outcome::Stranger,
-        Err(_) => Outcome::Silent(format!("no answer within {} s", WITHIN.as_secs())),
+        Err(_) => Outcome::Silent,
     }
 }
 
@@ -98,15 +103,12 @@ fn is_room(body: &[u8]) -> bool {
 pub(super) fn check(answers: &[Probe]) -> Check {
     let failed: Vec<&Probe> = answers.iter().filter(|one| one.outcome != Outcome::Room).collect();
     // A known fault goes before a possible one.
-    let worst = failed.iter().min_by_key(|one| matches!(one.outcome, Outcome::Silent(_)));
+    let worst = failed.iter().min_by_key(|one| one.outcome.is_silence());
     match (answers, worst) {
-        ([], _) => Check::unclear(Step::Answer, "There is no address at which the room could be tried."),
+        ([], _) => Check::unclear(Step::Answer, Finding::NowhereToTry),
         (_, None) => {
-            let at: Vec<String> = answers.iter().map(|one| one.address.to_string()).collect();
-            Check::good(
-                Step::Answer,
-                format!("It answers requests from this computer at {}.", at.join(" and ")),
-            )
+            let addresses = answers.iter().map(|one| one.address).collect();
+            Check::good(Step::Answer, Finding::Answers { addresses })
         }
         (_, Some(worst)) => {
             let others = failed.iter().filter(|one| *one != worst);
@@ -120,7 +122,7 @@ pub(super) fn best(answers: &[Probe]) -> &Outcome {
     let worth = |outcome: &&Outcome| match outcome {
         Outcome::Room => 0,
         Outcome::Stranger => 1,
-        Outcome::Silent(_) => 2,
+        Outcome::Silent | Outcome::Failed(_) => 2,
         Outcome::Refused => 3,
     };
     answers.iter().map(|answer| &answer.outcome).min_by_key(worth).unwrap_or(&Outcome::Refused)
@@ -130,59 +132,58 @@ pub(super) fn best(answers: &[Probe]) -> &Outcome {
 /// the answer at loopback.
 pub(super) fn check_elsewhere(port: u16, home: &Outcome, answers: &[Probe]) -> Check {
     let answers_here = |one: &Probe| one.outcome == Outcome::Room;
+    let open = || Check::good(Step::Server, Finding::RoomElsewhere { port });
     match home {
-        _ if answers.iter().any(answers_here) => {
-            Check::good(Step::Server, format!("A room is open on port {port}."))
-        }
+        _ if answers.iter().any(answers_here) => open(),
         // Without a network it is unknown where the room listens, and the next step reports what is
         // wrong.
-        Outcome::Room if answers.is_empty() => {
-            Check::good(Step::Server, format!("A room is open on port {port}."))
+        Outcome::Room if answers.is_empty() => open(),
+        Outcome::Room if answers.iter().any(|one| one.outcome.is_silence()) => {
+            answers.iter().fold(open(), |check, one| check.detail(describe(one)))
         }
-        Outcome::Room if answers.iter().any(|one| matches!(one.outcome, Outcome::Silent(_))) => {
-            let check = Check::good(Step::Server, format!("A room is open on port {port}."));
-            answers.iter().fold(check, |check, one| check.detail(describe(one)))
+        Outcome::Room => Check::problem(Step::Server, Finding::ElsewhereForItself { port }).remedy(
+            Remedy::by(format!("flatchat-server --listen 0.0.0.0:{port} --data DIR"), Advice::ListenOnAll),
+        ),
+        Outcome::Stranger => Check::problem(Step::Server, Finding::StrangerElsewhere { port })
+            .remedy(Remedy::by_hand(Advice::GivePort)),
+        Outcome::Refused | Outcome::Silent | Outcome::Failed(_) => {
+            Check::problem(Step::Server, Finding::NothingElsewhere { port })
+                .remedy(Remedy::by_hand(Advice::StartOrGivePort))
         }
-        Outcome::Room => {
-            let finding =
-                format!("The room on port {port} listens for this computer alone: nobody else can reach it.");
-            Check::problem(Step::Server, finding).remedy(Remedy::by(
-                format!("flatchat-server --listen 0.0.0.0:{port} --data DIR"),
-                "Let it listen on all addresses:",
-            ))
-        }
-        Outcome::Stranger => Check::problem(
-            Step::Server,
-            format!("Another program, which is not a room, listens on port {port}."),
-        )
-        .remedy(Remedy::by_hand("Give the room's port with --port.")),
-        Outcome::Refused | Outcome::Silent(_) => {
-            Check::problem(Step::Server, format!("No room listens on port {port}."))
-                .remedy(Remedy::by_hand("Start the room, or give its port with --port."))
-        }
+    }
+}
+
+impl Outcome {
+    /// Whether something may have swallowed the request.
+    fn is_silence(&self) -> bool {
+        matches!(self, Outcome::Silent | Outcome::Failed(_))
     }
 }
 
 fn failure(answer: &Probe) -> Check {
+    let finding = describe(answer);
     match answer.outcome {
         // A firewall that stops everybody also stops this computer itself.
-        Outcome::Silent(_) => Check::unclear(Step::Answer, describe(answer)).remedy(Remedy::by_hand(
-            "If a firewall below blocks the room, change that first, and check again.",
-        )),
-        Outcome::Stranger => Check::problem(Step::Answer, describe(answer))
-            .remedy(Remedy::by_hand("Choose another port in the settings.")),
-        Outcome::Refused | Outcome::Room => Check::problem(Step::Answer, describe(answer))
-            .remedy(Remedy::by_hand("Close the room and open it again.")),
+        Outcome::Silent | Outcome::Failed(_) => {
+            Check::unclear(Step::Answer, finding).remedy(Remedy::by_hand(Advice::FirewallFirst))
+        }
+        Outcome::Stranger => {
+            Check::problem(Step::Answer, finding).remedy(Remedy::by_hand(Advice::ChoosePort))
+        }
+        Outcome::Refused | Outcome::Room => {
+            Check::problem(Step::Answer, finding).remedy(Remedy::by_hand(Advice::ReopenRoom))
+        }
     }
 }
 
-fn describe(answer: &Probe) -> String {
+fn describe(answer: &Probe) -> Finding {
     let address = answer.address;
     match &answer.outcome {
-        Outcome::Room => format!("The room answers at {address}."),
-        Outcome::Stranger => format!("Another program answers at {address}."),
-        Outcome::Refused => format!("Nothing listens at {address}."),
-        Outcome::Silent(why) => format!("This computer itself gets no answer at {address}: {why}."),
+        Outcome::Room => Finding::AnswersAt { address },
+        Outcome::Stranger => Finding::StrangerAt { address },
+        Outcome::Refused => Finding::NothingAt { address },
+        Outcome::Silent => Finding::NoAnswerAt { address, seconds: WITHIN_SECS },
+        Outcome::Failed(cause) => Finding::FailedAt { address, cause: cause.clone() },
     }
 }
 
@@ -243,16 +244,15 @@ mod tests {
 
     #[test]
     fn one_address_without_an_answer_is_named() {
-        let silent = answer("10.0.0.5:8765", Outcome::Silent("no answer within 3 s".to_owned()));
+        let silent = answer("10.0.0.5:8765", Outcome::Silent);
         let well = answer("192.168.1.5:8765", Outcome::Room);
         let perhaps = check(&[well.clone(), silent.clone()]);
-        assert!(
-            perhaps.verdict == Verdict::Unclear && perhaps.finding.contains("10.0.0.5:8765"),
-            "{perhaps}"
-        );
+        let expected = Finding::NoAnswerAt { address: silent.address, seconds: WITHIN_SECS };
+        assert_eq!((perhaps.verdict, perhaps.finding), (Verdict::Unclear, expected));
         let stranger = answer("172.16.0.5:8765", Outcome::Stranger);
-        let surely = check(&[well, silent, stranger]);
-        assert!(surely.verdict == Verdict::Problem && surely.finding.contains("172.16.0.5:8765"), "{surely}");
+        let surely = check(&[well, silent, stranger.clone()]);
+        let expected = Finding::StrangerAt { address: stranger.address };
+        assert_eq!((surely.verdict, &surely.finding), (Verdict::Problem, &expected));
         assert_eq!(surely.details.len(), 1, "{surely}");
     }
 
@@ -270,12 +270,15 @@ mod tests {
         let lan = |outcome| vec![answer("192.168.1.5:8765", outcome)];
         let judged = |home: Outcome, outcome| check_elsewhere(8765, &home, &lan(outcome));
         assert_eq!(judged(Outcome::Room, Outcome::Room).verdict, Verdict::Good);
-        let silent = judged(Outcome::Room, Outcome::Silent("no answer within 3 s".to_owned()));
-        assert!(silent.verdict == Verdict::Good && silent.details[0].contains("no answer"), "{silent}");
-        assert!(judged(Outcome::Room, Outcome::Refused).finding.contains("this computer alone"));
+        let silent = judged(Outcome::Room, Outcome::Silent);
+        assert!(silent.verdict == Verdict::Good && silent.to_string().contains("no answer"), "{silent}");
+        let port = 8765;
+        assert_eq!(judged(Outcome::Room, Outcome::Refused).finding, Finding::ElsewhereForItself { port });
         let without_network = check_elsewhere(8765, &Outcome::Room, &[]);
         assert_eq!(without_network.verdict, Verdict::Good, "nothing says that it does not listen everywhere");
-        assert!(judged(Outcome::Refused, Outcome::Refused).finding.contains("No room listens"));
-        assert!(judged(Outcome::Stranger, Outcome::Stranger).finding.contains("Another program"));
+        let nothing = judged(Outcome::Refused, Outcome::Refused);
+        assert_eq!(nothing.finding, Finding::NothingElsewhere { port });
+        let stranger = judged(Outcome::Stranger, Outcome::Stranger);
+        assert_eq!(stranger.finding, Finding::StrangerElsewhere { port });
     }
 }

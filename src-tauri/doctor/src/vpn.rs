@@ -3,25 +3,19 @@
 
 use flatchat_core::lan::{Card, CardKind, Routes};
 
+use crate::advice::Advice;
 use crate::check::{Check, Remedy, Step};
+use crate::finding::Finding;
 
 /// Judges where this computer's traffic goes.
 pub(super) fn check(cards: &[Card], routes: &Routes) -> Check {
     let mut tunnels = cards.iter().filter(|card| card.kind == CardKind::Vpn);
     match (tunnels.clone().find(|card| routes.lead_through(card)), tunnels.next()) {
-        (Some(vpn), _) => Check::unclear(
-            Step::Vpn,
-            format!("A VPN ({}) carries this computer's traffic.", vpn.name),
-        )
-        .detail("Many VPNs keep a computer apart from its own network.")
-        .remedy(Remedy::by_hand(
-            "If guests cannot join, pause the VPN, or allow access to the local network in its settings.",
-        )),
-        (None, Some(vpn)) => Check::good(
-            Step::Vpn,
-            format!("A VPN ({}) is on, but does not carry the traffic of the local network.", vpn.name),
-        ),
-        (None, None) => Check::good(Step::Vpn, "No VPN is in the way on this computer."),
+        (Some(vpn), _) => Check::unclear(Step::Vpn, Finding::VpnCarries { name: vpn.name.clone() })
+            .detail(Finding::VpnsKeepApart)
+            .remedy(Remedy::by_hand(Advice::PauseVpn)),
+        (None, Some(vpn)) => Check::good(Step::Vpn, Finding::VpnAside { name: vpn.name.clone() }),
+        (None, None) => Check::good(Step::Vpn, Finding::NoVpn),
     }
 }
 
@@ -43,7 +37,8 @@ mod tests {
             check(cards, &Routes::from_iter([route.parse::<IpAddr>().unwrap()]))
         };
         let suspected = judged(&[wifi.clone(), vpn.clone()], "10.8.0.2");
-        assert!(suspected.verdict == Verdict::Unclear && suspected.finding.contains("wg0"), "{suspected}");
+        let expected = Finding::VpnCarries { name: "wg0".to_owned() };
+        assert_eq!((suspected.verdict, suspected.finding), (Verdict::Unclear, expected));
         assert_eq!(judged(&[wifi.clone(), vpn], "192.168.1.5").verdict, Verdict::Good);
         assert_eq!(judged(&[wifi], "192.168.1.5").verdict, Verdict::Good);
     }

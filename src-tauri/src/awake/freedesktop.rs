@@ -20,13 +20,13 @@ const ANSWER_WITHIN: Duration = Duration::from_secs(5);
 const ASK_AGAIN_AFTER: Duration = Duration::from_secs(60);
 
 /// Keeps the computer awake whenever it is needed, until `needed` ends.
-pub(super) async fn obey(mut needed: watch::Receiver<bool>) {
+pub(super) async fn obey(mut needed: watch::Receiver<bool>, reason: &'static str) {
     let mut logged = Logged::default();
     while needed.wait_for(|needed| *needed).await.is_ok() {
         let mut locks = None;
         tokio::select! {
             _ = needed.wait_for(|needed| !needed) => {}
-            () = hold(&mut locks, &mut logged) => {}
+            () = hold(&mut locks, reason, &mut logged) => {}
         }
         if let Some(locks) = locks {
             locks.release().await;
@@ -35,9 +35,9 @@ pub(super) async fn obey(mut needed: watch::Receiver<bool>) {
 }
 
 /// Takes the locks, and takes them again whenever they may have lost their effect. Never returns.
-async fn hold(locks: &mut Option<Locks>, logged: &mut Logged) {
+async fn hold(locks: &mut Option<Locks>, reason: &str, logged: &mut Logged) {
     loop {
-        let taken = locks.insert(Locks::take(logged).await);
+        let taken = locks.insert(Locks::take(reason, logged).await);
         taken.lost().await;
         if let Some(old) = locks.take() {
             old.release().await;
@@ -61,17 +61,19 @@ struct Locks {
 }
 
 impl Locks {
-    async fn take(logged: &mut Logged) -> Locks {
+    async fn take(reason: &str, logged: &mut Logged) -> Locks {
         let session = connect(zbus::connection::Builder::session()).await;
         let (owners, desktop) = match &session {
             // This watches before it asks, so that no service that appears or vanishes meanwhile is
             // missed.
-            Ok(bus) => (watch_names(bus).await, DesktopLock::take(bus).await),
+            Ok(bus) => (watch_names(bus).await, DesktopLock::take(bus, reason).await),
             Err(error) => (None, Err(error.clone())),
         };
         let system = connect(zbus::connection::Builder::system()).await;
         let logind = match &system {
-            Ok(bus) => ask_logind(bus, desktop.as_ref().ok()).await.map_err(|error| error.to_string()),
+            Ok(bus) => {
+                ask_logind(bus, reason, desktop.as_ref().ok()).await.map_err(|error| error.to_string())
+            }
             Err(error) => Err(error.clone()),
         };
         logged.log(desktop.as_ref().err(), logind.as_ref().err());

@@ -13,8 +13,6 @@ use futures_util::StreamExt;
 use zbus::Connection;
 use zbus::zvariant::{OwnedFd, OwnedObjectPath, OwnedValue, Value};
 
-use super::REASON;
-
 const NAME: &str = "Flatchat";
 
 /// The desktop entry's name, by which a session manager knows an app.
@@ -112,16 +110,16 @@ impl DesktopLock {
     ///
     /// # Errors
     /// With the answer of each service, when none agrees.
-    pub(super) async fn take(bus: &Connection) -> Result<DesktopLock, String> {
-        let portal = match ask_portal(bus).await {
+    pub(super) async fn take(bus: &Connection, reason: &str) -> Result<DesktopLock, String> {
+        let portal = match ask_portal(bus, reason).await {
             Ok(lock) => return Ok(lock),
             Err(error) => error,
         };
-        let session = match ask_session_manager(bus).await {
+        let session = match ask_session_manager(bus, reason).await {
             Ok(lock) => return Ok(lock),
             Err(error) => error,
         };
-        let power = match ask_power_manager(bus).await {
+        let power = match ask_power_manager(bus, reason).await {
             Ok(lock) => return Ok(lock),
             Err(error) => error,
         };
@@ -150,14 +148,14 @@ impl DesktopLock {
     }
 }
 
-async fn ask_portal(bus: &Connection) -> zbus::Result<DesktopLock> {
+async fn ask_portal(bus: &Connection, reason: &str) -> zbus::Result<DesktopLock> {
     let token = format!("flatchat_{}", getrandom::u32().unwrap_or_default());
     let own = bus.unique_name().map(|name| name.trim_start_matches(':').replace('.', "_"));
     let path = format!("/org/freedesktop/portal/desktop/request/{}/{token}", own.unwrap_or_default());
     // This listens before it asks. Otherwise the answer could be missed.
     let request = RequestProxy::builder(bus).path(path)?.build().await?;
     let mut responses = request.receive_response().await?;
-    let options = HashMap::from([("handle_token", token.as_str().into()), ("reason", REASON.into())]);
+    let options = HashMap::from([("handle_token", token.as_str().into()), ("reason", reason.into())]);
     PortalProxy::new(bus).await?.inhibit("", SUSPEND, options).await?;
     let response = tokio::time::timeout(PORTAL_WITHIN, responses.next()).await.ok().flatten();
     match response.and_then(|response| Some(response.args().ok()?.response)) {
@@ -166,15 +164,15 @@ async fn ask_portal(bus: &Connection) -> zbus::Result<DesktopLock> {
     }
 }
 
-async fn ask_session_manager(bus: &Connection) -> zbus::Result<DesktopLock> {
+async fn ask_session_manager(bus: &Connection, reason: &str) -> zbus::Result<DesktopLock> {
     let manager = SessionManagerProxy::new(bus).await?;
-    let cookie = manager.inhibit(APP, 0, REASON, SUSPEND).await?;
+    let cookie = manager.inhibit(APP, 0, reason, SUSPEND).await?;
     Ok(DesktopLock::SessionManager(manager, cookie))
 }
 
-async fn ask_power_manager(bus: &Connection) -> zbus::Result<DesktopLock> {
+async fn ask_power_manager(bus: &Connection, reason: &str) -> zbus::Result<DesktopLock> {
     let manager = PowerManagerProxy::new(bus).await?;
-    let cookie = manager.inhibit(NAME, REASON).await?;
+    let cookie = manager.inhibit(NAME, reason).await?;
     Ok(DesktopLock::PowerManager(manager, cookie))
 }
 
@@ -183,7 +181,11 @@ async fn ask_power_manager(bus: &Connection) -> zbus::Result<DesktopLock> {
 ///
 /// # Errors
 /// When logind does not agree.
-pub(super) async fn ask_logind(bus: &Connection, desktop: Option<&DesktopLock>) -> zbus::Result<OwnedFd> {
+pub(super) async fn ask_logind(
+    bus: &Connection,
+    reason: &str,
+    desktop: Option<&DesktopLock>,
+) -> zbus::Result<OwnedFd> {
     let what = if desktop.is_some() { "idle" } else { "sleep:idle" };
-    LogindProxy::new(bus).await?.inhibit(what, NAME, REASON, "block").await
+    LogindProxy::new(bus).await?.inhibit(what, NAME, reason, "block").await
 }

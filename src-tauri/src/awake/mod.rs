@@ -33,21 +33,19 @@ use system::obey;
 /// How long the computer stays awake after the last guest has left. Most guests come back at once.
 const LINGER: Duration = Duration::from_secs(60);
 
-/// The reason that desktops show in their lists of what keeps them awake.
-const REASON: &str = "Guests are in the room";
-
 /// Whether the host wants the computer to stay awake for guests.
 #[derive(Debug)]
 pub struct Awake(watch::Sender<bool>);
 
 impl Awake {
     /// Keeps the computer awake while guests are in `room` and `wanted` holds, until `stop`.
-    pub fn begin(room: &Room, wanted: bool, stop: CancellationToken) -> Awake {
+    /// Desktops show `reason` in their lists of what keeps them awake.
+    pub fn begin(room: &Room, wanted: bool, reason: &'static str, stop: CancellationToken) -> Awake {
         let (host, wanted) = watch::channel(wanted);
         let (needed, needs) = watch::channel(false);
         let guests = room.watch_guests();
         spawn(async move { stop.run_until_cancelled_owned(decide(wanted, guests, needed)).await });
-        spawn(obey(needs));
+        spawn(obey(needs, reason));
         Awake(host)
     }
 

@@ -4,22 +4,20 @@ use keepawake::{Builder, KeepAwake};
 use tokio::runtime::Handle;
 use tokio::sync::watch;
 
-use super::REASON;
-
 /// Keeps the computer awake whenever it is needed, until `needed` ends.
-pub(super) async fn obey(needed: watch::Receiver<bool>) {
+pub(super) async fn obey(needed: watch::Receiver<bool>, reason: &'static str) {
     let runtime = Handle::current();
     // Windows ties the request to a thread, so one thread has to make it and to withdraw it.
     let thread = std::thread::Builder::new().name("awake".to_owned());
-    if let Err(error) = thread.spawn(move || runtime.block_on(hold_while(needed))) {
+    if let Err(error) = thread.spawn(move || runtime.block_on(hold_while(needed, reason))) {
         tracing::warn!(%error, "the computer may fall asleep while guests are here");
     }
 }
 
-async fn hold_while(mut needed: watch::Receiver<bool>) {
+async fn hold_while(mut needed: watch::Receiver<bool>, reason: &str) {
     let mut said = false;
     while needed.wait_for(|needed| *needed).await.is_ok() {
-        let held = hold();
+        let held = hold(reason);
         if let Err(error) = &held
             && !std::mem::replace(&mut said, true)
         {
@@ -34,6 +32,6 @@ async fn hold_while(mut needed: watch::Receiver<bool>) {
 }
 
 /// Keeps only the system awake: the screen may turn off.
-fn hold() -> keepawake::Result<KeepAwake> {
-    Builder::default().idle(true).app_name("Flatchat").reason(REASON).create()
+fn hold(reason: &str) -> keepawake::Result<KeepAwake> {
+    Builder::default().idle(true).app_name("Flatchat").reason(reason).create()
 }

@@ -5,6 +5,7 @@ use std::time::Duration;
 use flatchat_core::entry::Entry;
 use flatchat_core::mention::mentions;
 use flatchat_core::plain_words::plain_words;
+use flatchat_words::Words;
 use tokio::time::Instant;
 
 use crate::settings::{Notifications, Settings};
@@ -25,6 +26,9 @@ pub(super) struct Notice {
     pub(super) summary: String,
     /// The rest, as plain text.
     pub(super) body: String,
+    /// What a click does, for a desktop that shows this as a button.
+    #[cfg_attr(not(all(unix, not(target_os = "macos"))), expect(dead_code, reason = "no button there"))]
+    pub(super) open: &'static str,
     /// The entry that it leads to.
     pub(super) entry: u64,
 }
@@ -89,13 +93,13 @@ impl Digest {
         self.waiting.as_ref().map(|_| self.shown.map_or(now, |shown| now.max(shown + AT_MOST_EVERY)))
     }
 
-    /// The notification to show now, for the room with this title.
-    pub(super) fn take(&mut self, now: Instant, title: &str) -> Option<Notice> {
+    /// The notification to show now, for the room with this title, in these words.
+    pub(super) fn take(&mut self, now: Instant, title: &str, words: &Words) -> Option<Notice> {
         if self.due(now).is_none_or(|due| due > now) {
             return None;
         }
         self.shown = Some(now);
-        self.waiting.take().map(|waiting| waiting.notice(title))
+        self.waiting.take().map(|waiting| waiting.notice(title, words))
     }
 
     /// Forgets the messages, because the host has seen them all.
@@ -105,17 +109,23 @@ impl Digest {
 }
 
 impl Batch {
-    fn notice(self, title: &str) -> Notice {
-        let entry = self.first.id;
+    fn notice(self, title: &str, words: &Words) -> Notice {
+        let (entry, open) = (self.first.id, words.notifications.open);
         if self.count == 1 {
             let body = shorten(&plain_words(&self.first.words()));
             let summary = self.first.name.unwrap_or_else(|| title.to_owned());
-            return Notice { summary, body, entry };
+            return Notice { summary, body, open, entry };
         }
-        let shown = self.names.iter().take(MAX_NAMES).cloned().collect::<Vec<_>>().join(", ");
-        let others = if self.names.len() > MAX_NAMES { " and others" } else { "" };
-        Notice { summary: format!("{} new messages", self.count), body: format!("{shown}{others}"), entry }
+        let summary = words.count(self.count, &words.notifications.new_messages);
+        Notice { summary, body: named(&self.names, &words.notifications), open, entry }
     }
+}
+
+/// The first of the names, and whether there are more.
+fn named(names: &[String], words: &flatchat_words::Notifications) -> String {
+    let shown = names.iter().take(MAX_NAMES).map(String::as_str).collect::<Vec<_>>().join(words.separator);
+    let others = if names.len() > MAX_NAMES { words.and_others } else { "" };
+    format!("{shown}{others}")
 }
 
 fn shorten(text: &str) -> String {
@@ -127,10 +137,16 @@ fn shorten(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use flatchat_words::Language;
+
     use super::*;
 
     fn entry(id: u64, line: &str) -> Entry {
         Entry::parse(id, line.as_bytes(), false)
+    }
+
+    fn english() -> &'static Words {
+        Language::En.words()
     }
 
     fn settings(which: Notifications) -> Settings {
@@ -163,17 +179,18 @@ mod tests {
         let start = Instant::now();
         assert_eq!(digest.due(start), None);
         digest.add(entry(7, "ana said: hello"));
-        let first = digest.take(start, "Maker Night").unwrap();
-        assert_eq!(first, Notice { summary: "ana".to_owned(), body: "hello".to_owned(), entry: 7 });
+        let first = digest.take(start, "Maker Night", english()).unwrap();
+        let expected = Notice { summary: "ana".to_owned(), body: "hello".to_owned(), open: "Open", entry: 7 };
+        assert_eq!(first, expected);
 
         for n in 0..12 {
             digest.add(entry(100 + n, &format!("guest{} said: {n}", n % 5)));
         }
         let later = start + Duration::from_secs(1);
-        assert_eq!(digest.take(later, ""), None);
+        assert_eq!(digest.take(later, "", english()), None);
         let due = digest.due(later).unwrap();
         assert_eq!(due, start + AT_MOST_EVERY);
-        let burst = digest.take(due, "").unwrap();
+        let burst = digest.take(due, "", english()).unwrap();
         assert_eq!(burst.summary, "12 new messages");
         assert_eq!(burst.body, "guest0, guest1, guest2 and others");
         assert_eq!(burst.entry, 100, "it leads to where one left off");
@@ -184,7 +201,27 @@ mod tests {
     fn words_are_shown_without_the_signs_of_their_markup() {
         let mut digest = Digest::default();
         digest.add(entry(7, "ana said: > *tea*?\u{b}**yes**, at `5`"));
-        assert_eq!(digest.take(Instant::now(), "").unwrap().body, "tea?\nyes, at 5");
+        assert_eq!(digest.take(Instant::now(), "", english()).unwrap().body, "tea?\nyes, at 5");
+    }
+
+    #[test]
+    fn a_burst_is_counted_and_its_people_are_listed_as_the_hosts_language_does() {
+        let said_by = |people: &[&str], language: Language| {
+            let mut digest = Digest::default();
+            for name in people {
+                digest.add(entry(0, &format!("{name} said: x")));
+            }
+            let Notice { summary, body, open, .. } =
+                digest.take(Instant::now(), "", language.words()).unwrap();
+            [summary, body, open.to_owned()]
+        };
+        let people = ["ana", "bo", "cy", "di"];
+        assert_eq!(
+            said_by(&people, Language::De),
+            ["4 neue Nachrichten", "ana, bo, cy und andere", "Öffnen"]
+        );
+        assert_eq!(said_by(&people[..2], Language::Ar), ["رسالتان جديدتان", "ana، bo", "فتح"]);
+        assert_eq!(said_by(&people[..2], Language::Ja), ["新着メッセージ2件", "ana、bo", "開く"]);
     }
 
     #[test]
@@ -192,7 +229,7 @@ mod tests {
         let mut digest = Digest::default();
         digest.add(entry(7, "ana said: hello"));
         digest.forget();
-        assert_eq!(digest.take(Instant::now(), ""), None);
+        assert_eq!(digest.take(Instant::now(), "", english()), None);
     }
 
     #[test]
@@ -202,11 +239,11 @@ mod tests {
         digest.remove(8);
         assert!(digest.due(Instant::now()).is_some(), "another message");
         digest.remove(7);
-        assert_eq!(digest.take(Instant::now(), ""), None);
+        assert_eq!(digest.take(Instant::now(), "", english()), None);
         digest.add(entry(7, "ana said: oops"));
         digest.add(entry(30, "bo said: hello"));
         digest.remove(7);
-        assert_eq!(digest.take(Instant::now(), "").unwrap().body, "ana, bo");
+        assert_eq!(digest.take(Instant::now(), "", english()).unwrap().body, "ana, bo");
     }
 
     #[test]
@@ -214,7 +251,7 @@ mod tests {
         let mut digest = Digest::default();
         let photo = "ana shared: Hanna.jpg (7 bytes, 4x3) files/abcde-Hanna.jpg";
         digest.add(entry(7, photo));
-        assert_eq!(digest.take(Instant::now(), "").unwrap().body, "Hanna.jpg");
+        assert_eq!(digest.take(Instant::now(), "", english()).unwrap().body, "Hanna.jpg");
         let captioned = format!("{photo}\u{b}\u{b}for hanna");
         assert!(!concerns(&entry(7, photo), &settings(Notifications::Mentions)));
         assert!(concerns(&entry(7, &captioned), &settings(Notifications::Mentions)));
@@ -231,7 +268,7 @@ mod tests {
     fn a_line_of_nobody_is_shown_under_the_rooms_title_and_a_long_text_is_cut() {
         let mut digest = Digest::default();
         digest.add(entry(7, &"ü".repeat(1000)));
-        let notice = digest.take(Instant::now(), "Maker Night").unwrap();
+        let notice = digest.take(Instant::now(), "Maker Night", english()).unwrap();
         assert_eq!(notice.summary, "Maker Night");
         assert_eq!(notice.body.chars().count(), MAX_BODY_CHARS + 1);
     }

@@ -114,7 +114,7 @@ impl Desktop {
     async fn show(&mut self, notice: &Notice) -> zbus::Result<()> {
         let body = if self.marks_up { escape(&notice.body) } else { notice.body.clone() };
         let hints = HashMap::from([("category", "im.received".into()), ("desktop-entry", "flatchat".into())]);
-        let actions = [CLICK, "Open"];
+        let actions = [CLICK, notice.open];
         let shown =
             self.daemon.notify("Flatchat", 0, "flatchat", &notice.summary, &body, &actions, hints, -1);
         self.shown.insert(shown.await?, notice.entry);

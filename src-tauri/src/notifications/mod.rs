@@ -105,7 +105,8 @@ impl Notifier {
     }
 
     fn show(&mut self) {
-        if let Some(notice) = self.digest.take(Instant::now(), &self.file.get().title) {
+        let settings = self.file.get();
+        if let Some(notice) = self.digest.take(Instant::now(), &settings.title, settings.words()) {
             self.request(Request::Show(notice));
         }
     }

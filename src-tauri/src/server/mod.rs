@@ -190,9 +190,7 @@ impl Server {
         let running = self.lock();
         match running.bound {
             Some(bound) => Listening::Here { bound, missed: running.missed },
-            None => Listening::Nowhere {
-                why: running.state.error.as_ref().map(|error| error.message.clone()).unwrap_or_default(),
-            },
+            None => Listening::Nowhere { why: running.state.error.clone() },
         }
     }
 

@@ -129,9 +129,14 @@ impl SettingsFile {
 
 /// The title of the room in `folder`, without opening it.
 pub fn title_in(folder: &Path) -> Option<String> {
-    let settings: Map<String, Value> =
+    value_in(folder, "title")?.as_str().map(str::to_owned)
+}
+
+/// A setting of the room in `folder`, without opening it, and as it stands in the file.
+pub(super) fn value_in(folder: &Path, key: &str) -> Option<Value> {
+    let mut settings: Map<String, Value> =
         serde_json::from_slice(&fs::read(folder.join(FILE_NAME)).ok()?).ok()?;
-    settings.get("title")?.as_str().map(str::to_owned)
+    settings.remove(key)
 }
 
 fn to_json(values: &Map<String, Value>) -> io::Result<Vec<u8>> {

@@ -4,11 +4,13 @@
 //! |---|---|
 //! | `file` | `settings.json` in the app's data folder |
 //! | `format` | the names of the files, and of their keys |
+//! | `spoken` | the language of everything that the shell shows by itself |
 //! | `recovery` | a file that cannot be used: it is set aside, and never stops a start |
 
 mod file;
 mod format;
 mod recovery;
+mod spoken;
 
 use std::net::{IpAddr, Ipv4Addr};
 use std::num::NonZeroU32;
@@ -22,11 +24,13 @@ use flatchat_core::local_name::LocalName;
 use flatchat_core::max_guests::MaxGuests;
 use flatchat_core::name::Name;
 use flatchat_core::title::Title;
+use flatchat_words::Language;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
 pub use file::{KeepError, SettingsFile, title_in};
 pub use recovery::{Cause, SetAside};
+pub use spoken::words_in;
 
 /// A megabyte, in bytes.
 const MEGABYTE: u64 = 1_000_000;
@@ -128,6 +132,9 @@ pub struct Settings {
     pub name: Option<String>,
     /// Light or dark.
     pub theme: Theme,
+    /// The language of the window, the tray and the notifications. `None`: as the system is set.
+    #[cfg_attr(test, ts(type = "import('./Language').Language | null"))]
+    pub language: Option<Language>,
     /// Whether a message makes a sound while the window is not in use.
     pub sounds: bool,
     /// Which messages become desktop notifications while the window is not in use.
@@ -155,6 +162,7 @@ impl Default for Settings {
             announce: true,
             name: None,
             theme: Theme::default(),
+            language: None,
             sounds: true,
             notifications: Notifications::default(),
             autostart: false,
@@ -182,6 +190,7 @@ pub enum Change {
     Announce(bool),
     Name(String),
     Theme(Theme),
+    Language(#[cfg_attr(test, ts(type = "import('./Language').Language | null"))] Option<Language>),
     Sounds(bool),
     Notifications(Notifications),
     Autostart(bool),
@@ -238,6 +247,7 @@ impl Settings {
             Change::Announce(on) => settings.announce = on,
             Change::Name(name) => settings.name = Some(Name::new(&name)?.to_string()),
             Change::Theme(theme) => settings.theme = theme,
+            Change::Language(language) => settings.language = language,
             Change::Sounds(on) => settings.sounds = on,
             Change::Notifications(which) => settings.notifications = which,
             Change::Autostart(on) => settings.autostart = on,
@@ -300,11 +310,12 @@ mod tests {
     #[test]
     fn a_setting_that_makes_no_sense_does_not_take_the_others_with_it() {
         let (settings, mut invalid) = read(&json!({
-            "name": "ana", "title": 7, "theme": "neon", "port": 99_999, "future": true, "listen": {"address": "x"},
+            "name": "ana", "title": 7, "theme": "neon", "port": 99_999, "future": true, "language": "xx", "listen": {"address": "x"},
             "allowed_hosts": ["chat.example", "http://chat.example/"], "max_file_mb": 0, "max_files_mb": -1,
         }));
         invalid.sort();
-        let expected = ["allowed_hosts", "listen", "max_file_mb", "max_files_mb", "port", "theme", "title"];
+        let expected =
+            ["allowed_hosts", "language", "listen", "max_file_mb", "max_files_mb", "port", "theme", "title"];
         assert_eq!(invalid, expected);
         assert_eq!(settings, Settings { name: Some("ana".to_owned()), ..Settings::default() });
     }
@@ -326,6 +337,7 @@ mod tests {
             announce: false,
             name: Some("Hanna".to_owned()),
             theme: Theme::Dark,
+            language: Some(Language::Ar),
             sounds: false,
             notifications: Notifications::None,
             autostart: true,
@@ -375,6 +387,7 @@ mod tests {
             json!({"announce": false}),
             json!({"name": "x"}),
             json!({"theme": "dark"}),
+            json!({"language": "de"}),
             json!({"sounds": false}),
             json!({"notifications": "all"}),
             json!({"autostart": true}),

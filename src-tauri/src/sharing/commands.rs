@@ -27,9 +27,13 @@ use crate::problem::{AppCode, failed, problem};
 
 /// Lets the host choose files. Returns what was chosen.
 #[tauri::command]
-pub(crate) async fn choose_files(app: AppHandle, offers: State<'_, Offers>) -> Result<Offer, Problem> {
+pub(crate) async fn choose_files(
+    app: AppHandle,
+    desk: OpenDesk,
+    offers: State<'_, Offers>,
+) -> Result<Offer, Problem> {
     let (chosen, choice) = tokio::sync::oneshot::channel();
-    app.dialog().file().set_title("Share files").pick_files(move |files| {
+    app.dialog().file().set_title(desk.settings().words().dialogs.share).pick_files(move |files| {
         // Fails only if the page that asked has gone meanwhile.
         let _ = chosen.send(files);
     });
@@ -171,7 +175,8 @@ pub(crate) async fn save_shared(
 ) -> Result<Option<String>, Problem> {
     let path = shared(&desk, &stored)?;
     let (chosen, choice) = tokio::sync::oneshot::channel();
-    app.dialog().file().set_title("Save the file").set_file_name(name).save_file(move |place| {
+    let title = desk.settings().words().dialogs.save;
+    app.dialog().file().set_title(title).set_file_name(name).save_file(move |place| {
         // Fails only if the page that asked has gone meanwhile.
         let _ = chosen.send(place);
     });

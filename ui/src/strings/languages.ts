@@ -1,4 +1,5 @@
 // The languages of the page. Each is loaded when it is spoken.
+import type { Language } from '../types/Language';
 import type { GuestTable, HostTable } from './words';
 
 type Tables = {
@@ -6,7 +7,7 @@ type Tables = {
   host: () => Promise<{ table: HostTable }>;
 };
 
-/** Each language in its own words. */
+/** Each language in its own words. The tables of Rust have the same ones. */
 export const languages = {
   en: 'English',
   ar: 'العربية',
@@ -17,9 +18,9 @@ export const languages = {
   ja: '日本語',
   pt: 'Português',
   zh: '中文',
-} as const;
+} as const satisfies Record<Language, string>;
 
-export type LanguageCode = keyof typeof languages;
+export type LanguageCode = Language;
 
 /** Written from right to left. */
 export const rightToLeft: readonly string[] = ['ar'];

@@ -1,6 +1,7 @@
 // Each word is used, and each language says something wherever English does.
 import { describe, expect, it } from 'vitest';
 import { actions } from './en/actions';
+import { doctor } from './en/doctor';
 import { files } from './en/files';
 import { help } from './en/help';
 import { host } from './en/host';
@@ -9,6 +10,7 @@ import { picker } from './en/picker';
 import { sharing } from './en/sharing';
 import { viewer } from './en/viewer';
 import { tables } from './languages';
+import { tables as viewerTables } from './viewer';
 
 const sources = import.meta.glob(
   ['../**/*.{ts,svelte}', '!../**/*.test.ts', '!../**/*.fixture.ts', '!../strings/*/*.ts'],
@@ -49,7 +51,10 @@ describe.each(Object.keys(tables))('the language %s', (code) => {
     const [guest, ofHost] = [(await tables[code]!.guest()).table, (await tables[code]!.host()).table];
     const pairs = [
       [{ page, actions, files, sharing, picker, help }, guest],
-      [{ host }, { host: ofHost.host }],
+      [
+        { host, doctor },
+        { host: ofHost.host, doctor: ofHost.doctor },
+      ],
     ] as const;
     for (const [english, other] of pairs) {
       const theirs = new Map(leaves(other).map(({ path, value }) => [path, value]));
@@ -62,3 +67,12 @@ describe.each(Object.keys(tables))('the language %s', (code) => {
     }
   });
 });
+
+it.each(Object.entries(viewerTables))(
+  'an exported page says all that it says in English in %s',
+  (_, words) => {
+    const theirs = new Map(leaves(words).map(({ path, value }) => [path, typeof value]));
+    expect([...theirs]).toEqual(leaves(viewer).map(({ path, value }) => [path, typeof value]));
+    expect(leaves(words).filter(({ value }) => value === '')).toEqual([]);
+  },
+);

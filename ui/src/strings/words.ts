@@ -9,6 +9,7 @@ import type { page } from './en/page';
 import type { picker } from './en/picker';
 import type { sharing } from './en/sharing';
 import type { viewer } from './en/viewer';
+import type { DoctorWords } from './finding';
 
 export type ActionWords = typeof actions;
 export type FileWords = typeof files;
@@ -30,4 +31,8 @@ export type GuestTable = {
 };
 
 /** The words that only the host's window shows. */
-export type HostTable = { host: HostWords; hostRefusal: (problem: Problem) => string | null };
+export type HostTable = {
+  host: HostWords;
+  doctor: DoctorWords;
+  hostRefusal: (problem: Problem) => string | null;
+};

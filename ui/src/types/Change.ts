@@ -6,4 +6,4 @@ import type { Theme } from "./Theme";
 /**
  * A new value for one setting. Each is named like the field of [`Settings`] that it changes.
  */
-export type Change = { "title": string } | { "code": string | null } | { "max_guests": number } | { "max_file_mb": number } | { "max_files_mb": number } | { "port": number | null } | { "listen": Listen } | { "local_name": string | null } | { "allowed_hosts": Array<string> } | { "announce": boolean } | { "name": string } | { "theme": Theme } | { "sounds": boolean } | { "notifications": Notifications } | { "autostart": boolean } | { "tray": boolean } | { "keep_awake": boolean };
+export type Change = { "title": string } | { "code": string | null } | { "max_guests": number } | { "max_file_mb": number } | { "max_files_mb": number } | { "port": number | null } | { "listen": Listen } | { "local_name": string | null } | { "allowed_hosts": Array<string> } | { "announce": boolean } | { "name": string } | { "theme": Theme } | { "language": import('./Language').Language | null } | { "sounds": boolean } | { "notifications": Notifications } | { "autostart": boolean } | { "tray": boolean } | { "keep_awake": boolean };

@@ -56,6 +56,10 @@ name: string | null,
  */
 theme: Theme, 
 /**
+ * The language of the window, the tray and the notifications. `None`: as the system is set.
+ */
+language: import('./Language').Language | null, 
+/**
  * Whether a message makes a sound while the window is not in use.
  */
 sounds: boolean, 

@@ -1,14 +1,15 @@
-// Times and days in the time zone and the language of the browser.
+// Times and days in the time zone of the browser and the language of the page.
+import { viewerLocale } from '../strings/viewer';
 
-const clock = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' });
-const full = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'medium' });
-const day = new Intl.DateTimeFormat(undefined, {
+const clock = new Intl.DateTimeFormat(viewerLocale, { hour: 'numeric', minute: '2-digit' });
+const full = new Intl.DateTimeFormat(viewerLocale, { dateStyle: 'full', timeStyle: 'medium' });
+const day = new Intl.DateTimeFormat(viewerLocale, {
   weekday: 'long',
   day: 'numeric',
   month: 'long',
   year: 'numeric',
 });
-const minute = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+const minute = new Intl.DateTimeFormat(viewerLocale, { dateStyle: 'medium', timeStyle: 'short' });
 
 export const timeOf = (at: string): string => clock.format(new Date(at));
 export const fullTimeOf = (at: string): string => full.format(new Date(at));

@@ -39,15 +39,27 @@ pub(super) struct Notice {
     pub(super) id: String,
 }
 
-/// Why nothing is announced.
-#[derive(Debug, thiserror::Error)]
-pub(super) enum AnnounceError {
+/// Why nothing is announced. The texts are those of the system.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum AnnounceError {
+    /// Another program uses the port of multicast DNS, and does not share it.
     #[error("port {MDNS_PORT} (UDP) cannot be shared: {0}; another program uses it and does not share it")]
-    Port(#[source] std::io::Error),
+    Port(String),
+    /// The network cards cannot be used for it.
     #[error("the network does not accept multicast: {0}")]
-    Multicast(#[source] std::io::Error),
+    Multicast(String),
+    /// Nothing was refused, and nothing happened.
+    #[error("the network does not take the announcement")]
+    Silence,
+    /// Any other error.
     #[error("{0}")]
-    Daemon(#[from] mdns_sd::Error),
+    Daemon(String),
+}
+
+impl From<mdns_sd::Error> for AnnounceError {
+    fn from(error: mdns_sd::Error) -> AnnounceError {
+        AnnounceError::Daemon(error.to_string())
+    }
 }
 
 /// A room that is being announced.
@@ -150,7 +162,7 @@ fn try_multicast(addresses: &[IpAddr]) -> Result<(), AnnounceError> {
         socket.bind(&SockAddr::from(SocketAddr::from((Ipv4Addr::UNSPECIFIED, MDNS_PORT))))?;
         Ok(socket)
     };
-    let socket: Socket = open().map_err(AnnounceError::Port)?;
+    let socket: Socket = open().map_err(|error: std::io::Error| AnnounceError::Port(error.to_string()))?;
     let mut refused = None;
     for address in addresses {
         let IpAddr::V4(address) = address else { return Ok(()) };
@@ -159,7 +171,7 @@ fn try_multicast(addresses: &[IpAddr]) -> Result<(), AnnounceError> {
             Err(error) => refused = Some(error),
         }
     }
-    refused.map_or(Ok(()), |error| Err(AnnounceError::Multicast(error)))
+    refused.map_or(Ok(()), |error| Err(AnnounceError::Multicast(error.to_string())))
 }
 
 #[cfg(test)]

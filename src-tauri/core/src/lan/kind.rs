@@ -7,8 +7,12 @@
 use std::fs;
 use std::path::Path;
 
+use serde::Serialize;
+
 /// What a card leads to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+#[serde(rename_all = "lowercase")]
 pub enum CardKind {
     /// A network by cable.
     Wired,

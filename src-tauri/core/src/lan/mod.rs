@@ -27,6 +27,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use serde::Serialize;
 
 pub use addresses::{LanAddress, RankedAddress, addresses, host_name, rank};
+pub use announce::AnnounceError;
 pub use bound::Bound;
 pub use cards::{Card, CardAddress, cards};
 pub use kind::CardKind;

@@ -9,12 +9,11 @@ use std::net::IpAddr;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::{Duration, SystemTime};
 
-use serde::Serialize;
 use tokio::sync::watch;
 use tokio::time::{Instant, MissedTickBehavior};
 use tokio_util::sync::CancellationToken;
 
-use super::announce::{Announcer, AnnouncerEvent, Notice};
+use super::announce::{AnnounceError, Announcer, AnnouncerEvent, Notice};
 use super::{Bound, Invite, addresses, announced};
 use crate::local_name::LocalName;
 use crate::room::Room;
@@ -31,13 +30,12 @@ const ASLEEP: Duration = Duration::from_secs(20);
 const ANNOUNCED_WITHIN: Duration = Duration::from_secs(10);
 
 /// The room's announcement by multicast DNS, as it is now.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Announcement {
     /// The name that was announced, such as `flatchat.local`.
     pub name: Option<String>,
     /// Why nothing is announced although it should be.
-    pub error: Option<String>,
+    pub error: Option<AnnounceError>,
 }
 
 /// A server's place on the network. Clones are the same place.
@@ -151,10 +149,10 @@ impl Lan {
         *self.0.announcement.lock().unwrap_or_else(PoisonError::into_inner) = announcement;
     }
 
-    fn fail(&self, why: &str) {
-        if self.announcement().error.as_deref() != Some(why) {
+    fn fail(&self, why: AnnounceError) {
+        if self.announcement().error.as_ref() != Some(&why) {
             tracing::warn!("the room is not announced: {why}");
-            self.set(Announcement { name: None, error: Some(why.to_owned()) });
+            self.set(Announcement { name: None, error: Some(why) });
         }
     }
 }
@@ -214,7 +212,7 @@ impl Keeper<'_> {
                 self.announcer = Some(announcer);
                 self.lan.set(Announcement::default());
             }
-            Err(error) => self.lan.fail(&error.to_string()),
+            Err(error) => self.lan.fail(error),
         }
     }
 
@@ -237,7 +235,7 @@ impl Keeper<'_> {
     fn detect_silence(&self) {
         let silent = self.announcer.is_some() && self.lan.announcement() == Announcement::default();
         if silent && self.since.elapsed() > ANNOUNCED_WITHIN {
-            self.lan.fail("the network does not take the announcement");
+            self.lan.fail(AnnounceError::Silence);
         }
     }
 

@@ -6,7 +6,9 @@ use std::io::ErrorKind;
 use super::programs::{RunError, run};
 use super::rules::{Fate, Packet};
 use super::{Effect, Inspection, firewalld, iptables, nftables, ufw};
+use crate::advice::Advice;
 use crate::check::Remedy;
+use crate::finding::Finding;
 
 const UFW_CONF: &str = "/etc/ufw/ufw.conf";
 
@@ -49,19 +51,14 @@ async fn inspect_ufw(packet: &Packet) -> Option<Inspection> {
         Err(RunError::Missing) => return None,
         Err(_) => String::new(),
     };
-    let remedy = Remedy::by(format!("sudo ufw allow {port}/tcp"), "In a terminal, let guests in:");
+    let firewall = "ufw".to_owned();
+    let remedy = Remedy::by(format!("sudo ufw allow {port}/tcp"), Advice::LetIn);
     Some(match ufw::fate_by_status(&status, packet) {
-        Some(Fate::Accepted) => Inspection::open(format!("ufw lets guests in at port {port}.")),
-        Some(Fate::Stopped) => Inspection::blocks(format!("ufw blocks port {port}.")).remedy(remedy),
-        Some(Fate::Unclear) => {
-            Inspection::hidden(format!("ufw is on, and may block port {port}.")).remedy(remedy)
-        }
-        None if ufw::is_enabled(&conf) => Inspection::hidden(format!(
-            "ufw is on and likely blocks port {port}: only an administrator may see its rules."
-        ))
-        .remedy(remedy)
-        .remedy(Remedy::by("sudo ufw status", "Or first see what it lets in:")),
-        None => Inspection::open("ufw is off."),
+        Some(fate) => judged(fate, firewall, port, remedy),
+        None if ufw::is_enabled(&conf) => Inspection::hidden(Finding::LikelyBlocks { firewall, port })
+            .remedy(remedy)
+            .remedy(Remedy::by("sudo ufw status", Advice::SeeUfw)),
+        None => Inspection::open(Finding::Off { firewall }),
     })
 }
 
@@ -69,27 +66,34 @@ async fn inspect_firewalld(packet: &Packet) -> Option<Inspection> {
     let port = packet.port;
     let state = run("firewall-cmd", &["--state"]).await.ok()?;
     if state.out.trim() != "running" {
-        return Some(Inspection::open("firewalld is off."));
+        return Some(Inspection::open(Finding::Off { firewall: "firewalld".to_owned() }));
     }
     let zone = zone_of(&packet.card).await;
     let in_zone = zone.as_deref().map(|zone| format!("--zone={zone}"));
     let list: Vec<&str> = in_zone.as_deref().into_iter().chain(["--list-all"]).collect();
     let listing = run("firewall-cmd", &list).await.map(|output| output.out).unwrap_or_default();
-    let name =
-        zone.as_deref().map_or_else(|| "firewalld".to_owned(), |zone| format!("firewalld (zone {zone})"));
+    let name = zone.as_deref().map_or_else(|| "firewalld".to_owned(), |zone| format!("firewalld ({zone})"));
     let option = in_zone.as_deref().map(|zone| format!(" {zone}")).unwrap_or_default();
     let remedy = Remedy::by(
         format!("sudo firewall-cmd --permanent{option} --add-port={port}/tcp && sudo firewall-cmd --reload"),
-        "In a terminal, let guests in:",
+        Advice::LetIn,
     );
     Some(match firewalld::fate_by_listing(&listing, port) {
-        Some(Fate::Accepted) => Inspection::open(format!("{name} lets guests in at port {port}.")),
-        Some(Fate::Stopped) => Inspection::blocks(format!("{name} blocks port {port}.")).remedy(remedy),
         Some(Fate::Unclear) => {
-            Inspection::hidden(format!("{name} lets only some in at port {port}.")).remedy(remedy)
+            Inspection::hidden(Finding::LetsSomeIn { firewall: name, port }).remedy(remedy)
         }
-        None => Inspection::hidden("firewalld is on, but does not show what it lets in.").remedy(remedy),
+        Some(fate) => judged(fate, name, port, remedy),
+        None => Inspection::hidden(Finding::LikelyBlocks { firewall: name, port }).remedy(remedy),
     })
+}
+
+/// What a firewall that people know by name does with the packet.
+fn judged(fate: Fate, firewall: String, port: u16, remedy: Remedy) -> Inspection {
+    match fate {
+        Fate::Accepted => Inspection::open(Finding::LetsIn { firewall, port }),
+        Fate::Stopped => Inspection::blocks(Finding::Blocks { firewall, port }).remedy(remedy),
+        Fate::Unclear => Inspection::hidden(Finding::MayBlock { firewall, port }).remedy(remedy),
+    }
 }
 
 /// The zone of a card: its own, or the default zone.
@@ -106,7 +110,7 @@ async fn inspect_nftables(packet: &Packet) -> Option<Inspection> {
     let bases = output.succeeded.then(|| nftables::base_chains(&output.out, packet)).flatten();
     Some(match bases {
         Some(bases) => judge_nftables(&bases, packet.port),
-        None => Inspection::unread("nftables: only an administrator may see its rules."),
+        None => Inspection::unread(Finding::RulesHidden { firewall: "nftables".to_owned() }),
     })
 }
 
@@ -116,18 +120,18 @@ fn judge_nftables(bases: &[nftables::BaseChain], port: u16) -> Inspection {
         inspection
             .remedy(Remedy::by(
                 format!("sudo nft insert rule {place} tcp dport {port} accept"),
-                "In a terminal, let guests in until the next restart:",
+                Advice::LetInUntilRestart,
             ))
-            .remedy(Remedy::by_hand("To keep it, add the same rule to /etc/nftables.conf."))
+            .remedy(Remedy::by_hand(Advice::KeepRule))
     };
     if let Some(base) = first(Fate::Stopped) {
-        let words = format!("nftables blocks port {port}, in its chain “{}”.", base.place);
-        remedies(Inspection::blocks(words), &base.place)
+        let finding = Finding::ChainBlocks { chain: base.place.clone(), port };
+        remedies(Inspection::blocks(finding), &base.place)
     } else if let Some(base) = first(Fate::Unclear) {
-        let words = format!("nftables may block port {port}, in its chain “{}”.", base.place);
-        remedies(Inspection::hidden(words), &base.place)
+        let finding = Finding::ChainMayBlock { chain: base.place.clone(), port };
+        remedies(Inspection::hidden(finding), &base.place)
     } else {
-        Inspection::open(format!("nftables lets guests in at port {port}."))
+        Inspection::open(Finding::LetsIn { firewall: "nftables".to_owned(), port })
     }
 }
 
@@ -136,36 +140,31 @@ async fn inspect_iptables(tool: &str, packet: &Packet) -> Option<Inspection> {
     let output = run(tool, &["-S"]).await.ok()?;
     let remedy = Remedy::by(
         format!("sudo {tool} -I INPUT -p tcp --dport {port} -j ACCEPT"),
-        "In a terminal, let guests in until the next restart:",
+        Advice::LetInUntilRestart,
     );
     if output.succeeded && iptables::is_empty(&output.out) {
         return None;
     }
     Some(match output.succeeded.then(|| iptables::input_fate(&output.out, packet)).flatten() {
-        Some(Fate::Accepted) => Inspection::open(format!("{tool} lets guests in at port {port}.")),
-        Some(Fate::Stopped) => Inspection::blocks(format!("{tool} blocks port {port}.")).remedy(remedy),
-        Some(Fate::Unclear) => Inspection::hidden(format!("{tool} may block port {port}.")).remedy(remedy),
-        None => Inspection::unread(format!("{tool}: only an administrator may see its rules.")),
+        Some(fate) => judged(fate, tool.to_owned(), port, remedy),
+        None => Inspection::unread(Finding::RulesHidden { firewall: tool.to_owned() }),
     })
 }
 
 /// For users who may not see the rules: whether a service on this system may have loaded some.
 fn inspect_services(output: &Result<super::programs::ProgramOutput, RunError>) -> Inspection {
-    let unseen = "only an administrator may see the kernel's firewall rules";
-    let remedy = Remedy::by("sudo nft list ruleset", "See them in a terminal:");
+    let remedy = Remedy::by("sudo nft list ruleset", Advice::SeeRules);
     let Ok(output) = output else {
-        return Inspection::unread(format!("{unseen}.")).remedy(remedy);
+        return Inspection::unread(Finding::KernelHidden).remedy(remedy);
     };
     let states: Vec<&str> = output.out.lines().map(str::trim).collect();
     let active = SERVICES.iter().zip(&states).find(|(_, state)| **state == "active");
     match active {
         Some((service, _)) => {
-            Inspection::hidden(format!("A firewall is on ({service}), and {unseen}.")).remedy(remedy)
+            Inspection::hidden(Finding::ServiceHidden { service: (*service).to_owned() }).remedy(remedy)
         }
-        None if states.len() == SERVICES.len() => {
-            Inspection::open(format!("No firewall service is on; {unseen}."))
-        }
-        None => Inspection::unread(format!("{unseen}.")).remedy(remedy),
+        None if states.len() == SERVICES.len() => Inspection::open(Finding::NoService),
+        None => Inspection::unread(Finding::KernelHidden).remedy(remedy),
     }
 }
 
@@ -200,7 +199,8 @@ mod tests {
         let off = "inactive\n".repeat(SERVICES.len());
         assert_eq!(services(&off).effect, Effect::Open);
         let on = services(&off.replacen("inactive", "active", 1));
-        assert!(on.effect == Effect::Hidden && on.words.contains("nftables"), "{on:?}");
+        let expected = Finding::ServiceHidden { service: "nftables".to_owned() };
+        assert_eq!((on.effect, on.finding), (Effect::Hidden, expected));
         assert_eq!(services("System has not been booted with systemd\n").effect, Effect::Unread);
         assert_eq!(inspect_services(&Err(RunError::Missing)).effect, Effect::Unread);
     }

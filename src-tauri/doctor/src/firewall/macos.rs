@@ -1,7 +1,9 @@
 //! The application firewall of macOS, as `socketfilterfw` reports it.
 
 use super::Inspection;
+use crate::advice::Advice;
 use crate::check::Remedy;
+use crate::finding::Finding;
 
 /// The program that reads and changes the firewall's settings.
 pub(super) const TOOL: &str = "/usr/libexec/ApplicationFirewall/socketfilterfw";
@@ -14,26 +16,24 @@ pub(super) fn judge(output: &str, program: &str) -> Inspection {
         || lower.contains("block all non-essential")
         || lower.contains("block all enabled");
     if lower.contains("state = 0") || lower.contains("firewall is disabled") {
-        Inspection::open("macOS' firewall is off.")
+        Inspection::open(Finding::MacOff)
     } else if !lower.contains("firewall is enabled") && !block_all {
-        Inspection::unread("macOS' firewall: its program gave no information.")
+        Inspection::unread(Finding::MacUnread)
     } else if block_all {
-        Inspection::blocks("macOS' firewall blocks all incoming connections.").remedy(Remedy::by(
-            format!("sudo {TOOL} --setblockall off"),
-            "Let programs take connections again:",
-        ))
+        Inspection::blocks(Finding::MacBlocksAll)
+            .remedy(Remedy::by(format!("sudo {TOOL} --setblockall off"), Advice::MacStopBlocking))
     } else if lower.contains("is blocked") {
-        Inspection::blocks("macOS' firewall blocks Flatchat.")
-            .remedy(Remedy::by(format!("sudo {TOOL} --unblockapp {}", quoted(program)), "Let Flatchat in:"))
+        Inspection::blocks(Finding::MacBlocks)
+            .remedy(Remedy::by(format!("sudo {TOOL} --unblockapp {}", quoted(program)), Advice::MacLetIn))
     } else if lower.contains("is permitted") {
-        Inspection::open("macOS' firewall lets Flatchat in.")
+        Inspection::open(Finding::MacLetsIn)
     } else {
-        Inspection::hidden("macOS' firewall is on, and does not know Flatchat yet.")
-            .remedy(Remedy::by_hand("If macOS asks whether Flatchat may take connections, choose Allow."))
-            .remedy(Remedy::by(
+        Inspection::hidden(Finding::MacDoesNotKnow).remedy(Remedy::by_hand(Advice::MacAllow)).remedy(
+            Remedy::by(
                 format!("sudo {TOOL} --add {0} && sudo {TOOL} --unblockapp {0}", quoted(program)),
-                "Or let Flatchat in by a command:",
-            ))
+                Advice::MacAllowByCommand,
+            ),
+        )
     }
 }
 

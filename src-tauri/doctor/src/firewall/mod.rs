@@ -29,14 +29,14 @@ use flatchat_core::lan::{Card, CardAddress};
 use flatchat_core::server::Arrival;
 
 use crate::check::{Check, Remedy, Step};
+use crate::finding::Finding;
 use rules::Packet;
 
 /// The result of the inspection of one firewall.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Inspection {
     effect: Effect,
-    /// The result in one sentence.
-    words: String,
+    finding: Finding,
     remedies: Vec<Remedy>,
 }
 
@@ -53,24 +53,24 @@ enum Effect {
 }
 
 impl Inspection {
-    fn new(effect: Effect, words: impl Into<String>) -> Inspection {
-        Inspection { effect, words: words.into(), remedies: Vec::new() }
+    fn new(effect: Effect, finding: Finding) -> Inspection {
+        Inspection { effect, finding, remedies: Vec::new() }
     }
 
-    fn open(words: impl Into<String>) -> Inspection {
-        Inspection::new(Effect::Open, words)
+    fn open(finding: Finding) -> Inspection {
+        Inspection::new(Effect::Open, finding)
     }
 
-    fn blocks(words: impl Into<String>) -> Inspection {
-        Inspection::new(Effect::Blocks, words)
+    fn blocks(finding: Finding) -> Inspection {
+        Inspection::new(Effect::Blocks, finding)
     }
 
-    fn hidden(words: impl Into<String>) -> Inspection {
-        Inspection::new(Effect::Hidden, words)
+    fn hidden(finding: Finding) -> Inspection {
+        Inspection::new(Effect::Hidden, finding)
     }
 
-    fn unread(words: impl Into<String>) -> Inspection {
-        Inspection::new(Effect::Unread, words)
+    fn unread(finding: Finding) -> Inspection {
+        Inspection::new(Effect::Unread, finding)
     }
 
     fn remedy(mut self, remedy: Remedy) -> Inspection {
@@ -95,7 +95,7 @@ pub(super) async fn inspect(
     } else if cfg!(target_os = "macos") {
         vec![inspect_macos(&program).await]
     } else {
-        vec![Inspection::unread("This system's firewall: Flatchat cannot inspect it.")]
+        vec![Inspection::unread(Finding::UnknownSystem)]
     }
 }
 
@@ -103,9 +103,7 @@ async fn inspect_windows(card: &str, program: &str) -> Inspection {
     let script = windows::script(program);
     match programs::run("powershell", &["-NoProfile", "-NonInteractive", "-Command", &script]).await {
         Ok(output) => windows::judge(&output.out, card, program),
-        Err(error) => {
-            Inspection::unread(format!("Windows' firewall: PowerShell gives no information: {error}."))
-        }
+        Err(_) => Inspection::unread(Finding::WindowsUnread),
     }
 }
 
@@ -114,12 +112,7 @@ async fn inspect_macos(program: &str) -> Inspection {
     for args in [&["--getglobalstate"][..], &["--getblockall"], &["--getappblocked", program]] {
         match programs::run(macos::TOOL, args).await {
             Ok(answer) => output.push_str(&answer.out),
-            Err(error) => {
-                return Inspection::unread(format!(
-                    "macOS' firewall: {} gives no information: {error}.",
-                    macos::TOOL
-                ));
-            }
+            Err(_) => return Inspection::unread(Finding::MacUnread),
         }
     }
     macos::judge(&output, program)
@@ -132,7 +125,7 @@ pub(super) fn check(inspections: &[Inspection], port: u16, arrivals: &[Arrival])
     let check = remedies.fold(check, Check::remedy);
     let others =
         inspections.iter().filter(|one| decisive.is_none_or(|decisive| !std::ptr::eq(decisive, *one)));
-    others.fold(check, |check, one| check.detail(&*one.words))
+    others.fold(check, |check, one| check.detail(one.finding.clone()))
 }
 
 /// The verdict, and the inspection that it follows from, if it follows from a single one.
@@ -143,26 +136,19 @@ fn verdict<'a>(
 ) -> (Check, Option<&'a Inspection>) {
     let first = |effect: Effect| inspections.iter().find(|one| one.effect == effect);
     if let Some(one) = first(Effect::Blocks) {
-        return (Check::problem(Step::Firewall, &*one.words), Some(one));
+        return (Check::problem(Step::Firewall, one.finding.clone()), Some(one));
     }
     if let Some(arrival) = arrivals.first() {
-        let finding = format!("No firewall stops guests: {} came in.", arrival.address);
+        let finding = Finding::CameIn { address: arrival.address.clone() };
         return (Check::good(Step::Firewall, finding), None);
     }
-    if let Some(one) = first(Effect::Hidden) {
-        return (Check::unclear(Step::Firewall, &*one.words), Some(one));
-    }
-    if let Some(one) = first(Effect::Unread) {
-        let finding = format!("A firewall could not be inspected: {}", one.words);
-        return (Check::unclear(Step::Firewall, finding), Some(one));
+    if let Some(one) = first(Effect::Hidden).or_else(|| first(Effect::Unread)) {
+        return (Check::unclear(Step::Firewall, one.finding.clone()), Some(one));
     }
     match inspections {
-        [] => (Check::unclear(Step::Firewall, "Without a network there is no firewall to inspect."), None),
-        [one] => (Check::good(Step::Firewall, &*one.words), Some(one)),
-        _ => {
-            let finding = format!("No firewall on this computer stops guests at port {port}.");
-            (Check::good(Step::Firewall, finding), None)
-        }
+        [] => (Check::unclear(Step::Firewall, Finding::NoFirewallToInspect), None),
+        [one] => (Check::good(Step::Firewall, one.finding.clone()), Some(one)),
+        _ => (Check::good(Step::Firewall, Finding::AllOpen { port }), None),
     }
 }
 
@@ -186,47 +172,59 @@ mod tests {
     use super::*;
     use flatchat_core::server::Reached;
 
+    use crate::advice::Advice;
     use crate::check::Verdict;
 
     fn arrival() -> Arrival {
         Arrival { address: "192.168.1.23".to_owned(), reached: Reached::Connected, seconds_ago: 3 }
     }
 
+    fn ufw_blocks() -> Finding {
+        Finding::Blocks { firewall: "ufw".to_owned(), port: 8765 }
+    }
+
+    fn nftables_is_open() -> Finding {
+        Finding::LetsIn { firewall: "nftables".to_owned(), port: 8765 }
+    }
+
+    fn ufw_is_off() -> Finding {
+        Finding::Off { firewall: "ufw".to_owned() }
+    }
+
     fn blocking() -> Inspection {
-        Inspection::blocks("ufw blocks port 8765.")
-            .remedy(Remedy::by("sudo ufw allow 8765/tcp", "Let guests in:"))
+        Inspection::blocks(ufw_blocks()).remedy(Remedy::by("sudo ufw allow 8765/tcp", Advice::LetIn))
     }
 
     #[test]
     fn a_rule_that_stops_guests_is_the_problem_whatever_else_is_known() {
-        let inspections = [Inspection::open("nftables lets guests in."), blocking()];
+        let inspections = [Inspection::open(nftables_is_open()), blocking()];
         let check = check(&inspections, 8765, &[arrival()]);
-        assert_eq!((check.verdict, check.finding.as_str()), (Verdict::Problem, "ufw blocks port 8765."));
+        assert_eq!((check.verdict, check.finding), (Verdict::Problem, ufw_blocks()));
         assert_eq!(check.remedies[0].command.as_deref(), Some("sudo ufw allow 8765/tcp"));
-        assert_eq!(check.details, ["nftables lets guests in."]);
+        assert_eq!(check.details, [nftables_is_open()]);
     }
 
     #[test]
     fn somebody_who_came_in_proves_that_the_way_is_open() {
-        let hidden = Inspection::hidden("ufw is on, and only an administrator may see its rules.");
+        let hidden = Inspection::hidden(Finding::KernelHidden);
         assert_eq!(check(std::slice::from_ref(&hidden), 8765, &[]).verdict, Verdict::Unclear);
         let check = check(&[hidden], 8765, &[arrival()]);
-        assert!(check.verdict == Verdict::Good && check.finding.contains("192.168.1.23"), "{check}");
+        let came_in = Finding::CameIn { address: "192.168.1.23".to_owned() };
+        assert_eq!((check.verdict, check.finding), (Verdict::Good, came_in));
     }
 
     #[test]
     fn a_firewall_that_could_not_be_inspected_is_reported() {
-        let inspections =
-            [Inspection::open("ufw is off."), Inspection::unread("nftables: only an administrator may.")];
+        let hidden = Finding::RulesHidden { firewall: "nftables".to_owned() };
+        let inspections = [Inspection::open(ufw_is_off()), Inspection::unread(hidden.clone())];
         let check = check(&inspections, 8765, &[]);
-        assert_eq!(check.verdict, Verdict::Unclear);
-        assert_eq!(check.finding, "A firewall could not be inspected: nftables: only an administrator may.");
-        assert_eq!(check.details, ["ufw is off."]);
+        assert_eq!((check.verdict, check.finding), (Verdict::Unclear, hidden));
+        assert_eq!(check.details, [ufw_is_off()]);
     }
 
     #[test]
     fn firewalls_that_are_open_are_well() {
-        assert_eq!(check(&[Inspection::open("ufw is off.")], 8765, &[]).verdict, Verdict::Good);
+        assert_eq!(check(&[Inspection::open(ufw_is_off())], 8765, &[]).verdict, Verdict::Good);
         assert_eq!(check(&[], 8765, &[]).verdict, Verdict::Unclear);
     }
 

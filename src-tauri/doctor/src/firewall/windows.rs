@@ -5,7 +5,9 @@
 use serde::Deserialize;
 
 use super::Inspection;
+use crate::advice::Advice;
 use crate::check::Remedy;
+use crate::finding::{Finding, Profile};
 
 /// Prints the report that [`judge`] reads. `PROGRAM` is this program's path in quotes.
 const SCRIPT: &str = "$ErrorActionPreference = 'SilentlyContinue'; \
@@ -17,7 +19,7 @@ const SCRIPT: &str = "$ErrorActionPreference = 'SilentlyContinue'; \
 #[derive(Deserialize)]
 struct Report {
     networks: Vec<Network>,
-    profiles: Vec<Profile>,
+    profiles: Vec<ProfileState>,
     rules: Vec<ProgramRule>,
 }
 
@@ -29,7 +31,7 @@ struct Network {
 }
 
 #[derive(Deserialize)]
-struct Profile {
+struct ProfileState {
     name: String,
     enabled: String,
     inbound: String,
@@ -52,39 +54,44 @@ pub(super) fn script(program: &str) -> String {
 /// Judges what the script printed, for a guest who comes in by `card`.
 pub(super) fn judge(json: &str, card: &str, program: &str) -> Inspection {
     let Ok(report) = serde_json::from_str::<Report>(json.trim()) else {
-        return Inspection::unread("Windows' firewall: PowerShell gave no information.");
+        return Inspection::unread(Finding::WindowsUnread);
     };
     let network = report.networks.iter().find(|one| one.card == card).or(report.networks.first());
-    let kind = network.map_or("Public", |network| network.kind.as_str());
-    let profile_name = if kind == "DomainAuthenticated" { "Domain" } else { kind };
-    let profile = report.profiles.iter().find(|profile| profile.name == profile_name);
-    if profile.is_some_and(|one| one.enabled == "False" || one.inbound == "Allow") {
-        return Inspection::open(format!("Windows' firewall lets everybody in on {profile_name} networks."));
+    let profile = profile_of(network.map_or("Public", |network| network.kind.as_str()));
+    let profile_name = profile.to_string();
+    let state = report.profiles.iter().find(|state| state.name == profile_name);
+    if state.is_some_and(|one| one.enabled == "False" || one.inbound == "Allow") {
+        return Inspection::open(Finding::WindowsOpen { profile });
     }
-    let rules = |action: &str| report.rules.iter().any(|rule| rule.decides(action, profile_name));
+    let rules = |action: &str| report.rules.iter().any(|rule| rule.decides(action, &profile_name));
     if rules("Block") {
-        return Inspection::blocks("Windows' firewall has a rule that blocks Flatchat.").remedy(Remedy::by(
-            unblock(program),
-            "As an administrator, in PowerShell, take the rule away and let Flatchat in:",
-        ));
+        return Inspection::blocks(Finding::WindowsBlocks)
+            .remedy(Remedy::by(unblock(program), Advice::WindowsUnblock));
     }
     if rules("Allow") {
-        return Inspection::open(format!("Windows' firewall lets Flatchat in on {profile_name} networks."));
+        return Inspection::open(Finding::WindowsLetsIn { profile });
     }
-    let hidden = Inspection::hidden(format!(
-        "Windows' firewall has no rule that lets Flatchat in on {profile_name} networks."
-    ));
+    let hidden = Inspection::hidden(Finding::WindowsHasNoRule { profile });
     let hidden = match network {
-        Some(network) if kind == "Public" => hidden.remedy(Remedy::by(
+        Some(network) if profile == Profile::Public => hidden.remedy(Remedy::by(
             format!(
                 "Set-NetConnectionProfile -InterfaceAlias {} -NetworkCategory Private",
                 quoted(&network.card)
             ),
-            "If this is your own network, tell Windows so (as an administrator, in PowerShell):",
+            Advice::WindowsPrivate,
         )),
         _ => hidden,
     };
-    hidden.remedy(Remedy::by(allow(program), "As an administrator, in PowerShell, let Flatchat in:"))
+    hidden.remedy(Remedy::by(allow(program), Advice::WindowsAllow))
+}
+
+/// The profile whose rules hold on a network of this kind, as PowerShell calls it.
+fn profile_of(kind: &str) -> Profile {
+    match kind {
+        "DomainAuthenticated" => Profile::Domain,
+        "Private" => Profile::Private,
+        _ => Profile::Public,
+    }
 }
 
 impl ProgramRule {

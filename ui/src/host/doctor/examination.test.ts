@@ -8,7 +8,7 @@ import { Examination } from './examination.svelte';
 const check = {
   step: 'server',
   verdict: 'good',
-  finding: 'It listens.',
+  finding: { code: 'open', port: 8765 },
   details: [],
   remedies: [],
 } as const;
@@ -36,7 +36,7 @@ afterEach(() => vi.useRealTimers());
 describe('the examination', () => {
   it('runs once, however often it is started meanwhile', async () => {
     await Promise.all([examination.run(), examination.run()]);
-    expect([runs, examination.running, examination.checks?.[0]?.finding]).toEqual([1, false, 'It listens.']);
+    expect([runs, examination.running, examination.checks?.[0]?.finding]).toEqual([1, false, check.finding]);
   });
 
   it('says why it failed, and may run again', async () => {

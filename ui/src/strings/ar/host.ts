@@ -6,6 +6,7 @@ import { counting } from '../counted';
 import type { HostCode } from '../en/hostRefusals';
 import { wordsOf, type WordsByCode } from '../refusal';
 import type { HostTable } from '../words';
+import { doctor } from './doctor';
 
 const count = counting('ar');
 
@@ -232,6 +233,9 @@ const host: HostTable['host'] = {
     keepAwake: 'منع السكون أثناء وجود الضيوف',
     keepAwakeHelp:
       'ما دام في الغرفة ضيوف، ولمدة دقيقة بعد مغادرة آخرهم، لا يدخل هذا الكمبيوتر في وضع السكون من تلقاء نفسه. قد تنطفئ الشاشة، ويمكنك دائمًا وضع الكمبيوتر في السكون.',
+
+    languageOfSystem: 'لغة الكمبيوتر',
+    languageHelp: 'تُستخدم في نافذتك وفي علبة النظام والإشعارات. وللضيوف أن يختاروا لغتهم.',
   },
 };
 
@@ -312,4 +316,4 @@ const app: WordsByCode<typeof appProblems> = {
 
 const refusals = { ...settings, ...app };
 
-export const table: HostTable = { host, hostRefusal: (problem) => wordsOf(refusals, problem) };
+export const table: HostTable = { host, doctor, hostRefusal: (problem) => wordsOf(refusals, problem) };

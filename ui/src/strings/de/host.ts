@@ -7,6 +7,7 @@ import { counting } from '../counted';
 import type { HostCode } from '../en/hostRefusals';
 import { wordsOf, type WordsByCode } from '../refusal';
 import type { HostTable, HostWords } from '../words';
+import { doctor } from './doctor';
 
 const count = counting('de');
 
@@ -222,6 +223,10 @@ const host: HostWords = {
     keepAwake: 'Für Gäste wach bleiben',
     keepAwakeHelp:
       'Solange Gäste im Raum sind, und noch eine Minute danach, schläft dieser Computer nicht von selbst ein. Der Bildschirm kann ausgehen, und du kannst den Computer trotzdem schlafen legen.',
+
+    languageOfSystem: 'Wie am Computer eingestellt',
+    languageHelp:
+      'Gilt für dein Fenster, den Infobereich und die Benachrichtigungen. Gäste wählen ihre eigene.',
   },
 };
 
@@ -303,4 +308,4 @@ const app: WordsByCode<typeof appProblems> = {
 
 const refusals = { ...settings, ...app };
 
-export const table: HostTable = { host, hostRefusal: (problem) => wordsOf(refusals, problem) };
+export const table: HostTable = { host, doctor, hostRefusal: (problem) => wordsOf(refusals, problem) };

@@ -203,5 +203,8 @@ export const host = {
     keepAwake: 'Stay awake for guests',
     keepAwakeHelp:
       'While guests are in the room, and for a minute after the last one has left, this computer does not fall asleep by itself. The screen may turn off, and you can still put the computer to sleep.',
+
+    languageOfSystem: 'As the computer is set',
+    languageHelp: 'Your window, the tray and notifications speak it. Guests choose their own.',
   },
 };

@@ -1,17 +1,20 @@
 // The words that only an exported page shows, in English.
-import { plural } from './plural';
+import { counting } from '../counted';
+
+const count = counting('en');
+const number = (n: number) => count(n, { other: '#' });
 
 export const viewer = {
   facts: (entries: number, when: string) =>
-    `${plural(entries, 'entry', 'entries')}, exported with Flatchat on ${when}`,
+    `${count(entries, { one: '# entry', other: '# entries' })}, exported with Flatchat on ${when}`,
   conversation: 'Conversation',
   empty: 'Nothing was said in this room.',
 
   search: 'Search',
   previous: 'Previous hit',
   next: 'Next hit',
-  hits: (at: number, all: number) => `${at.toLocaleString()} of ${all.toLocaleString()}`,
-  searching: (found: number) => `${found.toLocaleString()} so far…`,
+  hits: (at: number, all: number) => `${number(at)} of ${number(all)}`,
+  searching: (found: number) => `${number(found)} so far…`,
   noHit: 'Not found',
 
   edited: 'edited',

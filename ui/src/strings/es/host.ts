@@ -6,6 +6,7 @@ import { counting } from '../counted';
 import type { HostCode } from '../en/hostRefusals';
 import { wordsOf, type WordsByCode } from '../refusal';
 import type { HostTable, HostWords } from '../words';
+import { doctor } from './doctor';
 
 const count = counting('es');
 
@@ -224,6 +225,10 @@ const host: HostWords = {
     keepAwake: 'No suspender si hay invitados',
     keepAwakeHelp:
       'Mientras haya invitados en la sala, y hasta un minuto después de que salga el último, este equipo no se suspende solo. La pantalla puede apagarse, y tú puedes suspender el equipo igualmente.',
+
+    languageOfSystem: 'El del equipo',
+    languageHelp:
+      'Se usa en tu ventana, en la bandeja y en las notificaciones. Los invitados eligen el suyo.',
   },
 };
 
@@ -303,4 +308,4 @@ const app: WordsByCode<typeof appProblems> = {
 
 const refusals = { ...settings, ...app };
 
-export const table: HostTable = { host, hostRefusal: (problem) => wordsOf(refusals, problem) };
+export const table: HostTable = { host, doctor, hostRefusal: (problem) => wordsOf(refusals, problem) };

@@ -7,6 +7,7 @@ import { counting } from '../counted';
 import type { HostCode } from '../en/hostRefusals';
 import { wordsOf, type WordsByCode } from '../refusal';
 import type { HostTable, HostWords } from '../words';
+import { doctor } from './doctor';
 
 const count = counting('fr');
 
@@ -221,6 +222,10 @@ const host: HostWords = {
     keepAwake: 'Rester éveillé pour les invités',
     keepAwakeHelp:
       'Tant que des invités sont là, et une minute de plus, cet ordinateur ne se met pas en veille de lui-même. L’écran peut s’éteindre, et vous pouvez toujours mettre l’ordinateur en veille.',
+
+    languageOfSystem: 'Celle de l’ordinateur',
+    languageHelp:
+      'Pour votre fenêtre, la zone de notification et les notifications. Les invités choisissent la leur.',
   },
 };
 
@@ -303,4 +308,4 @@ const app: WordsByCode<typeof appProblems> = {
 
 const refusals = { ...settings, ...app };
 
-export const table: HostTable = { host, hostRefusal: (problem) => wordsOf(refusals, problem) };
+export const table: HostTable = { host, doctor, hostRefusal: (problem) => wordsOf(refusals, problem) };

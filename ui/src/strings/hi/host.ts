@@ -6,6 +6,7 @@ import { counting } from '../counted';
 import type { HostCode } from '../en/hostRefusals';
 import { wordsOf, type WordsByCode } from '../refusal';
 import type { HostTable } from '../words';
+import { doctor } from './doctor';
 
 const count = counting('hi');
 
@@ -219,6 +220,9 @@ const host: HostTable['host'] = {
     keepAwake: 'मेहमानों के लिए कंप्यूटर को जगाए रखें',
     keepAwakeHelp:
       'जब तक मेहमान रूम में हैं, और आख़िरी मेहमान के जाने के एक मिनट बाद तक, यह कंप्यूटर अपने-आप स्लीप में नहीं जाता। स्क्रीन बंद हो सकती है, और आप चाहें तो कंप्यूटर को स्लीप में डाल सकते हैं।',
+
+    languageOfSystem: 'कंप्यूटर की भाषा',
+    languageHelp: 'आपकी विंडो, ट्रे और सूचनाएँ इसी भाषा में होती हैं। मेहमान अपनी भाषा खुद चुनते हैं।',
   },
 };
 
@@ -296,4 +300,4 @@ const app: WordsByCode<typeof appProblems> = {
 
 const refusals = { ...settings, ...app };
 
-export const table: HostTable = { host, hostRefusal: (problem) => wordsOf(refusals, problem) };
+export const table: HostTable = { host, doctor, hostRefusal: (problem) => wordsOf(refusals, problem) };

@@ -6,6 +6,7 @@ import { counting } from '../counted';
 import type { HostCode } from '../en/hostRefusals';
 import { wordsOf, type WordsByCode } from '../refusal';
 import type { HostTable, HostWords } from '../words';
+import { doctor } from './doctor';
 
 const count = counting('ja');
 
@@ -220,6 +221,9 @@ const host: HostWords = {
     keepAwake: 'ゲストがいる間はスリープしない',
     keepAwakeHelp:
       'ゲストがルームにいる間と、最後のゲストが出てから1分間は、このパソコンは自動でスリープしません。画面は消えることがあります。手動でスリープさせることはできます。',
+
+    languageOfSystem: 'パソコンの設定に合わせる',
+    languageHelp: 'ウィンドウ、トレイ、通知に使われます。ゲストは各自で選びます。',
   },
 };
 
@@ -300,4 +304,4 @@ const app: WordsByCode<typeof appProblems> = {
 
 const refusals = { ...settings, ...app };
 
-export const table: HostTable = { host, hostRefusal: (problem) => wordsOf(refusals, problem) };
+export const table: HostTable = { host, doctor, hostRefusal: (problem) => wordsOf(refusals, problem) };

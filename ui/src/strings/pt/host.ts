@@ -6,6 +6,7 @@ import { counting } from '../counted';
 import type { HostCode } from '../en/hostRefusals';
 import { wordsOf, type WordsByCode } from '../refusal';
 import type { HostTable, HostWords } from '../words';
+import { doctor } from './doctor';
 
 const count = counting('pt');
 
@@ -224,6 +225,9 @@ const host: HostWords = {
     keepAwake: 'Não suspender com convidados',
     keepAwakeHelp:
       'Enquanto há convidados na sala, e por um minuto depois que o último sai, este computador não se suspende sozinho. A tela pode se apagar, e você ainda pode suspender o computador.',
+
+    languageOfSystem: 'O do computador',
+    languageHelp: 'Vale para a sua janela, a bandeja e as notificações. Os convidados escolhem o deles.',
   },
 };
 
@@ -302,4 +306,4 @@ const app: WordsByCode<typeof appProblems> = {
 
 const refusals = { ...settings, ...app };
 
-export const table: HostTable = { host, hostRefusal: (problem) => wordsOf(refusals, problem) };
+export const table: HostTable = { host, doctor, hostRefusal: (problem) => wordsOf(refusals, problem) };

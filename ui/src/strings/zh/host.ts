@@ -6,6 +6,7 @@ import { counting } from '../counted';
 import type { HostCode } from '../en/hostRefusals';
 import { wordsOf, type WordsByCode } from '../refusal';
 import type { HostTable, HostWords } from '../words';
+import { doctor } from './doctor';
 
 const count = counting('zh');
 
@@ -199,6 +200,9 @@ const host: HostWords = {
     keepAwake: '有访客时不睡眠',
     keepAwakeHelp:
       '房间里有访客时，以及最后一位访客离开后的一分钟内，这台电脑不会自动睡眠。屏幕可能会关闭，你也仍然可以让电脑睡眠。',
+
+    languageOfSystem: '跟随电脑',
+    languageHelp: '用于你的窗口、托盘和通知，访客可以自己选择。',
   },
 };
 
@@ -273,4 +277,4 @@ const app: WordsByCode<typeof appProblems> = {
 
 const refusals = { ...settings, ...app };
 
-export const table: HostTable = { host, hostRefusal: (problem) => wordsOf(refusals, problem) };
+export const table: HostTable = { host, doctor, hostRefusal: (problem) => wordsOf(refusals, problem) };
