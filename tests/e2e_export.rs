@@ -9,6 +9,7 @@ use flatchat_core::room::{Options, Room};
 use flatchat_tests::browser::{Browser, keys};
 use flatchat_tests::late_host::open_window;
 use flatchat_tests::server::new_folder;
+use flatchat_words::Language;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -37,13 +38,18 @@ struct Exported {
 impl Exported {
     /// Exports a room with this log.
     async fn new(log: &str) -> Exported {
+        Exported::for_host_who_speaks(Language::En, log).await
+    }
+
+    /// Exports a room with this log, for a host who speaks this language.
+    async fn for_host_who_speaks(language: Language, log: &str) -> Exported {
         let folder = new_folder();
         let room_folder = folder.path().join("room");
         std::fs::create_dir(&room_folder).expect("a folder takes folders");
         std::fs::write(room_folder.join("chat.txt"), log).expect("a folder takes files");
         let room = Room::open(Options::new(&room_folder)).expect("a room opens");
         let place = folder.path().join("room.html");
-        room.export(ExportFormat::Html, &place).await.expect("a room is exported");
+        room.export(ExportFormat::Html, language, &place).await.expect("a room is exported");
         room.close().await;
         std::fs::remove_dir_all(room_folder).expect("the page needs nothing beside it");
         Exported { place, _folder: folder }
@@ -221,6 +227,34 @@ async fn everything_about_an_entry_shows_and_a_quote_leads_to_what_it_answers_an
     page.client.forward().await.expect("Forward works");
     until_visible(&page, "the words now").await;
     nothing_on_the_console(&page).await;
+}
+
+#[tokio::test]
+async fn the_page_speaks_the_language_of_the_host_who_exported_it() {
+    let mut log = said(0, "hello") + "2026-01-01T03:00:09Z hanna set topic: soldering\n";
+    let gone = log.len();
+    log += &said(0, "these go");
+    log += &format!("2026-01-01T03:00:10Z hanna removed {gone}: \n");
+    for (language, direction, words) in [
+        (
+            Language::De,
+            "ltr",
+            ["3 Einträge, mit Flatchat exportiert am", "hat das Thema festgelegt:", "Entfernt von hanna"],
+        ),
+        (Language::Ar, "rtl", ["رسائل، صُدّرت من Flatchat", "– موضوع جديد:", "تم الحذف بواسطة"]),
+        (Language::Zh, "ltr", ["3 条记录", "设置了话题：", "已被 hanna 删除"]),
+    ] {
+        let exported = Exported::for_host_who_speaks(language, &log).await;
+        let Some(page) = exported.open(DESKTOP, "").await else { return };
+        let spoken = "return [document.documentElement.lang, document.documentElement.dir]";
+        assert_eq!(page.run(spoken, &[]).await, json!([language.code(), direction]));
+        for words in words {
+            page.until_text(words).await;
+        }
+        let day = page.run("return document.querySelector('h2.day').textContent", &[]).await;
+        assert!(!day.to_string().contains("January"), "{day}");
+        nothing_on_the_console(&page).await;
+    }
 }
 
 /// Scrolls like a wheel until the end, and returns the longest time between two frames.

@@ -258,3 +258,44 @@ async fn the_frames_lead_to_the_list_and_the_form() {
     assert_eq!(answer.header("location"), "live/write");
     assert!(ana.get("/plain/plain.css").await.expect(200).header("content-type").starts_with("text/css"));
 }
+
+/// Returns a page for a browser that accepts these languages.
+async fn text_for(guest: &Guest, path: &str, languages: &str) -> String {
+    guest.send(guest.request(Method::GET, path).header("accept-language", languages)).await.text()
+}
+
+#[tokio::test]
+async fn each_reader_gets_the_room_in_their_language() {
+    let server = Server::start(&[]);
+    let ana = join(&server, "ana").await;
+    ana.say("hello").await;
+    let german = text_for(&ana, "/plain?write", "fi, de-AT;q=0.8, en;q=0.7").await;
+    assert!(german.contains("<html lang=\"de\" dir=\"ltr\">"), "{german}");
+    for words in
+        ["Du bist hier als <strong><bdi>ana</bdi></strong>.", ">Senden<", "Raum verlassen", "gerade eben"]
+    {
+        assert!(german.contains(words), "{words:?} in {german}");
+    }
+    let arabic = text_for(&ana, "/plain", "ar").await;
+    assert!(arabic.contains("<html lang=\"ar\" dir=\"rtl\">"), "{arabic}");
+    assert!(arabic.contains("تُحدَّث هذه الصفحة كل 15 ثانية"), "{arabic}");
+    for (path, words) in [("/plain/live", "不用框架"), ("/plain/live/write", "发送")] {
+        let chinese = text_for(&ana, path, "zh-CN").await;
+        assert!(chinese.contains("lang=\"zh\"") && chinese.contains(words), "{words:?} in {chinese}");
+    }
+    let unknown = text_for(&ana, "/plain?write", "fi").await;
+    assert!(unknown.contains("You are here as <strong><bdi>ana</bdi></strong>."), "{unknown}");
+}
+
+#[tokio::test]
+async fn a_refusal_is_said_in_the_readers_language() {
+    let server = Server::start(&[]);
+    let _bo = join(&server, "bo").await;
+    let stranger = Guest::stranger(&server);
+    let request = stranger.request(Method::POST, "/plain/join").header("accept-language", "ja");
+    let refused = stranger.send(request.form(&[("name", "bo")])).await.expect(409).text();
+    assert!(refused.contains("よく似た名前の人がすでにいます"), "{refused}");
+    let request = stranger.request(Method::POST, "/plain/join").header("accept-language", "fi");
+    let refused = stranger.send(request.form(&[("name", "a:b")])).await.expect(400).text();
+    assert!(refused.contains("A name cannot contain a colon; please leave it out."), "{refused}");
+}

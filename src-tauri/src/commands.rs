@@ -10,6 +10,7 @@ use flatchat_core::room::{Act, Me, MessageView, Page, PageQuery, Receipt, RoomVi
 use flatchat_core::server::Arrival;
 use flatchat_core::{Problem, Refusal};
 use flatchat_doctor::Diagnosis;
+use flatchat_words::Language;
 use tauri::ipc::{Channel, Invoke};
 use tauri::{AppHandle, State, Url, Wry};
 
@@ -36,6 +37,7 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         unsubscribe,
         settings,
         change_setting,
+        spoken,
         set_aside,
         networks,
         server,
@@ -151,6 +153,11 @@ async fn change_setting(app: AppHandle, desk: OpenDesk, change: Change) -> Resul
         tracing::warn!(%error, "the window keeps its theme");
     }
     Ok(autostart::read(&app, settings))
+}
+
+#[tauri::command]
+fn spoken(desk: OpenDesk) -> Language {
+    desk.settings().spoken()
 }
 
 #[tauri::command]

@@ -35,7 +35,7 @@ pub(crate) async fn export_room(
     let place = place
         .into_path()
         .map_err(|error| failed(AppCode::NoPlace, "the room cannot be exported there", error))?;
-    desk.room.export(format, &place).await.map_err(|error| refuse(&error))?;
+    desk.room.export(format, desk.settings().spoken(), &place).await.map_err(|error| refuse(&error))?;
     let name = place.file_name().map(|name| name.to_string_lossy().into_owned());
     *app.state::<LastExport>().0.lock().unwrap_or_else(PoisonError::into_inner) = Some(place);
     Ok(name)

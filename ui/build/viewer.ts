@@ -2,7 +2,8 @@
 // its styles in it.
 //
 // The page's policy allows exactly these two scripts and this style, and no script can make HTML of
-// text. The room's export (`export` in core) puts the entries in place of `<!--entries-->`.
+// text. The room's export (`export` in core) puts the entries in place of `<!--entries-->`, and the
+// host's language in place of what stands in braces.
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
@@ -62,7 +63,7 @@ export function page(script: string, style: string): string {
     "trusted-types 'none'",
   ];
   return `<!doctype html>
-<html lang="en">
+<html lang="{language}" dir="{direction}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy.join('; ')}">
@@ -74,7 +75,7 @@ export function page(script: string, style: string): string {
 <style>${style}</style>
 </head>
 <body>
-<noscript><p>This page shows a room of Flatchat. It needs JavaScript, but no network.</p></noscript>
+<noscript><p>{needs-script}</p></noscript>
 <!--entries-->
 <script>${script}</script>
 </body>

@@ -24,7 +24,7 @@ async function begin(host: Host): Promise<void> {
   // A guest who comes from another address of the room brings the chosen theme along.
   theme.reread();
   keepFocus();
-  const language = new Language(host.window !== null);
+  const language = new Language(host.window);
   await language.load();
   const show = await shower(host, session, language);
   let page = show();

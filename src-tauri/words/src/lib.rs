@@ -1,5 +1,5 @@
 //! The words that the programs show by themselves, without the page: the tray, notifications and
-//! dialogs of the app. `ui/src/strings` has the words of the page.
+//! dialogs of the app, the room without JavaScript, and exports. `ui/src/strings` has the words of the page.
 //!
 //! | file | content |
 //! |---|---|
@@ -26,4 +26,4 @@ mod zh;
 
 pub use forms::Forms;
 pub use language::Language;
-pub use table::{Dialogs, Notifications, Start, Tray, Words};
+pub use table::{Around, Dialogs, Export, Notifications, Plain, Refusals, Start, Tray, Words};

@@ -2,6 +2,9 @@
 
 use crate::{Forms, Language};
 
+/// The words before and after a value.
+pub type Around = (&'static str, &'static str);
+
 /// All words of one language.
 #[derive(Debug)]
 pub struct Words {
@@ -15,6 +18,12 @@ pub struct Words {
     pub dialogs: Dialogs,
     /// Why the app cannot start.
     pub start: Start,
+    /// The room without JavaScript.
+    pub plain: Plain,
+    /// What the room refuses.
+    pub refusals: Refusals,
+    /// Exported rooms.
+    pub export: Export,
 }
 
 /// The icon in the tray, and its menu.
@@ -71,4 +80,110 @@ pub struct Start {
     pub unusable: fn(&str, &str) -> String,
     /// Takes what the system says.
     pub no_window: fn(&str) -> String,
+}
+
+/// The room without JavaScript: `/plain`.
+#[derive(Debug)]
+#[expect(missing_docs, reason = "the English words say what they are")]
+pub struct Plain {
+    /// Around the reader's name.
+    pub here_as: Around,
+    pub write_and_pause: &'static str,
+    /// Takes a number of seconds.
+    pub reloads: Forms,
+    pub show_new: &'static str,
+    pub only_read: &'static str,
+    pub live: &'static str,
+    pub one_page: &'static str,
+    pub join_title: &'static str,
+    pub name: &'static str,
+    pub code: &'static str,
+    pub join: &'static str,
+    pub paused: &'static str,
+    pub message: &'static str,
+    pub send: &'static str,
+    pub leave: &'static str,
+    pub newest_first: &'static str,
+    pub nothing_yet: &'static str,
+    pub earlier: &'static str,
+    pub your_message: &'static str,
+    pub join_to_write: &'static str,
+    pub show_again: &'static str,
+    /// After a name.
+    pub shared: &'static str,
+    /// After a name.
+    pub set_topic: &'static str,
+    pub edited: &'static str,
+    pub removed: &'static str,
+    /// Around a name.
+    pub removed_by: Around,
+    /// In place of the words that a message answers.
+    pub quote_removed: &'static str,
+    pub bytes: Forms,
+    pub just_now: &'static str,
+    pub minutes_ago: Forms,
+    pub hours_ago: Forms,
+}
+
+/// What is wrong and what to do, for what the forms of `/plain` can cause. The page has the same
+/// words in its tables, and more.
+#[derive(Debug)]
+#[expect(missing_docs, reason = "the English words say what they are")]
+pub struct Refusals {
+    pub name_empty: &'static str,
+    pub name_too_long: Forms,
+    pub name_colon: &'static str,
+    /// Around a character's number in Unicode, as are the next two.
+    pub name_unshowable: Around,
+    pub name_invisible: Around,
+    pub name_loose_mark: Around,
+    pub name_too_many_marks: &'static str,
+    /// Around a name to try instead.
+    pub name_taken: Around,
+    pub names_full: &'static str,
+    pub text_empty: &'static str,
+    /// Around [`Refusals::text_spot`].
+    pub text_control: Around,
+    /// Before and after [`Refusals::text_spot`], and after the character that was probably meant.
+    pub text_wrongly_converted: (&'static str, &'static str, &'static str),
+    /// Takes a character's number in Unicode, its line, and its place in the line.
+    pub text_spot: fn(&str, usize, usize) -> String,
+    /// Takes a number of KiB.
+    pub text_too_long: Forms,
+    pub join_first: &'static str,
+    pub code_required: &'static str,
+    pub wrong_code: &'static str,
+    /// Takes a number of seconds.
+    pub too_fast: Forms,
+    pub room_full: &'static str,
+    pub paused: &'static str,
+    pub no_session: &'static str,
+    pub other_session: &'static str,
+    pub disk_full: &'static str,
+    pub disk_failed: &'static str,
+    pub closing: &'static str,
+    pub restarted: &'static str,
+    pub key_reused: &'static str,
+    pub busy: &'static str,
+}
+
+/// Exported rooms: the text to read, and what a browser without JavaScript shows of the page.
+#[derive(Debug)]
+#[expect(missing_docs, reason = "the English words say what they are")]
+pub struct Export {
+    pub needs_script: &'static str,
+    pub topic: &'static str,
+    /// Around a day and a time.
+    pub exported: Around,
+    /// In place of a name.
+    pub notice: &'static str,
+    pub shared: &'static str,
+    pub set_topic: &'static str,
+    pub edited: &'static str,
+    pub pinned: &'static str,
+    pub beginning_only: &'static str,
+    pub removed: &'static str,
+    /// Around a name.
+    pub removed_by: Around,
+    pub quote_removed: &'static str,
 }

@@ -12,6 +12,7 @@ import type { FilesPage } from '../types/FilesPage';
 import type { FilesQuery } from '../types/FilesQuery';
 import type { Invite } from '../types/Invite';
 import type { KnownRoom } from '../types/KnownRoom';
+import type { Language } from '../types/Language';
 import type { LanAddress } from '../types/LanAddress';
 import type { Me } from '../types/Me';
 import type { MessageView } from '../types/MessageView';
@@ -99,6 +100,8 @@ export interface HostWindow {
   settings(): Promise<Settings>;
   /** Returns all settings as they are afterwards. */
   changeSetting(change: Change): Promise<Settings>;
+  /** The language of the tray and of notifications: the host's choice, or the system's. */
+  spoken(): Promise<Language>;
   /** What was wrong with the settings file when the app started. Null: nothing. */
   setAside(): Promise<SetAside | null>;
   /** This computer's addresses, best first. */

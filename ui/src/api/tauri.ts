@@ -52,6 +52,7 @@ const uploads: Uploads = {
 const hostWindow: HostWindow = {
   settings: () => call('settings'),
   changeSetting: (change) => call('change_setting', { change }),
+  spoken: () => call('spoken'),
   setAside: () => call('set_aside'),
   networks: () => call('networks'),
   server: () => call('server'),

@@ -25,7 +25,7 @@ it.each([
 it('other words are spoken everywhere once they are loaded, and English again', async () => {
   localStorage.setItem('flatchat.language', 'pseudo');
   const host = vi.spyOn(tables['pseudo']!, 'host');
-  const language = new Language(true);
+  const language = new Language({ spoken: () => Promise.resolve('en') });
   await language.load();
   expect(host).toHaveBeenCalledOnce();
   expect(t.close).not.toBe(english);
@@ -40,14 +40,14 @@ it('other words are spoken everywhere once they are loaded, and English again', 
 it('words that cannot be loaded leave the page English', async () => {
   localStorage.setItem('flatchat.language', 'pseudo');
   vi.spyOn(tables['pseudo']!, 'guest').mockRejectedValue(new Error('offline'));
-  await new Language(false).load();
+  await new Language(null).load();
   expect(t.close).toBe(english);
 });
 
 it('the host’s words are not loaded for guests', async () => {
   localStorage.setItem('flatchat.language', 'pseudo');
   const host = vi.spyOn(tables['pseudo']!, 'host');
-  await new Language(false).load();
+  await new Language(null).load();
   expect(host).not.toHaveBeenCalled();
 });
 
@@ -60,7 +60,28 @@ it('dates take the browser’s own form of the language', () => {
 
 it('a language that is written from the right turns the page around', async () => {
   vi.spyOn(navigator, 'languages', 'get').mockReturnValue(['ar-EG']);
-  await new Language(false).load();
+  await new Language(null).load();
   const { lang, dir } = document.documentElement;
   expect([lang, dir]).toEqual(lang === 'ar' ? ['ar', 'rtl'] : ['en', 'ltr']);
+});
+
+it('the host’s window speaks what the shell speaks, also after that has changed', async () => {
+  vi.spyOn(navigator, 'languages', 'get').mockReturnValue(['fi']);
+  let spoken: 'fr' | 'ja' = 'fr';
+  const language = new Language({ spoken: () => Promise.resolve(spoken) });
+  const changed = vi.fn();
+  language.onchange = changed;
+  await language.load();
+  expect(document.documentElement.lang).toBe('fr');
+  await language.followShell();
+  expect(changed).not.toHaveBeenCalled();
+  spoken = 'ja';
+  await language.followShell();
+  expect([document.documentElement.lang, changed.mock.calls.length]).toEqual(['ja', 1]);
+});
+
+it('a shell that does not answer leaves the choice to the browser', async () => {
+  vi.spyOn(navigator, 'languages', 'get').mockReturnValue(['de']);
+  await new Language({ spoken: () => Promise.reject(new Error('no room')) }).load();
+  expect(document.documentElement.lang).toBe('de');
 });

@@ -20,6 +20,11 @@ struct Viewer;
 /// Where the entries go in the viewer's page.
 const PLACE: &str = "<!--entries-->";
 
+/// Where the host's language goes. The viewer takes the words of this language.
+const LANGUAGE: &str = "{language}";
+const DIRECTION: &str = "{direction}";
+const NEEDS_SCRIPT: &str = "{needs-script}";
+
 /// A page of the walk as it stands in the file, with what the viewer must know before it parses it.
 struct Block<'a> {
     entries: &'a [ResolvedEntry],
@@ -31,7 +36,9 @@ pub(super) fn write(about: &About, mut walk: Walk, out: &mut impl Write) -> Resu
     let page = Viewer::get("viewer/index.html").ok_or(ExportError::Failed)?;
     let page = std::str::from_utf8(&page.data).map_err(|_| ExportError::Failed)?;
     let (head, tail) = page.split_once(PLACE).ok_or(ExportError::Failed)?;
-    out.write_all(head.as_bytes())?;
+    let language = about.words.language;
+    let head = head.replace(LANGUAGE, language.code()).replace(DIRECTION, language.direction());
+    out.write_all(head.replace(NEEDS_SCRIPT, about.words.export.needs_script).as_bytes())?;
     out.write_all(b"<script type=\"application/json\" id=\"about\">")?;
     write_inert(&json(about), out)?;
     out.write_all(b"</script>\n")?;

@@ -2,6 +2,8 @@
 
 use std::io::Write;
 
+use flatchat_words::Words;
+
 use super::escape::{BREAK, label, line, lines};
 use super::{About, ExportError};
 use crate::entry::{Entry, Verb};
@@ -21,84 +23,96 @@ pub(super) fn write(about: &About, mut walk: Walk, out: &mut impl Write) -> Resu
                 day = next.to_owned();
                 write!(out, "\n## {day}\n")?;
             }
-            write!(out, "\n{}\n", paragraph(&entry))?;
+            write!(out, "\n{}\n", paragraph(&entry, about.words))?;
         }
     }
     Ok(())
 }
 
 fn begin(about: &About) -> String {
-    let title = line(&about.title);
+    let (title, words) = (line(&about.title), &about.words.export);
     let topic = Some(&about.topic).filter(|topic| !topic.is_empty());
-    let topic = topic.map_or_else(String::new, |topic| format!("Topic: {}\n\n", line(topic)));
+    let topic = topic.map_or_else(String::new, |topic| format!("{} {}\n\n", words.topic, line(topic)));
     let minute = |at: &str| at.replace('T', " ").chars().take(16).collect::<String>();
-    format!(
-        "# {title}\n\n{topic}*Exported from Flatchat on {} UTC. All days and times are UTC.*\n",
-        minute(&about.exported_at)
-    )
+    let (before, after) = words.exported;
+    format!("# {title}\n\n{topic}*{before}{}{after}*\n", minute(&about.exported_at))
 }
 
 fn day_of(entry: &Entry) -> Option<&str> {
     entry.at.as_deref()?.get(..DAY_BYTES)
 }
 
-fn paragraph(entry: &ResolvedEntry) -> String {
-    let quote = entry.answers.as_ref().filter(|_| entry.removed.is_none()).map(quote);
+fn paragraph(entry: &ResolvedEntry, words: &Words) -> String {
+    let answered = entry.answers.as_ref().filter(|_| entry.removed.is_none());
+    let quote = answered.map(|answered| quote(answered, words));
     let text = match &entry.removed {
-        Some(removal) => removed(removal),
-        None => entry.entry.share.as_ref().map_or_else(|| lines(&entry.entry.text), shared),
+        Some(removal) => removed(removal, words),
+        None => match &entry.entry.share {
+            Some(share) => shared(share, words),
+            None => lines(&entry.entry.text),
+        },
     };
     let text = Some(text).filter(|text| !text.is_empty()).map(|text| format!("{BREAK}{text}"));
     let reactions = Some(&entry.reactions).filter(|all| !all.is_empty()).map(|all| reactions(all));
-    [quote, Some(head(entry)), text, reactions].into_iter().flatten().collect()
+    [quote, Some(head(entry, words)), text, reactions].into_iter().flatten().collect()
 }
 
 /// Returns a link to each file, which leads there from the room's folder, and the caption.
-fn shared(share: &Share) -> String {
+fn shared(share: &Share, words: &Words) -> String {
     let caption = Some(lines(&share.caption)).filter(|caption| !caption.is_empty());
-    let links = share.files.iter().map(link);
+    let links = share.files.iter().map(|file| link(file, words));
     links.chain(caption).collect::<Vec<_>>().join(BREAK)
 }
 
-fn link(file: &SharedFile) -> String {
-    let bytes = file.bytes.map(|bytes| format!(" ({bytes} bytes)")).unwrap_or_default();
+fn link(file: &SharedFile, words: &Words) -> String {
+    let bytes = file.bytes.map(|bytes| format!(" ({})", size(bytes, words))).unwrap_or_default();
     format!("[{}]({}){bytes}", label(&plain_name(&file.name)), file.address())
 }
 
+fn size(bytes: u64, words: &Words) -> String {
+    words.count(usize::try_from(bytes).unwrap_or(usize::MAX), &words.plain.bytes)
+}
+
 /// Returns the first line of a paragraph: the person, the time, and what the entry is.
-fn head(resolved: &ResolvedEntry) -> String {
-    let entry = &resolved.entry;
-    let name =
-        entry.name.as_deref().map_or_else(|| "*Notice*".to_owned(), |name| format!("**{}**", line(name)));
+fn head(resolved: &ResolvedEntry, words: &Words) -> String {
+    let (entry, own) = (&resolved.entry, &words.export);
+    let name = entry
+        .name
+        .as_deref()
+        .map_or_else(|| format!("*{}*", own.notice), |name| format!("**{}**", line(name)));
     let time = entry.at.as_deref().and_then(|at| at.get(MINUTE)).map(str::to_owned);
     let does = match entry.verb {
-        Verb::Shared => Some("shared:".to_owned()),
-        Verb::SetTopic => Some("set the topic:".to_owned()),
+        Verb::Shared => Some(own.shared.to_owned()),
+        Verb::SetTopic => Some(own.set_topic.to_owned()),
         _ => None,
     };
     let marks = [
-        resolved.edited.map(|_| "(edited)"),
-        resolved.pinned.map(|_| "(pinned)"),
-        entry.cut.then_some("(only the beginning of a longer line)"),
+        resolved.edited.map(|_| own.edited),
+        resolved.pinned.map(|_| own.pinned),
+        entry.cut.then_some(own.beginning_only),
     ];
-    let marks = marks.into_iter().flatten().map(str::to_owned);
+    let marks = marks.into_iter().flatten().map(|mark| format!("({mark})"));
     let parts: Vec<String> = [Some(name), time, does].into_iter().flatten().chain(marks).collect();
     parts.join(" ")
 }
 
-fn quote(quote: &Quote) -> String {
+fn quote(quote: &Quote, words: &Words) -> String {
     let name = quote.name.as_deref().map(|name| format!("**{}**: ", line(name))).unwrap_or_default();
-    let text = if quote.removed { "*removed*".to_owned() } else { line(&quote.text) };
+    let text = if quote.removed { format!("*{}*", words.export.quote_removed) } else { line(&quote.text) };
     format!("> {name}{text}\n\n")
 }
 
-fn removed(removal: &Removal) -> String {
-    let by = removal.name.as_deref().map(|name| format!(" by {}", line(name))).unwrap_or_default();
+fn removed(removal: &Removal, words: &Words) -> String {
+    let (before, after) = words.export.removed_by;
+    let removed = match removal.name.as_deref() {
+        Some(name) => format!("{before}{}{after}", line(name)),
+        None => words.export.removed.to_owned(),
+    };
     // At its edges, white space would keep the stars from being markup.
     let reason = removal.reason.split_whitespace().collect::<Vec<_>>().join(" ");
     let reason = Some(reason).filter(|reason| !reason.is_empty());
     let reason = reason.map(|reason| format!(": {}", line(&reason))).unwrap_or_default();
-    format!("*Removed{by}{reason}*")
+    format!("*{removed}{reason}*")
 }
 
 fn reactions(reactions: &[Reaction]) -> String {

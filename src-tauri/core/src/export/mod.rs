@@ -26,6 +26,7 @@ mod tests;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use flatchat_words::{Language, Words};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -112,7 +113,7 @@ impl From<&ExportError> for Problem {
 }
 
 /// The facts about the room that an export begins with.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Debug, Serialize)]
 struct About {
     title: String,
     topic: String,
@@ -120,6 +121,9 @@ struct About {
     exported_at: String,
     /// The cursor of the log's end at that time.
     cursor: String,
+    /// The words of the host's language.
+    #[serde(skip)]
+    words: &'static Words,
 }
 
 impl Room {
@@ -128,18 +132,25 @@ impl Room {
         name::file_name(&self.facts().title, format, Timestamp::now())
     }
 
-    /// Writes the whole room as it is now into the file `to`. Lines that come meanwhile are left
-    /// out. What was removed meanwhile may still be in the file.
+    /// Writes the whole room as it is now into the file `to`, with words of this language around
+    /// what was said. Lines that come meanwhile are left out. What was removed meanwhile may still
+    /// be in the file.
     ///
     /// # Errors
     /// When the log cannot be read, or the file cannot be written. An older file at this place is
     /// as it was then.
-    pub async fn export(&self, format: ExportFormat, to: &Path) -> Result<(), ExportError> {
+    pub async fn export(
+        &self,
+        format: ExportFormat,
+        language: Language,
+        to: &Path,
+    ) -> Result<(), ExportError> {
         let walk = self.walk().await?;
         let (title, exported_at) = (self.facts().title, format!("{:.0}", Timestamp::now()));
         let (room, to) = (self.folder().to_owned(), to.to_owned());
         let written = self.run_to_its_end(move || {
-            let about = About { title, topic: walk.topic(), exported_at, cursor: walk.end() };
+            let (topic, cursor) = (walk.topic(), walk.end());
+            let about = About { title, topic, exported_at, cursor, words: language.words() };
             let mut target = Target::create(&to, &room)?;
             write_as(format, &about, walk, target.file())?;
             target.finish()

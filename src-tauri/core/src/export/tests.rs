@@ -52,8 +52,15 @@ impl Opened {
 
     async fn export(&self, format: ExportFormat) -> Vec<u8> {
         let place = self.place(format);
-        self.room.export(format, &place).await.unwrap();
+        self.room.export(format, Language::En, &place).await.unwrap();
         std::fs::read(place).unwrap()
+    }
+
+    /// Exports for a host who speaks this language.
+    async fn text_in(&self, language: Language, format: ExportFormat) -> String {
+        let place = self.place(format);
+        self.room.export(format, language, &place).await.unwrap();
+        std::fs::read_to_string(place).unwrap()
     }
 
     async fn text(&self, format: ExportFormat) -> String {
@@ -289,6 +296,29 @@ async fn words_that_were_removed_are_in_no_export() {
 }
 
 #[tokio::test]
+async fn the_words_around_what_was_said_are_in_the_hosts_language() {
+    let log = b"2026-11-26T10:30:00Z hanna set topic: tea\n\
+                2026-11-26T10:30:01Z ana shared: a.txt (7 bytes) files/abcde-a.txt\nbuild: passed\n";
+    let opened = Opened::new(log);
+    let german = opened.text_in(Language::De, ExportFormat::Markdown).await;
+    for words in
+        ["Thema: tea", "*Mit Flatchat exportiert am ", "hat das Thema festgelegt:", "(7 Byte)", "*Notiz*"]
+    {
+        assert!(german.contains(words), "{words:?} in {german}");
+    }
+    let page = opened.text_in(Language::Ar, ExportFormat::Html).await;
+    assert!(page.contains("<html lang=\"ar\" dir=\"rtl\">"), "{page}");
+    assert!(page.contains("<noscript><p>تعرض هذه الصفحة"), "{page}");
+    for language in Language::ALL.iter().copied() {
+        let page = opened.text_in(language, ExportFormat::Html).await;
+        let (head, _) = page.split_once("</head>").unwrap();
+        assert!(!head.contains("{language}") && !head.contains("{direction}"), "{head}");
+        assert!(!page.contains("{needs-script}"), "{language:?}");
+    }
+    opened.close().await;
+}
+
+#[tokio::test]
 async fn nothing_that_was_typed_ends_its_element() {
     let log: String = ATTACKS.iter().map(|attack| format!("ana said: {attack}\n")).collect();
     let opened = Opened::new(log.as_bytes());
@@ -364,13 +394,16 @@ async fn a_place_that_takes_no_file_is_refused_with_words() {
         (&opened.folder.path().join(LOG_NAME), "export_over_room"),
         (&opened.folder.path().join("session.key"), "export_over_room"),
     ] {
-        let refused =
-            opened.room.export(ExportFormat::Log, place).await.map_err(|error| Problem::from(&error).code);
+        let refused = opened
+            .room
+            .export(ExportFormat::Log, Language::En, place)
+            .await
+            .map_err(|error| Problem::from(&error).code);
         assert_eq!(refused, Err(code), "{}", place.display());
     }
     assert_eq!(std::fs::read(opened.folder.path().join(LOG_NAME)).unwrap(), b"ana said: hello\n");
     let beside = opened.folder.path().join("copy.txt");
-    opened.room.export(ExportFormat::Log, &beside).await.unwrap();
+    opened.room.export(ExportFormat::Log, Language::En, &beside).await.unwrap();
     assert_eq!(std::fs::read(beside).unwrap(), b"ana said: hello\n", "a new file in this folder is fine");
     opened.close().await;
 }
@@ -379,7 +412,7 @@ async fn a_place_that_takes_no_file_is_refused_with_words() {
 async fn closing_the_room_ends_an_export_and_leaves_no_file() {
     let opened = Opened::new(&b"ana said: hello\n".repeat(100_000));
     let (room, place) = (Arc::clone(&opened.room), opened.place(ExportFormat::Html));
-    let export = tokio::spawn(async move { room.export(ExportFormat::Html, &place).await });
+    let export = tokio::spawn(async move { room.export(ExportFormat::Html, Language::En, &place).await });
     while opened.exported().is_empty() {
         tokio::task::yield_now().await;
     }
@@ -395,7 +428,7 @@ async fn a_link_to_a_file_of_the_room_is_not_followed() {
     let log = opened.folder.path().join(LOG_NAME);
     let link = opened.exports.path().join("link");
     std::os::unix::fs::symlink(&log, &link).unwrap();
-    let refused = opened.room.export(ExportFormat::Markdown, &link).await.unwrap_err();
+    let refused = opened.room.export(ExportFormat::Markdown, Language::En, &link).await.unwrap_err();
     assert!(matches!(refused, ExportError::FileOfRoom), "{refused}");
     assert_eq!(std::fs::read(log).unwrap(), b"ana said: hello\n");
     opened.close().await;
@@ -448,7 +481,7 @@ fn an_export_of_a_long_log_takes_little_memory() {
         for format in FORMATS {
             std::fs::write("/proc/self/clear_refs", "5").unwrap();
             let before = peak_kib();
-            opened.room.export(format, &opened.place(format)).await.unwrap();
+            opened.room.export(format, Language::En, &opened.place(format)).await.unwrap();
             let took = peak_kib().saturating_sub(before);
             let bytes = std::fs::metadata(opened.place(format)).unwrap().len();
             println!("{format:?}: {bytes} bytes from {opened_at}, {took} KiB of memory");

@@ -30,6 +30,7 @@
 //! | `tutorial` | the PHP tutorial's three addresses |
 //! | `page` | the page, embedded |
 //! | `plain` | the room without JavaScript |
+//! | `spoken` | the language of its pages |
 //! | `error` | errors as HTTP answers |
 
 mod acts;
@@ -61,6 +62,7 @@ mod serve;
 mod session;
 mod sharing;
 mod signpost;
+mod spoken;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]

@@ -10,12 +10,13 @@ use axum::extract::State;
 use axum::http::{HeaderName, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
+use flatchat_words::Words;
 use futures_util::{StreamExt, stream};
 use jiff::Timestamp;
 use maud::{DOCTYPE, Markup, html};
 use tokio::time::{Instant, Interval, MissedTickBehavior};
 
-use super::page::{FRAME_POLICY, Failed, Place, head, html_page, write_form};
+use super::page::{FRAME_POLICY, Failed, Head, Place, html_page, write_form};
 use super::rows::row;
 use super::{ROWS, messages};
 use crate::entry::Entry;
@@ -24,6 +25,7 @@ use crate::server::App;
 use crate::server::error::Error;
 use crate::server::events::attend;
 use crate::server::session::{Caller, Reader};
+use crate::server::spoken::Spoken;
 use crate::statement::Verb;
 use crate::stream::{Bye, Following, HEARTBEAT, Start};
 
@@ -37,41 +39,59 @@ const NEWEST: usize = ROWS;
 const TO_ROOM: &str = "../../";
 
 /// `GET /plain/live`
-pub(super) async fn frames(State(app): State<App>, Reader(caller): Reader) -> Response {
+pub(super) async fn frames(
+    State(app): State<App>,
+    Reader(caller): Reader,
+    Spoken(words): Spoken,
+) -> Response {
+    let own = &words.plain;
     let view = app.room.view(caller.session.as_ref());
     let body = html! {
         header {
             h1 { bdi { (view.room.title) } }
-            nav { p { a href="../plain?write" { "In one page, without frames" } } }
+            nav { p { a href="../plain?write" { (own.one_page) } } }
         }
-        iframe.write src="live/write" title="Your message" {}
-        iframe.list src="live/list" title="Messages, newest first" {}
+        iframe.write src="live/write" title=(own.your_message) {}
+        iframe.list src="live/list" title=(own.newest_first) {}
     };
     let policy =
         "default-src 'none'; style-src 'self'; frame-src 'self'; base-uri 'none'; frame-ancestors 'none'";
-    html_page(StatusCode::OK, policy, "plain.css", &view.room.title, None, &body)
+    let head = Head { style: "plain.css", title: &view.room.title, words, reloads_after: None };
+    html_page(StatusCode::OK, policy, &head, &body)
 }
 
 /// `GET /plain/live/write`
-pub(super) async fn write(State(app): State<App>, caller: Caller) -> Response {
-    form(&app, &caller, None, "../")
+pub(super) async fn write(State(app): State<App>, caller: Caller, Spoken(words): Spoken) -> Response {
+    form(&app, &caller, words, None, "../")
 }
 
 /// Returns the frame with the form. `base` leads from its address to `/plain/`.
-pub(super) fn form(app: &App, caller: &Caller, failed: Option<&Failed>, base: &str) -> Response {
+pub(super) fn form(
+    app: &App,
+    caller: &Caller,
+    words: &Words,
+    failed: Option<&Failed>,
+    base: &str,
+) -> Response {
     let status = failed.map_or(StatusCode::OK, |failed| failed.error.status());
     let view = app.room.view(caller.session.as_ref());
     let body = match view.me {
-        Some(_) => write_form(&view.room, failed, &format!("{base}say"), Place::Frame),
+        Some(_) => write_form(&view.room, words, failed, &format!("{base}say"), Place::Frame),
         None => {
-            html! { p { a href={ (base) "../plain?write" } target="_top" { "Join the room to write in it" } } }
+            html! { p { a href={ (base) "../plain?write" } target="_top" { (words.plain.join_to_write) } } }
         }
     };
-    html_page(status, FRAME_POLICY, &format!("{base}plain.css"), &view.room.title, None, &body)
+    let style = format!("{base}plain.css");
+    let head = Head { style: &style, title: &view.room.title, words, reloads_after: None };
+    html_page(status, FRAME_POLICY, &head, &body)
 }
 
 /// `GET /plain/live/list`
-pub(super) async fn list(State(app): State<App>, Reader(caller): Reader) -> Result<Response, Error> {
+pub(super) async fn list(
+    State(app): State<App>,
+    Reader(caller): Reader,
+    Spoken(words): Spoken,
+) -> Result<Response, Error> {
     let page = messages(&app, None).await?;
     let title = app.room.facts().title;
     let guest = attend(&app, caller)?;
@@ -79,8 +99,8 @@ pub(super) async fn list(State(app): State<App>, Reader(caller): Reader) -> Resu
     let following = app.room.fanout().follow(Start::parse(&page.after), NEWEST, ends);
     let mut heartbeat = tokio::time::interval_at(Instant::now() + HEARTBEAT, HEARTBEAT);
     heartbeat.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    let list = List { app, _guest: guest, following, heartbeat, rows: 0 };
-    let beginning = stream::once(async move { Bytes::from(beginning(&title, &page)) });
+    let list = List { app, _guest: guest, words, following, heartbeat, rows: 0 };
+    let beginning = stream::once(async move { Bytes::from(beginning(&title, words, &page)) });
     let rest = stream::unfold(Some(list), |list| async {
         let mut list = list?;
         let (bytes, goes_on) = list.next().await?;
@@ -98,14 +118,16 @@ pub(super) async fn list(State(app): State<App>, Reader(caller): Reader) -> Resu
 
 /// Returns the document's beginning, with the rows that are there already. The style shows the last
 /// one on top.
-fn beginning(title: &str, page: &Page) -> String {
-    let now = Timestamp::now();
-    let head = html! { head { (head("../plain.css", title, None)) } };
-    let rows = html! { @for entry in &page.entries { (row(entry, now, TO_ROOM)) } };
+fn beginning(title: &str, words: &Words, page: &Page) -> String {
+    let (now, language) = (Timestamp::now(), words.language);
+    let head = Head { style: "../plain.css", title, words, reloads_after: None };
+    let rows = html! { @for entry in &page.entries { (row(entry, now, words, TO_ROOM)) } };
     format!(
-        "{}<html lang=\"en\">{}<body class=\"list\">{}",
+        "{}<html lang=\"{}\" dir=\"{}\">{}<body class=\"list\">{}",
         DOCTYPE.into_string(),
-        head.into_string(),
+        language.code(),
+        language.direction(),
+        head.markup().into_string(),
         rows.into_string()
     )
 }
@@ -113,6 +135,7 @@ fn beginning(title: &str, page: &Page) -> String {
 struct List {
     app: App,
     _guest: Guest,
+    words: &'static Words,
     following: Following,
     heartbeat: Interval,
     /// How many rows were added.
@@ -131,7 +154,7 @@ impl List {
                 }
                 let begins_anew = self.rows >= MOST_ROWS || entries.iter().any(|entry| entry.verb == Verb::Removed);
                 if begins_anew {
-                    rows.push_str(&end().into_string());
+                    rows.push_str(&end(self.words).into_string());
                 }
                 Some((rows.into(), !begins_anew))
             }
@@ -148,16 +171,16 @@ impl List {
         let Some(id) = shown else { return html! {} };
         self.rows += 1;
         match self.app.room.message(id).await {
-            Ok(view) => row(&view.entry, Timestamp::now(), TO_ROOM),
+            Ok(view) => row(&view.entry, Timestamp::now(), self.words, TO_ROOM),
             Err(_) => html! {},
         }
     }
 }
 
 /// Returns the end of a list that begins anew.
-fn end() -> Markup {
+fn end(words: &Words) -> Markup {
     html! {
-        p { a href="list" { "Show the list again" } }
+        p { a href="list" { (words.plain.show_again) } }
         meta http-equiv="refresh" content="0";
     }
 }

@@ -6,6 +6,7 @@
 //! | `page` | whole pages and their forms |
 //! | `rows` | entries as HTML |
 //! | `age` | how long ago something was said |
+//! | `refused` | a refusal in the reader's language |
 //! | `live` | a list that grows, beside a form that stays |
 //!
 //! | address | content |
@@ -16,11 +17,13 @@
 //! | `GET /plain/live` | the list and the form in two frames |
 //! | `POST /plain/join`, `/plain/say`, `/plain/leave` | the forms |
 //!
-//! A form that is refused comes back with the words and with what was typed.
+//! A form that is refused comes back with the reason and with what was typed. All words are in the
+//! reader's language ([`super::spoken`]).
 
 mod age;
 mod live;
 mod page;
+mod refused;
 mod rows;
 
 use std::time::Duration;
@@ -31,6 +34,7 @@ use axum::extract::{Query, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
+use flatchat_words::Words;
 use serde::Deserialize;
 
 use super::App;
@@ -38,6 +42,7 @@ use super::body::Posted;
 use super::error::Error;
 use super::intake::{enter, require};
 use super::session::Caller;
+use super::spoken::Spoken;
 use crate::refusal::Refusal;
 use crate::room::{Act, Page, PageQuery};
 use page::{Failed, View};
@@ -75,12 +80,13 @@ struct Wanted {
 async fn read(
     State(app): State<App>,
     caller: Caller,
+    Spoken(words): Spoken,
     wanted: Result<Query<Wanted>, QueryRejection>,
 ) -> Result<Response, Error> {
     let Query(wanted) = wanted.map_err(|error| Error::BadRequest(error.body_text()))?;
     let view = if wanted.write.is_some() { View::Writing } else { View::Reading };
     stay(&app, &caller);
-    show(&app, &caller, view, wanted.before, None).await
+    show(&app, &caller, words, view, wanted.before, None).await
 }
 
 /// Lets a guest who has joined count as here for a while: such a page has no stream. A guest who
@@ -99,15 +105,16 @@ fn stay(app: &App, caller: &Caller) {
 async fn show(
     app: &App,
     caller: &Caller,
+    words: &Words,
     view: View,
     before: Option<String>,
     failed: Option<&Failed>,
 ) -> Result<Response, Error> {
     let room = app.room.view(caller.session.as_ref());
     if room.me.is_none() && room.room.code_required {
-        return Ok(page::room(&room, view, None, failed));
+        return Ok(page::room(&room, words, view, None, failed));
     }
-    let making = async { Ok(page::room(&room, view, Some(&messages(app, before).await?), failed)) };
+    let making = async { Ok(page::room(&room, words, view, Some(&messages(app, before).await?), failed)) };
     app.under_way.make(caller.address, making).await
 }
 
@@ -116,17 +123,29 @@ async fn messages(app: &App, before: Option<String>) -> Result<Page, Refusal> {
 }
 
 /// `POST /plain/join`
-async fn join(State(app): State<App>, caller: Caller, posted: Posted) -> Result<Response, Error> {
+async fn join(
+    State(app): State<App>,
+    caller: Caller,
+    Spoken(words): Spoken,
+    posted: Posted,
+) -> Result<Response, Error> {
     let name = posted.field("name")?.unwrap_or_default();
     let code = posted.field("code")?;
     match enter(&app, &caller, &name, code.as_deref()) {
         Ok((jar, _me)) => Ok((jar, Redirect::to("../plain?write")).into_response()),
-        Err(error) => show(&app, &caller, View::Writing, None, Some(&Failed { error, typed: name })).await,
+        Err(error) => {
+            show(&app, &caller, words, View::Writing, None, Some(&Failed { error, typed: name })).await
+        }
     }
 }
 
 /// `POST /plain/say`
-async fn say(State(app): State<App>, caller: Caller, posted: Posted) -> Result<Response, Error> {
+async fn say(
+    State(app): State<App>,
+    caller: Caller,
+    Spoken(words): Spoken,
+    posted: Posted,
+) -> Result<Response, Error> {
     let text = require(posted.field("text")?, "text")?;
     let in_frame = posted.field("frame")?.is_some();
     let key = posted.field("key")?.filter(|key| !key.is_empty());
@@ -135,9 +154,9 @@ async fn say(State(app): State<App>, caller: Caller, posted: Posted) -> Result<R
     match (said, in_frame) {
         (Ok(()), true) => Ok(Redirect::to("live/write").into_response()),
         (Ok(()), false) => Ok(Redirect::to("../plain?write").into_response()),
-        (Err(error), true) => Ok(live::form(&app, &caller, Some(&Failed { error, typed: text }), "")),
+        (Err(error), true) => Ok(live::form(&app, &caller, words, Some(&Failed { error, typed: text }), "")),
         (Err(error), false) => {
-            show(&app, &caller, View::Writing, None, Some(&Failed { error, typed: text })).await
+            show(&app, &caller, words, View::Writing, None, Some(&Failed { error, typed: text })).await
         }
     }
 }

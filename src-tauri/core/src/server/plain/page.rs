@@ -4,16 +4,18 @@
 
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use flatchat_words::Words;
 use jiff::Timestamp;
 use maud::{DOCTYPE, Markup, html};
 
+use super::refused::in_words;
 use super::rows::row;
 use crate::people::SessionId;
 use crate::room::{Page, RoomFacts, RoomView};
 use crate::server::error::Error;
 
 /// After how many seconds a page that is only read loads itself again.
-const RELOADS_AFTER_SECS: u32 = 15;
+const RELOADS_AFTER_SECS: usize = 15;
 
 /// A policy for a page that no other page may frame.
 const POLICY: &str = "default-src 'none'; style-src 'self'; frame-src 'self'; form-action 'self'; \
@@ -47,7 +49,13 @@ pub(super) struct Failed {
 }
 
 /// Returns the room. Without `entries`, only the form for joining.
-pub(super) fn room(view: &RoomView, how: View, entries: Option<&Page>, failed: Option<&Failed>) -> Response {
+pub(super) fn room(
+    view: &RoomView,
+    words: &Words,
+    how: View,
+    entries: Option<&Page>,
+    failed: Option<&Failed>,
+) -> Response {
     let status = failed.map_or(StatusCode::OK, |failed| failed.error.status());
     let facts = &view.room;
     // A page that failed was posted to an address below this one.
@@ -57,35 +65,37 @@ pub(super) fn room(view: &RoomView, how: View, entries: Option<&Page>, failed: O
         header {
             h1 { bdi { (facts.title) } }
             @if !facts.topic.is_empty() { p dir="auto" { (facts.topic) } }
-            (ways(view, how, base))
+            (ways(view, words, how, base))
         }
         main {
             @match (&view.me, how) {
-                (None, _) => (join_form(facts, failed, base)),
-                (Some(_), View::Writing) => (write_form(facts, failed, &format!("{base}plain/say"), Place::Page)),
+                (None, _) => (join_form(facts, words, failed, base)),
+                (Some(_), View::Writing) => (write_form(facts, words, failed, &format!("{base}plain/say"), Place::Page)),
                 (Some(_), View::Reading) => {},
             }
-            @if let Some(entries) = entries { (list(entries, base)) }
+            @if let Some(entries) = entries { (list(entries, words, base)) }
         }
     };
-    html_page(status, POLICY, &format!("{base}plain/plain.css"), &facts.title, reloads_after, &body)
+    let head = Head { style: &format!("{base}plain/plain.css"), title: &facts.title, words, reloads_after };
+    html_page(status, POLICY, &head, &body)
 }
 
 /// Returns the links to the other views.
-fn ways(view: &RoomView, how: View, base: &str) -> Markup {
+fn ways(view: &RoomView, words: &Words, how: View, base: &str) -> Markup {
+    let own = &words.plain;
     html! {
         nav {
             @if let Some(me) = &view.me {
-                p { "You are here as " strong { bdi { (me.name) } } "." }
+                p { (own.here_as.0) strong { bdi { (me.name) } } (own.here_as.1) }
                 @match how {
                     View::Reading => p {
-                        a href={ (base) "plain?write" } { "Write a message, and pause" }
-                        " (this page loads itself again every " (RELOADS_AFTER_SECS) " seconds)"
+                        a href={ (base) "plain?write" } { (own.write_and_pause) }
+                        " (" (words.count(RELOADS_AFTER_SECS, &own.reloads)) ")"
                     },
                     View::Writing => p {
-                        a href={ (base) "plain?write" } { "Show new messages" } " · "
-                        a href={ (base) "plain" } { "Only read" } " · "
-                        a href={ (base) "plain/live" } { "Live, in two frames" }
+                        a href={ (base) "plain?write" } { (own.show_new) } " · "
+                        a href={ (base) "plain" } { (own.only_read) } " · "
+                        a href={ (base) "plain/live" } { (own.live) }
                     },
                 }
             }
@@ -93,37 +103,45 @@ fn ways(view: &RoomView, how: View, base: &str) -> Markup {
     }
 }
 
-fn join_form(facts: &RoomFacts, failed: Option<&Failed>, base: &str) -> Markup {
+fn join_form(facts: &RoomFacts, words: &Words, failed: Option<&Failed>, base: &str) -> Markup {
+    let own = &words.plain;
     html! {
         form method="post" action={ (base) "plain/join" } {
-            h2 { "Join the room" }
-            (problem(failed))
+            h2 { (own.join_title) }
+            (problem(failed, words))
             p {
-                label for="name" { "Your name" } br;
+                label for="name" { (own.name) } br;
                 input id="name" name="name" value=(failed.map_or("", |failed| &failed.typed)) required
                     autocomplete="nickname";
             }
             @if facts.code_required {
                 p {
-                    label for="code" { "Code of the room" } br;
+                    label for="code" { (own.code) } br;
                     input id="code" name="code" required autocomplete="off";
                 }
             }
-            p { button { "Join" } }
+            p { button { (own.join) } }
         }
     }
 }
 
 /// Returns the form for a message. Each form has a key of its own, so that sending it twice says
 /// the message once.
-pub(super) fn write_form(facts: &RoomFacts, failed: Option<&Failed>, action: &str, place: Place) -> Markup {
+pub(super) fn write_form(
+    facts: &RoomFacts,
+    words: &Words,
+    failed: Option<&Failed>,
+    action: &str,
+    place: Place,
+) -> Markup {
+    let own = &words.plain;
     let key = SessionId::random().map(|id| id.as_str().to_owned()).unwrap_or_default();
     html! {
         form method="post" action=(action) {
-            (problem(failed))
-            @if facts.paused { p role="status" { "The host has paused the room: nobody can write just now." } }
+            (problem(failed, words))
+            @if facts.paused { p role="status" { (own.paused) } }
             p {
-                label for="text" { "Message" } br;
+                label for="text" { (own.message) } br;
                 textarea id="text" name="text" rows="3" cols="50" dir="auto" required {
                     // A parser leaves out the first line break of a field.
                     "\n" (failed.map_or("", |failed| &failed.typed))
@@ -131,44 +149,62 @@ pub(super) fn write_form(facts: &RoomFacts, failed: Option<&Failed>, action: &st
             }
             input type="hidden" name="key" value=(key);
             @if place == Place::Frame { input type="hidden" name="frame" value="1"; }
-            p { button { "Send" } }
+            p { button { (own.send) } }
         }
-        form.leave method="post" action=(action.replace("say", "leave")) target="_top" { button { "Leave the room" } }
+        form.leave method="post" action=(action.replace("say", "leave")) target="_top" { button { (own.leave) } }
     }
 }
 
-fn problem(failed: Option<&Failed>) -> Markup {
+fn problem(failed: Option<&Failed>, words: &Words) -> Markup {
     html! {
         @if let Some(failed) = failed {
-            p.problem role="alert" { (failed.error.to_string()) }
-        }
-    }
-}
-
-/// Returns the entries of a page, newest first.
-fn list(page: &Page, base: &str) -> Markup {
-    let now = Timestamp::now();
-    html! {
-        section aria-label="Messages, newest first" {
-            h2 { "Messages, newest first" }
-            @if page.entries.is_empty() { p { "Nothing has been said yet." } }
-            @for entry in page.entries.iter().rev() { (row(entry, now, base)) }
-            @if let Some(before) = &page.before {
-                p { a href={ (base) "plain?write&before=" (before) } { "Earlier messages" } }
+            @match in_words(&failed.error, words) {
+                Some(why) => p.problem role="alert" { (why) },
+                None => p.problem role="alert" lang="en" dir="ltr" { (failed.error.to_string()) },
             }
         }
     }
 }
 
-/// Returns everything of a page up to its body.
-pub(super) fn head(style: &str, title: &str, reloads_after: Option<u32>) -> Markup {
+/// Returns the entries of a page, newest first.
+fn list(page: &Page, words: &Words, base: &str) -> Markup {
+    let own = &words.plain;
+    let now = Timestamp::now();
     html! {
-        meta charset="utf-8";
-        meta name="viewport" content="width=device-width, initial-scale=1";
-        meta name="color-scheme" content="light dark";
-        @if let Some(seconds) = reloads_after { meta http-equiv="refresh" content=(seconds); }
-        link rel="stylesheet" href=(style);
-        title { (title) }
+        section aria-label=(own.newest_first) {
+            h2 { (own.newest_first) }
+            @if page.entries.is_empty() { p { (own.nothing_yet) } }
+            @for entry in page.entries.iter().rev() { (row(entry, now, words, base)) }
+            @if let Some(before) = &page.before {
+                p { a href={ (base) "plain?write&before=" (before) } { (own.earlier) } }
+            }
+        }
+    }
+}
+
+/// What a page is, before its body.
+pub(super) struct Head<'a> {
+    /// The address of its style.
+    pub(super) style: &'a str,
+    pub(super) title: &'a str,
+    pub(super) words: &'a Words,
+    /// After how many seconds it loads itself again.
+    pub(super) reloads_after: Option<usize>,
+}
+
+impl Head<'_> {
+    /// Returns everything of a page up to its body.
+    pub(super) fn markup(&self) -> Markup {
+        html! {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                @if let Some(seconds) = self.reloads_after { meta http-equiv="refresh" content=(seconds); }
+                link rel="stylesheet" href=(self.style);
+                title { (self.title) }
+            }
+        }
     }
 }
 
@@ -176,15 +212,14 @@ pub(super) fn head(style: &str, title: &str, reloads_after: Option<u32>) -> Mark
 pub(super) fn html_page(
     status: StatusCode,
     policy: &'static str,
-    style: &str,
-    title: &str,
-    reloads_after: Option<u32>,
+    head: &Head<'_>,
     body: &Markup,
 ) -> Response {
+    let language = head.words.language;
     let page = html! {
         (DOCTYPE)
-        html lang="en" {
-            head { (head(style, title, reloads_after)) }
+        html lang=(language.code()) dir=(language.direction()) {
+            (head.markup())
             body { (body) }
         }
     };

@@ -1,5 +1,6 @@
 //! Entries as HTML. Everything that people wrote is escaped by the template engine.
 
+use flatchat_words::Words;
 use jiff::Timestamp;
 use linkify::{LinkFinder, LinkKind};
 use maud::{Markup, html};
@@ -10,46 +11,48 @@ use crate::index::{Quote, Reaction, ResolvedEntry};
 use crate::statement::Verb;
 
 /// Returns one entry. `base` leads from the page's address to the room's.
-pub(super) fn row(entry: &ResolvedEntry, now: Timestamp, base: &str) -> Markup {
+pub(super) fn row(entry: &ResolvedEntry, now: Timestamp, words: &Words, base: &str) -> Markup {
     html! {
         article {
             p.head {
                 strong { bdi { (entry.entry.name.as_deref().unwrap_or("chat.txt")) } }
-                @if let Some(did) = did(entry.entry.verb) { " " (did) }
+                @if let Some(did) = did(entry.entry.verb, words) { " " (did) }
                 @if let Some(at) = &entry.entry.at {
-                    " " time datetime=(at) { (age(at, now)) }
+                    " " time datetime=(at) { (age(at, now, words)) }
                 }
-                @if entry.edited.is_some() { " (edited)" }
+                @if entry.edited.is_some() { " (" (words.plain.edited) ")" }
             }
-            @if let Some(answered) = &entry.answers { (quote(answered)) }
-            (words(entry, base))
+            @if let Some(answered) = &entry.answers { (quote(answered, words)) }
+            (body(entry, words, base))
             @if !entry.reactions.is_empty() { (reactions(&entry.reactions)) }
         }
     }
 }
 
 /// Returns what a person did, for entries that are no messages.
-fn did(verb: Verb) -> Option<&'static str> {
+fn did(verb: Verb, words: &Words) -> Option<&'static str> {
     match verb {
-        Verb::Shared => Some("shared"),
-        Verb::SetTopic => Some("set the topic"),
+        Verb::Shared => Some(words.plain.shared),
+        Verb::SetTopic => Some(words.plain.set_topic),
         _ => None,
     }
 }
 
-fn words(entry: &ResolvedEntry, base: &str) -> Markup {
+fn body(entry: &ResolvedEntry, words: &Words, base: &str) -> Markup {
     match &entry.removed {
         None => html! {
             p.text dir="auto" {
-                @if let Some(share) = &entry.entry.share { (shared(share, base)) }
+                @if let Some(share) = &entry.entry.share { (shared(share, words, base)) }
                 @else { (lines(&entry.entry.text)) }
                 @if entry.entry.cut { " […]" }
             }
         },
         Some(removal) => html! {
             p.gone {
-                "This message was removed"
-                @if let Some(name) = &removal.name { " by " bdi { (name) } }
+                @match &removal.name {
+                    Some(name) => { (words.plain.removed_by.0) bdi { (name) } (words.plain.removed_by.1) },
+                    None => (words.plain.removed),
+                }
                 @if !removal.reason.is_empty() { ": " bdi { (removal.reason) } }
             }
         },
@@ -57,22 +60,26 @@ fn words(entry: &ResolvedEntry, base: &str) -> Markup {
 }
 
 /// Returns a link to each file, and the caption. A link opens beside the list, which goes on.
-fn shared(share: &Share, base: &str) -> Markup {
+fn shared(share: &Share, words: &Words, base: &str) -> Markup {
     html! {
         @for file in &share.files {
             a href={ (base) (file.address()) } target="_blank" rel="noopener" { bdi { (plain_name(&file.name)) } }
-            @if let Some(bytes) = file.bytes { " (" (bytes) " bytes)" }
+            @if let Some(bytes) = file.bytes { " (" (size(bytes, words)) ")" }
             br;
         }
         (lines(&share.caption))
     }
 }
 
-fn quote(answered: &Quote) -> Markup {
+fn size(bytes: u64, words: &Words) -> String {
+    words.count(usize::try_from(bytes).unwrap_or(usize::MAX), &words.plain.bytes)
+}
+
+fn quote(answered: &Quote, words: &Words) -> Markup {
     html! {
         blockquote dir="auto" {
             bdi { (answered.name.as_deref().unwrap_or("chat.txt")) } ": "
-            @if answered.removed { "a message that was removed" } @else { (answered.text) }
+            @if answered.removed { (words.plain.quote_removed) } @else { (answered.text) }
         }
     }
 }
@@ -118,6 +125,8 @@ fn is_web_address(url: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use flatchat_words::Language;
+
     use super::*;
 
     #[test]
@@ -141,7 +150,7 @@ mod tests {
             "<a href=\"../files/abcde-%23b.jpg\" {link}><bdi>&lt;b&gt;.jpg</bdi></a> (7 bytes)<br>\
              <a href=\"../files/my%20holiday.jpg\" {link}><bdi>my holiday.jpg</bdi></a><br>&lt;i&gt;ours"
         );
-        assert_eq!(shared(&share, "../").into_string(), expected);
+        assert_eq!(shared(&share, Language::En.words(), "../").into_string(), expected);
     }
 
     #[test]
