@@ -289,7 +289,7 @@ async fn a_hundred_thousand_entries_open_and_scroll_to_the_end_and_back() {
     let Some(page) = exported.open(DESKTOP, "").await else { return };
     until_visible(&page, "message 0").await;
     println!("opened within {:?}, with the browser", begun.elapsed());
-    page.until_text("100000 entries").await;
+    page.until_text("100,000 entries").await;
     scroll(&page, 400).await;
     page.keys("\u{E010}").await;
     until_visible(&page, &format!("message {}", ENTRIES - 1)).await;

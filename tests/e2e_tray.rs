@@ -169,7 +169,7 @@ async fn the_menu_speaks_the_language_of_the_system_until_the_host_chooses_anoth
     let speaks = "return document.documentElement.lang === arguments[0]";
     window.until_true("the page speaks French, too", speaks, &["fr".into()]).await;
     window.press("Paramètres").await;
-    let choose = "const choice = document.querySelector('dialog select'); if (!choice) return false; \
+    let choose = "const choice = document.querySelector('dialog option[value=ja]')?.parentElement; if (!choice) return false; \
         choice.value = 'ja'; choice.dispatchEvent(new Event('change', {bubbles: true})); return true";
     window.until_true("Japanese is chosen", choose, &[]).await;
     window.until_true("the page speaks Japanese", speaks, &["ja".into()]).await;
@@ -179,8 +179,9 @@ async fn the_menu_speaks_the_language_of_the_system_until_the_host_chooses_anoth
     assert!(kept.contains("\"language\": \"ja\""), "{kept}");
     window.quit().await;
 
+    drop(tray);
+    let tray = Tray::show(&bus).await;
     let app = place.start();
-    let icon = tray.icon().await;
-    icon.choose("終了").await;
+    tray.icon().await.choose("終了").await;
     see_it_end(app).await;
 }
