@@ -102,7 +102,7 @@ async fn the_room_fits_every_screen_with_six_lines_typed_and_in_each_state() {
     dialog_fits(&page, "Invite", "Invite people").await;
     dialog_fits(&page, "Settings", "Settings").await;
     page.resize((390, 844)).await;
-    dialog_fits(&page, "People", "People").await;
+    dialog_fits(&page, "People", "1 person here").await;
     page.press("Disconnect").await;
     page.until_text("You disconnected.").await;
     fits(&page, "the room, disconnected").await;

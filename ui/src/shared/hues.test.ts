@@ -1,18 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { nameColour } from './colours';
+import { TINTS, tintOfName } from './hues';
 
-describe('the ink of a name', () => {
+describe('the tint of a name', () => {
   it('is the same each time', () => {
-    expect(nameColour('ana')).toBe(nameColour('ana'));
+    expect(tintOfName('ana')).toBe(tintOfName('ana'));
   });
 
-  it('is no favourite: many names share the inks about evenly', () => {
-    const uses = new Map<string, number>();
-    for (let n = 0; n < 600; n++) {
-      const ink = nameColour(`guest ${n}`);
-      uses.set(ink, (uses.get(ink) ?? 0) + 1);
+  it('is no favourite: many names share the tints about evenly', () => {
+    const uses = new Map<number, number>();
+    for (let n = 0; n < 1200; n++) {
+      const tint = tintOfName(`guest ${n}`);
+      uses.set(tint, (uses.get(tint) ?? 0) + 1);
     }
-    expect(uses.size).toBe(6);
+    expect(uses.size).toBe(TINTS);
     for (const count of uses.values()) expect(count).toBeLessThan(150);
   });
 });

@@ -1,6 +1,6 @@
 // The row of an entry, and the separator of a day.
 
-import { nameColour } from '../shared/colours';
+import { inkOf, tintOfName } from '../shared/hues';
 import { viewerWords as words } from '../strings/viewer';
 import type { Quote } from '../types/Quote';
 import type { Reaction } from '../types/Reaction';
@@ -40,7 +40,7 @@ function headOf({ id, at, verb, name, edited, pinned }: ResolvedEntry, pattern: 
     { class: 'head' },
     name === null
       ? element('span', { class: 'quiet' }, words.notice)
-      : element('bdi', { class: `name ${nameColour(name)}` }, ...marked(name, pattern)),
+      : element('bdi', { class: `name ${inkOf(tintOfName(name))}` }, ...marked(name, pattern)),
     does,
     at === null ? null : timeLink(id, at),
     ...marks.filter((mark) => mark !== null).map((mark) => element('span', { class: 'quiet' }, mark)),
@@ -57,7 +57,7 @@ function quoteOf({ id, name, text, removed }: Quote): HTMLElement {
   return element(
     'a',
     { class: 'quote', href: `#${id}`, dir: 'auto' },
-    name === null ? null : element('bdi', { class: `name ${nameColour(name)}` }, name),
+    name === null ? null : element('bdi', { class: `name ${inkOf(tintOfName(name))}` }, name),
     ' ',
     removed ? element('i', {}, words.quoteRemoved) : text,
   );

@@ -1,4 +1,9 @@
 // What late.svelte.ts loads.
+import { animateNews } from '../list/motion';
+import { giveTints } from '../people/giving';
+import Initials from '../people/Initials.svelte';
+import PeopleColumn from '../people/PeopleColumn.svelte';
+import PeopleDialog from '../people/PeopleDialog.svelte';
 import GuestPanels from '../GuestPanels.svelte';
 import { everyAddressIn } from '../list/bare';
 import Choices from '../write/Choices.svelte';
@@ -8,5 +13,19 @@ import Panels from './Panels.svelte';
 import Strip from './Strip.svelte';
 import SwipeHint from './SwipeHint.svelte';
 
-export const lateParts = { attend, Bar, Choices, everyAddressIn, GuestPanels, Panels, Strip, SwipeHint };
+export const lateParts = {
+  animateNews,
+  attend,
+  Bar,
+  Choices,
+  everyAddressIn,
+  giveTints,
+  GuestPanels,
+  Initials,
+  Panels,
+  PeopleColumn,
+  PeopleDialog,
+  Strip,
+  SwipeHint,
+};
 export type LateParts = typeof lateParts;

@@ -519,6 +519,11 @@ const actions: GuestTable['actions'] = {
     help: 'يراه الجميع في الأعلى. لعدم عرض أي موضوع، يُترك الحقل فارغًا.',
     save: 'حفظ',
   },
+
+  people: {
+    filter: 'ابحث عن شخص',
+    none: 'لا أحد هنا بهذا الاسم.',
+  },
 };
 
 const files: GuestTable['files'] = {

@@ -473,6 +473,11 @@ const actions: ActionWords = {
     help: 'Alle sehen es ganz oben. Lass das Feld leer, um keines zu zeigen.',
     save: 'Speichern',
   },
+
+  people: {
+    filter: 'Person suchen',
+    none: 'Niemand hier heißt so.',
+  },
 };
 
 const files: FileWords = {

@@ -67,4 +67,9 @@ export const actions = {
     help: 'Everybody sees it at the top. Leave it empty to show none.',
     save: 'Save',
   },
+
+  people: {
+    filter: 'Find a person',
+    none: 'Nobody here has such a name.',
+  },
 };

@@ -481,6 +481,11 @@ const actions: ActionWords = {
     help: 'Todo el mundo lo ve arriba. Déjalo vacío para no mostrar ninguno.',
     save: 'Guardar',
   },
+
+  people: {
+    filter: 'Buscar a alguien',
+    none: 'Aquí nadie se llama así.',
+  },
 };
 
 const files: FileWords = {

@@ -471,6 +471,11 @@ const actions: ActionWords = {
     help: 'Tout le monde le voit en haut. Laissez le champ vide pour ne pas en afficher.',
     save: 'Enregistrer',
   },
+
+  people: {
+    filter: 'Chercher quelqu’un',
+    none: 'Personne ici ne porte ce nom.',
+  },
 };
 
 const files: FileWords = {

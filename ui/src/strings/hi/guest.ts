@@ -457,6 +457,11 @@ const actions: GuestTable['actions'] = {
     help: 'यह सबको सबसे ऊपर दिखता है। कोई विषय न दिखाना हो, तो इसे खाली छोड़ दें।',
     save: 'सेव करें',
   },
+
+  people: {
+    filter: 'किसी को खोजें',
+    none: 'यहाँ इस नाम का कोई नहीं है।',
+  },
 };
 
 const files: GuestTable['files'] = {

@@ -463,6 +463,11 @@ const actions: ActionWords = {
     help: 'みんなの画面の上部に表示されます。空にすると表示されません。',
     save: '保存',
   },
+
+  people: {
+    filter: '名前で探す',
+    none: 'その名前の人はいません。',
+  },
 };
 
 const files: FileWords = {

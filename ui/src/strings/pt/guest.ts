@@ -472,6 +472,11 @@ const actions: ActionWords = {
     help: 'Todo mundo o vê no topo. Deixe vazio para não mostrar nenhum.',
     save: 'Salvar',
   },
+
+  people: {
+    filter: 'Procurar alguém',
+    none: 'Ninguém aqui tem esse nome.',
+  },
 };
 
 const files: FileWords = {

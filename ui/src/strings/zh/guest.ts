@@ -442,6 +442,11 @@ const actions: ActionWords = {
     help: '大家会在顶部看到它。留空就不显示。',
     save: '保存',
   },
+
+  people: {
+    filter: '查找成员',
+    none: '这里没有叫这个名字的人。',
+  },
 };
 
 const files: FileWords = {

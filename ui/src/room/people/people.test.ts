@@ -1,0 +1,25 @@
+// The order of the people, and the filter.
+import { expect, it } from 'vitest';
+import { matching } from './matching';
+import { meFirst } from './order';
+
+const person = (name: string, host = false) => ({ name, host });
+const people = [person('Hanna', true), person('Amélie'), person('ben'), person('Ben Ali')];
+const names = (all: { name: string }[]) => all.map(({ name }) => name);
+
+it('a person is the first in their own list, and the others keep their order', () => {
+  expect(names(meFirst(people, 'ben'))).toEqual(['ben', 'Hanna', 'Amélie', 'Ben Ali']);
+  expect(names(meFirst(people, 'nobody'))).toEqual(names(people));
+});
+
+it.each([
+  ['', ['Hanna', 'Amélie', 'ben', 'Ben Ali']],
+  ['  ', ['Hanna', 'Amélie', 'ben', 'Ben Ali']],
+  ['BEN', ['ben', 'Ben Ali']],
+  ['amel', ['Amélie']],
+  ['AMÉLIE', ['Amélie']],
+  ['n a', ['Ben Ali']],
+  ['(', []],
+])('the filter %o leaves %o', (wanted, left) => {
+  expect(names(matching(people, wanted))).toEqual(left);
+});
