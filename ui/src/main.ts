@@ -20,7 +20,7 @@ const target = document.getElementById('app')!;
 void openHost().then(begin);
 
 async function begin(host: Host): Promise<void> {
-  const session = new Session(host, () => sounds.chime());
+  const session = new Session(host);
   // A guest who comes from another address of the room brings the chosen theme along.
   theme.reread();
   keepFocus();

@@ -13,6 +13,8 @@ export type Luggage = {
   name: string;
   theme: string | null;
   language: string | null;
+  /** Where the guest stopped reading (state/place.ts). */
+  places: string | null;
   draft: string;
   outbox: string;
 };
@@ -76,12 +78,14 @@ function unpack(): Luggage | null {
   try {
     const found = JSON.parse(decodeURIComponent(packed));
     const text = (value: unknown) => (typeof value === 'string' ? value : '');
-    const { ticket, name, theme, language, draft, outbox } = found;
+    const textOrNull = (value: unknown) => (typeof value === 'string' ? value : null);
+    const { ticket, name, theme, language, places, draft, outbox } = found;
     return {
       ticket: text(ticket),
       name: text(name),
-      theme: typeof theme === 'string' ? theme : null,
-      language: typeof language === 'string' ? language : null,
+      theme: textOrNull(theme),
+      language: textOrNull(language),
+      places: textOrNull(places),
       draft: text(draft),
       outbox: text(outbox),
     };

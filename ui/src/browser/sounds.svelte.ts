@@ -1,23 +1,13 @@
-// The sound of a new message while the page has no focus: two soft tones, which are computed and
-// not loaded.
+// Whether this page may play sounds: the person wants them, and the browser allows them.
+// browser/chime.ts, which is loaded late, has the sounds.
 import { keep, recall } from './storage';
 
 /** Events of which one lets the page play sound. Which one differs between devices and browsers. */
 const DEEDS = ['pointerdown', 'pointerup', 'keydown'] as const;
-/** Many messages at once are one sound. */
-const AT_MOST_EVERY_MS = 3_000;
-/** Pitch in Hz, and when it begins in seconds. */
-const TONES = [
-  { pitch: 659.26, at: 0 },
-  { pitch: 880, at: 0.11 },
-];
-const TONE_SECONDS = 0.28;
-const LOUDNESS = 0.12;
 
 export class Sounds {
   #on = $state(recall('browser', 'sounds') !== 'off');
   #context: AudioContext | null = null;
-  #last = -Infinity;
 
   constructor() {
     // Browsers let a page play sound only after the person has done something in it.
@@ -33,12 +23,9 @@ export class Sounds {
     keep('browser', 'sounds', on ? null : 'off');
   }
 
-  /** Plays the sound, if the person may want it. */
-  chime(): void {
-    if (!this.#on || document.hasFocus() || performance.now() - this.#last < AT_MOST_EVERY_MS) return;
-    this.#last = performance.now();
-    const context = this.#context;
-    if (context?.state === 'running') for (const { pitch, at } of TONES) play(context, pitch, at);
+  /** What plays the sounds. Null: there can be none now. */
+  get player(): AudioContext | null {
+    return this.#on && this.#context?.state === 'running' ? this.#context : null;
   }
 
   #wake = (): void => {
@@ -52,17 +39,4 @@ export class Sounds {
       // A computer without sound.
     }
   };
-}
-
-function play(context: AudioContext, pitch: number, at: number): void {
-  const tone = context.createOscillator();
-  const volume = context.createGain();
-  const start = context.currentTime + at;
-  tone.frequency.value = pitch;
-  volume.gain.setValueAtTime(0, start);
-  volume.gain.linearRampToValueAtTime(LOUDNESS, start + 0.015);
-  volume.gain.exponentialRampToValueAtTime(0.0001, start + TONE_SECONDS);
-  tone.connect(volume).connect(context.destination);
-  tone.start(start);
-  tone.stop(start + TONE_SECONDS);
 }

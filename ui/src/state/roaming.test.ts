@@ -47,6 +47,7 @@ beforeEach(async () => {
     name: 'ana',
     theme: null,
     language: null,
+    places: null,
     draft: 'half a',
     outbox: '[]',
   }));
@@ -68,7 +69,8 @@ describe('a room that cannot be reached', () => {
     expect(roaming.found).toBe(ELSEWHERE[0]);
     expect(road.moved).toEqual([]);
     await vi.advanceTimersByTimeAsync(1_500);
-    const luggage = { ticket: 't', name: 'ana', theme: null, language: null, draft: 'half a', outbox: '[]' };
+    const kept = { theme: null, language: null, places: null };
+    const luggage = { ticket: 't', name: 'ana', ...kept, draft: 'half a', outbox: '[]' };
     expect(road.moved).toEqual([{ link: ELSEWHERE[0], luggage }]);
   });
 

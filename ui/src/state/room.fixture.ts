@@ -7,15 +7,13 @@ import { Room } from './room.svelte';
 
 export class OpenRoom {
   turnedAway = 0;
-  spoken = 0;
   readonly room: Room;
 
   private constructor(
     readonly host: FakeHost,
     since: number,
   ) {
-    const around = { onTurnedAway: () => this.turnedAway++, onSpoken: () => this.spoken++ };
-    this.room = new Room(host, VIEW, { name: 'ana', since }, around);
+    this.room = new Room(host, VIEW, { name: 'ana', since }, () => this.turnedAway++);
   }
 
   /** The room as ana sees it, who has had her name since this offset. */

@@ -70,7 +70,7 @@ export class Room {
     readonly host: Host,
     view: RoomView,
     me: Me,
-    private readonly around: { onTurnedAway(why: TurnedAway): void; onSpoken(): void },
+    private readonly onTurnedAway: (why: TurnedAway) => void,
   ) {
     this.facts = view.room;
     this.me = me;
@@ -80,7 +80,7 @@ export class Room {
       onNew: (entries) => this.#noteNew(entries),
       onPage: (page) => this.quotes.takePage(page),
       onReferences: (references) => this.#takeReferences(references),
-      hasUnread: () => this.unread.lineAfter !== null,
+      hasUnread: () => this.unread.from !== null,
     });
     this.#way = new Way(this.log);
     this.acts = new Acts(host, this.#actsSurroundings());
@@ -89,7 +89,7 @@ export class Room {
       onFrame: (frame) => this.#apply(frame),
       onConnected: () => this.#connected(),
       onLost: () => this.#lost(),
-      onTurnedAway: (why) => this.around.onTurnedAway(why),
+      onTurnedAway: (why) => this.onTurnedAway(why),
     });
     this.outbox = new Outbox(host, this.#surroundings());
     this.sharing = new Sharing(this.#surroundings());
@@ -109,7 +109,7 @@ export class Room {
     if (this.#left.signal.aborted || this.log.loaded) return;
     await this.log.loadLatest();
     if (this.log.loaded) this.#opened();
-    else if (this.log.failed?.status === 401) this.around.onTurnedAway('left');
+    else if (this.log.failed?.status === 401) this.onTurnedAway('left');
     else setTimeout(() => void this.open(), OPEN_AGAIN_AFTER_MS);
   }
 
@@ -306,21 +306,14 @@ export class Room {
   /** The luggage for another address: everything that is kept only at this one. */
   #pack() {
     const outbox = JSON.stringify(this.outbox.messages);
-    const kept = { theme: recall('browser', 'theme'), language: recall('browser', 'language') };
-    return { name: this.me.name, ...kept, draft: this.draft.unsaid, outbox };
+    const kept = (key: string) => recall('browser', key);
+    const habits = { theme: kept('theme'), language: kept('language'), places: kept('places') };
+    return { name: this.me.name, ...habits, draft: this.draft.unsaid, outbox };
   }
 
-  /** Topics are no news, nor is a message whose words are gone already. */
   #noteNew(entries: ResolvedEntry[]): void {
     this.outbox.noteShown(entries);
     for (const follower of this.#followers) follower.onEntries(entries);
-    const others = entries.filter(
-      ({ name, verb, removed }) => name !== this.me.name && verb !== 'set topic' && removed === null,
-    );
-    if (others.length === 0) return;
-    if (this.log.following && this.log.atEnd) this.unread.add(others);
-    else this.unread.addBelow(others);
-    this.around.onSpoken();
   }
 
   #surroundings() {
@@ -334,7 +327,7 @@ export class Room {
         this.#receiptCursor = later(this.#receiptCursor, cursor);
         this.log.addSent(entry);
       },
-      onTurnedAway: () => this.around.onTurnedAway('left'),
+      onTurnedAway: () => this.onTurnedAway('left'),
     };
   }
 
@@ -346,7 +339,7 @@ export class Room {
       run: () => this.facts.run,
       say: (text: string, replyTo: number | null) => this.say(text, replyTo),
       onReference: (reference: Entry) => this.log.foldSent(reference),
-      onTurnedAway: () => this.around.onTurnedAway('left'),
+      onTurnedAway: () => this.onTurnedAway('left'),
     };
   }
 
@@ -356,9 +349,7 @@ export class Room {
     if (id !== null) this.goTo(id);
   }
 
-  /**
-   * Reconnects at once when the network or the page comes back, and notes when the tab is hidden.
-   */
+  /** Reconnects at once when the network or the page comes back. */
   #watchPage(): void {
     const { signal } = this.#left;
     const retryNow = () => this.connection.retryNow();
@@ -367,9 +358,7 @@ export class Room {
     window.addEventListener('hashchange', () => this.#goToLinked(), { signal });
     const onVisibility = () => {
       this.#tabs.visibilityChanged();
-      if (document.hidden) return this.unread.hide(this.log.entries[this.log.entries.length - 1]?.id ?? null);
-      this.unread.show();
-      if (this.log.loaded) this.connection.begin();
+      if (!document.hidden && this.log.loaded) this.connection.begin();
     };
     document.addEventListener('visibilitychange', onVisibility, { signal });
   }

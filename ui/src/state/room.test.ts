@@ -1,4 +1,4 @@
-// The room: what counts as unread, where the reader goes and returns to, and what a reset changes.
+// The room: where the reader goes and returns to, and what a reset changes.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { entryAt, FakeHost, VIEW } from './host.fixture';
 import { OpenRoom, resolved } from './room.fixture';
@@ -24,27 +24,6 @@ beforeEach(() => {
 afterEach(() => {
   room.close();
   history.replaceState(null, '', '/');
-});
-
-describe('news', () => {
-  it('are messages, replies and notices of others, and nothing else', async () => {
-    await openRoom();
-    room.log.unfollow();
-    host.append({ ...entryAt(1000), verb: 'replied to', target: 990 });
-    open.stream();
-    host.append({ ...entryAt(1010, ''), name: null, verb: 'notice' });
-    open.stream();
-    expect([room.unread.below, open.spoken]).toEqual([2, 2]);
-    host.append({ ...entryAt(1020), verb: 'set topic' });
-    host.append(entryAt(1030, 'bo', '    '));
-    host.append(entryAt(1040, 'ana'));
-    host.refer('edited', 990, 'better');
-    host.refer('reacted to', 990, '👍');
-    host.refer('removed', 980);
-    host.refer('pinned', 990);
-    open.stream();
-    expect([room.unread.below, open.spoken]).toEqual([2, 2]);
-  });
 });
 
 describe('a jump', () => {

@@ -35,11 +35,7 @@ export class Session {
   /** What this guest brought from another address of the room. */
   #luggage: Luggage | null;
 
-  constructor(
-    readonly host: Host,
-    /** Another person said something. */
-    private readonly onSpoken: () => void = () => {},
-  ) {
+  constructor(readonly host: Host) {
     this.#luggage = host.roaming?.unpack() ?? null;
     if (this.#luggage) this.#keepHarmless(this.#luggage);
   }
@@ -68,10 +64,11 @@ export class Session {
   }
 
   /** Keeps what has no effect until the person acts. */
-  #keepHarmless({ name, theme, language, draft }: Luggage): void {
+  #keepHarmless({ name, theme, language, places, draft }: Luggage): void {
     keep('browser', 'name', name);
     if (theme) keep('browser', 'theme', theme);
     if (language) keep('browser', 'language', language);
+    if (places) keep('browser', 'places', places);
     if (draft) keep('tab', 'draft', draft);
   }
 
@@ -113,6 +110,7 @@ export class Session {
     this.room?.outbox.discardAll();
     this.#outOfRoom();
     forget();
+    keep('browser', 'places', null);
     this.phase = 'door';
   }
 
@@ -138,10 +136,7 @@ export class Session {
   }
 
   #room(view: RoomView, me: Me): Room {
-    return new Room(this.host, view, me, {
-      onTurnedAway: (why) => void this.turnedAway(why),
-      onSpoken: this.onSpoken,
-    });
+    return new Room(this.host, view, me, (why) => void this.turnedAway(why));
   }
 
   #enterRoom(room: Room): void {

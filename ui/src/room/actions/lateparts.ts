@@ -4,6 +4,8 @@ import { giveTints } from '../people/giving';
 import Initials from '../people/Initials.svelte';
 import PeopleColumn from '../people/PeopleColumn.svelte';
 import PeopleDialog from '../people/PeopleDialog.svelte';
+import { draw, mentionIn } from '../attention/attention.svelte';
+import NewAbove from '../attention/NewAbove.svelte';
 import GuestPanels from '../GuestPanels.svelte';
 import { everyAddressIn } from '../list/bare';
 import Choices from '../write/Choices.svelte';
@@ -18,10 +20,13 @@ export const lateParts = {
   attend,
   Bar,
   Choices,
+  draw,
   everyAddressIn,
   giveTints,
   GuestPanels,
   Initials,
+  mentionIn,
+  NewAbove,
   Panels,
   PeopleColumn,
   PeopleDialog,

@@ -1,7 +1,6 @@
 // Where the reader is in the list. It stays at the bottom if the reader was there; otherwise the
 // reader's place is kept while rows, banners and sizes change.
 import type { Log } from '../../state/log.svelte';
-import type { Unread } from '../../state/unread.svelte';
 import { placeOf, returnTo, type Place } from './scroll';
 
 const NEAR_END_PX = 60;
@@ -23,7 +22,6 @@ export class Position {
 
   constructor(
     private readonly log: Log,
-    private readonly unread: Unread,
     private readonly hasRows: () => boolean,
   ) {}
 
@@ -65,13 +63,12 @@ export class Position {
   /** Finds out where the reader is now, and loads what that place needs. */
   check(): void {
     if (this.#list === null) return;
-    const { log, unread } = this;
+    const { log } = this;
     const { scrollTop, scrollHeight, clientHeight } = this.#list.scroller;
     const below = scrollHeight - scrollTop - clientHeight;
     if (log.atEnd && below < NEAR_END_PX) log.follow();
     else log.unfollow();
     this.far = !log.atEnd || (this.hasRows() && below > clientHeight);
-    if (log.following) unread.caughtUp();
     if (log.failed || !log.loaded) return;
     if (scrollTop < LOAD_WITHIN_PX) void log.loadOlder();
     else if (below < LOAD_WITHIN_PX) void log.loadNewer();

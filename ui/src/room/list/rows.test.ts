@@ -101,8 +101,8 @@ describe('the rows of the list', () => {
   });
 
   it('mark where the unread begins, and give what follows a head of its own', () => {
-    const seen = entry(moment(10, 0, 0), 'ana');
-    const rows = toRows([seen, entry(moment(10, 0, 1), 'ana')], [], seen.id);
+    const news = entry(moment(10, 0, 1), 'ana');
+    const rows = toRows([entry(moment(10, 0, 0), 'ana'), news], [], news.id);
     expect(kinds(rows)).toEqual(['day', 'entry', 'unread', 'entry']);
     expect(heads(rows)).toEqual([true, true]);
   });

@@ -30,7 +30,7 @@ export function formOf(entry: ResolvedEntry): Form {
 export function toRows(
   entries: ResolvedEntry[],
   outgoing: Outgoing[],
-  unreadAfter: number | null,
+  unreadFrom: number | null,
   now = Date.now(),
 ): Row[] {
   const rows: Row[] = [];
@@ -43,7 +43,7 @@ export function toRows(
       rows.push({ kind: 'day', key: `day-${entry.id}`, at: entry.at });
       apart = true;
     }
-    if (previous !== null && unreadAfter === previous.id) {
+    if (entry.id === unreadFrom) {
       rows.push({ kind: 'unread', key: 'unread' });
       apart = true;
     }

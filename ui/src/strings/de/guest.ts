@@ -478,6 +478,23 @@ const actions: ActionWords = {
     filter: 'Person suchen',
     none: 'Niemand hier heißt so.',
   },
+
+  attention: {
+    mentionsYou: 'erwähnt dich',
+    many: 'Mehr als 99 neue Nachrichten',
+    mentioned: (name) => `${name} hat dich erwähnt`,
+    setting: {
+      label: 'Benachrichtigungen',
+      help: 'Für Nachrichten, die dich erwähnen, während du ein anderes Fenster benutzt.',
+      hindrances: {
+        insecure: 'Browser zeigen Benachrichtigungen nur bei https-Adressen und auf dem Computer des Hosts.',
+        missing: 'Dieser Browser kann für diese Seite keine Benachrichtigungen zeigen.',
+        denied:
+          'Benachrichtigungen sind für diese Seite blockiert. Du kannst sie in den Einstellungen des Browsers erlauben.',
+      },
+      instead: 'Wenn dich jemand erwähnt, zeigen es Titel und Symbol des Tabs, und ein Ton erklingt.',
+    },
+  },
 };
 
 const files: FileWords = {

@@ -72,4 +72,21 @@ export const actions = {
     filter: 'Find a person',
     none: 'Nobody here has such a name.',
   },
+
+  /** What draws a person’s attention: messages that mention them, and those that are unread. */
+  attention: {
+    mentionsYou: 'mentions you',
+    many: 'More than 99 new messages',
+    mentioned: (name: string) => `${name} mentioned you`,
+    setting: {
+      label: 'Notifications',
+      help: 'For messages that mention you, while you use another window.',
+      hindrances: {
+        insecure: 'Browsers show notifications only for https addresses, and on the host’s own computer.',
+        missing: 'This browser cannot show notifications for this page.',
+        denied: 'Notifications are blocked for this page. You can allow them in the browser’s settings.',
+      },
+      instead: 'When somebody mentions you, the tab’s title and icon show it, and a sound plays.',
+    },
+  },
 };

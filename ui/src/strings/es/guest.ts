@@ -486,6 +486,25 @@ const actions: ActionWords = {
     filter: 'Buscar a alguien',
     none: 'Aquí nadie se llama así.',
   },
+
+  attention: {
+    mentionsYou: 'te menciona',
+    many: 'Más de 99 mensajes nuevos',
+    mentioned: (name) => `${name} te ha mencionado`,
+    setting: {
+      label: 'Notificaciones',
+      help: 'De los mensajes que te mencionan, mientras usas otra ventana.',
+      hindrances: {
+        insecure:
+          'Los navegadores solo muestran notificaciones en direcciones https y en el ordenador del anfitrión.',
+        missing: 'Este navegador no puede mostrar notificaciones de esta página.',
+        denied:
+          'Las notificaciones están bloqueadas en esta página. Puedes permitirlas en los ajustes del navegador.',
+      },
+      instead:
+        'Cuando alguien te menciona, lo muestran el título y el icono de la pestaña, y suena un aviso.',
+    },
+  },
 };
 
 const files: FileWords = {

@@ -476,6 +476,25 @@ const actions: ActionWords = {
     filter: 'Chercher quelqu’un',
     none: 'Personne ici ne porte ce nom.',
   },
+
+  attention: {
+    mentionsYou: 'vous mentionne',
+    many: 'Plus de 99 nouveaux messages',
+    mentioned: (name) => `${name} vous a mentionné`,
+    setting: {
+      label: 'Notifications',
+      help: 'Pour les messages qui vous mentionnent, pendant que vous utilisez une autre fenêtre.',
+      hindrances: {
+        insecure:
+          'Les navigateurs n’affichent de notifications que pour les adresses https et sur l’ordinateur de l’hôte.',
+        missing: 'Ce navigateur ne peut pas afficher de notifications pour cette page.',
+        denied:
+          'Les notifications sont bloquées pour cette page. Vous pouvez les autoriser dans les réglages du navigateur.',
+      },
+      instead:
+        'Quand quelqu’un vous mentionne, le titre et l’icône de l’onglet le montrent, et un son retentit.',
+    },
+  },
 };
 
 const files: FileWords = {

@@ -468,6 +468,22 @@ const actions: ActionWords = {
     filter: '名前で探す',
     none: 'その名前の人はいません。',
   },
+
+  attention: {
+    mentionsYou: 'あなたへのメンション',
+    many: '99件を超える新着メッセージ',
+    mentioned: (name) => `${name}さんがあなたをメンションしました`,
+    setting: {
+      label: '通知',
+      help: 'ほかのウィンドウを使っている間に、メンションされたことを通知します。',
+      hindrances: {
+        insecure: 'ブラウザーが通知を表示できるのは、httpsのアドレスと、ホスト自身のコンピューターだけです。',
+        missing: 'このブラウザーでは、このページの通知を表示できません。',
+        denied: 'このページの通知はブロックされています。ブラウザーの設定で許可できます。',
+      },
+      instead: 'メンションされると、タブのタイトルとアイコンに表示され、音が鳴ります。',
+    },
+  },
 };
 
 const files: FileWords = {

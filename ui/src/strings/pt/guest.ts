@@ -477,6 +477,23 @@ const actions: ActionWords = {
     filter: 'Procurar alguém',
     none: 'Ninguém aqui tem esse nome.',
   },
+
+  attention: {
+    mentionsYou: 'menciona você',
+    many: 'Mais de 99 mensagens novas',
+    mentioned: (name) => `${name} mencionou você`,
+    setting: {
+      label: 'Notificações',
+      help: 'Para mensagens que mencionam você, enquanto você usa outra janela.',
+      hindrances: {
+        insecure: 'Os navegadores só mostram notificações em endereços https e no computador do anfitrião.',
+        missing: 'Este navegador não consegue mostrar notificações desta página.',
+        denied:
+          'As notificações estão bloqueadas para esta página. Você pode permiti-las nas configurações do navegador.',
+      },
+      instead: 'Quando alguém menciona você, o título e o ícone da aba mostram isso, e um som toca.',
+    },
+  },
 };
 
 const files: FileWords = {

@@ -447,6 +447,22 @@ const actions: ActionWords = {
     filter: '查找成员',
     none: '这里没有叫这个名字的人。',
   },
+
+  attention: {
+    mentionsYou: '提到了你',
+    many: '超过 99 条新消息',
+    mentioned: (name) => `${name} 提到了你`,
+    setting: {
+      label: '通知',
+      help: '当你在使用其他窗口时，有消息提到你就会通知。',
+      hindrances: {
+        insecure: '浏览器只在 https 地址和房主自己的电脑上显示通知。',
+        missing: '这个浏览器无法为此页面显示通知。',
+        denied: '此页面的通知已被阻止。你可以在浏览器设置中允许通知。',
+      },
+      instead: '有人提到你时，标签页的标题和图标会显示出来，并播放提示音。',
+    },
+  },
 };
 
 const files: FileWords = {

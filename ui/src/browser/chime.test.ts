@@ -1,9 +1,9 @@
-// A sound plays only while the page has no focus, and once for many messages.
+// A sound plays if the person wants it, and once for many messages.
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { chime } from './chime';
 import { Sounds } from './sounds.svelte';
 
 let tones = 0;
-let focused = false;
 
 class FakeContext {
   state = 'running';
@@ -28,11 +28,9 @@ class FakeContext {
 
 beforeEach(() => {
   tones = 0;
-  focused = false;
   localStorage.clear();
   vi.useFakeTimers();
   vi.stubGlobal('AudioContext', FakeContext);
-  vi.spyOn(document, 'hasFocus').mockImplementation(() => focused);
 });
 
 afterEach(() => {
@@ -47,24 +45,23 @@ function touched(): Sounds {
   return sounds;
 }
 
-it('plays while the page has no focus, and once for many messages', () => {
+it('plays once for many messages, and a mention has a sound of its own', () => {
   const sounds = touched();
-  focused = true;
-  sounds.chime();
-  expect(tones).toBe(0);
-  focused = false;
-  for (let i = 0; i < 20; i++) sounds.chime();
+  for (let i = 0; i < 20; i++) chime(sounds, 'message');
   expect(tones).toBe(2);
+  for (let i = 0; i < 20; i++) chime(sounds, 'mention');
+  expect(tones).toBe(5);
   vi.advanceTimersByTime(3_000);
-  sounds.chime();
-  expect(tones).toBe(4);
+  chime(sounds, 'message');
+  expect(tones).toBe(7);
 });
 
 it('is silent when it is turned off, also after a reload', () => {
+  vi.advanceTimersByTime(3_000);
   touched().turn(false);
   const sounds = touched();
   expect(sounds.on).toBe(false);
-  sounds.chime();
+  chime(sounds, 'message');
   expect(tones).toBe(0);
   sounds.turn(true);
   expect(new Sounds().on).toBe(true);
@@ -79,6 +76,6 @@ it('bears a computer without sound', () => {
       }
     },
   );
-  touched().chime();
+  chime(touched(), 'message');
   expect(tones).toBe(0);
 });

@@ -1,0 +1,83 @@
+// The test of whether a message mentions somebody, by the same rules as core/src/mention.rs.
+//
+// A name counts as a whole word, in any case: "Ana" is in "thanks, ANA!" and in "@ana", but not in
+// "banana". If a script writes no spaces between words, a boundary by Unicode's rules (UAX #29) is
+// enough. Browsers divide such texts by dictionaries, so the rules are written down here.
+import type { ResolvedEntry } from '../types/ResolvedEntry';
+
+const EVERYBODY = '@all';
+
+const INVISIBLE = /[\p{Cf}\p{DI}]/gu;
+const OF_WORD = /[\p{L}\p{M}\p{N}_]/u;
+const MARK = /\p{M}/u;
+const KATAKANA = /\p{scx=Kana}/u;
+const JOINING = /[\p{L}\p{Nl}\p{Nd}]/u;
+/** Each of these letters is a word of its own, as far as Unicode's rules know. */
+const ALONE =
+  /[\p{Ideographic}\p{sc=Hira}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}\p{sc=Tale}\p{sc=Talu}\p{sc=Lana}\p{sc=Tavt}\p{sc=Ahom}]/u;
+
+/** Whether the text has this name as a whole word. */
+export function hasName(text: string, name: string): boolean {
+  return has(fold(text), fold(name), () => true);
+}
+
+/** Whether the text calls everybody. An address such as a@all.example does not. */
+export function callsEverybody(text: string): boolean {
+  const folded = fold(text);
+  return has(folded, EVERYBODY, (at) => !OF_WORD.test(before(folded, at)));
+}
+
+/** Whether this entry mentions the person with this name. Everybody is the host's to call. */
+export function mentions(entry: ResolvedEntry, name: string, host: string | null): boolean {
+  if (entry.name === name || entry.verb === 'set topic') return false;
+  const said = entry.share ? entry.share.caption : entry.text;
+  return hasName(said, name) || (entry.name !== null && entry.name === host && callsEverybody(said));
+}
+
+function has(text: string, name: string, may: (at: number) => boolean): boolean {
+  if (name === '') return false;
+  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
+    if (isEdge(text, at) && isEdge(text, at + name.length) && may(at)) return true;
+  }
+  return false;
+}
+
+/** Names are kept in NFC. Texts are as they were typed, often without the joiners of a name. */
+function fold(text: string): string {
+  return text.normalize('NFC').replace(INVISIBLE, '').toLowerCase().normalize('NFC');
+}
+
+function isEdge(text: string, at: number): boolean {
+  const [left, right] = [before(text, at), after(text, at)];
+  if (!OF_WORD.test(left) || !OF_WORD.test(right)) return true;
+  return !MARK.test(right) && !join(base(text, at), right);
+}
+
+function join(left: string, right: string): boolean {
+  const [one, other] = [kindOf(left), kindOf(right)];
+  if (one === null || other === null) return false;
+  return one === other || one === '_' || other === '_';
+}
+
+function kindOf(letter: string): 'katakana' | 'letter' | '_' | null {
+  if (letter === '_') return '_';
+  if (ALONE.test(letter) || !JOINING.test(letter)) return null;
+  return KATAKANA.test(letter) ? 'katakana' : 'letter';
+}
+
+/** The character before a place, or the one that its marks stand on. */
+function base(text: string, at: number): string {
+  let letter = before(text, at);
+  for (let i = at - letter.length; i > 0 && MARK.test(letter); i -= letter.length) letter = before(text, i);
+  return letter;
+}
+
+function before(text: string, at: number): string {
+  const isPair = /[\uDC00-\uDFFF]/.test(text.charAt(at - 1)) && /[\uD800-\uDBFF]/.test(text.charAt(at - 2));
+  return text.slice(Math.max(0, at - (isPair ? 2 : 1)), at);
+}
+
+function after(text: string, at: number): string {
+  const code = text.codePointAt(at);
+  return code === undefined ? '' : String.fromCodePoint(code);
+}
