@@ -20,7 +20,7 @@ use crate::problem::{AppCode, problem};
 use crate::server::ServerState;
 use crate::settings::{Change, SetAside, Settings};
 use crate::sharing::commands as sharing;
-use crate::{app_commands, autostart, exports, tray, window};
+use crate::{app_commands, autostart, exports, searching, tray, window};
 
 /// All commands of the app.
 pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
@@ -28,6 +28,8 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         room,
         enter,
         messages,
+        searching::find,
+        searching::stop_finding,
         act,
         message,
         typing,
@@ -96,7 +98,7 @@ async fn messages(
     around: Option<String>,
     limit: Option<usize>,
 ) -> Result<Page, Refusal> {
-    desk.room.messages(PageQuery { before, after, around, limit, find: None }).await
+    desk.room.messages(PageQuery { before, after, around, limit }).await
 }
 
 #[tauri::command]

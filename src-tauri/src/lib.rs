@@ -24,6 +24,7 @@
 //! | [`notifications`] | desktop notifications of messages |
 //! | [`server`] | the room's server: its port, and what happens when that changes |
 //! | [`sharing`] | files that the host shares from this computer, and the room's files in the window |
+//! | `searching` | the window's searches of the log |
 //! | [`settings`] | what the host chooses, kept between starts |
 //! | [`nearby`] | rooms on other computers: the search, and a window for each |
 //! | `problem` | what went wrong, as it crosses to the page |
@@ -52,6 +53,7 @@ mod opening;
 pub mod orders;
 mod problem;
 pub mod reach;
+mod searching;
 pub mod server;
 pub mod settings;
 pub mod sharing;

@@ -20,6 +20,7 @@ use crate::exports::LastExport;
 use crate::habits::Habits;
 use crate::nearby::NearbySearch;
 use crate::orders::{Order, Orders};
+use crate::searching::LogSearch;
 use crate::settings::{self, Settings};
 use crate::sharing::drags;
 use crate::{doorbell, reach, tray, unread, webview, window};
@@ -89,6 +90,7 @@ fn begin(app: &AppHandle, desk: Desk) {
     app.manage(LastExport::default());
     app.manage(Clipboard::default());
     app.manage(NearbySearch::default());
+    app.manage(LogSearch::default());
     app.manage(CurrentDesk::new(desk));
     desk_opened(app);
     if let Err(error) = open_window(app) {

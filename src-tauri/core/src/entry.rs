@@ -21,7 +21,8 @@ pub use crate::statement::Verb;
 use crate::statement::{self, Parts};
 use crate::text::STORED_BREAK;
 
-const STAMP_BYTES: usize = "2026-11-22T10:30:21Z".len();
+/// How many bytes a stamp has.
+pub(crate) const STAMP_BYTES: usize = "2026-11-22T10:30:21Z".len();
 
 /// One line of the log, parsed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

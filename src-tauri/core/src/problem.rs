@@ -164,6 +164,7 @@ mod tests {
     use crate::files::BadUpload;
     use crate::host_name::HostNameError;
     use crate::local_name::LocalNameError;
+    use crate::log::FindError;
     use crate::name::NameError;
     use crate::text::TextError;
     use crate::title::TitleError;
@@ -175,7 +176,7 @@ mod tests {
             "bad_host_name" => HostNameError::VARIANTS.to_vec(),
             "bad_local_name" => LocalNameError::VARIANTS.to_vec(),
             "bad_name" => NameError::VARIANTS.to_vec(),
-            "bad_request" => vec!["", "key", "find"],
+            "bad_request" => [&["", "key"], FindError::VARIANTS].concat(),
             "bad_text" => without("too_long", TextError::VARIANTS),
             "bad_title" => TitleError::VARIANTS.to_vec(),
             "bad_topic" => without("empty", TextError::VARIANTS),

@@ -7,7 +7,7 @@ use crate::emoji::EmojiError;
 use crate::files::{BadUpload, MAX_SHARED};
 use crate::host_name::HostNameError;
 use crate::local_name::{LocalNameError, MAX_LABEL_BYTES};
-use crate::log::AppendError;
+use crate::log::{AppendError, FindError};
 use crate::max_guests::{MaxGuests, MaxGuestsError};
 use crate::name::{MAX_NAME_CHARS, NameError};
 use crate::problem::ProblemCode;
@@ -94,9 +94,9 @@ pub enum Refusal {
     /// One guest or one address already has as much heavy work as it may have.
     #[error("you or others at your address are searching already; try again when that is done")]
     TooBusy,
-    /// The search has no words, or too many.
-    #[error("type one or more words to find, 256 bytes at most")]
-    BadFind,
+    /// The search is not valid.
+    #[error(transparent)]
+    Find(#[from] FindError),
     /// The text is not an emoji.
     #[error(transparent)]
     Emoji(#[from] EmojiError),
@@ -231,7 +231,7 @@ impl Refusal {
             }
             Refusal::NamesFull => ProblemCode::NamesFull,
             Refusal::KeyReused => ProblemCode::KeyReused,
-            Refusal::BadKey | Refusal::BadFind => ProblemCode::BadRequest,
+            Refusal::BadKey | Refusal::Find(_) => ProblemCode::BadRequest,
             Refusal::BadCursor => ProblemCode::BadCursor,
             Refusal::LogRewritten => ProblemCode::LogRewritten,
             Refusal::NoSession => ProblemCode::NoSession,
@@ -275,7 +275,7 @@ impl Refusal {
             Refusal::TooManyOfYours => "session",
             Refusal::TooManyStrangers => "strangers",
             Refusal::BadKey => "key",
-            Refusal::BadFind => "find",
+            Refusal::Find(error) => error.into(),
             _ => return None,
         })
     }

@@ -10,7 +10,7 @@ export const roomProblems = {
   bad_local_name: ["empty", "too_long", "letters", "hyphen"],
   bad_max_guests: [""],
   bad_name: ["empty", "too_long", "colon", "unshowable", "invisible", "loose_mark", "too_many_marks"],
-  bad_request: ["", "key", "find"],
+  bad_request: ["", "key", "find", "from", "since", "until", "has"],
   bad_text: ["empty", "control", "wrongly_converted"],
   bad_ticket: [""],
   bad_title: ["empty", "too_long"],

@@ -1,66 +1,25 @@
-//! Finding words in the log: one scan from the end backward, newest first, without any index.
+//! Finding entries in the log: one scan from the end backward, newest first, without any index.
 //!
-//! An entry is found when its text or its name has all the words, in any case (Unicode simple case
-//! folding), also as parts of longer words. The scan looks for the longest word in the raw bytes
-//! and parses only the lines that have it.
+//! The scan looks for the longest word in the raw bytes, and parses only lines that have it.
+//! Without a word, it checks the raw bytes of each line. It never stops early because of a time: a
+//! clock that was set back leaves times that are out of order.
 
 use std::io;
 
-use regex::bytes::{Regex, RegexBuilder};
-use unicode_normalization::UnicodeNormalization;
+use regex::bytes::Regex;
 
 use super::cursor::Cursor;
 use super::file::LogFile;
 use super::snapshot::Snapshot;
 use super::starts::line_start;
+use super::wanted::Wanted;
 use crate::encoding::MAX_SHOWN_BYTES;
 use crate::encoding::may_be_utf16;
 use crate::entry::Entry;
 
-/// The most bytes that a search may have.
-pub const MAX_FIND_BYTES: usize = 256;
-
 const BLOCK_BYTES: u64 = 256 * 1024;
 
-/// Words to look for.
-#[derive(Clone, Debug)]
-pub struct Words {
-    /// Each word; the longest, which is the rarest as a rule, comes first.
-    each: Vec<Regex>,
-}
-
-impl Words {
-    /// Reads a search as a person types it; `None` when there is no word in it, or too much.
-    pub fn parse(typed: &str) -> Option<Words> {
-        // Before anything is made of it: each word costs memory.
-        if typed.len() > MAX_FIND_BYTES {
-            return None;
-        }
-        let mut words: Vec<&str> = typed.split_whitespace().collect();
-        words.sort_by_key(|word| std::cmp::Reverse(word.len()));
-        words.dedup();
-        let each = words.into_iter().map(word_regex).collect::<Option<Vec<_>>>()?;
-        (!each.is_empty()).then_some(Words { each })
-    }
-
-    /// Whether the entry's text or name has all of these words.
-    pub(crate) fn are_in(&self, entry: &Entry) -> bool {
-        let name = entry.name.as_deref().unwrap_or_default();
-        self.each.iter().all(|word| word.is_match(entry.text.as_bytes()) || word.is_match(name.as_bytes()))
-    }
-}
-
-/// Accents may be stored as one character or as two.
-fn word_regex(word: &str) -> Option<Regex> {
-    let (composed, apart): (String, String) = (word.nfc().collect(), word.nfd().collect());
-    let pattern = match composed == apart {
-        true => regex::escape(&composed),
-        false => format!("{}|{}", regex::escape(&composed), regex::escape(&apart)),
-    };
-    RegexBuilder::new(&pattern).case_insensitive(true).build().ok()
-}
-
-/// What was found.
+/// The lines that were found. Each gives an entry, or other words for an earlier entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Found {
     /// Newest first.
@@ -73,7 +32,7 @@ pub struct Found {
 /// turn in between.
 #[derive(Debug)]
 pub struct Search {
-    words: Words,
+    wanted: Wanted,
     limit: usize,
     /// Everything from this line's start on has been looked through.
     to: u64,
@@ -83,8 +42,8 @@ pub struct Search {
 impl Search {
     /// A search for at most `limit` entries that end at or before the offset `before`, which is a
     /// line's start or the log's end.
-    pub fn new(words: Words, before: u64, limit: usize) -> Search {
-        Search { words, limit, to: before, entries: Vec::new() }
+    pub fn new(wanted: Wanted, before: u64, limit: usize) -> Search {
+        Search { wanted, limit, to: before, entries: Vec::new() }
     }
 
     /// Whether there is nothing more to look for.
@@ -111,11 +70,11 @@ impl Search {
 
     /// Looks through a block of lines that begins at `from` and ends where the search stands.
     fn look_through(&mut self, block: &[u8], from: u64) {
-        for (at, line) in lines_with(&self.words.each[0], block).into_iter().rev() {
+        for (at, line) in self.lines_in(block).into_iter().rev() {
             let cut = line.len() > MAX_SHOWN_BYTES;
             self.to = from + at as u64;
             let entry = Entry::parse(self.to, &line[..line.len().min(MAX_SHOWN_BYTES)], cut);
-            if self.words.are_in(&entry) {
+            if self.wanted.may_want(&entry) {
                 self.entries.push(entry);
             }
             if self.is_done() {
@@ -125,7 +84,16 @@ impl Search {
         self.to = from;
     }
 
-    /// What was found so far.
+    /// The lines of a block that may be wanted, with where they begin, in their order.
+    fn lines_in<'a>(&self, block: &'a [u8]) -> Vec<(usize, &'a [u8])> {
+        let may_want = |(_, line): &(usize, &[u8])| self.wanted.may_want_line(line);
+        match self.wanted.rarest_word() {
+            Some(word) => lines_with(word, block).into_iter().filter(may_want).collect(),
+            None => lines_of(block).filter(may_want).collect(),
+        }
+    }
+
+    /// Returns the lines that were found so far.
     ///
     /// # Errors
     /// When the file cannot be read.
@@ -188,6 +156,7 @@ fn lines_of(block: &[u8]) -> impl Iterator<Item = (usize, &[u8])> {
 mod tests {
     use super::*;
     use crate::log::file::{AppendFile, RealDisk};
+    use crate::log::{FindQuery, Lines};
     use proptest::prelude::*;
     use std::sync::Arc;
 
@@ -204,9 +173,16 @@ mod tests {
         found.entries.into_iter().map(|entry| entry.text).collect()
     }
 
-    /// A whole search, of however many slices.
+    fn words(typed: &str) -> Wanted {
+        Wanted::parse(&FindQuery { find: Some(typed.to_owned()), ..FindQuery::default() }).unwrap()
+    }
+
     fn find(log: &Snapshot, typed: &str, before: u64, limit: usize, goes_on: impl Fn() -> bool) -> Found {
-        let mut search = Search::new(Words::parse(typed).unwrap(), before, limit);
+        search_all(log, Search::new(words(typed), before, limit), goes_on)
+    }
+
+    /// A whole search, of however many slices.
+    fn search_all(log: &Snapshot, mut search: Search, goes_on: impl Fn() -> bool) -> Found {
         while !search.is_done() {
             search.look_on(log, &goes_on).unwrap();
         }
@@ -237,18 +213,20 @@ mod tests {
         assert!(texts(&log, "coffee").is_empty());
     }
 
+    /// A clock that was set back leaves times out of order.
     #[test]
-    fn what_is_typed_is_no_pattern() {
-        let (_folder, log) = log_of(b"ana said: a.c (x)\nana said: abc\n");
-        assert_eq!(texts(&log, "a.c"), ["a.c (x)"]);
-        assert_eq!(texts(&log, "(x)"), ["a.c (x)"]);
-    }
-
-    #[test]
-    fn a_search_without_words_or_with_too_much_is_none() {
-        assert!(Words::parse(" \n").is_none());
-        assert!(Words::parse(&"x".repeat(MAX_FIND_BYTES + 1)).is_none());
-        assert!(Words::parse(&"a b ".repeat(15_000)).is_none());
+    fn a_time_ends_no_search() {
+        let days = ["24", "22", "23", "21", "22", "25"];
+        let lines = days.map(|day| format!("2026-11-{day}T10:00:00Z ana said: {day}\n")).concat();
+        let (_folder, log) = log_of(lines.as_bytes());
+        let texts = |since: &str, until: &str| -> Vec<String> {
+            let at = |day: &str| Some(format!("2026-11-{day}T00:00:00Z"));
+            let query = FindQuery { since: at(since), until: at(until), ..FindQuery::default() };
+            let search = Search::new(Wanted::parse(&query).unwrap(), log.end.offset, 100);
+            search_all(&log, search, || true).entries.into_iter().map(|entry| entry.text).collect()
+        };
+        assert_eq!(texts("22", "23"), ["22", "22"]);
+        assert_eq!(texts("22", "25"), ["22", "23", "22", "24"]);
     }
 
     /// A search that is given up, or whose turn is over, would else go on through the whole log.
@@ -256,8 +234,8 @@ mod tests {
     #[test]
     fn a_slice_that_is_told_to_end_is_one_block() {
         let (_folder, log) = log_of(&b"ana said: hi\n".repeat(100_000));
-        for (words, hits) in [("hi", 100_000), ("coffee", 0)] {
-            let mut search = Search::new(Words::parse(words).unwrap(), log.end.offset, 200_000);
+        for (typed, hits) in [("hi", 100_000), ("coffee", 0)] {
+            let mut search = Search::new(words(typed), log.end.offset, 200_000);
             let mut slices = 0;
             while !search.is_done() {
                 search.look_on(&log, || false).unwrap();
@@ -299,6 +277,30 @@ mod tests {
                 before = cursor.offset;
             }
             prop_assert_eq!(found.iter().collect::<Vec<_>>(), expected);
+        }
+
+        /// What is skipped without parsing would not have been found.
+        #[test]
+        fn a_search_finds_every_line_that_is_wanted(
+            lines in proptest::collection::vec(
+                "((\u{FEFF}|)2026-11-2[1-3]T0[0-9]:00:00Z |)(ana|ANA|bo b|) ?(said|edited 7|shared|removed 0|): \
+                 (tea|`x`|www.a|http://b|files/c|~~~| time){0,3}",
+                1..40,
+            ),
+            find in proptest::option::of("(tea|\"tea time\"|ana)"),
+            from in proptest::option::of("(ana|bo b)"),
+            since in proptest::option::of("2026-11-2[1-3]T0[0-9]:00:00Z"),
+            until in proptest::option::of("2026-11-2[1-3]T0[0-9]:00:00Z"),
+            has in proptest::option::of("(link|file|code)"),
+        ) {
+            let query = FindQuery { find, from, since, until, has, ..FindQuery::default() };
+            let Ok(wanted) = Wanted::parse(&query) else { return Ok(()) };
+            let (_folder, log) = log_of((lines.join("\n") + "\n").as_bytes());
+            let parsed = Lines::new(&log.file, 0, log.end.offset).map(|line| line.unwrap().entry());
+            let mut expected: Vec<Entry> = parsed.filter(|line| wanted.may_want(line)).collect();
+            expected.reverse();
+            let found = search_all(&log, Search::new(wanted, log.end.offset, 100), || true);
+            prop_assert_eq!(found.entries, expected);
         }
     }
 }

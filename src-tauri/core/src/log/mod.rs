@@ -21,13 +21,18 @@
 //! | `lines` | a reader of lines, forward |
 //! | `starts` | a search for the starts of lines, backward |
 //! | `pages` | pages of history |
-//! | `find` | the search for words, newest lines first |
+//! | `find` | the search for entries, newest lines first |
+//! | `wanted` | the entries that a search wants |
+//! | `words` | the words of a search |
+//! | `period` | the times of a search |
+//! | `content` | links, files and code |
 //! | `cursor` | a subscriber's place |
 //! | `erased` | the words of a line as bytes, and the spaces that replace them |
 //! | `blank` | lines without words |
 //! | `lock` | the right to write |
 
 mod blank;
+mod content;
 mod cursor;
 mod erased;
 mod file;
@@ -39,11 +44,14 @@ mod listener;
 mod lock;
 mod order;
 mod pages;
+mod period;
 mod snapshot;
 mod starts;
 #[cfg(test)]
 mod tests;
 mod thread;
+mod wanted;
+mod words;
 mod writer;
 
 use std::io;
@@ -60,7 +68,7 @@ use tokio::sync::{mpsc, oneshot, watch};
 
 pub use cursor::Cursor;
 pub use file::{Disk, LOG_NAME, LogFile, RealDisk};
-pub use find::{Found, MAX_FIND_BYTES, Search, Words};
+pub use find::{Found, Search};
 use folder::watch_folder;
 pub use lines::{Line, Lines, Placed};
 pub use listener::LogListener;
@@ -70,6 +78,8 @@ pub use order::{AppendError, Appended, LineId, Order};
 pub use pages::{MAX_PAGE, PageLines, PageRequest, locate, read_page};
 pub use snapshot::Snapshot;
 use thread::{Appending, Command, Done, SharedWriter, append_alone};
+pub use wanted::{FindError, FindQuery, Wanted};
+pub use words::{MAX_FIND_BYTES, Words};
 use writer::Writer;
 
 /// How many appends may wait for the writer before an intake has to wait as well.

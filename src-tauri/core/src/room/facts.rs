@@ -168,8 +168,6 @@ pub struct PageQuery {
     pub around: Option<String>,
     /// The most entries, 1 to 200.
     pub limit: Option<usize>,
-    /// Words to search for: then only entries with all of these words are returned, newest first.
-    pub find: Option<String>,
 }
 
 /// The facts about the room that its people see.

@@ -63,6 +63,7 @@ use crate::claims::Claims;
 use crate::code::Code;
 use crate::index::Index;
 use crate::limits::{StreamLimits, Streams, Turns};
+pub use crate::log::FindQuery;
 use crate::log::{AppendError, Cursor, Log, LogListener, OpenError, Order, Placed};
 use crate::name::Name;
 use crate::people::{People, SessionId, now_ms};

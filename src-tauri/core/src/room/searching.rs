@@ -1,4 +1,4 @@
-//! Searches of the log. Each one is done in slices, and takes turns with other searches
+//! Searches of the log. Each one is done in slices, and those of guests take turns with each other
 //! ([`Turns`]).
 //!
 //! [`Turns`]: crate::limits::Turns
@@ -14,8 +14,8 @@ use super::reading::{DEFAULT_PAGE, find_place};
 use super::{Finds, Room};
 use crate::entry::{Entry, Verb};
 use crate::index::{Index, ResolvedEntry};
-use crate::limits::{Turn, TurnLimits, Turns};
-use crate::log::{MAX_PAGE, Search, Snapshot, Words};
+use crate::limits::{Queued, Turn, TurnLimits, Turns};
+use crate::log::{FindQuery, MAX_PAGE, Search, Snapshot, Wanted};
 use crate::people::SessionId;
 use crate::refusal::Refusal;
 
@@ -37,33 +37,51 @@ pub(super) fn turns(guests_per_address: Option<NonZeroU32>) -> Arc<Turns> {
 }
 
 impl Room {
-    /// Returns entries that have all of these words, newest first. The search ends when this future
+    /// Returns entries that a guest wants to find, newest first. The search ends when this future
     /// is dropped.
     ///
     /// # Errors
-    /// When there is no word, the place is not valid or belongs to another file, this guest or this
-    /// address searches too much, or the disk fails.
-    pub async fn find(
+    /// When the query is not valid, its place belongs to another file, this guest or this address
+    /// searches too much, or the disk fails.
+    pub(crate) async fn find(
         &self,
         guest: Option<&SessionId>,
         address: IpAddr,
-        typed: &str,
-        before: Option<&str>,
-        limit: Option<usize>,
+        query: FindQuery,
     ) -> Result<Finds, Refusal> {
         self.quotas.check_find(address)?;
-        let words = Words::parse(typed).ok_or(Refusal::BadFind)?;
+        let wanted = Wanted::parse(&query)?;
         let queued = self.searches.enter(guest, address)?;
-        let limit = limit.unwrap_or(DEFAULT_PAGE).clamp(1, MAX_PAGE);
-        let (log, before) = (self.log.snapshot(), before.map(str::to_owned));
-        let (wanted, index) = (words.clone(), Arc::clone(&self.index));
+        self.search(query, wanted, Some(queued)).await
+    }
+
+    /// Returns entries that the host wants to find, newest first. The search ends when this future
+    /// is dropped.
+    ///
+    /// # Errors
+    /// When the query is not valid, its place belongs to another file, or the disk fails.
+    pub async fn find_as_host(&self, query: FindQuery) -> Result<Finds, Refusal> {
+        let wanted = Wanted::parse(&query)?;
+        self.search(query, wanted, None).await
+    }
+
+    /// Searches slice by slice. If there is a queue, each slice takes a turn.
+    async fn search(
+        &self,
+        query: FindQuery,
+        wanted: Wanted,
+        queued: Option<Queued>,
+    ) -> Result<Finds, Refusal> {
+        let limit = query.limit.unwrap_or(DEFAULT_PAGE).clamp(1, MAX_PAGE);
+        let (log, index) = (self.log.snapshot(), Arc::clone(&self.index));
+        let searched = wanted.clone();
         let begin = move |log: &Snapshot| {
-            let before = before.map_or(Ok(log.end.offset), |place| find_place(log, &place))?;
-            Ok(Search::new(words, before, limit))
+            let before = query.before.map_or(Ok(log.end.offset), |place| find_place(log, &place))?;
+            Ok(Search::new(searched, before, limit))
         };
-        let mut search = look_on(begin, log.clone(), queued.turn().await).await?;
+        let mut search = look_on(begin, log.clone(), turn(queued.as_ref()).await).await?;
         while !search.is_done() {
-            search = look_on(|_| Ok(search), log.clone(), queued.turn().await).await?;
+            search = look_on(|_| Ok(search), log.clone(), turn(queued.as_ref()).await).await?;
         }
         self.wait_for_index(&log).await?;
         read_in_background(move || {
@@ -75,26 +93,32 @@ impl Room {
     }
 }
 
-/// Returns the entries that say what was searched for now. A wording that was changed or removed
-/// does not count, nor does a line that only refers to others.
+async fn turn(queued: Option<&Queued>) -> Option<Turn> {
+    match queued {
+        Some(queued) => Some(queued.turn().await),
+        None => None,
+    }
+}
+
+/// Returns the entries that are wanted as they are now. A wording that was changed or removed does
+/// not count, nor does a line that only refers to others.
 fn resolve_found(
     index: &Index,
     log: &Snapshot,
-    words: &Words,
+    wanted: &Wanted,
     found: &[Entry],
 ) -> Result<Vec<ResolvedEntry>, Refusal> {
     let mut standing = Vec::new();
     for entry in found {
         match entry.target {
-            _ if entry.verb.stands_alone() => standing.push(entry.clone()),
             Some(target) if entry.verb == Verb::Edited => standing.extend(read_alone(log, target).ok()),
-            _ => {}
+            _ => standing.push(entry.clone()),
         }
     }
     let resolved = index.resolve(log, &standing).map_err(|e| unreadable(&e))?;
     let mut known = HashSet::new();
     let is_meant = |entry: &ResolvedEntry| {
-        entry.removed.is_none() && words.are_in(&entry.entry) && known.insert(entry.entry.id)
+        entry.removed.is_none() && wanted.wants(&entry.entry) && known.insert(entry.entry.id)
     };
     let mut entries = resolved.ok_or(Refusal::LogRewritten)?.entries;
     entries.retain(is_meant);
@@ -105,7 +129,7 @@ fn resolve_found(
 async fn look_on(
     begin: impl FnOnce(&Snapshot) -> Result<Search, Refusal> + Send + 'static,
     log: Snapshot,
-    turn: Turn,
+    turn: Option<Turn>,
 ) -> Result<Search, Refusal> {
     let waited_for = Arc::new(());
     let waiting = Arc::downgrade(&waited_for);

@@ -9,7 +9,7 @@ use super::reading::DEFAULT_PAGE;
 use super::{FilesKind, FilesOrder, FilesPage, FilesQuery, Room};
 use crate::entry::Entry;
 use crate::files::SharedFile;
-use crate::log::{Line, MAX_PAGE, Snapshot, Words};
+use crate::log::{FindError, Line, MAX_PAGE, Snapshot, Words};
 use crate::people::SessionId;
 use crate::refusal::Refusal;
 
@@ -96,7 +96,7 @@ fn in_order(mut lines: Vec<(u64, u64)>, order: FilesOrder) -> Vec<u64> {
 impl Wanted {
     fn parse(query: &FilesQuery) -> Result<Wanted, Refusal> {
         let find = query.find.as_deref().filter(|find| !find.trim().is_empty());
-        let words = find.map(|find| Words::parse(find).ok_or(Refusal::BadFind)).transpose()?;
+        let words = find.map(|find| Words::parse(find).ok_or(FindError::Find)).transpose()?;
         let from = query.from.clone().filter(|from| !from.is_empty());
         Ok(Wanted { words, kind: query.kind, from })
     }
@@ -109,11 +109,7 @@ impl Wanted {
         let Some(share) = &entry.share else { return false };
         let is_from = self.from.is_none() || self.from == entry.name;
         let is_kind = self.kind.is_none_or(|kind| share.files.iter().any(|file| kind_of(file) == kind));
-        let has_words = self.words.as_ref().is_none_or(|words| {
-            let names = share.files.iter().map(|file| file.name.as_str());
-            let text: Vec<&str> = names.chain([share.caption.as_str()]).collect();
-            words.are_in(&Entry { text: text.join("\n"), ..entry.clone() })
-        });
+        let has_words = self.words.as_ref().is_none_or(|words| words.are_in(entry));
         is_from && is_kind && has_words
     }
 }

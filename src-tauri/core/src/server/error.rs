@@ -134,7 +134,7 @@ fn refusal_status(refusal: &Refusal) -> StatusCode {
         Refusal::Name(_)
         | Refusal::Text(_)
         | Refusal::BadKey
-        | Refusal::BadFind
+        | Refusal::Find(_)
         | Refusal::Title(_)
         | Refusal::Code(_)
         | Refusal::MaxGuests(_)

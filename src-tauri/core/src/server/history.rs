@@ -14,23 +14,23 @@ use super::error::Error;
 use super::session::Reader;
 use crate::lan::Invite;
 use crate::problem::Problem;
-use crate::room::{PageQuery, RoomView};
+use crate::room::{FindQuery, PageQuery, RoomView};
 
 /// `GET /messages`
 pub(super) async fn messages(
     State(app): State<App>,
     Reader(caller): Reader,
-    query: Result<Query<PageQuery>, QueryRejection>,
+    page: Result<Query<PageQuery>, QueryRejection>,
+    find: Result<Query<FindQuery>, QueryRejection>,
 ) -> Result<Response, Error> {
-    let Query(query) = query.map_err(|error| Error::BadRequest(error.body_text()))?;
-    match &query.find {
-        Some(words) => {
-            let (guest, address) = (caller.session.as_ref(), caller.address);
-            let finds = app.room.find(guest, address, words, query.before.as_deref(), query.limit).await?;
-            app.under_way.weigh(caller.address, Json(finds).into_response())
-        }
-        None => app.under_way.answer(caller.address, app.room.messages(query)).await,
+    let bad_request = |error: QueryRejection| Error::BadRequest(error.body_text());
+    let Query(find) = find.map_err(bad_request)?;
+    if find.is_given() {
+        let finds = app.room.find(caller.session.as_ref(), caller.address, find).await?;
+        return app.under_way.weigh(caller.address, Json(finds).into_response());
     }
+    let Query(page) = page.map_err(bad_request)?;
+    app.under_way.answer(caller.address, app.room.messages(page)).await
 }
 
 /// `GET /messages/ID`
