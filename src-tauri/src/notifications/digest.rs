@@ -27,7 +27,6 @@ pub(super) struct Notice {
     /// The rest, as plain text.
     pub(super) body: String,
     /// What a click does, for a desktop that shows this as a button.
-    #[cfg_attr(not(all(unix, not(target_os = "macos"))), expect(dead_code, reason = "no button there"))]
     pub(super) open: &'static str,
     /// The entry that it leads to.
     pub(super) entry: u64,

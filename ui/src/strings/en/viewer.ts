@@ -1,12 +1,9 @@
 // The words that only an exported page shows, in English.
-import { counting } from '../counted';
-
-const count = counting('en');
-const number = (n: number) => count(n, { other: '#' });
+const number = (n: number) => n.toLocaleString('en');
 
 export const viewer = {
   facts: (entries: number, when: string) =>
-    `${count(entries, { one: '# entry', other: '# entries' })}, exported with Flatchat on ${when}`,
+    `${number(entries)} ${entries === 1 ? 'entry' : 'entries'}, exported with Flatchat on ${when}`,
   conversation: 'Conversation',
   empty: 'Nothing was said in this room.',
 
