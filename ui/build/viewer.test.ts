@@ -28,7 +28,11 @@ it('allows its own scripts and style, no network and no HTML of text', () => {
 it('has a place for the host’s language and its words', () => {
   const root = parsed.documentElement;
   const without = parsed.querySelector('noscript')?.textContent;
-  expect([root.lang, root.getAttribute('dir'), without]).toEqual(['{language}', '{direction}', '{needs-script}']);
+  expect([root.lang, root.getAttribute('dir'), without]).toEqual([
+    '{language}',
+    '{direction}',
+    '{needs-script}',
+  ]);
 });
 
 it('has one place for the entries, and loads nothing', () => {
