@@ -208,12 +208,13 @@ async fn a_command_that_is_not_known_is_refused_and_two_slashes_say_it() {
     let server = serve(&[]);
     let page = Browser::guest(&server, "Ana").await;
     page.say("/dance").await;
-    page.until_text("There is no command /dance.").await;
+    page.until_text("There is no such command.").await;
+    page.until_text("begin them with //dance.").await;
     until_draft(&page, "/dance").await;
     page.fill("Message", "//dance").await;
     page.keys(keys::ENTER).await;
     page.until_shown("/dance").await;
-    page.until_no_text("There is no command").await;
+    page.until_no_text("There is no such command").await;
     assert_eq!(said(&server), ["/dance"]);
 }
 

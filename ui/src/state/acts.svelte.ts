@@ -202,9 +202,10 @@ export class Acts {
     this.around.say(text, doing?.entry.id ?? null);
   }
 
+  /** The strip above the composer has the words, which are loaded late. */
   #refuse(typed: string, command: string): void {
     this.around.draft.text = typed;
-    this.problem = new ApiError('no_command', t.noCommand(command));
+    this.problem = new ApiError('no_command', command, { suggestion: `/${command}` });
   }
 
   /** The text stays in the composer until the topic is set. */

@@ -274,13 +274,13 @@ describe('a command', () => {
     expect([room.draft.text, host.acts]).toEqual(['', []]);
   });
 
-  it('that nobody knows stays in the composer, and the words tell the way out', async () => {
+  it('that nobody knows stays in the composer, with what would say it', async () => {
     await openRoom();
     room.draft.text = '/dance now';
     expect(room.acts.submit(room.draft.take())).toBe(false);
     await rest();
     expect([room.draft.text, host.acts]).toEqual(['/dance now', []]);
-    expect(room.acts.problem?.message).toContain('//dance');
+    expect(room.acts.problem).toMatchObject({ code: 'no_command', suggestion: '//dance' });
     room.acts.submit('//dance now');
     await rest();
     expect(host.acts).toEqual([{ do: 'say', text: '/dance now', reply_to: null }]);

@@ -355,8 +355,6 @@ const page: GuestTable['page'] = {
   },
 
   refusedTopic: `تحديد الموضوع للمضيف وحده. لقول هذه الكلمات في رسالة، يجب أن تبدأ بـ ${ltr('//topic')}.`,
-  noCommand: (word) =>
-    `لا يوجد أمر باسم ${ltr(word)}. الأمر ${ltr('/help')} يعرضها كلها. لقول هذه الكلمات في رسالة، يجب أن تبدأ بـ ${ltr(`/${word}`)}.`,
   restartedMeanwhile: 'أُعيد تشغيل الغرفة. تُرجى إعادة المحاولة بعد لحظات.',
 
   outbox: {
@@ -746,6 +744,9 @@ const help: GuestTable['help'] = {
     away: 'ليس هنا الآن',
     everybody: 'كل من في الغرفة',
   },
+
+  noCommand: (escaped) =>
+    `لا يوجد أمر كهذا. الأمر ${ltr('/help')} يعرض كل الأوامر. لقول هذه الكلمات في رسالة، يجب أن تبدأ بـ ${ltr(escaped)}.`,
 };
 
 export const table: GuestTable = { page, actions, files, sharing, picker, help };

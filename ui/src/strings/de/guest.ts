@@ -306,8 +306,6 @@ const page: PageWords = {
 
   refusedTopic:
     'Nur der Host kann das Thema festlegen. Wenn du genau das schreiben willst, beginne mit //topic.',
-  noCommand: (word) =>
-    `Den Befehl ${word} gibt es nicht. /help zeigt alle. Um diese Worte zu sagen, beginne sie mit /${word}.`,
   restartedMeanwhile: 'Der Raum wurde neu gestartet. Versuche es gleich noch einmal.',
 
   outbox: {
@@ -672,6 +670,9 @@ const help: GuestTable['help'] = {
     away: 'gerade nicht da',
     everybody: 'alle im Raum',
   },
+
+  noCommand: (escaped) =>
+    `Diesen Befehl gibt es nicht. /help zeigt alle. Um diese Worte zu sagen, beginne sie mit ${escaped}.`,
 };
 
 export const table: GuestTable = { page, actions, files, sharing, picker, help };

@@ -49,4 +49,7 @@ export const help = {
     away: 'not here now',
     everybody: 'everybody in the room',
   },
+
+  noCommand: (escaped: string) =>
+    `There is no such command. /help shows all. To say these words, begin them with ${escaped}.`,
 };

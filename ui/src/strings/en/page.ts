@@ -178,8 +178,6 @@ export const page = {
   },
 
   refusedTopic: 'Only the host can set the topic. To say these words, begin them with //topic.',
-  noCommand: (word: string) =>
-    `There is no command ${word}. /help shows all. To say these words, begin them with /${word}.`,
   restartedMeanwhile: 'The room was started again. Try again in a moment.',
 
   outbox: {

@@ -307,8 +307,6 @@ const page: PageWords = {
 
   refusedTopic:
     'Solo el anfitrión puede cambiar el tema. Si quieres enviar ese texto, empiézalo con //topic.',
-  noCommand: (word) =>
-    `No existe el comando ${word}. /help los muestra todos. Si quieres enviar ese texto, empiézalo con /${word}.`,
   restartedMeanwhile: 'La sala se reinició. Inténtalo de nuevo en un momento.',
 
   outbox: {
@@ -687,6 +685,9 @@ const help: GuestTable['help'] = {
     away: 'ahora no está',
     everybody: 'todas las personas de la sala',
   },
+
+  noCommand: (escaped) =>
+    `No existe ese comando. /help los muestra todos. Si quieres enviar ese texto, empiézalo con ${escaped}.`,
 };
 
 export const table: GuestTable = { page, actions, files, sharing, picker, help };

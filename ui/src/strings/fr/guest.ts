@@ -305,8 +305,6 @@ const page: PageWords = {
   },
 
   refusedTopic: 'Seul l’hôte peut choisir le sujet. Pour dire exactement ces mots, commencez par //topic.',
-  noCommand: (word) =>
-    `La commande ${word} n’existe pas. /help les montre toutes. Pour dire exactement ces mots, commencez par /${word}.`,
   restartedMeanwhile: 'Le salon a redémarré. Réessayez dans un instant.',
 
   outbox: {
@@ -675,6 +673,9 @@ const help: GuestTable['help'] = {
     away: 'absent en ce moment',
     everybody: 'tout le salon',
   },
+
+  noCommand: (escaped) =>
+    `Cette commande n’existe pas. /help les montre toutes. Pour dire exactement ces mots, commencez par ${escaped}.`,
 };
 
 export const table: GuestTable = { page, actions, files, sharing, picker, help };

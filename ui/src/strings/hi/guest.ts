@@ -294,8 +294,6 @@ const page: GuestTable['page'] = {
   },
 
   refusedTopic: 'विषय सिर्फ़ होस्ट रख सकता है। ये शब्द मैसेज में कहने हों, तो शुरुआत में //topic लिखें।',
-  noCommand: (word) =>
-    `${word} नाम का कोई कमांड नहीं है। /help सारे कमांड दिखाता है। ये शब्द मैसेज में कहने हों, तो शुरुआत में /${word} लिखें।`,
   restartedMeanwhile: 'रूम फिर से शुरू हुआ है। पल भर बाद फिर कोशिश करें।',
 
   outbox: {
@@ -649,6 +647,9 @@ const help: GuestTable['help'] = {
     away: 'अभी यहाँ नहीं',
     everybody: 'रूम में सब लोग',
   },
+
+  noCommand: (escaped) =>
+    `ऐसा कोई कमांड नहीं है। /help सारे कमांड दिखाता है। ये शब्द मैसेज में कहने हों, तो शुरुआत में ${escaped} लिखें।`,
 };
 
 export const table: GuestTable = { page, actions, files, sharing, picker, help };

@@ -297,8 +297,6 @@ const page: PageWords = {
 
   refusedTopic:
     'トピックを設定できるのはホストだけです。この言葉をメッセージとして送るには、先頭を「//topic」にしてください。',
-  noCommand: (word) =>
-    `「${word}」というコマンドはありません。「/help」で一覧が見られます。この言葉をメッセージとして送るには、先頭を「/${word}」にしてください。`,
   restartedMeanwhile: 'ルームが再起動しました。少し待ってからもう一度お試しください。',
 
   outbox: {
@@ -658,6 +656,9 @@ const help: GuestTable['help'] = {
     away: '今はいません',
     everybody: 'ルームの全員',
   },
+
+  noCommand: (escaped) =>
+    `そのコマンドはありません。「/help」で一覧が見られます。この言葉をメッセージとして送るには、先頭を「${escaped}」にしてください。`,
 };
 
 export const table: GuestTable = { page, actions, files, sharing, picker, help };

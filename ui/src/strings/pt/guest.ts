@@ -298,8 +298,6 @@ const page: PageWords = {
   },
 
   refusedTopic: 'Só o anfitrião pode mudar o assunto. Para enviar esse texto, comece-o com //topic.',
-  noCommand: (word) =>
-    `O comando ${word} não existe. /help mostra todos. Para enviar esse texto, comece-o com /${word}.`,
   restartedMeanwhile: 'A sala foi reiniciada. Tente de novo daqui a pouco.',
 
   outbox: {
@@ -676,6 +674,9 @@ const help: GuestTable['help'] = {
     away: 'não está agora',
     everybody: 'todo mundo na sala',
   },
+
+  noCommand: (escaped) =>
+    `Esse comando não existe. /help mostra todos. Para enviar esse texto, comece-o com ${escaped}.`,
 };
 
 export const table: GuestTable = { page, actions, files, sharing, picker, help };

@@ -281,8 +281,6 @@ const page: PageWords = {
   },
 
   refusedTopic: '只有房主能设置话题。如果想把这些字当作消息发出，请以 //topic 开头。',
-  noCommand: (word) =>
-    `没有 ${word} 这个命令。/help 会列出所有命令。如果想把这些字当作消息发出，请以 /${word} 开头。`,
   restartedMeanwhile: '房间重新启动了，请稍等片刻再试。',
 
   outbox: {
@@ -633,6 +631,9 @@ const help: GuestTable['help'] = {
     away: '现在不在',
     everybody: '房间里的所有人',
   },
+
+  noCommand: (escaped) =>
+    `没有这个命令。/help 会列出所有命令。如果想把这些字当作消息发出，请以 ${escaped} 开头。`,
 };
 
 export const table: GuestTable = { page, actions, files, sharing, picker, help };
