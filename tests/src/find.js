@@ -14,7 +14,13 @@ const kinds = {
 };
 const dialogs = document.querySelectorAll('dialog[open]');
 const scope = (role === 'dialog' ? null : dialogs[dialogs.length - 1]) ?? document;
-const words = (element) => (element?.textContent ?? '').replace(/\s+/g, ' ').trim();
+/** Its words, without those that are hidden from screen readers. */
+function words(element) {
+  if (!element?.querySelector('[aria-hidden=true]')) return (element?.textContent ?? '').replace(/\s+/g, ' ').trim();
+  const copy = element.cloneNode(true);
+  for (const one of copy.querySelectorAll('[aria-hidden=true]')) one.remove();
+  return words(copy);
+}
 const labelledBy = (element) => document.getElementById(element.getAttribute('aria-labelledby') ?? '');
 const label = (element) =>
   element.getAttribute('aria-label') ?? element.getAttribute('alt') ?? words(element.labels?.[0] ?? labelledBy(element) ?? element);

@@ -30,6 +30,10 @@
 //! | [`visitor`] | what people do in the room's page |
 //! | [`window`] | the desktop app with its real window |
 //! | [`late_host`] | the window's page in Chromium, with a host that answers when the test tells it to |
+//! | [`tour`] | a way through all screens of the page |
+//! | [`stops`] | where Tab leads, and whether the focus is seen there |
+//! | [`tree`] | what the browser gives to screen readers |
+//! | [`axe`] | axe-core, which finds what keeps people with disabilities out |
 //! | [`geometry`] | the places of everything that can be pressed, before and after a change |
 //! | [`notifier`] | a desktop's notification daemon |
 //! | [`proxy`] | a real nginx or Caddy in front of a room |
@@ -39,6 +43,7 @@
 //! | [`evidence`] | the text and picture of a page when a test fails |
 
 pub mod answer;
+pub mod axe;
 pub mod browser;
 pub mod bus;
 pub mod chat;
@@ -67,8 +72,11 @@ pub mod selection;
 pub mod server;
 pub mod sharing;
 pub mod sleep;
+pub mod stops;
 pub mod stream;
+pub mod tour;
 pub mod tray;
+pub mod tree;
 pub mod visitor;
 pub mod wait;
 pub mod window;

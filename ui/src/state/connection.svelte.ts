@@ -33,6 +33,8 @@ export class Connection {
   secondsLeft = $state(0);
   /** There has been no connection for a while, although one is wanted. */
   lasting = $state(false);
+  /** An attempt has failed since there was a connection last. */
+  failed = $state(false);
   /** Why the server refused the stream, where it said so. */
   refusal = $state.raw<ApiError | null>(null);
   /** The server ended the last stream because the room closes. */
@@ -54,6 +56,7 @@ export class Connection {
   connect(): void {
     if (this.#stream) return;
     this.#tries = 0;
+    this.failed = false;
     this.#open();
   }
 
@@ -125,6 +128,7 @@ export class Connection {
     this.#tries = 0;
     this.#stopPatience();
     this.status = 'connected';
+    this.failed = false;
     this.refusal = null;
     this.roomClosed = false;
     this.subscriber.onConnected();
@@ -144,6 +148,7 @@ export class Connection {
     this.#startPatience();
     this.refusal = refusal;
     this.status = 'retrying';
+    this.failed = true;
     this.#retryAt = Date.now() + this.#delayMs();
     this.#countDown();
     this.#timer = setInterval(() => this.#countDown(), 200);

@@ -218,9 +218,10 @@ export class Room {
   }
 
   get standing(): Standing {
-    const { status, lasting, roomClosed, refusal } = this.connection;
+    const { status, failed, lasting, roomClosed, refusal } = this.connection;
     return standingOf({
       status,
+      failed,
       lasting,
       roomClosed,
       refusal,

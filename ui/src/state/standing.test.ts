@@ -7,6 +7,7 @@ import { isUnexplained, isLost, standingOf, type Signs, type Standing } from './
 
 const CALM: Signs = {
   status: 'connected',
+  failed: false,
   lasting: false,
   roomClosed: false,
   refusal: null,
@@ -23,7 +24,7 @@ const TABLE: [Standing, string, Partial<Signs>][] = [
   ['connected', 'connected', {}],
   ['paused', 'connected to a paused room', { paused: true }],
   ['connecting', 'before the first connection', { status: 'connecting' }],
-  ['connecting', 'trying again within moments', { status: 'connecting', paused: true }],
+  ['lost_briefly', 'trying again within moments', { status: 'connecting', failed: true, paused: true }],
   ['lost', 'never connected for a while', { status: 'connecting', lasting: true }],
   ['lost_briefly', 'lost just now', { status: 'retrying' }],
   ['lost', 'lost', LOST],

@@ -30,6 +30,8 @@ export type Standing =
 /** Everything that the word depends on. */
 export type Signs = {
   status: Status;
+  /** Whether an attempt has failed since there was a connection last. */
+  failed: boolean;
   /** Whether there has been no connection for a while. */
   lasting: boolean;
   roomClosed: boolean;
@@ -55,12 +57,22 @@ export function standingOf(signs: Signs): Standing {
   }
 }
 
-function lostStanding({ status, lasting, roomClosed, refusal, found, missing, finding }: Signs): Standing {
+function lostStanding({
+  status,
+  failed,
+  lasting,
+  roomClosed,
+  refusal,
+  found,
+  missing,
+  finding,
+}: Signs): Standing {
   if (found !== null) return 'moving';
   if (refusal?.code === 'room_full') return 'full';
   if (refusal !== null && lasting) return 'refused';
   if (roomClosed) return 'room_closed';
-  if (!lasting) return status === 'connecting' ? 'connecting' : 'lost_briefly';
+  // Each attempt after a loss is part of it: a word that changes with each would be read out again.
+  if (!lasting) return status === 'connecting' && !failed ? 'connecting' : 'lost_briefly';
   return missing && !explains(finding) ? 'missing' : 'lost';
 }
 

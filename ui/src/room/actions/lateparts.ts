@@ -9,6 +9,7 @@ import NewAbove from '../attention/NewAbove.svelte';
 import GuestPanels from '../GuestPanels.svelte';
 import { everyAddressIn } from '../list/bare';
 import Choices from '../write/Choices.svelte';
+import { listenToKeys } from '../keys/roomkeys';
 import { attend } from './attend';
 import Bar from './Bar.svelte';
 import Panels from './Panels.svelte';
@@ -25,6 +26,7 @@ export const lateParts = {
   giveTints,
   GuestPanels,
   Initials,
+  listenToKeys,
   mentionIn,
   NewAbove,
   Panels,

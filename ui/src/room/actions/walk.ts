@@ -14,14 +14,20 @@ const MOVES: Record<string, Move> = { ArrowUp: 'previous', ArrowDown: 'next', Ho
 export const moveOf = (key: string): Move | null => MOVES[key] ?? null;
 
 /** What a row may hold that can have the focus. */
-const HELD = 'a, button, audio, video';
+const HELD = 'a, button, audio, video, code, table';
 
 /** Makes this row, in which the focus is, the tab stop, and all that it holds after it. */
 export function enterRow(list: HTMLElement, row: HTMLElement): void {
   leaveRow(list);
   moveTabStop(list, row);
-  for (const one of row.querySelectorAll<HTMLElement>(`:is(${HELD})[tabindex]`)) one.tabIndex = 0;
+  for (const one of row.querySelectorAll<HTMLElement>(`:is(${HELD})[tabindex]`))
+    if (isPressed(one) || isCut(one.parentElement)) one.tabIndex = 0;
 }
+
+const isPressed = (one: HTMLElement) => !one.matches('code, table');
+
+/** Code and tables need the keys only where they are wider than their place, and scroll. */
+const isCut = (place: HTMLElement | null) => place !== null && place.scrollWidth > place.clientWidth;
 
 /** The focus has left its row: Tab reaches nothing in it any more, only the row. */
 export function leaveRow(list: HTMLElement): void {

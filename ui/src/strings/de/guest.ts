@@ -245,6 +245,8 @@ const page: PageWords = {
   paused:
     'Der Host hat den Raum pausiert. Du kannst weiterlesen, und wieder schreiben, wenn die Pause vorbei ist.',
 
+  notices: 'Hinweise',
+
   log: {
     label: 'Nachrichten',
     region: 'Unterhaltung',

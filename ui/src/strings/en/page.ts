@@ -115,6 +115,8 @@ export const page = {
 
   paused: 'The host has paused the room. You can keep reading, and write again when the pause ends.',
 
+  notices: 'Notices',
+
   log: {
     label: 'Messages',
     region: 'Conversation',

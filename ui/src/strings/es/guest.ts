@@ -248,6 +248,8 @@ const page: PageWords = {
 
   paused: 'El anfitrión puso la sala en pausa. Puedes seguir leyendo, y escribir cuando termine la pausa.',
 
+  notices: 'Avisos',
+
   log: {
     label: 'Mensajes',
     region: 'Conversación',

@@ -245,6 +245,8 @@ const page: PageWords = {
   paused:
     'L’hôte a mis le salon en pause. Vous pouvez continuer à lire, et vous pourrez écrire de nouveau après la pause.',
 
+  notices: 'Avis',
+
   log: {
     label: 'Messages',
     region: 'Conversation',

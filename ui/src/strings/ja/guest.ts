@@ -239,6 +239,8 @@ const page: PageWords = {
 
   paused: 'ホストがルームを一時停止しました。読むことはでき、再開すると書き込めるようになります。',
 
+  notices: 'お知らせ',
+
   log: {
     label: 'メッセージ',
     region: '会話',

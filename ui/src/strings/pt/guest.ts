@@ -240,6 +240,8 @@ const page: PageWords = {
 
   paused: 'O anfitrião pausou a sala. Você pode continuar lendo, e escrever quando a pausa terminar.',
 
+  notices: 'Avisos',
+
   log: {
     label: 'Mensagens',
     region: 'Conversa',

@@ -224,6 +224,8 @@ const page: PageWords = {
 
   paused: '房主暂停了房间。你可以继续阅读，恢复后就能发言。',
 
+  notices: '通知',
+
   log: {
     label: '消息',
     region: '对话',
