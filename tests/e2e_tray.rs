@@ -81,8 +81,14 @@ async fn the_icon_has_a_mark_for_what_was_said_behind_the_hosts_back_until_they_
     append(&place, "ana said: are you there?\n");
     icon.until_picture(UNREAD).await;
     icon.choose("Open Flatchat").await;
-    place.display().until_window(TITLE).await.focus();
+    let window = place.display().until_window(TITLE).await;
+    assert_eq!(window.title(), "(1) Flatchat");
+    window.focus();
     icon.until_picture(READ).await;
+    until("the title counts nothing", async || {
+        (window.title() == TITLE).then_some(()).ok_or_else(|| window.title())
+    })
+    .await;
 
     let _other_work = place.display().cover();
     until("the icon has a mark again", async || {

@@ -194,7 +194,7 @@ async fn a_guest_who_allows_it_is_notified_of_mentions_and_of_nothing_else() {
     turn_away(&page).await;
     let bo = Guest::join(&server, "bo").await;
     bo.say("nobody in particular").await;
-    bo.say("Maria, the soup is ready").await;
+    bo.say("Maria, the *soup* is ready").await;
     let shown =
         |open: bool| json!([{"title": "bo mentioned you", "body": "Maria, the soup is ready", "open": open}]);
     let is = |expected: Value| move |seen: &Value| (seen == &expected).then_some(());

@@ -19,7 +19,7 @@
 //! | [`tray`] | the icon in the tray |
 //! | [`tray_host`] | whether the desktop shows that icon, on Linux |
 //! | [`reach`] | showing a hidden window that no icon can bring back |
-//! | [`unread`] | marking the tray for messages that the host has not seen |
+//! | [`unread`] | counting the messages that the host has not seen, for the tray and the window |
 //! | [`clipboard`] | copying without the window |
 //! | [`notifications`] | desktop notifications of messages |
 //! | [`server`] | the room's server: its port, and what happens when that changes |

@@ -128,7 +128,6 @@ fn window_event(app: &AppHandle, event: &WindowEvent) {
             api.prevent_close();
             tauri::async_runtime::spawn(window_closed(app.clone()));
         }
-        WindowEvent::Focused(true) => tray::mark_read(app),
         _ => {}
     }
 }

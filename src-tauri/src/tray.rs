@@ -90,15 +90,15 @@ pub fn refresh(app: &AppHandle) {
     }
 }
 
-/// Marks the icon: there are messages that the host has not read.
-pub fn mark_unread(app: &AppHandle) {
+/// Marks the icon while there are messages that the host has not read, and says how many.
+pub fn mark(app: &AppHandle, unread: usize) {
+    if unread == 0 {
+        return show(app, READ, "Flatchat");
+    }
     let settings = app.state::<CurrentDesk>().get().settings();
-    show(app, UNREAD, &format!("Flatchat: {}", settings.words().tray.new_messages));
-}
-
-/// Takes the mark away: the host is at the window.
-pub fn mark_read(app: &AppHandle) {
-    show(app, READ, "Flatchat");
+    let words = settings.words();
+    let news = words.count(unread, &words.notifications.new_messages);
+    show(app, UNREAD, &format!("Flatchat: {news}"));
 }
 
 fn show(app: &AppHandle, image: Image<'static>, words: &str) {

@@ -19,6 +19,7 @@ const HOME: (&str, &str) = if cfg!(windows) { ("http", "tauri.localhost") } else
 /// The origin of the embedded page.
 pub const ORIGIN: &str = if cfg!(windows) { "http://tauri.localhost" } else { "tauri://localhost" };
 
+const TITLE: &str = "Flatchat";
 const SIZE: (f64, f64) = (960.0, 720.0);
 const LEAST_SIZE: (f64, f64) = (360.0, 480.0);
 
@@ -47,7 +48,7 @@ impl Attention {
 pub fn open(app: &AppHandle, theme: Theme) -> tauri::Result<WebviewWindow> {
     let dev_url = app.config().build.dev_url.clone();
     let window = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::default())
-        .title("Flatchat")
+        .title(TITLE)
         .inner_size(SIZE.0, SIZE.1)
         .min_inner_size(LEAST_SIZE.0, LEAST_SIZE.1)
         .theme(theme.into())
@@ -91,6 +92,27 @@ pub fn is_in_use(app: &AppHandle) -> bool {
     let Some(window) = get(app) else { return false };
     let visible = window.is_visible().unwrap_or(false) && !window.is_minimized().unwrap_or(false);
     visible && window.is_focused().unwrap_or(false)
+}
+
+/// Shows in the window's title, and at its icon where the system can, how many messages the host has
+/// not seen.
+///
+/// # Errors
+/// When the OS refuses.
+pub fn mark(app: &AppHandle, unread: usize) -> tauri::Result<()> {
+    let Some(window) = get(app) else { return Ok(()) };
+    window.set_title(&title(unread))?;
+    // Where icons show no numbers, this does nothing.
+    window.set_badge_count(i64::try_from(unread).ok().filter(|unread| *unread > 0))
+}
+
+/// The title of the window while this many messages are unread.
+fn title(unread: usize) -> String {
+    match unread {
+        0 => TITLE.to_owned(),
+        1..=99 => format!("({unread}) {TITLE}"),
+        _ => format!("(99+) {TITLE}"),
+    }
 }
 
 /// Gives the window the whole screen, or ends that.
@@ -175,6 +197,12 @@ pub fn open_elsewhere(url: &Url) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_title_counts_what_is_unread_as_far_as_it_is_short() {
+        let titles = [0, 1, 99, 100].map(title);
+        assert_eq!(titles, ["Flatchat", "(1) Flatchat", "(99) Flatchat", "(99+) Flatchat"]);
+    }
 
     #[test]
     fn only_the_embedded_page_is_shown() {

@@ -22,7 +22,7 @@ impl Display {
         let screen = Screen::of(self);
         let window = until(title, async || {
             let shown: Vec<_> = screen.shown().into_iter().map(|id| (id, screen.title(id))).collect();
-            let found = shown.iter().find(|(_, its)| its == title).map(|(id, _)| *id);
+            let found = shown.iter().find(|(_, its)| uncounted(its) == title).map(|(id, _)| *id);
             found.ok_or_else(|| format!("{shown:?}"))
         })
         .await;
@@ -36,7 +36,7 @@ impl Display {
     pub async fn until_no_window(&self, title: &str) {
         let screen = Screen::of(self);
         until(&format!("{title} goes"), async || {
-            let shown = screen.shown().into_iter().any(|id| screen.title(id) == title);
+            let shown = screen.shown().into_iter().any(|id| uncounted(&screen.title(id)) == title);
             if shown { Err("it is shown") } else { Ok(()) }
         })
         .await;
@@ -45,7 +45,7 @@ impl Display {
     /// Whether a window with this title is shown now.
     pub fn has_window(&self, title: &str) -> bool {
         let screen = Screen::of(self);
-        screen.shown().into_iter().any(|id| screen.title(id) == title)
+        screen.shown().into_iter().any(|id| uncounted(&screen.title(id)) == title)
     }
 
     /// Puts another program's window over everything, and gives it the keyboard.
@@ -119,6 +119,11 @@ impl Screen {
     }
 }
 
+/// A title without the number of unread messages before it.
+fn uncounted(title: &str) -> &str {
+    title.strip_prefix('(').and_then(|rest| rest.split_once(") ")).map_or(title, |(_, title)| title)
+}
+
 /// A window on a display.
 #[derive(Debug)]
 pub struct ShownWindow {
@@ -130,6 +135,11 @@ impl ShownWindow {
     /// Returns its id on its display.
     pub fn id(&self) -> Window {
         self.window
+    }
+
+    /// Returns its title, with the number of unread messages.
+    pub fn title(&self) -> String {
+        self.screen.title(self.window)
     }
 
     /// Asks its program to close it, as the cross in its corner does.

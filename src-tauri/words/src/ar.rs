@@ -15,7 +15,6 @@ pub(crate) const WORDS: Words = Words {
         pause: "إيقاف الغرفة مؤقتًا",
         resume: "استئناف الغرفة",
         quit: "إنهاء",
-        new_messages: "رسائل جديدة",
     },
     notifications: Notifications {
         new_messages: Forms {

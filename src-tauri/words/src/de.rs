@@ -11,7 +11,6 @@ pub(crate) const WORDS: Words = Words {
         pause: "Raum pausieren",
         resume: "Raum fortsetzen",
         quit: "Beenden",
-        new_messages: "neue Nachrichten",
     },
     notifications: Notifications {
         new_messages: Forms::one_other("# neue Nachricht", "# neue Nachrichten"),

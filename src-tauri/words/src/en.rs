@@ -11,7 +11,6 @@ pub(crate) const WORDS: Words = Words {
         pause: "Pause the room",
         resume: "Resume the room",
         quit: "Quit",
-        new_messages: "new messages",
     },
     notifications: Notifications {
         new_messages: Forms::one_other("# new message", "# new messages"),

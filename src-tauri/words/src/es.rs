@@ -11,7 +11,6 @@ pub(crate) const WORDS: Words = Words {
         pause: "Poner la sala en pausa",
         resume: "Reanudar la sala",
         quit: "Salir",
-        new_messages: "mensajes nuevos",
     },
     notifications: Notifications {
         new_messages: Forms::one_other("# mensaje nuevo", "# mensajes nuevos"),

@@ -11,7 +11,6 @@ pub(crate) const WORDS: Words = Words {
         pause: "Mettre le salon en pause",
         resume: "Reprendre le salon",
         quit: "Quitter",
-        new_messages: "nouveaux messages",
     },
     notifications: Notifications {
         new_messages: Forms::one_other("# nouveau message", "# nouveaux messages"),

@@ -11,7 +11,6 @@ pub(crate) const WORDS: Words = Words {
         pause: "रूम को रोकें",
         resume: "रूम को फिर चलाएँ",
         quit: "बाहर निकलें",
-        new_messages: "नए मैसेज",
     },
     notifications: Notifications {
         new_messages: Forms::one_other("# नया मैसेज", "# नए मैसेज"),

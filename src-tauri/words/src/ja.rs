@@ -11,7 +11,6 @@ pub(crate) const WORDS: Words = Words {
         pause: "ルームを一時停止",
         resume: "ルームを再開",
         quit: "終了",
-        new_messages: "新着メッセージがあります",
     },
     notifications: Notifications {
         new_messages: Forms::all("新着メッセージ#件"),

@@ -11,7 +11,6 @@ pub(crate) const WORDS: Words = Words {
         pause: "Pausar a sala",
         resume: "Retomar a sala",
         quit: "Sair",
-        new_messages: "mensagens novas",
     },
     notifications: Notifications {
         new_messages: Forms::one_other("# mensagem nova", "# mensagens novas"),

@@ -36,8 +36,6 @@ pub struct Tray {
     pub pause: &'static str,
     pub resume: &'static str,
     pub quit: &'static str,
-    /// The icon has a mark.
-    pub new_messages: &'static str,
 }
 
 /// Desktop notifications.

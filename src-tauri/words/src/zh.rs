@@ -11,7 +11,6 @@ pub(crate) const WORDS: Words = Words {
         pause: "暂停房间",
         resume: "恢复房间",
         quit: "退出",
-        new_messages: "有新消息",
     },
     notifications: Notifications {
         new_messages: Forms::all("# 条新消息"),

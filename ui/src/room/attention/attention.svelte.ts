@@ -12,6 +12,7 @@ import { firstLine, wordsOf } from '../../state/words';
 import { actionWords } from '../../strings/actions';
 import { t } from '../../strings/page';
 import type { ResolvedEntry } from '../../types/ResolvedEntry';
+import { plainWords } from '../list/markup/plain';
 import './mention.css';
 
 /** Draws attention while the effect that calls it lasts. */
@@ -48,7 +49,7 @@ function alertTo(entries: ResolvedEntry[], room: Room, sounds: Sounds): void {
   if (!last || room.host.window) return;
   notices.show({
     title: actionWords.attention.mentioned(last.name ?? t.log.someone),
-    body: firstLine(wordsOf(last)),
+    body: firstLine(plainWords(wordsOf(last))),
     tag: `flatchat-${last.id}`,
     onclick: () => room.goTo(last.id),
   });
