@@ -146,16 +146,20 @@ async fn a_message_that_mentions_the_reader_stands_out_for_eyes_and_ears() {
 #[tokio::test]
 async fn what_is_read_in_one_tab_is_read_in_the_other() {
     let server = quiet_room();
-    let page = Browser::guest(&server, "Ana").await;
+    let Some(page) = Browser::guest_with_dev_tools(&server, "Ana").await else { return };
     page.until_shown("long ago").await;
     turn_away(&page).await;
     write(&server, ["one".to_owned(), "two".to_owned()].into_iter());
     page.until_true("the title counts", TITLE, &[json!("(2) Flatchat")]).await;
+    let kept = page.run("return localStorage['flatchat.places']", &[]).await;
     let first = page.client.window().await.expect("there is a tab");
     let second = page.client.new_window(true).await.expect("the browser opens a tab").handle;
     page.client.switch_to_window(second).await.expect("the tab is there");
+    page.dev_tools("Page.bringToFront", json!({})).await;
     come_back(&page, &server).await;
     page.until_true("the line is in sight", LINE_ABOVE, &[json!("one")]).await;
+    let read = "return localStorage['flatchat.places'] !== arguments[0] && document.hasFocus()";
+    page.until_true("the other tab has read", read, &[kept]).await;
     page.client.switch_to_window(first).await.expect("the tab is there");
     page.until_true("the title counts nothing", TITLE, &[json!("Flatchat")]).await;
     assert_eq!(page.run(LINES, &[]).await, json!(0));
