@@ -61,6 +61,10 @@ pub mod keys {
     pub const LEFT: &str = "\u{E012}";
     /// The arrow to the right.
     pub const RIGHT: &str = "\u{E014}";
+    /// The arrow up.
+    pub const UP: &str = "\u{E013}";
+    /// The arrow down.
+    pub const DOWN: &str = "\u{E015}";
 }
 
 impl Browser {

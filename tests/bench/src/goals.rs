@@ -132,6 +132,12 @@ impl Goals<'_> {
         }
         let rare = self.ours(Scenario::Million, lines, Metric::RareUs).map(|us| us / 1e3);
         self.check(&format!("6. {lines} lines: a rare word, ms"), &AtMost(30.0), rare);
+        for (what, metric) in
+            [("one line of a person", Metric::PersonUs), ("a time long ago", Metric::TimeUs)]
+        {
+            let found = self.ours(Scenario::Million, lines, metric).map(|us| us / 1e3);
+            self.check(&format!("6. {lines} lines: {what}, ms"), &AtMost(100.0), found);
+        }
         let common = self.ours(Scenario::Million, lines, Metric::CommonUs);
         self.check(&format!("6. {lines} lines: 50 of a common word, µs"), &AtMost(1000.0), common);
         let memory = self.ours(Scenario::Gigabyte, self.plan.big_log_lines, Metric::PeakMib);

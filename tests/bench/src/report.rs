@@ -129,7 +129,8 @@ impl Tables<'_> {
 
     fn logs(&self) -> String {
         let head = "log | ms until it listens | µs for the newest page | µs for the smallest answer | \
-                    ms for a rare word, first time and later | µs for the 50 newest of a common word | peak memory MiB";
+                    ms for a rare word, first time and later | \
+                    ms for the one line of a person, for a time before the first line | µs for the 50 newest of a common word | peak memory MiB";
         let cases = [
             (Scenario::Empty, 0),
             (Scenario::Million, self.plan.log_lines),
@@ -142,12 +143,14 @@ impl Tables<'_> {
             };
             let listens = self.results.median(case, Metric::ListenMs)?;
             Some(format!(
-                "{lines} lines, {} MB | {listens:.1} | {} | {} | {}, {} | {} | {}",
+                "{lines} lines, {} MB | {listens:.1} | {} | {} | {}, {} | {}, {} | {} | {}",
                 lines / 10_000,
                 self.number(case, Metric::PageUs, 0),
                 self.number(case, Metric::SmallestUs, 0),
                 ms(Metric::FirstFindUs),
                 ms(Metric::RareUs),
+                ms(Metric::PersonUs),
+                ms(Metric::TimeUs),
                 self.number(case, Metric::CommonUs, 0),
                 self.number(case, Metric::PeakMib, 1)
             ))

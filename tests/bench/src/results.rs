@@ -51,6 +51,8 @@ pub(crate) enum Metric {
     FirstFindUs,
     RareUs,
     CommonUs,
+    PersonUs,
+    TimeUs,
     DownloadMbS,
     UploadMbS,
     /// Uploaded in slices, as pages do it.

@@ -10,6 +10,8 @@ import type { Diagnosis } from '../types/Diagnosis';
 import type { ExportFormat } from '../types/ExportFormat';
 import type { FilesPage } from '../types/FilesPage';
 import type { FilesQuery } from '../types/FilesQuery';
+import type { FindQuery } from '../types/FindQuery';
+import type { Finds } from '../types/Finds';
 import type { Invite } from '../types/Invite';
 import type { KnownRoom } from '../types/KnownRoom';
 import type { Language } from '../types/Language';
@@ -46,6 +48,8 @@ export interface Host {
   enter(name: string, code: string | null): Promise<Me>;
   leave(): Promise<void>;
   messages(query: PageQuery): Promise<Page>;
+  /** A page of what a search finds, newest first. The search ends when the signal aborts. */
+  find(query: FindQuery, signal: AbortSignal): Promise<Finds>;
   /**
    * Does something in the person's name. Null: nothing had to change. `run` is the start of the
    * room for which this is meant: only that one remembers the key.

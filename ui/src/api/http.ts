@@ -28,7 +28,8 @@ export function httpHost(): Host {
     room: () => request('GET', 'room'),
     enter: (name, code) => request('POST', 'join', code === null ? { name } : { name, code }),
     leave: () => request('POST', 'leave'),
-    messages: (query) => request('GET', `messages?${queryString(query)}`),
+    messages: get,
+    find: get,
     act,
     message: (id) => request('GET', `messages/${id}`),
     files: (query) => request('GET', `files?${queryString(query)}`),
@@ -43,6 +44,10 @@ export function httpHost(): Host {
     roaming: httpRoaming(request),
     window: null,
   };
+}
+
+function get<T>(query: object, signal?: AbortSignal): Promise<T> {
+  return request('GET', `messages?${queryString(query)}`, undefined, undefined, signal);
 }
 
 function queryString(query: object): string {
@@ -102,9 +107,12 @@ async function request<T>(
   path: string,
   body?: unknown,
   withinMs = REQUEST_TIMEOUT_MS,
+  signal?: AbortSignal,
 ): Promise<T> {
   const control = new AbortController();
-  const timer = setTimeout(() => control.abort(), withinMs);
+  const end = () => control.abort();
+  const timer = setTimeout(end, withinMs);
+  signal?.addEventListener('abort', end);
   try {
     const response = await fetch(path, {
       method,

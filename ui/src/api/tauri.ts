@@ -3,6 +3,9 @@
 
 import { Channel, convertFileSrc, invoke, type InvokeArgs } from '@tauri-apps/api/core';
 import { refusalForHost } from '../strings/hostRefusals';
+import { t } from '../strings/page';
+import type { FindQuery } from '../types/FindQuery';
+import type { Finds } from '../types/Finds';
 import type { NearbyRoom } from '../types/NearbyRoom';
 import type { Drag } from '../types/Drag';
 import type { Offer } from '../types/Offer';
@@ -20,6 +23,7 @@ export function tauriHost(): Host {
     // The host does not leave the room: closing the app closes it.
     leave: () => Promise.resolve(),
     messages: (query) => call('messages', pageArguments(query)),
+    find,
     act: (act, key) => call('act', { act, key }),
     message: (id) => call('message', { id }),
     files: (query) => call('files', { query }),
@@ -90,6 +94,19 @@ const storedOf = (path: string) => path.slice(path.indexOf('/') + 1);
 function pageArguments(query: PageQuery): Record<string, unknown> {
   const { before = null, after = null, around = null, limit = null } = query;
   return { before, after, around, limit };
+}
+
+/** The shell has one search at a time: the next one ends it, too. */
+async function find(query: FindQuery, signal: AbortSignal): Promise<Finds> {
+  const stop = () => void call('stop_finding').catch(() => {});
+  signal.addEventListener('abort', stop);
+  try {
+    const finds = await call<Finds | null>('find', { query });
+    if (finds === null) throw new ApiError('ended', t.errors.timeout);
+    return finds;
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
 }
 
 async function call<T>(command: string, args?: InvokeArgs, headers?: Record<string, string>): Promise<T> {

@@ -5,6 +5,8 @@ import type { Act } from '../types/Act';
 import type { Entry } from '../types/Entry';
 import type { FilesPage } from '../types/FilesPage';
 import type { FilesQuery } from '../types/FilesQuery';
+import type { FindQuery } from '../types/FindQuery';
+import type { Finds } from '../types/Finds';
 import type { MessageView } from '../types/MessageView';
 import type { Page } from '../types/Page';
 import type { Receipt } from '../types/Receipt';
@@ -178,6 +180,15 @@ export class FakeHost implements Host {
     const { skip = 0, limit = 50 } = query;
     const entries = all.slice(skip, skip + limit);
     return Promise.resolve({ entries, total: all.length, bytes: 0, max_bytes: 1 });
+  }
+
+  searches: { query: FindQuery; signal: AbortSignal }[] = [];
+  /** The answer to a search. Tests that need one set it. */
+  finds: (query: FindQuery) => Promise<Finds> = () => Promise.resolve({ entries: [], before: null });
+
+  find(query: FindQuery, signal: AbortSignal): Promise<Finds> {
+    this.searches.push({ query, signal });
+    return this.finds(query);
   }
 
   fileUrl = (path: string, as = '') => `${path}?${as}`;

@@ -7,6 +7,7 @@ import { help } from './en/help';
 import { host } from './en/host';
 import { page } from './en/page';
 import { picker } from './en/picker';
+import { search } from './en/search';
 import { sharing } from './en/sharing';
 import { viewer } from './en/viewer';
 import { tables } from './languages';
@@ -38,7 +39,7 @@ function isUsed(path: string): boolean {
 const escape = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 describe('the English words', () => {
-  it.each(Object.entries({ actions, files, help, host, page, picker, sharing, viewer }))(
+  it.each(Object.entries({ actions, files, help, host, page, picker, search, sharing, viewer }))(
     'of %s are all used',
     (_, table) => {
       expect(leaves(table).filter(({ path }) => !isUsed(path))).toEqual([]);
@@ -50,7 +51,7 @@ describe.each(Object.keys(tables))('the language %s', (code) => {
   it('has the words of the page, and none is empty where English has some', async () => {
     const [guest, ofHost] = [(await tables[code]!.guest()).table, (await tables[code]!.host()).table];
     const pairs = [
-      [{ page, actions, files, sharing, picker, help }, guest],
+      [{ page, actions, files, sharing, picker, help, search }, guest],
       [
         { host, doctor },
         { host: ofHost.host, doctor: ofHost.doctor },

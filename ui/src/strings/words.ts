@@ -7,6 +7,7 @@ import type { help } from './en/help';
 import type { host } from './en/host';
 import type { page } from './en/page';
 import type { picker } from './en/picker';
+import type { search } from './en/search';
 import type { sharing } from './en/sharing';
 import type { viewer } from './en/viewer';
 import type { DoctorWords } from './finding';
@@ -17,6 +18,7 @@ export type HelpWords = typeof help;
 export type PageWords = typeof page;
 export type HostWords = typeof host;
 export type PickerWords = typeof picker;
+export type SearchWords = typeof search;
 export type SharingWords = typeof sharing;
 export type ViewerWords = typeof viewer;
 
@@ -28,6 +30,7 @@ export type GuestTable = {
   sharing: SharingWords;
   picker: PickerWords;
   help: HelpWords;
+  search: SearchWords;
 };
 
 /** The words that only the host's window shows. */

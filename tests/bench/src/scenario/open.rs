@@ -23,6 +23,10 @@ const LINE_BYTES: usize = 100;
 /// A word in only one line, a third into the file, and a word in every third line.
 const RARE: &str = "quokka";
 const COMMON: &str = "kettle";
+/// The author of the line with the rare word. All others are by one person.
+const RARE_AUTHOR: &str = "rae";
+/// A second from before the first line.
+const LONG_AGO: &str = "2026-11-22T09:00:00Z";
 
 /// Writes a log with this many lines of 100 bytes.
 pub(crate) fn write_log(path: &Path, lines: usize) -> anyhow::Result<()> {
@@ -34,13 +38,13 @@ pub(crate) fn write_log(path: &Path, lines: usize) -> anyhow::Result<()> {
 }
 
 fn line(n: usize, of: usize) -> String {
-    let word = match n {
-        n if n == of / 3 => RARE,
-        n if n % 3 == 0 => COMMON,
-        _ => "teapot",
+    let (name, word) = match n {
+        n if n == of / 3 => (RARE_AUTHOR, RARE),
+        n if n % 3 == 0 => ("ana", COMMON),
+        _ => ("ana", "teapot"),
     };
     let second = n % 60;
-    let begun = format!("2026-11-22T10:{:02}:{second:02}Z ana said: {word} {n} ", n / 60 % 60);
+    let begun = format!("2026-11-22T10:{:02}:{second:02}Z {name} said: {word} {n} ", n / 60 % 60);
     let filler = "the bus was late and then two came ".chars().cycle().take(LINE_BYTES - 1 - begun.len());
     begun + &filler.collect::<String>() + "\n"
 }
@@ -70,12 +74,16 @@ fn finds(server: &Server) -> anyhow::Result<Vec<(Metric, f64)>> {
         return Ok(Vec::new());
     }
     let rare = format!("/messages?find={RARE}");
+    let person = format!("/messages?from={RARE_AUTHOR}");
+    let long_ago = format!("/messages?until={LONG_AGO}");
     let first = client.get(&rare)?.took;
     ensure!(count(&mut client, RARE)? == Some(1), "the rare word was not found once");
     ensure!(count(&mut client, COMMON)? == Some(50), "the common word was not found 50 times");
     Ok(vec![
         (Metric::FirstFindUs, first.as_secs_f64() * 1e6),
         (Metric::RareUs, median_us(&mut client, &rare, RARE_FINDS)?),
+        (Metric::PersonUs, median_us(&mut client, &person, RARE_FINDS)?),
+        (Metric::TimeUs, median_us(&mut client, &long_ago, RARE_FINDS)?),
         (Metric::CommonUs, median_us(&mut client, &format!("/messages?find={COMMON}"), COMMON_FINDS)?),
     ])
 }
@@ -111,6 +119,7 @@ mod tests {
         let lines: Vec<String> = (0..1000).map(|n| line(n, 1000)).collect();
         assert!(lines.iter().all(|line| line.len() == LINE_BYTES && line.ends_with('\n')));
         assert_eq!(lines.iter().filter(|line| line.contains(RARE)).count(), 1);
+        assert_eq!(lines.iter().filter(|line| line.contains(" rae said: quokka ")).count(), 1);
         assert!(lines.iter().filter(|line| line.contains(COMMON)).count() > 300);
     }
 }

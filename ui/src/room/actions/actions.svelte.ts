@@ -26,6 +26,8 @@ const NOTE_MS = 2_000;
 
 export class Actions {
   panel = $state.raw<Panel | null>(null);
+  /** Whether the search is open. */
+  searching = $state(false);
   /** The row under the pointer. */
   hovered = $state<number | null>(null);
   /** The row that the keyboard is in. */

@@ -10,6 +10,7 @@ import GuestPanels from '../GuestPanels.svelte';
 import { everyAddressIn } from '../list/bare';
 import Choices from '../write/Choices.svelte';
 import { listenToKeys } from '../keys/roomkeys';
+import SearchPlace from '../search/SearchPlace.svelte';
 import { attend } from './attend';
 import Bar from './Bar.svelte';
 import Panels from './Panels.svelte';
@@ -32,6 +33,7 @@ export const lateParts = {
   Panels,
   PeopleColumn,
   PeopleDialog,
+  SearchPlace,
   Strip,
   SwipeHint,
 };

@@ -73,6 +73,10 @@ const refusals: WordsByCode<typeof roomProblems, GuestCode> = {
     '': notUnderstood,
     key: notUnderstood,
     find: 'يُرجى كتابة كلمة أو أكثر للبحث، بحد أقصى 256 بايت.',
+    from: notUnderstood,
+    since: notUnderstood,
+    until: notUnderstood,
+    has: notUnderstood,
   },
   disk_failed: 'قرص كمبيوتر المضيف لا يستجيب؛ تُرجى إعادة المحاولة لاحقًا.',
   disk_full: 'القرص ممتلئ؛ يجب إخلاء بعض المساحة على كمبيوتر المضيف ثم إعادة الإرسال.',
@@ -214,6 +218,7 @@ const page: GuestTable['page'] = {
       }),
     invite: 'دعوة',
     files: 'الملفات',
+    search: 'البحث',
     settings: 'الإعدادات',
     peopleWere: (n) =>
       count(n, {
@@ -751,4 +756,43 @@ const help: GuestTable['help'] = {
     `لا يوجد أمر كهذا. الأمر ${ltr('/help')} يعرض كل الأوامر. لقول هذه الكلمات في رسالة، يجب أن تبدأ بـ ${ltr(escaped)}.`,
 };
 
-export const table: GuestTable = { page, actions, files, sharing, picker, help };
+const search: GuestTable['search'] = {
+  title: 'البحث',
+  label: 'البحث في الرسائل',
+  help: 'يُرجى كتابة كلمات أو "عبارة كاملة". الأزرار تضيّق نطاق البحث.',
+  narrow: 'تضييق نطاق البحث',
+  suggestions: {
+    from: 'من…',
+    on: 'في يوم',
+    before: 'قبل',
+    after: 'بعد',
+    link: 'تحتوي على رابط',
+    file: 'تحتوي على ملف',
+    code: 'تحتوي على كود',
+  },
+  names: {
+    filters: { from: 'من', on: 'يوم', before: 'قبل', after: 'بعد', has: 'يحتوي' },
+    contents: { link: 'رابط', file: 'ملف', code: 'كود' },
+  },
+  lacks: {
+    day: 'يُكتب اليوم هكذا: \u20662026-11-22\u2069.',
+    content: 'يُكتب يحتوي:رابط أو يحتوي:ملف أو يحتوي:كود.',
+  },
+  searching: 'جارٍ البحث…',
+  found: (n, more) => {
+    const messages = count(n, {
+      zero: 'لا رسائل',
+      one: 'رسالة واحدة',
+      two: 'رسالتان',
+      few: '# رسائل',
+      many: '# رسالة',
+      other: '# رسالة',
+    });
+    return more ? `الأحدث: ${messages}` : messages;
+  },
+  none: (what) => ['لم يُعثر على شيء عن ', { name: what }, '.'],
+  shown: 'معروضة في المحادثة.',
+  hits: 'الرسائل التي عُثر عليها',
+};
+
+export const table: GuestTable = { page, actions, files, sharing, picker, help, search };

@@ -53,6 +53,10 @@ const refusals: WordsByCode<typeof roomProblems, GuestCode> = {
     '': notUnderstood,
     key: notUnderstood,
     find: 'Gib ein oder mehrere Suchwörter ein, höchstens 256 Byte.',
+    from: notUnderstood,
+    since: notUnderstood,
+    until: notUnderstood,
+    has: notUnderstood,
   },
   disk_failed: 'Die Festplatte auf dem Computer des Hosts antwortet nicht; versuche es später noch einmal.',
   disk_full: 'Die Festplatte ist voll; schaffe auf dem Computer des Hosts Platz und sende noch einmal.',
@@ -194,6 +198,7 @@ const page: PageWords = {
     peopleHere: (n) => count(n, { one: '# Person hier', other: '# Personen hier' }),
     invite: 'Einladen',
     files: 'Dateien',
+    search: 'Suche',
     settings: 'Einstellungen',
     peopleWere: (n) => count(n, { one: '# Person war hier', other: '# Personen waren hier' }),
     connect: 'Verbinden',
@@ -677,4 +682,36 @@ const help: GuestTable['help'] = {
     `Diesen Befehl gibt es nicht. /help zeigt alle. Um diese Worte zu sagen, beginne sie mit ${escaped}.`,
 };
 
-export const table: GuestTable = { page, actions, files, sharing, picker, help };
+const search: GuestTable['search'] = {
+  title: 'Suche',
+  label: 'Nachrichten suchen',
+  help: 'Gib Wörter ein oder eine "ganze Wortfolge". Die Knöpfe grenzen die Suche ein.',
+  narrow: 'Suche eingrenzen',
+  suggestions: {
+    from: 'Von …',
+    on: 'An einem Tag',
+    before: 'Davor',
+    after: 'Danach',
+    link: 'Mit Link',
+    file: 'Mit Datei',
+    code: 'Mit Code',
+  },
+  names: {
+    filters: { from: 'von', on: 'am', before: 'vor', after: 'nach', has: 'mit' },
+    contents: { link: 'link', file: 'datei', code: 'code' },
+  },
+  lacks: {
+    day: 'Schreib den Tag so: 2026-11-22.',
+    content: 'Schreib mit:link, mit:datei oder mit:code.',
+  },
+  searching: 'Wird gesucht …',
+  found: (n, more) =>
+    more
+      ? count(n, { one: 'Die neueste Nachricht', other: 'Die neuesten # Nachrichten' })
+      : count(n, { one: '# Nachricht', other: '# Nachrichten' }),
+  none: (what) => ['Zu ', { name: what }, ' wurde nichts gefunden.'],
+  shown: 'In der Unterhaltung gezeigt.',
+  hits: 'Gefundene Nachrichten',
+};
+
+export const table: GuestTable = { page, actions, files, sharing, picker, help, search };

@@ -64,6 +64,7 @@ export const page = {
     peopleHere: (n: number) => plural(n, 'person here', 'people here'),
     invite: 'Invite',
     files: 'Files',
+    search: 'Search',
     settings: 'Settings',
     peopleWere: (n: number) => plural(n, 'person was here', 'people were here'),
     connect: 'Connect',

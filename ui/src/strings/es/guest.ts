@@ -55,6 +55,10 @@ const refusals: WordsByCode<typeof roomProblems, GuestCode> = {
     '': notUnderstood,
     key: notUnderstood,
     find: 'Escribe una o varias palabras para buscar, de 256 bytes como máximo.',
+    from: notUnderstood,
+    since: notUnderstood,
+    until: notUnderstood,
+    has: notUnderstood,
   },
   disk_failed: 'El disco del equipo anfitrión no responde. Inténtalo más tarde.',
   disk_full: 'El disco está lleno. Libera espacio en el equipo anfitrión y vuelve a intentarlo.',
@@ -197,6 +201,7 @@ const page: PageWords = {
     peopleHere: (n) => count(n, { one: '# persona en la sala', other: '# personas en la sala' }),
     invite: 'Invitar',
     files: 'Archivos',
+    search: 'Buscar',
     settings: 'Ajustes',
     peopleWere: (n) =>
       count(n, { one: '# persona estaba en la sala', other: '# personas estaban en la sala' }),
@@ -692,4 +697,36 @@ const help: GuestTable['help'] = {
     `No existe ese comando. /help los muestra todos. Si quieres enviar ese texto, empiézalo con ${escaped}.`,
 };
 
-export const table: GuestTable = { page, actions, files, sharing, picker, help };
+const search: GuestTable['search'] = {
+  title: 'Búsqueda',
+  label: 'Buscar mensajes',
+  help: 'Escribe palabras o una "frase exacta". Los botones acotan la búsqueda.',
+  narrow: 'Acotar la búsqueda',
+  suggestions: {
+    from: 'De…',
+    on: 'Un día',
+    before: 'Antes',
+    after: 'Después',
+    link: 'Con enlace',
+    file: 'Con archivo',
+    code: 'Con código',
+  },
+  names: {
+    filters: { from: 'de', on: 'el', before: 'antes', after: 'después', has: 'con' },
+    contents: { link: 'enlace', file: 'archivo', code: 'código' },
+  },
+  lacks: {
+    day: 'Escribe el día así: 2026-11-22.',
+    content: 'Escribe con:enlace, con:archivo o con:código.',
+  },
+  searching: 'Buscando…',
+  found: (n, more) =>
+    more
+      ? count(n, { one: 'El mensaje más reciente', other: 'Los # mensajes más recientes' })
+      : count(n, { one: '# mensaje', other: '# mensajes' }),
+  none: (what) => ['No se encontró nada para ', { name: what }, '.'],
+  shown: 'Se muestra en la conversación.',
+  hits: 'Mensajes encontrados',
+};
+
+export const table: GuestTable = { page, actions, files, sharing, picker, help, search };

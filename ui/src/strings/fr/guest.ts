@@ -52,6 +52,10 @@ const refusals: WordsByCode<typeof roomProblems, GuestCode> = {
     '': notUnderstood,
     key: notUnderstood,
     find: 'Saisissez un ou plusieurs mots à chercher, 256 octets au plus.',
+    from: notUnderstood,
+    since: notUnderstood,
+    until: notUnderstood,
+    has: notUnderstood,
   },
   disk_failed: 'Le disque de l’ordinateur de l’hôte ne répond pas ; réessayez plus tard.',
   disk_full: 'Le disque est plein ; libérez de la place sur l’ordinateur de l’hôte, puis renvoyez.',
@@ -194,6 +198,7 @@ const page: PageWords = {
     peopleHere: (n) => count(n, { one: '# personne présente', other: '# personnes présentes' }),
     invite: 'Inviter',
     files: 'Fichiers',
+    search: 'Chercher',
     settings: 'Paramètres',
     peopleWere: (n) => count(n, { one: '# personne était là', other: '# personnes étaient là' }),
     connect: 'Connexion',
@@ -680,4 +685,36 @@ const help: GuestTable['help'] = {
     `Cette commande n’existe pas. /help les montre toutes. Pour dire exactement ces mots, commencez par ${escaped}.`,
 };
 
-export const table: GuestTable = { page, actions, files, sharing, picker, help };
+const search: GuestTable['search'] = {
+  title: 'Recherche',
+  label: 'Chercher des messages',
+  help: 'Saisissez des mots ou une "expression exacte". Les boutons affinent la recherche.',
+  narrow: 'Affiner la recherche',
+  suggestions: {
+    from: 'De…',
+    on: 'Un jour',
+    before: 'Avant',
+    after: 'Après',
+    link: 'Avec un lien',
+    file: 'Avec un fichier',
+    code: 'Avec du code',
+  },
+  names: {
+    filters: { from: 'de', on: 'le', before: 'avant', after: 'après', has: 'avec' },
+    contents: { link: 'lien', file: 'fichier', code: 'code' },
+  },
+  lacks: {
+    day: 'Écrivez le jour ainsi : 2026-11-22.',
+    content: 'Écrivez avec:lien, avec:fichier ou avec:code.',
+  },
+  searching: 'Recherche…',
+  found: (n, more) =>
+    more
+      ? count(n, { one: 'Le message le plus récent', other: 'Les # messages les plus récents' })
+      : count(n, { one: '# message', other: '# messages' }),
+  none: (what) => ['Rien n’a été trouvé pour ', { name: what }, '.'],
+  shown: 'Affiché dans la conversation.',
+  hits: 'Messages trouvés',
+};
+
+export const table: GuestTable = { page, actions, files, sharing, picker, help, search };

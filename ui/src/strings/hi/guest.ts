@@ -50,6 +50,10 @@ const refusals: WordsByCode<typeof roomProblems, GuestCode> = {
     '': notUnderstood,
     key: notUnderstood,
     find: 'खोजने के लिए एक या ज़्यादा शब्द लिखें, ज़्यादा से ज़्यादा 256 बाइट।',
+    from: notUnderstood,
+    since: notUnderstood,
+    until: notUnderstood,
+    has: notUnderstood,
   },
   disk_failed: 'होस्ट के कंप्यूटर की डिस्क जवाब नहीं दे रही है; थोड़ी देर बाद फिर कोशिश करें।',
   disk_full: 'डिस्क भर गई है; होस्ट के कंप्यूटर पर कुछ जगह खाली करें और फिर से भेजें।',
@@ -183,6 +187,7 @@ const page: GuestTable['page'] = {
     peopleHere: (n) => count(n, { one: '# व्यक्ति यहाँ है', other: '# लोग यहाँ हैं' }),
     invite: 'न्योता दें',
     files: 'फ़ाइलें',
+    search: 'खोजें',
     settings: 'सेटिंग',
     peopleWere: (n) => count(n, { one: '# व्यक्ति यहाँ था', other: '# लोग यहाँ थे' }),
     connect: 'कनेक्ट करें',
@@ -654,4 +659,36 @@ const help: GuestTable['help'] = {
     `ऐसा कोई कमांड नहीं है। /help सारे कमांड दिखाता है। ये शब्द मैसेज में कहने हों, तो शुरुआत में ${escaped} लिखें।`,
 };
 
-export const table: GuestTable = { page, actions, files, sharing, picker, help };
+const search: GuestTable['search'] = {
+  title: 'खोज',
+  label: 'मैसेज खोजें',
+  help: 'शब्द लिखें या "पूरा वाक्यांश"। बटन खोज को सीमित करते हैं।',
+  narrow: 'खोज सीमित करें',
+  suggestions: {
+    from: 'किसने लिखा…',
+    on: 'किसी दिन',
+    before: 'इससे पहले',
+    after: 'इसके बाद',
+    link: 'लिंक के साथ',
+    file: 'फ़ाइल के साथ',
+    code: 'कोड के साथ',
+  },
+  names: {
+    filters: { from: 'नाम', on: 'दिन', before: 'पहले', after: 'बाद', has: 'साथ' },
+    contents: { link: 'लिंक', file: 'फ़ाइल', code: 'कोड' },
+  },
+  lacks: {
+    day: 'दिन इस तरह लिखें: 2026-11-22।',
+    content: 'साथ:लिंक, साथ:फ़ाइल या साथ:कोड लिखें।',
+  },
+  searching: 'खोज जारी है…',
+  found: (n, more) =>
+    more
+      ? count(n, { one: 'सबसे नया मैसेज', other: 'सबसे नए # मैसेज' })
+      : count(n, { one: '# मैसेज', other: '# मैसेज' }),
+  none: (what) => [{ name: what }, ' के लिए कुछ नहीं मिला।'],
+  shown: 'बातचीत में दिखाया गया।',
+  hits: 'मिले हुए मैसेज',
+};
+
+export const table: GuestTable = { page, actions, files, sharing, picker, help, search };

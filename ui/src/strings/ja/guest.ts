@@ -50,6 +50,10 @@ const refusals: WordsByCode<typeof roomProblems, GuestCode> = {
     '': notUnderstood,
     key: notUnderstood,
     find: '探したい言葉を256バイト以内で入力してください。',
+    from: notUnderstood,
+    since: notUnderstood,
+    until: notUnderstood,
+    has: notUnderstood,
   },
   disk_failed: 'ホストのパソコンのディスクが応答しません。しばらくしてからもう一度お試しください。',
   disk_full: 'ディスクがいっぱいです。ホストのパソコンの空き容量を増やしてから、送信し直してください。',
@@ -189,6 +193,7 @@ const page: PageWords = {
     peopleHere: (n) => count(n, { other: '#人が参加中' }),
     invite: '招待',
     files: 'ファイル',
+    search: '検索',
     settings: '設定',
     peopleWere: (n) => count(n, { other: '最後に確認したときは#人' }),
     connect: '接続',
@@ -663,4 +668,33 @@ const help: GuestTable['help'] = {
     `そのコマンドはありません。「/help」で一覧が見られます。この言葉をメッセージとして送るには、先頭を「${escaped}」にしてください。`,
 };
 
-export const table: GuestTable = { page, actions, files, sharing, picker, help };
+const search: GuestTable['search'] = {
+  title: '検索',
+  label: 'メッセージを検索',
+  help: '言葉、または "連続した語句" を入力してください。ボタンで絞り込めます。',
+  narrow: '検索を絞り込む',
+  suggestions: {
+    from: '送信者…',
+    on: '日付',
+    before: 'この日より前',
+    after: 'この日より後',
+    link: 'リンクあり',
+    file: 'ファイルあり',
+    code: 'コードあり',
+  },
+  names: {
+    filters: { from: '送信者', on: '日付', before: '前', after: '後', has: '含む' },
+    contents: { link: 'リンク', file: 'ファイル', code: 'コード' },
+  },
+  lacks: {
+    day: '日付は 2026-11-22 のように入力してください。',
+    content: '含む:リンク、含む:ファイル、含む:コード のように入力してください。',
+  },
+  searching: '検索しています…',
+  found: (n, more) => count(n, { other: more ? '新しい順に#件のメッセージ' : '#件のメッセージ' }),
+  none: (what) => [{ name: what }, ' は見つかりませんでした。'],
+  shown: '会話に表示しました。',
+  hits: '見つかったメッセージ',
+};
+
+export const table: GuestTable = { page, actions, files, sharing, picker, help, search };

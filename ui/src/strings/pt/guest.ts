@@ -52,6 +52,10 @@ const refusals: WordsByCode<typeof roomProblems, GuestCode> = {
     '': notUnderstood,
     key: notUnderstood,
     find: 'Digite uma ou mais palavras para buscar, com no máximo 256 bytes.',
+    from: notUnderstood,
+    since: notUnderstood,
+    until: notUnderstood,
+    has: notUnderstood,
   },
   disk_failed: 'O disco do computador anfitrião não responde. Tente mais tarde.',
   disk_full: 'O disco está cheio. Libere espaço no computador anfitrião e tente de novo.',
@@ -190,6 +194,7 @@ const page: PageWords = {
     peopleHere: (n) => count(n, { one: '# pessoa na sala', other: '# pessoas na sala' }),
     invite: 'Convidar',
     files: 'Arquivos',
+    search: 'Buscar',
     settings: 'Configurações',
     peopleWere: (n) => count(n, { one: '# pessoa estava na sala', other: '# pessoas estavam na sala' }),
     connect: 'Conectar',
@@ -681,4 +686,36 @@ const help: GuestTable['help'] = {
     `Esse comando não existe. /help mostra todos. Para enviar esse texto, comece-o com ${escaped}.`,
 };
 
-export const table: GuestTable = { page, actions, files, sharing, picker, help };
+const search: GuestTable['search'] = {
+  title: 'Busca',
+  label: 'Buscar mensagens',
+  help: 'Digite palavras ou uma "frase exata". Os botões refinam a busca.',
+  narrow: 'Refinar a busca',
+  suggestions: {
+    from: 'De…',
+    on: 'Em um dia',
+    before: 'Antes',
+    after: 'Depois',
+    link: 'Com link',
+    file: 'Com arquivo',
+    code: 'Com código',
+  },
+  names: {
+    filters: { from: 'de', on: 'em', before: 'antes', after: 'depois', has: 'com' },
+    contents: { link: 'link', file: 'arquivo', code: 'código' },
+  },
+  lacks: {
+    day: 'Escreva o dia assim: 2026-11-22.',
+    content: 'Escreva com:link, com:arquivo ou com:código.',
+  },
+  searching: 'Buscando…',
+  found: (n, more) =>
+    more
+      ? count(n, { one: 'A mensagem mais recente', other: 'As # mensagens mais recentes' })
+      : count(n, { one: '# mensagem', other: '# mensagens' }),
+  none: (what) => ['Nada foi encontrado para ', { name: what }, '.'],
+  shown: 'Mostrada na conversa.',
+  hits: 'Mensagens encontradas',
+};
+
+export const table: GuestTable = { page, actions, files, sharing, picker, help, search };

@@ -47,6 +47,10 @@ const refusals: WordsByCode<typeof roomProblems, GuestCode> = {
     '': notUnderstood,
     key: notUnderstood,
     find: '请输入要查找的一个或几个词，最多 256 字节。',
+    from: notUnderstood,
+    since: notUnderstood,
+    until: notUnderstood,
+    has: notUnderstood,
   },
   disk_failed: '房主电脑的磁盘没有响应，请稍后再试。',
   disk_full: '磁盘已满。请在房主的电脑上腾出一些空间，再发送。',
@@ -174,6 +178,7 @@ const page: PageWords = {
     peopleHere: (n) => count(n, { other: '# 人在线' }),
     invite: '邀请',
     files: '文件',
+    search: '搜索',
     settings: '设置',
     peopleWere: (n) => count(n, { other: '之前有 # 人在线' }),
     connect: '连接',
@@ -638,4 +643,33 @@ const help: GuestTable['help'] = {
     `没有这个命令。/help 会列出所有命令。如果想把这些字当作消息发出，请以 ${escaped} 开头。`,
 };
 
-export const table: GuestTable = { page, actions, files, sharing, picker, help };
+const search: GuestTable['search'] = {
+  title: '搜索',
+  label: '搜索消息',
+  help: '请输入词语，或用引号括起 "完整短语"。按钮可缩小范围。',
+  narrow: '缩小搜索范围',
+  suggestions: {
+    from: '来自…',
+    on: '某一天',
+    before: '早于',
+    after: '晚于',
+    link: '包含链接',
+    file: '包含文件',
+    code: '包含代码',
+  },
+  names: {
+    filters: { from: '来自', on: '日期', before: '早于', after: '晚于', has: '包含' },
+    contents: { link: '链接', file: '文件', code: '代码' },
+  },
+  lacks: {
+    day: '日期请写成 2026-11-22。',
+    content: '请写 包含:链接、包含:文件 或 包含:代码。',
+  },
+  searching: '正在搜索…',
+  found: (n, more) => count(n, { other: more ? '最新的 # 条消息' : '# 条消息' }),
+  none: (what) => ['没有找到 ', { name: what }, '。'],
+  shown: '已在对话中显示。',
+  hits: '找到的消息',
+};
+
+export const table: GuestTable = { page, actions, files, sharing, picker, help, search };
