@@ -47,12 +47,13 @@ bench-start: ui ## measure how soon the app is there
 	cargo build --locked --release -p flatchat
 	FLATCHAT_APP=target/release/flatchat cargo run --locked -p flatchat-tests --bin start
 
-bench-page: ui ## measure how the page fares in a busy room
+bench-page: ui ## measure how the page fares in a busy room and on a slow network
 	@scripts/setup.sh test
 	cargo build --locked -p flatchat-server
 	cargo build --locked --release -p flatchat
 	FLATCHAT_APP=target/release/flatchat cargo run --locked -p flatchat-tests --bin busy
 	cargo run --locked -p flatchat-tests --bin history
+	cargo run --locked -p flatchat-tests --bin slow
 
 fmt: ui/node_modules/.package-lock.json ## format Rust and the page
 	cargo fmt --all

@@ -35,6 +35,28 @@ async fn a_wrong_code_is_told_at_its_field_and_the_right_one_opens() {
 }
 
 #[tokio::test]
+async fn the_door_shows_the_room_and_how_many_are_in_it() {
+    let server = serve(&["--title", "Maker Night"]);
+    let page = at_the_door(&server, "").await;
+    page.until_text("Maker Night\n\nA chat room on this network.").await;
+    page.until_true("the tab shows it", "return document.title === 'Maker Night'", &[]).await;
+    let ana = Guest::join(&server, "Ana").await;
+    let _here = ana.stream().await;
+    page.until_text("Maker Night\n\n1 person here").await;
+}
+
+#[tokio::test]
+async fn the_door_of_a_room_with_a_code_says_nothing_about_it() {
+    let server = serve(&["--title", "Maker Night", "--code", "soup"]);
+    let ana = Guest::join_with(&server, &json!({"name": "Ana", "code": "soup"})).await;
+    let _here = ana.stream().await;
+    let page = at_the_door(&server, "").await;
+    page.until_text("A chat room on this network.").await;
+    let words = page.text().await;
+    assert!(!words.contains("Maker Night") && !words.contains("here\n"), "{words}");
+}
+
+#[tokio::test]
 async fn the_code_in_the_invites_link_opens_without_asking() {
     let server = serve(&["--code", "s\u{f6}\u{df} & sour"]);
     let page = at_the_door(&server, "#code=s%C3%B6%C3%9F%20%26%20sour").await;

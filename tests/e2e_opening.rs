@@ -16,26 +16,119 @@ async fn before_the_bundle(page: &Browser, address: &str) {
     page.until_true("the shell is shown", still, &[]).await;
 }
 
-/// Whether the shell is visible in the middle of the page.
-const SHELL: &str = "\
-    const one = document.querySelector('.shell svg'); \
-    const { left, right, top, bottom } = one.getBoundingClientRect(); \
-    return getComputedStyle(one.parentElement).opacity === '1' && right - left >= 32 \
-      && Math.abs((left + right) / 2 - innerWidth / 2) < 2 && Math.abs((top + bottom) / 2 - innerHeight / 2) < 2";
+/// What is visible of the form that stands in for the page.
+const WORDS: &str = "\
+    const all = [...document.querySelectorAll('.shell :is(h1, label, button, .opening, .title)')]; \
+    return all.filter((one) => one.getClientRects().length > 0).map((one) => one.textContent)";
+
+async fn until_words(page: &Browser, wanted: &[&str]) {
+    let wanted = json!(wanted);
+    page.until("the words before the script", WORDS, &[], |seen| (seen == &wanted).then_some(())).await;
+}
 
 #[tokio::test]
-async fn the_page_is_not_blank_before_its_script_is_here_and_says_nothing_to_screen_readers() {
-    let server = serve(&[]);
+async fn a_stranger_sees_the_room_and_the_form_before_the_script_is_here() {
+    let server = serve(&["--title", "Maker Night"]);
     let Some(page) = Browser::with_dev_tools_sized(390, 844).await else { return };
     before_the_bundle(&page, &address_of(&server)).await;
-    assert_eq!(page.run(SHELL, &[]).await, json!(true));
-    assert_eq!(page.text().await.trim(), "");
-    let hidden = "return document.querySelector('.shell').getAttribute('aria-hidden')";
-    assert_eq!(page.run(hidden, &[]).await, json!("true"));
+    until_words(&page, &["Come in", "Maker Night", "Your name", "Join"]).await;
+    assert_eq!(page.focused().await, "Your name");
+    page.run("localStorage.setItem('flatchat.language', 'ar')", &[]).await;
+    page.reload().await;
+    until_words(&page, &["أهلًا بك", "Maker Night", "اسمك", "انضمام"]).await;
+    assert_eq!(page.run("return document.documentElement.dir", &[]).await, json!("rtl"));
+}
+
+#[tokio::test]
+async fn a_room_with_a_code_does_not_say_its_title_to_strangers() {
+    let server = serve(&["--title", "Maker Night", "--code", "soup"]);
+    let Some(page) = Browser::with_dev_tools_sized(390, 844).await else { return };
+    before_the_bundle(&page, &address_of(&server)).await;
+    until_words(&page, &["Come in", "", "Your name", "Join"]).await;
+}
+
+#[tokio::test]
+async fn a_guest_who_comes_back_sees_no_form_before_the_script_is_here() {
+    let server = serve(&["--title", "Maker Night"]);
+    let Some(page) = Browser::guest_with_dev_tools(&server, "Ana").await else { return };
+    before_the_bundle(&page, &address_of(&server)).await;
+    until_words(&page, &["Maker Night", "Opening the room…"]).await;
     page.dev_tools("Network.setBlockedURLs", json!({"urls": []})).await;
     page.reload().await;
-    page.find("heading", "Come in").await;
+    page.until_in().await;
     assert_eq!(page.run("return document.querySelector('.shell')", &[]).await, json!(null));
+}
+
+/// Types into the form before the script is here, and calls `then`.
+fn typing(then: &str) -> serde_json::Value {
+    let source = format!(
+        "document.addEventListener('readystatechange', () => setTimeout(() => {{ \
+           if (document.readyState !== 'interactive') return; \
+           const field = document.querySelector('.shell input'); \
+           field.value = 'Ana Maria'; field.setSelectionRange(2, 5); {then} }}, 20))"
+    );
+    json!({ "source": source })
+}
+
+/// Opens the page on a network on which the script comes late.
+async fn open_slowly(page: &Browser, address: &str) {
+    page.dev_tools("Network.enable", json!({})).await;
+    let slow =
+        json!({"offline": false, "latency": 400, "downloadThroughput": 60_000, "uploadThroughput": 50_000});
+    page.dev_tools("Network.emulateNetworkConditions", slow).await;
+    page.open(address).await;
+}
+
+#[tokio::test]
+async fn what_was_typed_before_the_script_is_here_stays_with_its_selection() {
+    let server = serve(&[]);
+    let Some(page) = Browser::with_dev_tools_sized(390, 844).await else { return };
+    page.dev_tools("Page.addScriptToEvaluateOnNewDocument", typing("")).await;
+    open_slowly(&page, &address_of(&server)).await;
+    page.find("heading", "Come in").await;
+    let typed = "const { value, selectionStart, selectionEnd } = document.querySelector('#app input'); \
+                 return [value, selectionStart, selectionEnd]";
+    assert_eq!(page.run(typed, &[]).await, json!(["Ana Maria", 2, 5]));
+    assert_eq!(page.focused().await, "Your name");
+}
+
+#[tokio::test]
+async fn join_pressed_before_the_script_is_here_joins() {
+    let server = serve(&[]);
+    let Some(page) = Browser::with_dev_tools_sized(390, 844).await else { return };
+    let press = "document.querySelector('.shell button').click()";
+    page.dev_tools("Page.addScriptToEvaluateOnNewDocument", typing(press)).await;
+    open_slowly(&page, &address_of(&server)).await;
+    page.until_in().await;
+    page.until_true("they are here", "return document.title === 'Flatchat'", &[]).await;
+    let kept = page.run("return localStorage.getItem('flatchat.name')", &[]).await;
+    assert_eq!(kept, json!("Ana Maria"));
+}
+
+/// Where everything is that the form and the door have in common.
+const PLACES: &str = "\
+    return ['.wordmark', 'h1', '.plate', '.title', 'label', 'input', '.primary'].map((one) => { \
+      const { left, top, width, height } = document.querySelector(`${arguments[0]} ${one}`).getBoundingClientRect(); \
+      return one === 'label' ? [left, top] : [left, top, width, height] })";
+
+#[tokio::test]
+async fn the_door_is_where_the_form_was() {
+    let server = serve(&["--title", "Maker Night"]);
+    for (width, height) in [(320, 500), (390, 844), (1280, 800)] {
+        let Some(page) = Browser::with_dev_tools_sized(width, height).await else { return };
+        for language in ["en", "de", "ar"] {
+            before_the_bundle(&page, &address_of(&server)).await;
+            page.run("localStorage.setItem('flatchat.language', arguments[0])", &[json!(language)]).await;
+            page.reload().await;
+            page.until_true("the room is known", "return document.querySelector('.title').textContent !== ''", &[])
+                .await;
+            let before = page.run(PLACES, &[json!(".shell")]).await;
+            page.dev_tools("Network.setBlockedURLs", json!({"urls": []})).await;
+            page.reload().await;
+            page.until_true("the door is there", "return !document.querySelector('.shell')", &[]).await;
+            assert_eq!(page.run(PLACES, &[json!("#app")]).await, before, "{language} {width}");
+        }
+    }
 }
 
 #[tokio::test]

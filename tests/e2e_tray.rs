@@ -140,7 +140,7 @@ async fn a_pause_from_the_menu_holds_for_everyone_until_the_host_resumes() {
     guest.until_text("The host has paused the room.").await;
     window.until_text("The room is paused: nobody can join or say anything.").await;
     let closed = "return document.querySelector('textarea').disabled && \
-                  [...document.querySelectorAll('button')].some((one) => one.textContent === 'Send' && one.disabled)";
+                  [...document.querySelectorAll('button')].some((one) => one.getAttribute('aria-label') === 'Send' && one.disabled)";
     for page in [&guest, &window] {
         page.until_true("nothing can be said", closed, &[]).await;
     }

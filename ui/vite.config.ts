@@ -1,13 +1,14 @@
 // How the page is built and tested. One bundle serves the host's window and the guests' browsers.
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
+import { early } from './build/early';
 import { emoji } from './build/emoji';
 import { guide } from './build/guide';
 import { precompress } from './build/precompress';
 import { viewer } from './build/viewer';
 
 export default defineConfig(({ mode }) => ({
-  plugins: [svelte(), emoji(), guide(), viewer(), precompress()],
+  plugins: [svelte(), early(), emoji(), guide(), viewer(), precompress()],
   // Relative addresses: a proxy may serve the room below a path of its own.
   base: './',
   // Otherwise Vitest would take Svelte's server build, which has no effects.

@@ -25,5 +25,7 @@ const labelledBy = (element) => document.getElementById(element.getAttribute('ar
 const label = (element) =>
   element.getAttribute('aria-label') ?? element.getAttribute('alt') ?? words(element.labels?.[0] ?? labelledBy(element) ?? element);
 const visible = (element) => element.getClientRects().length > 0;
-const found = [...scope.querySelectorAll(kinds[role])].filter((one) => visible(one) && label(one) === name);
+// The form of index.html is there only until the page's script is.
+const lasts = (element) => !element.closest('.shell');
+const found = [...scope.querySelectorAll(kinds[role])].filter((one) => visible(one) && lasts(one) && label(one) === name);
 return found[found.length - 1] ?? null;

@@ -31,10 +31,13 @@
 
   const pause = (ms) => new Promise((done) => setTimeout(done, ms));
   const drawn = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  /** A dialog moves while it opens. */
+  const still = () => Promise.allSettled(document.getAnimations().map((one) => one.finished));
 
   /** What moved or went while something changed, and how much there was to be pressed. */
   window.moved = async (change, ms = 60) => {
     await drawn();
+    await still();
     const before = pressables();
     await change();
     await pause(ms);

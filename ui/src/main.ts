@@ -1,8 +1,4 @@
 // The page begins here: it opens the way to the host, then shows what the host says.
-import './styles/tokens.css';
-import './styles/base.css';
-import './styles/shell.css';
-import './styles/print.css';
 import { mount, unmount } from 'svelte';
 import type { Host } from './api/host';
 import { openHost } from './api/open';

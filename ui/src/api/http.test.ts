@@ -165,3 +165,28 @@ describe('the stream', () => {
     await expect(ended).resolves.toBeUndefined();
   });
 });
+
+describe('the room', () => {
+  it('takes the response to the request that early.js has sent, once', async () => {
+    const asked: string[] = [];
+    vi.stubGlobal('fetch', (path: string) => {
+      asked.push(path);
+      return Promise.resolve(new Response('{"people":2}'));
+    });
+    vi.stubGlobal('earlyRoom', Promise.resolve(new Response('{"people":1}')));
+    const host = httpHost();
+    await expect(host.room()).resolves.toEqual({ people: 1 });
+    expect(asked).toEqual([]);
+    await expect(host.room()).resolves.toEqual({ people: 2 });
+  });
+
+  it('is refused and unreachable in the early response as in any other', async () => {
+    const error = { code: 'code_required', message: 'a code' };
+    vi.stubGlobal('earlyRoom', Promise.resolve(new Response(JSON.stringify({ error }), { status: 401 })));
+    await expect(httpHost().room()).rejects.toMatchObject({ code: 'code_required', status: 401 });
+    const lost = Promise.reject(new TypeError('lost'));
+    lost.catch(() => {});
+    vi.stubGlobal('earlyRoom', lost);
+    await expect(httpHost().room()).rejects.toMatchObject({ code: 'unreachable' });
+  });
+});

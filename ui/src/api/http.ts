@@ -25,7 +25,7 @@ const WATCH_EVERY_MS = 1_000;
 
 export function httpHost(): Host {
   return {
-    room: () => request('GET', 'room'),
+    room: () => request('GET', 'room', undefined, REQUEST_TIMEOUT_MS, { sent: takeEarly() }),
     enter: (name, code) => request('POST', 'join', code === null ? { name } : { name, code }),
     leave: () => request('POST', 'leave'),
     messages: get,
@@ -47,7 +47,15 @@ export function httpHost(): Host {
 }
 
 function get<T>(query: object, signal?: AbortSignal): Promise<T> {
-  return request('GET', `messages?${queryString(query)}`, undefined, undefined, signal);
+  return request('GET', `messages?${queryString(query)}`, undefined, undefined, { signal });
+}
+
+/** The response to the request that public/early.js has sent before this script was here. */
+function takeEarly(): Promise<Response> | undefined {
+  const page = window as { earlyRoom?: Promise<Response> };
+  const { earlyRoom } = page;
+  delete page.earlyRoom;
+  return earlyRoom;
 }
 
 function queryString(query: object): string {
@@ -107,22 +115,24 @@ async function request<T>(
   path: string,
   body?: unknown,
   withinMs = REQUEST_TIMEOUT_MS,
-  signal?: AbortSignal,
+  { signal, sent }: { signal?: AbortSignal | undefined; sent?: Promise<Response> | undefined } = {},
 ): Promise<T> {
   const control = new AbortController();
   const end = () => control.abort();
   const timer = setTimeout(end, withinMs);
   signal?.addEventListener('abort', end);
   try {
-    const response = await fetch(path, {
-      method,
-      signal: control.signal,
-      credentials: 'same-origin',
-      cache: 'no-store',
-      headers: headersFor(method, body),
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    noteClock(response);
+    const response = await (sent ??
+      fetch(path, {
+        method,
+        signal: control.signal,
+        credentials: 'same-origin',
+        cache: 'no-store',
+        headers: headersFor(method, body),
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      }));
+    // An early response may have waited for this script.
+    if (!sent) noteClock(response);
     if (!response.ok) throw await refusal(response);
     return (response.status === 204 ? undefined : await response.json()) as T;
   } catch (thrown) {

@@ -68,6 +68,7 @@ export const VIEW: RoomView = {
     pins: [],
   },
   me: { name: 'ana', since: 0 },
+  people: 1,
   cursor: '0-0',
 };
 

@@ -16,6 +16,7 @@ export type Panel = 'people' | 'invite' | 'settings' | 'doctor' | 'rooms' | 'nea
 export type Phase = 'loading' | 'door' | 'full' | 'unreachable' | 'room';
 
 const TRY_AGAIN_AFTER_MS = 5_000;
+const USUAL_NAME_CHARS = 32;
 
 export class Session {
   phase = $state<Phase>('loading');
@@ -23,8 +24,9 @@ export class Session {
   /** Why this browser is outside, or why joining failed. The door shows it. */
   refusal = $state.raw<ApiError | null>(null);
   codeNeeded = $state(false);
+  /** The room as it was seen last. Null: it says nothing before one has given its code. */
+  view = $state.raw<RoomView | null>(null);
   retryAt = $state(0);
-  maxNameChars = $state(32);
   panel = $state<Panel | null>(null);
 
   /** The code in the invitation's link. It is dropped when it proves wrong. */
@@ -44,6 +46,10 @@ export class Session {
     return recall('browser', 'name') ?? '';
   }
 
+  get maxNameChars(): number {
+    return this.view?.room.max_name_chars ?? USUAL_NAME_CHARS;
+  }
+
   get asksForCode(): boolean {
     return this.codeNeeded && this.#linkCode === null;
   }
@@ -53,9 +59,8 @@ export class Session {
     clearTimeout(this.#timer);
     try {
       await this.#arrive();
-      const view = await this.host.room();
+      const view = (this.view = await this.host.room());
       this.codeNeeded = view.room.code_required;
-      this.maxNameChars = view.room.max_name_chars;
       if (view.me === null) this.phase = 'door';
       else this.#enterRoom(this.#room(view, view.me));
     } catch (thrown) {
@@ -112,6 +117,12 @@ export class Session {
     forget();
     keep('browser', 'places', null);
     this.phase = 'door';
+    void this.look();
+  }
+
+  /** Finds out what the room is now, for the door. */
+  async look(): Promise<void> {
+    this.view = await this.host.room().catch(() => this.view);
   }
 
   /** The room no longer knows this session. */
@@ -155,6 +166,7 @@ export class Session {
   #outside(error: ApiError): void {
     if (error.status === 401) {
       this.codeNeeded ||= error.code === 'code_required';
+      this.view = null;
       this.phase = 'door';
     } else {
       this.refusal = error;

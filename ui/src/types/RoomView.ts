@@ -15,6 +15,10 @@ room: RoomFacts,
  */
 me: Me | null, 
 /**
+ * How many people are here, as it was last published.
+ */
+people: number, 
+/**
  * The log's end.
  */
 cursor: string, };

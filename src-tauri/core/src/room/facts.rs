@@ -213,6 +213,8 @@ pub struct RoomView {
     pub room: RoomFacts,
     /// The person who asks, or `None` if they have not joined.
     pub me: Option<Me>,
+    /// How many people are here, as it was last published.
+    pub people: usize,
     /// The log's end.
     pub cursor: String,
 }

@@ -52,6 +52,7 @@ mod uploads;
 mod walk;
 
 use std::path::PathBuf;
+use std::sync::atomic::AtomicUsize;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use jiff::Timestamp;
@@ -112,6 +113,8 @@ pub struct Room {
     people: Mutex<People>,
     /// The number of guests who are here.
     guests: watch::Sender<usize>,
+    /// The number of people who are here, as it was last published.
+    here: AtomicUsize,
     keys: Mutex<Keys>,
     /// A random value that distinguishes keys of this start from keys of an earlier one.
     run: String,
@@ -182,6 +185,7 @@ impl Room {
             links: Mutex::default(),
             people: Mutex::new(People::restore(kept, now_ms())),
             guests: watch::Sender::new(0),
+            here: AtomicUsize::new(0),
             keys: Mutex::default(),
             run: random_run(),
             quotas,

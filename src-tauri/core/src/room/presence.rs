@@ -3,6 +3,7 @@
 use std::net::IpAddr;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use futures_util::FutureExt;
@@ -171,6 +172,7 @@ impl Room {
             let people = lock(&self.people);
             (people.summary(now), people.typing(now))
         };
+        self.here.store(people.count, Ordering::Relaxed);
         let guests = people.guests();
         self.guests.send_if_modified(|before| std::mem::replace(before, guests) != guests);
         self.fanout.set_state(StateKind::People, &people);

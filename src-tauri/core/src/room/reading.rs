@@ -1,6 +1,7 @@
 //! Reading the room: pages of history, who is here, what the room is.
 
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use tokio::time::Instant;
 
@@ -99,6 +100,7 @@ impl Room {
         RoomView {
             room: self.facts(),
             me: session.and_then(|session| self.me(session)),
+            people: self.here.load(Ordering::Relaxed),
             cursor: self.log.snapshot().end.to_string(),
         }
     }

@@ -6,8 +6,11 @@ import PeopleColumn from '../people/PeopleColumn.svelte';
 import PeopleDialog from '../people/PeopleDialog.svelte';
 import { draw, mentionIn } from '../attention/attention.svelte';
 import NewAbove from '../attention/NewAbove.svelte';
+import '../../styles/print.css';
 import GuestPanels from '../GuestPanels.svelte';
+import WhyLost from '../../shared/WhyLost.svelte';
 import { everyAddressIn } from '../list/bare';
+import Welcome from '../list/Welcome.svelte';
 import Choices from '../write/Choices.svelte';
 import { listenToKeys } from '../keys/roomkeys';
 import SearchPlace from '../search/SearchPlace.svelte';
@@ -36,5 +39,7 @@ export const lateParts = {
   SearchPlace,
   Strip,
   SwipeHint,
+  Welcome,
+  WhyLost,
 };
 export type LateParts = typeof lateParts;

@@ -4,6 +4,8 @@ import type { FileKind } from './kind';
 
 export const icons = {
   download: { shape: 'M12 4v11M7 10.5l5 5 5-5M5 20h14' },
+  remove: { shape: 'M5 7h14M9.5 7V4.5h5V7M7 7l1 12.5h8L17 7M10.25 10.5v5.5M13.75 10.5v5.5' },
+  say: { shape: 'M4 5h16v11H11l-4 3.5V16H4z' },
   film: { shape: 'M3.5 6.5h12v11h-12zM15.5 10.5l5-3v9l-5-3' },
   minus: { shape: 'M5 12h14' },
   next: { shape: 'M9 5l7 7-7 7', flips: true },

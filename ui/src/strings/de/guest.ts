@@ -155,9 +155,10 @@ const page: PageWords = {
   door: {
     greeting: {
       title: 'Komm herein',
-      lead: 'Ein Chatraum in diesem Netzwerk. Wähle den Namen, den die anderen sehen.',
+      lead: 'Ein Chatraum in diesem Netzwerk.',
     },
     name: 'Dein Name',
+    nameHelp: 'Wähle den Namen, den die anderen sehen.',
     nameTooLong: (max) => `Ein Name hat höchstens ${max} Zeichen.`,
     code: 'Raumcode',
     codeHelp: 'Frag den Host des Raums nach dem Code.',
@@ -207,6 +208,7 @@ const page: PageWords = {
   },
 
   connection: {
+    why: 'Warum?',
     states: {
       connected: 'Verbunden',
       paused: 'Verbunden',
@@ -373,31 +375,6 @@ const page: PageWords = {
     none: 'Es gibt noch keine Adresse, die andere benutzen könnten.',
   },
 
-  why: {
-    open: 'Warum?',
-    checking: 'Wird geprüft …',
-    offline: 'Dieses Gerät hat kein Netz. Schalte das WLAN ein und den Flugmodus aus.',
-    cellular:
-      'Dieses Gerät benutzt mobile Daten. Der Raum ist nur im WLAN des Hosts erreichbar. Verbinde dich damit.',
-    reachable: 'Der Computer des Hosts antwortet. Du wirst gleich verbunden.',
-    refused:
-      'Unter dieser Adresse antwortet nichts. Vielleicht ist die App geschlossen, der Host hat eine andere Adresse, oder das hier ist ein anderes Netzwerk.',
-    silent:
-      'Unter dieser Adresse antwortet nichts rechtzeitig. Vielleicht ist der Computer des Hosts im Ruhezustand, außer Reichweite oder in einem anderen Netzwerk.',
-    lastAnswered: (seconds) =>
-      seconds < 120
-        ? `Der Host hat zuletzt vor ${count(seconds, { one: '# Sekunde', other: '# Sekunden' })} geantwortet.`
-        : `Der Host hat zuletzt vor ${count(Math.round(seconds / 60), { one: '# Minute', other: '# Minuten' })} geantwortet.`,
-    try: 'Was du prüfen kannst',
-    tries: [
-      'Du bist im selben WLAN wie der Host, und nicht in einem Gast-WLAN, das die Geräte voneinander trennt.',
-      'Mobile Daten sind ausgeschaltet: Handys ziehen sie einem WLAN ohne Internet vor.',
-      'Kein VPN ist eingeschaltet.',
-      'Die App des Hosts ist geöffnet, und sein Computer ist wach.',
-      'Dein Browser besteht nicht auf https („Nur-HTTPS-Modus“): Die Adresse des Raums beginnt mit http://.',
-    ],
-  },
-
   settings: {
     title: 'Einstellungen',
     unchanged: (why) => `${why} Die Einstellung wurde nicht geändert.`,
@@ -405,7 +382,7 @@ const page: PageWords = {
     themeHelpGuest: 'Das gilt nur für deine Seite.',
     themes: { system: 'System', light: 'Hell', dark: 'Dunkel' },
     language: 'Sprache',
-    languageOfBrowser: 'Wie im Browser eingestellt',
+    languageOfBrowser: 'Wie im Browser',
     sounds: 'Ton',
     soundsHelp: 'Bei neuen Nachrichten, während du ein anderes Fenster benutzt.',
     leave: 'Raum verlassen',
@@ -499,6 +476,35 @@ const actions: ActionWords = {
       },
       instead: 'Wenn dich jemand erwähnt, zeigen es Titel und Symbol des Tabs, und ein Ton erklingt.',
     },
+  },
+
+  settings: {
+    device: 'Auf diesem Gerät',
+    room: 'In diesem Raum',
+  },
+
+  why: {
+    checking: 'Wird geprüft …',
+    offline: 'Dieses Gerät hat kein Netz. Schalte das WLAN ein und den Flugmodus aus.',
+    cellular:
+      'Dieses Gerät benutzt mobile Daten. Der Raum ist nur im WLAN des Hosts erreichbar. Verbinde dich damit.',
+    reachable: 'Der Computer des Hosts antwortet. Du wirst gleich verbunden.',
+    refused:
+      'Unter dieser Adresse antwortet nichts. Vielleicht ist die App geschlossen, der Host hat eine andere Adresse, oder das hier ist ein anderes Netzwerk.',
+    silent:
+      'Unter dieser Adresse antwortet nichts rechtzeitig. Vielleicht ist der Computer des Hosts im Ruhezustand, außer Reichweite oder in einem anderen Netzwerk.',
+    lastAnswered: (seconds) =>
+      seconds < 120
+        ? `Der Host hat zuletzt vor ${count(seconds, { one: '# Sekunde', other: '# Sekunden' })} geantwortet.`
+        : `Der Host hat zuletzt vor ${count(Math.round(seconds / 60), { one: '# Minute', other: '# Minuten' })} geantwortet.`,
+    try: 'Was du prüfen kannst',
+    tries: [
+      'Du bist im selben WLAN wie der Host, und nicht in einem Gast-WLAN, das die Geräte voneinander trennt.',
+      'Mobile Daten sind ausgeschaltet: Handys ziehen sie einem WLAN ohne Internet vor.',
+      'Kein VPN ist eingeschaltet.',
+      'Die App des Hosts ist geöffnet, und sein Computer ist wach.',
+      'Dein Browser besteht nicht auf https („Nur-HTTPS-Modus“): Die Adresse des Raums beginnt mit http://.',
+    ],
   },
 };
 

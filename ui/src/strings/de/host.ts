@@ -14,7 +14,8 @@ const count = counting('de');
 const host: HostWords = {
   greeting: {
     title: 'Öffne deinen Raum',
-    lead: 'Dein Netzwerk bekommt einen Chatraum. Wähle den Namen, den die anderen sehen.',
+    lead: 'Dein Netzwerk bekommt einen Chatraum.',
+    join: 'Raum öffnen',
   },
 
   paused: {
@@ -193,14 +194,15 @@ const host: HostWords = {
     portHelp: (bound) => `Leer: irgendein freier Port.${bound === null ? '' : ` Jetzt benutzt: ${bound}.`}`,
     portBad: 'Gib eine ganze Zahl von 1 bis 65535 ein, oder nichts.',
     listen: 'Wer den Raum erreichen kann',
-    listenHelp: 'Mit weniger Adressen können weniger Leute beitreten.',
+    listenHelp: 'Wähle ein Netzwerk, um andere draußen zu halten.',
     listenAll: 'Alle in deinen Netzwerken',
     listenThisComputer: 'Nur dieser Computer',
     listenAddress: (ip, label) => `Nur über ${ip} (${label})`,
     listenAddressGone: (ip) => `Nur über ${ip} (gerade nicht da)`,
     fixed: (listen) => `FLATCHAT_LISTEN=${listen} wurde beim Start gesetzt und gilt stattdessen.`,
     localName: 'Name im Netzwerk',
-    localNameHelp: 'Buchstaben, Ziffern und Bindestriche. Dahinter steht „.local“. Leer bedeutet flatchat.',
+    localNameHelp:
+      'Gäste können auch diesen Namen mit „.local“ dahinter öffnen. Buchstaben, Ziffern und Bindestriche. Leer bedeutet flatchat.',
     allowedHosts: 'Weitere Namen des Raums',
     allowedHostsHelp:
       'Namen, unter denen ein Proxy oder dein Router den Raum anbietet, etwa chat.example, durch Kommas getrennt. Erlaube nur selbst vergebene Namen.',
@@ -222,7 +224,7 @@ const host: HostWords = {
     trayHelp: 'Gibt es einen Infobereich, bleibt der Raum offen, wenn du das Fenster schließt.',
     keepAwake: 'Für Gäste wach bleiben',
     keepAwakeHelp:
-      'Solange Gäste im Raum sind, und noch eine Minute danach, schläft dieser Computer nicht von selbst ein. Der Bildschirm kann ausgehen, und du kannst den Computer trotzdem schlafen legen.',
+      'Solange Gäste da sind, und noch eine Minute danach, schläft dieser Computer nicht von selbst ein. Der Bildschirm kann ausgehen.',
 
     languageOfSystem: 'Wie am Computer eingestellt',
     languageHelp:

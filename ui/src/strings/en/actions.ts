@@ -1,5 +1,6 @@
 // The words of what can be done with a message, in English. They are loaded once the room is shown.
 import type { Parts } from '../parts';
+import { plural } from './plural';
 
 export const actions = {
   bar: 'Actions',
@@ -88,5 +89,36 @@ export const actions = {
       },
       instead: 'When somebody mentions you, the tab’s title and icon show it, and a sound plays.',
     },
+  },
+
+  /** The groups of a guest's settings. */
+  settings: {
+    device: 'On this device',
+    room: 'In this room',
+  },
+
+  /** Why the connection is lost, and what a person can check. */
+  why: {
+    checking: 'Checking…',
+    offline: 'This device has no network. Turn Wi-Fi on and airplane mode off.',
+    cellular:
+      'This device uses mobile data. The room can only be reached on the host’s Wi-Fi. Connect to that.',
+    reachable: 'The host’s computer answers. You will be connected in a moment.',
+    refused:
+      'Nothing answers at this address. The app may be closed, the host may have another address, or this may be another network.',
+    silent:
+      'Nothing answers in time at this address. The host’s computer may be asleep, out of reach, or on another network.',
+    lastAnswered: (seconds: number) =>
+      seconds < 120
+        ? `The host last answered ${plural(seconds, 'second', 'seconds')} ago.`
+        : `The host last answered ${Math.round(seconds / 60)} minutes ago.`,
+    try: 'What you can check',
+    tries: [
+      'You are on the same Wi-Fi as the host, and not on a guest Wi-Fi, which keeps devices apart.',
+      'Mobile data is off: phones prefer it to a Wi-Fi without internet.',
+      'No VPN is on.',
+      'The host’s app is open, and its computer is awake.',
+      'Your browser does not insist on https (“HTTPS-only mode”): the room’s address begins with http://.',
+    ],
   },
 };

@@ -6,7 +6,8 @@ import { plural } from './plural';
 export const host = {
   greeting: {
     title: 'Open your room',
-    lead: 'Your network gets a chat room. Pick the name that others will see.',
+    lead: 'Your network gets a chat room.',
+    join: 'Open the room',
   },
 
   paused: {
@@ -173,14 +174,15 @@ export const host = {
       `Leave it empty for any free port.${bound === null ? '' : ` In use now: ${bound}.`}`,
     portBad: 'Enter a whole number from 1 to 65535, or nothing.',
     listen: 'Who can reach the room',
-    listenHelp: 'With fewer addresses, fewer people can join.',
+    listenHelp: 'Choose one network to keep others out.',
     listenAll: 'Everyone on your networks',
     listenThisComputer: 'Only this computer',
     listenAddress: (ip: string, label: string) => `Only through ${ip} (${label})`,
     listenAddressGone: (ip: string) => `Only through ${ip} (not here now)`,
     fixed: (listen: string) => `FLATCHAT_LISTEN=${listen} was set at the start and applies instead.`,
     localName: 'Name on the network',
-    localNameHelp: 'Use letters, digits and hyphens. “.local” follows the name. Empty means flatchat.',
+    localNameHelp:
+      'Guests can also open this name followed by “.local”. Use letters, digits and hyphens. Empty means flatchat.',
     allowedHosts: 'Other names of the room',
     allowedHostsHelp:
       'Names under which a proxy or your router offers the room, such as chat.example, separated by commas. Allow only names that you gave yourself.',
@@ -202,7 +204,7 @@ export const host = {
     trayHelp: 'If the desktop has a tray, the room stays open when you close the window.',
     keepAwake: 'Stay awake for guests',
     keepAwakeHelp:
-      'While guests are in the room, and for a minute after the last one has left, this computer does not fall asleep by itself. The screen may turn off, and you can still put the computer to sleep.',
+      'While guests are here, and for a minute after, this computer does not fall asleep by itself. The screen may turn off.',
 
     languageOfSystem: 'As the computer is set',
     languageHelp: 'Your window, the tray and notifications speak it. Guests choose their own.',

@@ -21,9 +21,10 @@ export const page = {
   door: {
     greeting: {
       title: 'Come in',
-      lead: 'A chat room on this network. Pick the name that others will see.',
+      lead: 'A chat room on this network.',
     },
     name: 'Your name',
+    nameHelp: 'Pick the name that others will see.',
     nameTooLong: (max: number) => `A name has at most ${max} characters.`,
     code: 'Room code',
     codeHelp: 'Ask the host of the room for the code.',
@@ -73,6 +74,7 @@ export const page = {
   },
 
   connection: {
+    why: 'Why?',
     states: {
       connected: 'Connected',
       paused: 'Connected',
@@ -240,31 +242,6 @@ export const page = {
     none: 'There is no address yet that others could use.',
   },
 
-  why: {
-    open: 'Why?',
-    checking: 'Checking…',
-    offline: 'This device has no network. Turn Wi-Fi on and airplane mode off.',
-    cellular:
-      'This device uses mobile data. The room can only be reached on the host’s Wi-Fi. Connect to that.',
-    reachable: 'The host’s computer answers. You will be connected in a moment.',
-    refused:
-      'Nothing answers at this address. The app may be closed, the host may have another address, or this may be another network.',
-    silent:
-      'Nothing answers in time at this address. The host’s computer may be asleep, out of reach, or on another network.',
-    lastAnswered: (seconds: number) =>
-      seconds < 120
-        ? `The host last answered ${plural(seconds, 'second', 'seconds')} ago.`
-        : `The host last answered ${Math.round(seconds / 60)} minutes ago.`,
-    try: 'What you can check',
-    tries: [
-      'You are on the same Wi-Fi as the host, and not on a guest Wi-Fi, which keeps devices apart.',
-      'Mobile data is off: phones prefer it to a Wi-Fi without internet.',
-      'No VPN is on.',
-      'The host’s app is open, and its computer is awake.',
-      'Your browser does not insist on https (“HTTPS-only mode”): the room’s address begins with http://.',
-    ],
-  },
-
   settings: {
     title: 'Settings',
     unchanged: (why: string) => `${why} The setting has not changed.`,
@@ -272,7 +249,7 @@ export const page = {
     themeHelpGuest: 'This applies only to your page.',
     themes: { system: 'System', light: 'Light', dark: 'Dark' },
     language: 'Language',
-    languageOfBrowser: 'As the browser is set',
+    languageOfBrowser: 'Same as the browser',
     sounds: 'Sound',
     soundsHelp: 'A short sound plays for a new message while you use another window.',
     leave: 'Leave the room',

@@ -158,9 +158,10 @@ const page: PageWords = {
   door: {
     greeting: {
       title: 'Entra en la sala',
-      lead: 'Una sala de chat en esta red. Elige el nombre que verán los demás.',
+      lead: 'Una sala de chat en esta red.',
     },
     name: 'Tu nombre',
+    nameHelp: 'Elige el nombre que verán los demás.',
     nameTooLong: (max) => `El nombre puede tener ${max} caracteres como máximo.`,
     code: 'Código de la sala',
     codeHelp: 'Pide el código al anfitrión de la sala.',
@@ -211,6 +212,7 @@ const page: PageWords = {
   },
 
   connection: {
+    why: '¿Por qué?',
     states: {
       connected: 'En línea',
       paused: 'En línea',
@@ -375,37 +377,6 @@ const page: PageWords = {
     none: 'Todavía no hay ninguna dirección que puedan usar los demás.',
   },
 
-  why: {
-    open: '¿Por qué?',
-    checking: 'Comprobando…',
-    offline: 'Este dispositivo no tiene red. Activa la wifi y desactiva el modo avión.',
-    cellular:
-      'Este dispositivo usa datos móviles. A la sala solo se llega por la wifi del anfitrión. Conéctate a ella.',
-    reachable: 'El equipo anfitrión responde. Te conectarás en un momento.',
-    refused:
-      'Nadie responde en esta dirección. Puede que la aplicación esté cerrada, que el anfitrión tenga otra dirección o que esta sea otra red.',
-    silent:
-      'Nadie responde a tiempo en esta dirección. Puede que el equipo anfitrión esté suspendido, fuera de alcance o en otra red.',
-    lastAnswered: (seconds) =>
-      seconds < 120
-        ? count(seconds, {
-            one: 'La última respuesta del anfitrión fue hace # segundo.',
-            other: 'La última respuesta del anfitrión fue hace # segundos.',
-          })
-        : count(Math.round(seconds / 60), {
-            one: 'La última respuesta del anfitrión fue hace # minuto.',
-            other: 'La última respuesta del anfitrión fue hace # minutos.',
-          }),
-    try: 'Qué puedes comprobar',
-    tries: [
-      'Estás en la misma wifi que el anfitrión, y no en una wifi de invitados, que aísla los dispositivos entre sí.',
-      'Los datos móviles están desactivados: los teléfonos los prefieren a una wifi sin internet.',
-      'No hay ninguna VPN activada.',
-      'La aplicación del anfitrión está abierta y su equipo no está suspendido.',
-      'Tu navegador no obliga a usar https («modo solo HTTPS»): la dirección de la sala empieza por http://.',
-    ],
-  },
-
   settings: {
     title: 'Ajustes',
     unchanged: (why) => `${why} El ajuste sigue como estaba.`,
@@ -509,6 +480,41 @@ const actions: ActionWords = {
       instead:
         'Cuando alguien te menciona, lo muestran el título y el icono de la pestaña, y suena un aviso.',
     },
+  },
+
+  settings: {
+    device: 'En este dispositivo',
+    room: 'En esta sala',
+  },
+
+  why: {
+    checking: 'Comprobando…',
+    offline: 'Este dispositivo no tiene red. Activa la wifi y desactiva el modo avión.',
+    cellular:
+      'Este dispositivo usa datos móviles. A la sala solo se llega por la wifi del anfitrión. Conéctate a ella.',
+    reachable: 'El equipo anfitrión responde. Te conectarás en un momento.',
+    refused:
+      'Nadie responde en esta dirección. Puede que la aplicación esté cerrada, que el anfitrión tenga otra dirección o que esta sea otra red.',
+    silent:
+      'Nadie responde a tiempo en esta dirección. Puede que el equipo anfitrión esté suspendido, fuera de alcance o en otra red.',
+    lastAnswered: (seconds) =>
+      seconds < 120
+        ? count(seconds, {
+            one: 'La última respuesta del anfitrión fue hace # segundo.',
+            other: 'La última respuesta del anfitrión fue hace # segundos.',
+          })
+        : count(Math.round(seconds / 60), {
+            one: 'La última respuesta del anfitrión fue hace # minuto.',
+            other: 'La última respuesta del anfitrión fue hace # minutos.',
+          }),
+    try: 'Qué puedes comprobar',
+    tries: [
+      'Estás en la misma wifi que el anfitrión, y no en una wifi de invitados, que aísla los dispositivos entre sí.',
+      'Los datos móviles están desactivados: los teléfonos los prefieren a una wifi sin internet.',
+      'No hay ninguna VPN activada.',
+      'La aplicación del anfitrión está abierta y su equipo no está suspendido.',
+      'Tu navegador no obliga a usar https («modo solo HTTPS»): la dirección de la sala empieza por http://.',
+    ],
   },
 };
 

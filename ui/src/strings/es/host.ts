@@ -13,7 +13,8 @@ const count = counting('es');
 const host: HostWords = {
   greeting: {
     title: 'Abre tu sala',
-    lead: 'Tu red va a tener una sala de chat. Elige el nombre que verán los demás.',
+    lead: 'Tu red va a tener una sala de chat.',
+    join: 'Abrir la sala',
   },
 
   paused: {
@@ -194,7 +195,7 @@ const host: HostWords = {
       `Déjalo vacío para usar cualquier puerto libre.${bound === null ? '' : ` En uso ahora: ${bound}.`}`,
     portBad: 'Escribe un número entero del 1 al 65535, o nada.',
     listen: 'Quién puede llegar a la sala',
-    listenHelp: 'Con menos direcciones, pueden entrar menos personas.',
+    listenHelp: 'Elige una sola red para dejar fuera a los demás.',
     listenAll: 'Todo el mundo en tus redes',
     listenThisComputer: 'Solo este equipo',
     listenAddress: (ip, label) => `Solo por ${ip} (${label})`,
@@ -202,7 +203,7 @@ const host: HostWords = {
     fixed: (listen) => `Al arrancar se indicó FLATCHAT_LISTEN=${listen}, y eso es lo que vale.`,
     localName: 'Nombre en la red',
     localNameHelp:
-      'Usa letras, cifras y guiones. Detrás del nombre va «.local». Si lo dejas vacío, es flatchat.',
+      'Los invitados también pueden abrir este nombre seguido de «.local». Usa letras, cifras y guiones. Si lo dejas vacío, es flatchat.',
     allowedHosts: 'Otros nombres de la sala',
     allowedHostsHelp:
       'Nombres con los que un proxy o tu router ofrece la sala, como chat.example, separados por comas. Permite solo nombres que hayas puesto tú.',
@@ -224,7 +225,7 @@ const host: HostWords = {
     trayHelp: 'Si el escritorio tiene bandeja del sistema, la sala sigue abierta cuando cierras la ventana.',
     keepAwake: 'No suspender si hay invitados',
     keepAwakeHelp:
-      'Mientras haya invitados en la sala, y hasta un minuto después de que salga el último, este equipo no se suspende solo. La pantalla puede apagarse, y tú puedes suspender el equipo igualmente.',
+      'Mientras haya invitados, y hasta un minuto después, este equipo no se suspende solo. La pantalla puede apagarse.',
 
     languageOfSystem: 'El del equipo',
     languageHelp:

@@ -155,9 +155,10 @@ const page: PageWords = {
   door: {
     greeting: {
       title: 'Entrez',
-      lead: 'Un salon de discussion sur ce réseau. Choisissez le nom que les autres verront.',
+      lead: 'Un salon de discussion sur ce réseau.',
     },
     name: 'Votre nom',
+    nameHelp: 'Choisissez le nom que les autres verront.',
     nameTooLong: (max) => `Un nom a au plus ${max} caractères.`,
     code: 'Code du salon',
     codeHelp: 'Demandez le code à l’hôte du salon.',
@@ -207,6 +208,7 @@ const page: PageWords = {
   },
 
   connection: {
+    why: 'Pourquoi ?',
     states: {
       connected: 'Connecté',
       paused: 'Connecté',
@@ -372,31 +374,6 @@ const page: PageWords = {
     none: 'Il n’y a pas encore d’adresse que d’autres pourraient utiliser.',
   },
 
-  why: {
-    open: 'Pourquoi ?',
-    checking: 'Vérification…',
-    offline: 'Cet appareil n’a pas de réseau. Activez le Wi-Fi et désactivez le mode avion.',
-    cellular:
-      'Cet appareil utilise les données mobiles. Le salon n’est accessible que sur le Wi-Fi de l’hôte. Connectez-vous à ce Wi-Fi.',
-    reachable: 'L’ordinateur de l’hôte répond. La connexion se fera dans un instant.',
-    refused:
-      'Rien ne répond à cette adresse. L’application est peut-être fermée, l’hôte a peut-être une autre adresse, ou ce réseau n’est pas le bon.',
-    silent:
-      'Rien ne répond à temps à cette adresse. L’ordinateur de l’hôte est peut-être en veille, hors de portée ou sur un autre réseau.',
-    lastAnswered: (seconds) =>
-      seconds < 120
-        ? `La dernière réponse de l’hôte date d’il y a ${count(seconds, { one: '# seconde', other: '# secondes' })}.`
-        : `La dernière réponse de l’hôte date d’il y a ${count(Math.round(seconds / 60), { one: '# minute', other: '# minutes' })}.`,
-    try: 'Ce que vous pouvez vérifier',
-    tries: [
-      'Vous êtes sur le même Wi-Fi que l’hôte, et non sur un Wi-Fi pour invités, qui isole les appareils.',
-      'Les données mobiles sont désactivées : les téléphones les préfèrent à un Wi-Fi sans internet.',
-      'Aucun VPN n’est activé.',
-      'L’application de l’hôte est ouverte, et son ordinateur n’est pas en veille.',
-      'Votre navigateur n’impose pas https (« mode HTTPS uniquement ») : l’adresse du salon commence par http://.',
-    ],
-  },
-
   settings: {
     title: 'Paramètres',
     unchanged: (why) => `${why} Le paramètre n’a pas changé.`,
@@ -499,6 +476,35 @@ const actions: ActionWords = {
       instead:
         'Quand quelqu’un vous mentionne, le titre et l’icône de l’onglet le montrent, et un son retentit.',
     },
+  },
+
+  settings: {
+    device: 'Sur cet appareil',
+    room: 'Dans ce salon',
+  },
+
+  why: {
+    checking: 'Vérification…',
+    offline: 'Cet appareil n’a pas de réseau. Activez le Wi-Fi et désactivez le mode avion.',
+    cellular:
+      'Cet appareil utilise les données mobiles. Le salon n’est accessible que sur le Wi-Fi de l’hôte. Connectez-vous à ce Wi-Fi.',
+    reachable: 'L’ordinateur de l’hôte répond. La connexion se fera dans un instant.',
+    refused:
+      'Rien ne répond à cette adresse. L’application est peut-être fermée, l’hôte a peut-être une autre adresse, ou ce réseau n’est pas le bon.',
+    silent:
+      'Rien ne répond à temps à cette adresse. L’ordinateur de l’hôte est peut-être en veille, hors de portée ou sur un autre réseau.',
+    lastAnswered: (seconds) =>
+      seconds < 120
+        ? `La dernière réponse de l’hôte date d’il y a ${count(seconds, { one: '# seconde', other: '# secondes' })}.`
+        : `La dernière réponse de l’hôte date d’il y a ${count(Math.round(seconds / 60), { one: '# minute', other: '# minutes' })}.`,
+    try: 'Ce que vous pouvez vérifier',
+    tries: [
+      'Vous êtes sur le même Wi-Fi que l’hôte, et non sur un Wi-Fi pour invités, qui isole les appareils.',
+      'Les données mobiles sont désactivées : les téléphones les préfèrent à un Wi-Fi sans internet.',
+      'Aucun VPN n’est activé.',
+      'L’application de l’hôte est ouverte, et son ordinateur n’est pas en veille.',
+      'Votre navigateur n’impose pas https (« mode HTTPS uniquement ») : l’adresse du salon commence par http://.',
+    ],
   },
 };
 

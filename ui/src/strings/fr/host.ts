@@ -14,7 +14,8 @@ const count = counting('fr');
 const host: HostWords = {
   greeting: {
     title: 'Ouvrez votre salon',
-    lead: 'Votre réseau gagne un salon de discussion. Choisissez le nom que les autres verront.',
+    lead: 'Votre réseau gagne un salon de discussion.',
+    join: 'Ouvrir le salon',
   },
 
   paused: {
@@ -192,14 +193,15 @@ const host: HostWords = {
       `Vide : n’importe quel port libre.${bound === null ? '' : ` En ce moment : ${bound}.`}`,
     portBad: 'Saisissez un nombre entier de 1 à 65535, ou rien.',
     listen: 'Qui peut accéder au salon',
-    listenHelp: 'Avec moins d’adresses, moins de personnes peuvent entrer.',
+    listenHelp: 'Choisissez un seul réseau pour laisser les autres dehors.',
     listenAll: 'Tout le monde sur vos réseaux',
     listenThisComputer: 'Seulement cet ordinateur',
     listenAddress: (ip, label) => `Seulement par ${ip} (${label})`,
     listenAddressGone: (ip) => `Seulement par ${ip} (absente pour le moment)`,
     fixed: (listen) => `FLATCHAT_LISTEN=${listen} a été défini au démarrage et s’applique à la place.`,
     localName: 'Nom sur le réseau',
-    localNameHelp: 'Lettres, chiffres et traits d’union. « .local » suit le nom. Vide : flatchat.',
+    localNameHelp:
+      'Les invités peuvent aussi ouvrir ce nom suivi de « .local ». Lettres, chiffres et traits d’union. Vide : flatchat.',
     allowedHosts: 'Autres noms du salon',
     allowedHostsHelp:
       'Noms sous lesquels un proxy ou votre routeur propose le salon, comme chat.example, séparés par des virgules. N’autorisez que ceux que vous avez donnés.',
@@ -221,7 +223,7 @@ const host: HostWords = {
     trayHelp: 'S’il y en a une, le salon reste ouvert quand vous fermez la fenêtre.',
     keepAwake: 'Rester éveillé pour les invités',
     keepAwakeHelp:
-      'Tant que des invités sont là, et une minute de plus, cet ordinateur ne se met pas en veille de lui-même. L’écran peut s’éteindre, et vous pouvez toujours mettre l’ordinateur en veille.',
+      'Tant que des invités sont là, et une minute de plus, cet ordinateur ne se met pas en veille de lui-même. L’écran peut s’éteindre.',
 
     languageOfSystem: 'Celle de l’ordinateur',
     languageHelp:

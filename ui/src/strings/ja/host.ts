@@ -13,7 +13,8 @@ const count = counting('ja');
 const host: HostWords = {
   greeting: {
     title: 'ルームを開きましょう',
-    lead: 'あなたのネットワークにチャットルームを作ります。みんなに表示される名前を決めてください。',
+    lead: 'あなたのネットワークにチャットルームを作ります。',
+    join: 'ルームを開く',
   },
 
   paused: {
@@ -190,7 +191,7 @@ const host: HostWords = {
       `空にすると、空いているポートを使います。${bound === null ? '' : `現在は${bound}を使用中です。`}`,
     portBad: '1から65535までの整数を入力するか、空にしてください。',
     listen: 'ルームに接続できる人',
-    listenHelp: 'アドレスを絞ると、参加できる人が少なくなります。',
+    listenHelp: 'ほかの人が入れないようにするには、ネットワークを1つ選びます。',
     listenAll: 'あなたのネットワークの全員',
     listenThisComputer: 'このパソコンだけ',
     listenAddress: (ip, label) => `${ip}（${label}）経由のみ`,
@@ -198,7 +199,7 @@ const host: HostWords = {
     fixed: (listen) => `起動時にFLATCHAT_LISTEN=${listen}が指定されたため、そちらが優先されます。`,
     localName: 'ネットワーク上の名前',
     localNameHelp:
-      '英字、数字、ハイフンが使えます。名前の後ろに「.local」が付きます。空にするとflatchatになります。',
+      'ゲストは、この名前に「.local」を付けたアドレスでも開けます。英字、数字、ハイフンが使えます。空にするとflatchatになります。',
     allowedHosts: 'ルームの別名',
     allowedHostsHelp:
       'プロキシやルーターがルームを公開するときの名前です（例：chat.example）。半角カンマで区切ってください。自分で付けた名前だけを許可してください。',
@@ -220,7 +221,7 @@ const host: HostWords = {
     trayHelp: 'デスクトップにトレイがあれば、ウィンドウを閉じてもルームは開いたままです。',
     keepAwake: 'ゲストがいる間はスリープしない',
     keepAwakeHelp:
-      'ゲストがルームにいる間と、最後のゲストが出てから1分間は、このパソコンは自動でスリープしません。画面は消えることがあります。手動でスリープさせることはできます。',
+      'ゲストがいる間と、その後1分間は、このパソコンは自動でスリープしません。画面は消えることがあります。',
 
     languageOfSystem: 'パソコンの設定に合わせる',
     languageHelp: 'ウィンドウ、トレイ、通知に使われます。ゲストは各自で選びます。',

@@ -151,9 +151,10 @@ const page: PageWords = {
   door: {
     greeting: {
       title: 'Entre na sala',
-      lead: 'Uma sala de chat nesta rede. Escolha o nome que os outros vão ver.',
+      lead: 'Uma sala de chat nesta rede.',
     },
     name: 'Seu nome',
+    nameHelp: 'Escolha o nome que os outros vão ver.',
     nameTooLong: (max) => `O nome pode ter no máximo ${max} caracteres.`,
     code: 'Código da sala',
     codeHelp: 'Peça o código ao anfitrião da sala.',
@@ -203,6 +204,7 @@ const page: PageWords = {
   },
 
   connection: {
+    why: 'Por quê?',
     states: {
       connected: 'Online',
       paused: 'Online',
@@ -366,37 +368,6 @@ const page: PageWords = {
     none: 'Ainda não há nenhum endereço que os outros possam usar.',
   },
 
-  why: {
-    open: 'Por quê?',
-    checking: 'Verificando…',
-    offline: 'Este dispositivo está sem rede. Ligue o Wi-Fi e desligue o modo avião.',
-    cellular:
-      'Este dispositivo usa dados móveis. Só dá para chegar à sala pelo Wi-Fi do anfitrião. Conecte-se a ele.',
-    reachable: 'O computador anfitrião responde. Você vai se conectar em instantes.',
-    refused:
-      'Ninguém responde neste endereço. O aplicativo pode estar fechado, o anfitrião pode ter outro endereço, ou esta pode ser outra rede.',
-    silent:
-      'Ninguém responde a tempo neste endereço. O computador anfitrião pode estar suspenso, fora de alcance ou em outra rede.',
-    lastAnswered: (seconds) =>
-      seconds < 120
-        ? count(seconds, {
-            one: 'A última resposta do anfitrião foi há # segundo.',
-            other: 'A última resposta do anfitrião foi há # segundos.',
-          })
-        : count(Math.round(seconds / 60), {
-            one: 'A última resposta do anfitrião foi há # minuto.',
-            other: 'A última resposta do anfitrião foi há # minutos.',
-          }),
-    try: 'O que você pode verificar',
-    tries: [
-      'Você está no mesmo Wi-Fi que o anfitrião, e não em um Wi-Fi de visitantes, que isola os dispositivos uns dos outros.',
-      'Os dados móveis estão desligados: os telefones os preferem a um Wi-Fi sem internet.',
-      'Nenhuma VPN está ligada.',
-      'O aplicativo do anfitrião está aberto, e o computador dele não está suspenso.',
-      'O seu navegador não obriga a usar https (“modo somente HTTPS”): o endereço da sala começa com http://.',
-    ],
-  },
-
   settings: {
     title: 'Configurações',
     unchanged: (why) => `${why} A configuração continua como estava.`,
@@ -498,6 +469,41 @@ const actions: ActionWords = {
       },
       instead: 'Quando alguém menciona você, o título e o ícone da aba mostram isso, e um som toca.',
     },
+  },
+
+  settings: {
+    device: 'Neste dispositivo',
+    room: 'Nesta sala',
+  },
+
+  why: {
+    checking: 'Verificando…',
+    offline: 'Este dispositivo está sem rede. Ligue o Wi-Fi e desligue o modo avião.',
+    cellular:
+      'Este dispositivo usa dados móveis. Só dá para chegar à sala pelo Wi-Fi do anfitrião. Conecte-se a ele.',
+    reachable: 'O computador anfitrião responde. Você vai se conectar em instantes.',
+    refused:
+      'Ninguém responde neste endereço. O aplicativo pode estar fechado, o anfitrião pode ter outro endereço, ou esta pode ser outra rede.',
+    silent:
+      'Ninguém responde a tempo neste endereço. O computador anfitrião pode estar suspenso, fora de alcance ou em outra rede.',
+    lastAnswered: (seconds) =>
+      seconds < 120
+        ? count(seconds, {
+            one: 'A última resposta do anfitrião foi há # segundo.',
+            other: 'A última resposta do anfitrião foi há # segundos.',
+          })
+        : count(Math.round(seconds / 60), {
+            one: 'A última resposta do anfitrião foi há # minuto.',
+            other: 'A última resposta do anfitrião foi há # minutos.',
+          }),
+    try: 'O que você pode verificar',
+    tries: [
+      'Você está no mesmo Wi-Fi que o anfitrião, e não em um Wi-Fi de visitantes, que isola os dispositivos uns dos outros.',
+      'Os dados móveis estão desligados: os telefones os preferem a um Wi-Fi sem internet.',
+      'Nenhuma VPN está ligada.',
+      'O aplicativo do anfitrião está aberto, e o computador dele não está suspenso.',
+      'O seu navegador não obriga a usar https (“modo somente HTTPS”): o endereço da sala começa com http://.',
+    ],
   },
 };
 

@@ -13,7 +13,8 @@ const count = counting('pt');
 const host: HostWords = {
   greeting: {
     title: 'Abra a sua sala',
-    lead: 'A sua rede ganha uma sala de chat. Escolha o nome que os outros vão ver.',
+    lead: 'A sua rede ganha uma sala de chat.',
+    join: 'Abrir a sala',
   },
 
   paused: {
@@ -194,14 +195,15 @@ const host: HostWords = {
       `Deixe vazio para usar qualquer porta livre.${bound === null ? '' : ` Em uso agora: ${bound}.`}`,
     portBad: 'Digite um número inteiro de 1 a 65535, ou nada.',
     listen: 'Quem pode chegar à sala',
-    listenHelp: 'Com menos endereços, menos pessoas podem entrar.',
+    listenHelp: 'Escolha uma só rede para deixar os outros de fora.',
     listenAll: 'Todo mundo nas suas redes',
     listenThisComputer: 'Só este computador',
     listenAddress: (ip, label) => `Só por ${ip} (${label})`,
     listenAddressGone: (ip) => `Só por ${ip} (ausente agora)`,
     fixed: (listen) => `FLATCHAT_LISTEN=${listen} foi definido na inicialização, e é isso que vale.`,
     localName: 'Nome na rede',
-    localNameHelp: 'Use letras, números e hifens. Depois do nome vem “.local”. Vazio quer dizer flatchat.',
+    localNameHelp:
+      'Os convidados também podem abrir este nome seguido de “.local”. Use letras, números e hifens. Vazio quer dizer flatchat.',
     allowedHosts: 'Outros nomes da sala',
     allowedHostsHelp:
       'Nomes com que um proxy ou o seu roteador oferece a sala, como chat.example, separados por vírgulas. Permita só nomes dados por você.',
@@ -224,7 +226,7 @@ const host: HostWords = {
       'Se a área de trabalho tem uma bandeja do sistema, a sala continua aberta quando você fecha a janela.',
     keepAwake: 'Não suspender com convidados',
     keepAwakeHelp:
-      'Enquanto há convidados na sala, e por um minuto depois que o último sai, este computador não se suspende sozinho. A tela pode se apagar, e você ainda pode suspender o computador.',
+      'Enquanto há convidados, e por um minuto depois, este computador não se suspende sozinho. A tela pode se apagar.',
 
     languageOfSystem: 'O do computador',
     languageHelp: 'Vale para a sua janela, a bandeja e as notificações. Os convidados escolhem o deles.',

@@ -136,9 +136,10 @@ const page: PageWords = {
   door: {
     greeting: {
       title: '请进',
-      lead: '这是本地网络里的聊天室。给自己起一个让大家看到的名字吧。',
+      lead: '这是本地网络里的聊天室。',
     },
     name: '你的名字',
+    nameHelp: '给自己起一个让大家看到的名字吧。',
     nameTooLong: (max) => `名字最多 ${max} 个字符。`,
     code: '房间口令',
     codeHelp: '请向房主询问口令。',
@@ -187,6 +188,7 @@ const page: PageWords = {
   },
 
   connection: {
+    why: '为什么？',
     states: {
       connected: '已连接',
       paused: '已连接',
@@ -346,28 +348,6 @@ const page: PageWords = {
     none: '目前还没有别人可以使用的地址。',
   },
 
-  why: {
-    open: '为什么？',
-    checking: '正在检查…',
-    offline: '这台设备没有连接网络。请打开 Wi-Fi，并关闭飞行模式。',
-    cellular: '这台设备正在使用移动数据。只有连上房主的 Wi-Fi 才能进入房间，请连接那个 Wi-Fi。',
-    reachable: '房主的电脑有响应了，马上就会为你连接。',
-    refused: '这个地址没有程序响应。可能是应用没有打开，房主换了地址，或者你在另一个网络里。',
-    silent: '这个地址没有及时响应。房主的电脑可能在睡眠、离得太远，或者在另一个网络里。',
-    lastAnswered: (seconds) =>
-      seconds < 120
-        ? count(seconds, { other: '房主的电脑上次响应是在 # 秒前。' })
-        : count(Math.round(seconds / 60), { other: '房主的电脑上次响应是在 # 分钟前。' }),
-    try: '你可以检查以下几点',
-    tries: [
-      '你和房主连着同一个 Wi-Fi，而且不是访客 Wi-Fi：访客 Wi-Fi 会把设备互相隔开。',
-      '移动数据已关闭：如果 Wi-Fi 不能上网，手机会优先使用移动数据。',
-      '没有开 VPN。',
-      '房主的应用开着，电脑也没有睡眠。',
-      '你的浏览器没有强制使用 https（“仅 HTTPS 模式”）：房间的地址以 http:// 开头。',
-    ],
-  },
-
   settings: {
     title: '设置',
     unchanged: (why) => `${why}设置没有更改。`,
@@ -467,6 +447,32 @@ const actions: ActionWords = {
       },
       instead: '有人提到你时，标签页的标题和图标会显示出来，并播放提示音。',
     },
+  },
+
+  settings: {
+    device: '在这台设备上',
+    room: '在这个房间里',
+  },
+
+  why: {
+    checking: '正在检查…',
+    offline: '这台设备没有连接网络。请打开 Wi-Fi，并关闭飞行模式。',
+    cellular: '这台设备正在使用移动数据。只有连上房主的 Wi-Fi 才能进入房间，请连接那个 Wi-Fi。',
+    reachable: '房主的电脑有响应了，马上就会为你连接。',
+    refused: '这个地址没有程序响应。可能是应用没有打开，房主换了地址，或者你在另一个网络里。',
+    silent: '这个地址没有及时响应。房主的电脑可能在睡眠、离得太远，或者在另一个网络里。',
+    lastAnswered: (seconds) =>
+      seconds < 120
+        ? count(seconds, { other: '房主的电脑上次响应是在 # 秒前。' })
+        : count(Math.round(seconds / 60), { other: '房主的电脑上次响应是在 # 分钟前。' }),
+    try: '你可以检查以下几点',
+    tries: [
+      '你和房主连着同一个 Wi-Fi，而且不是访客 Wi-Fi：访客 Wi-Fi 会把设备互相隔开。',
+      '移动数据已关闭：如果 Wi-Fi 不能上网，手机会优先使用移动数据。',
+      '没有开 VPN。',
+      '房主的应用开着，电脑也没有睡眠。',
+      '你的浏览器没有强制使用 https（“仅 HTTPS 模式”）：房间的地址以 http:// 开头。',
+    ],
   },
 };
 

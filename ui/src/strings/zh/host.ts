@@ -13,7 +13,8 @@ const count = counting('zh');
 const host: HostWords = {
   greeting: {
     title: '打开你的房间',
-    lead: '为你的网络开一个聊天室。给自己起一个让大家看到的名字吧。',
+    lead: '为你的网络开一个聊天室。',
+    join: '打开房间',
   },
 
   paused: {
@@ -170,14 +171,14 @@ const host: HostWords = {
     portHelp: (bound) => `留空就使用任意空闲端口。${bound === null ? '' : `当前使用：${bound}。`}`,
     portBad: '请输入 1 到 65535 的整数，或者留空。',
     listen: '谁能连接到房间',
-    listenHelp: '开放的地址越少，能加入的人就越少。',
+    listenHelp: '只选一个网络，就能把其他人挡在外面。',
     listenAll: '你所在网络上的所有人',
     listenThisComputer: '仅这台电脑',
     listenAddress: (ip, label) => `仅通过 ${ip}（${label}）`,
     listenAddressGone: (ip) => `仅通过 ${ip}（现在不可用）`,
     fixed: (listen) => `启动时设置了 FLATCHAT_LISTEN=${listen}，以它为准。`,
     localName: '网络上的名称',
-    localNameHelp: '请使用字母、数字和连字符，后面会加上“.local”。留空则为 flatchat。',
+    localNameHelp: '访客也可以打开这个名称加上“.local”。请使用字母、数字和连字符。留空则为 flatchat。',
     allowedHosts: '房间的其他名称',
     allowedHostsHelp:
       '代理或路由器用来提供这个房间的名称，例如 chat.example，用英文逗号分隔。只允许你自己起的名称。',
@@ -198,8 +199,7 @@ const host: HostWords = {
     tray: '在托盘中继续运行',
     trayHelp: '如果桌面有托盘，关闭窗口后房间仍然开着。',
     keepAwake: '有访客时不睡眠',
-    keepAwakeHelp:
-      '房间里有访客时，以及最后一位访客离开后的一分钟内，这台电脑不会自动睡眠。屏幕可能会关闭，你也仍然可以让电脑睡眠。',
+    keepAwakeHelp: '有访客时，以及之后的一分钟内，这台电脑不会自动睡眠。屏幕可能会关闭。',
 
     languageOfSystem: '跟随电脑',
     languageHelp: '用于你的窗口、托盘和通知，访客可以自己选择。',
