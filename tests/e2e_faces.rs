@@ -1,8 +1,8 @@
 //! The look of the conversation and of its people: groups, faces, times, the day at the upper edge,
 //! and what moves.
 
-use flatchat_tests::browser::{Browser, keys};
 use flatchat_tests::EventStream;
+use flatchat_tests::browser::{Browser, keys};
 use flatchat_tests::visitor::{address_of, serve};
 use flatchat_tests::window::Place;
 use flatchat_tests::{Guest, Server};
@@ -66,8 +66,11 @@ async fn faces_and_words_stand_in_columns_of_their_own_in_both_writing_direction
         return faces.length === 3 && faces.every(([from, to]) => Math.abs(from - log[0]) < 1 && to < words[0] && to - from >= 28) \
           && words.every((from) => Math.abs(from - words[0]) < 1)";
     for language in ["en", "ar"] {
-        page.run("localStorage.setItem('flatchat.language', arguments[0]); location.reload()", &[language.into()])
-            .await;
+        page.run(
+            "localStorage.setItem('flatchat.language', arguments[0]); location.reload()",
+            &[language.into()],
+        )
+        .await;
         let spoken = "return document.documentElement.lang === arguments[0] \
             && document.querySelectorAll('[role=log] [data-entry]').length === 7";
         page.until_true(language, spoken, &[language.into()]).await;
@@ -118,7 +121,8 @@ async fn a_row_that_is_pressed_and_held_shows_its_time() {
     page.until_count(7).await;
     page.hold("two").await;
     page.find("dialog", "Message").await;
-    let seen = "return [...document.querySelectorAll('[role=log] time')].map((one) => !one.closest('.unseen'))";
+    let seen =
+        "return [...document.querySelectorAll('[role=log] time')].map((one) => !one.closest('.unseen'))";
     assert_eq!(page.run(seen, &[]).await, json!([true, true, false, true, true, true, true]));
 }
 
@@ -131,7 +135,8 @@ async fn a_message_keeps_the_width_that_it_had_on_its_way() {
           if (body) widths.push(body.getBoundingClientRect().width) }).observe(list, { childList: true, subtree: true })";
     page.run(watch, &[]).await;
     page.say("on its way").await;
-    let (sent, own) = ("the message is in the log", "return document.querySelector('[data-entry].own') !== null");
+    let (sent, own) =
+        ("the message is in the log", "return document.querySelector('[data-entry].own') !== null");
     page.until_true(sent, own, &[]).await;
     let widths = page.run("return [Math.min(...widths), Math.max(...widths)]", &[]).await;
     let widths: [f64; 2] = serde_json::from_value(widths).expect("two numbers");
@@ -175,7 +180,8 @@ async fn no_two_people_share_a_face_and_everybody_keeps_theirs() {
     // The same face stands beside what a person says.
     let _ = first[0].0.say("hello").await;
     page.until_shown("hello").await;
-    let beside = "return getComputedStyle(document.querySelector('[data-entry] [data-initials]')).backgroundColor";
+    let beside =
+        "return getComputedStyle(document.querySelector('[data-entry] [data-initials]')).backgroundColor";
     let (_, colour) = before.iter().find(|(name, _)| name == "Person 0").expect("the person is here");
     assert_eq!(page.run(beside, &[]).await, json!(colour));
 }
@@ -219,7 +225,9 @@ async fn the_day_stays_at_the_upper_edge(page: &Browser) {
     );
     let shows = |day: &'static str| move |seen: &Value| seen.as_str()?.contains(day).then_some(());
     page.until("the second day", &top, &[], shows("January 3")).await;
-    let older = format!("{SCROLLER} scroller.scrollTop = 0; return document.querySelectorAll('[data-entry]').length === 100");
+    let older = format!(
+        "{SCROLLER} scroller.scrollTop = 0; return document.querySelectorAll('[data-entry]').length === 100"
+    );
     page.until_true("all rows", &older, &[]).await;
     let first_day = format!(
         "{SCROLLER} const row = document.querySelectorAll('[data-entry]')[arguments[0]]; \
@@ -297,8 +305,11 @@ async fn a_new_message_and_a_new_reaction_move_and_history_does_not() {
     page.run("location.hash = '#0'", &[]).await;
     page.press("Latest messages").await;
     page.until_shown("news").await;
-    page.dev_tools("Emulation.setEmulatedMedia", json!({"features": [{"name": "prefers-reduced-motion", "value": "reduce"}]}))
-        .await;
+    page.dev_tools(
+        "Emulation.setEmulatedMedia",
+        json!({"features": [{"name": "prefers-reduced-motion", "value": "reduce"}]}),
+    )
+    .await;
     page.until_true("rows are news again", live, &[]).await;
     let _ = bo.say("calm").await;
     page.until_shown("calm").await;

@@ -137,7 +137,7 @@ async fn a_message_that_mentions_the_reader_stands_out_for_eyes_and_ears() {
     page.until_shown("@all: hello").await;
     let rows = "return [...document.querySelectorAll('[role=log] [data-entry]')].slice(-3).map((row) => [ \
                 row.ariaLabel.includes('mentions you'), \
-                getComputedStyle(row).borderInlineStartWidth !== '0px', \
+                getComputedStyle(row, '::before').borderInlineStartWidth !== '0px', \
                 getComputedStyle(row).backgroundColor !== 'rgba(0, 0, 0, 0)'])";
     let expected = json!([[false, false, false], [true, true, true], [false, false, false]]);
     page.until("the mention stands out", rows, &[], |seen| (seen == &expected).then_some(())).await;
