@@ -1,6 +1,7 @@
 //! Searching the conversation in the page: what is found and marked, how a hit leads to its
 //! message, and the keys.
 
+use flatchat_tests::axe::Explained;
 use flatchat_tests::browser::{Browser, keys};
 use flatchat_tests::visitor::{address_of, serve};
 use flatchat_tests::window::Place;
@@ -20,6 +21,16 @@ const SHOWN: &str = "\
     const row = document.querySelector('[aria-current=location]'); \
     const box = row?.getBoundingClientRect(); \
     return box && box.top >= 0 && box.bottom <= innerHeight ? row.querySelector('[dir=auto]').textContent : null";
+
+/// What a person has judged.
+const EXPLAINED: [Explained; 2] = [
+    ("color-contrast", "partially obscured", "Words half behind the edge of something that scrolls."),
+    (
+        "color-contrast",
+        "overlapped by another",
+        "A row half below the day at the upper edge, or below the box.",
+    ),
+];
 
 /// A room with a long past, in which some words are rare.
 fn past() -> Server {
@@ -247,6 +258,30 @@ async fn it_fits_every_screen_and_moves_nothing_while_hits_come() {
     )
     .await;
     page.nothing_moves_for(type_more, 800).await;
+}
+
+#[tokio::test]
+async fn axe_finds_nothing_in_a_search() {
+    let server = past();
+    let Some(page) = Browser::guest_with_dev_tools(&server, "Ana").await else { return };
+    for size in [(1280, 1600), (390, 1600)] {
+        page.resize(size).await;
+        page.press("Search").await;
+        for (typed, state) in [
+            ("tea", "The newest 50 messages"),
+            ("nothing", "Nothing was found for nothing."),
+            ("on:2026", "Write the day as 2026-11-22."),
+        ] {
+            search(&page, typed).await;
+            until_state(&page, state).await;
+            for theme in ["light", "dark"] {
+                page.run("document.documentElement.dataset.theme = arguments[0]", &[json!(theme)]).await;
+                assert_eq!(page.axe(&EXPLAINED).await, Vec::<String>::new(), "{size:?}, {typed}, {theme}");
+            }
+        }
+        page.keys(keys::ESCAPE).await;
+        page.until_gone("field", "Search messages").await;
+    }
 }
 
 #[tokio::test]
