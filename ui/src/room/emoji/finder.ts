@@ -5,9 +5,10 @@ import codes from 'virtual:emoji/codes';
 import { emojiWords } from '../../strings/picker';
 import { parseEmoji, type Emoji } from './data';
 import { drawable } from './drawable';
-import { recallTone } from './remembered';
+import { emojiKey, QUICK } from './key';
+import { recallTone, recentEmoji } from './remembered';
 import { findEmoji, indexEmoji } from './search';
-import { withTone } from './tone';
+import { withoutTone, withTone } from './tone';
 
 /** An emoji in the skin that was chosen last, and what it is called. */
 export type FoundEmoji = { emoji: string; name: string };
@@ -36,7 +37,10 @@ export class EmojiFinder {
     return found ? withTone(found.emoji, recallTone()) : null;
   }
 
-  /** The best matches come first: those by the beginning of a short name, then those by words. */
+  /**
+   * Those by the beginning of a short name come first, then those by words. Of the former, the ones
+   * that are used most lead.
+   */
   find(query: string, most: number): FoundEmoji[] {
     const code = query.toLowerCase();
     const words = new Set(findEmoji(this.#words, query.replace(/_/g, ' ')));
@@ -44,7 +48,9 @@ export class EmojiFinder {
       const hit = codes.filter((one) => one.startsWith(code)).sort((a, b) => a.length - b.length)[0];
       return hit === undefined ? [] : [{ emoji, name: hit }];
     });
-    const first = byCode.sort((a, b) => a.name.length - b.name.length);
+    const common = [...recentEmoji(), ...QUICK].map((one) => emojiKey(withoutTone(one)));
+    const isRare = ({ emoji }: { emoji: Emoji }) => Number(!common.includes(emojiKey(emoji.character)));
+    const first = byCode.sort((a, b) => isRare(a) - isRare(b) || a.name.length - b.name.length);
     const others = [...words].filter((one) => !first.some(({ emoji }) => emoji === one));
     const all = [...first, ...others.map((emoji) => ({ emoji, name: emoji.label }))];
     const tone = recallTone();

@@ -87,6 +87,11 @@ describe('an emoji', () => {
     expect(completion.take(0, 'so :tad')).toEqual({ from: 3, to: 7, text: '🎉' });
   });
 
+  it('that people use often comes before others with the same beginning', async () => {
+    type(':he');
+    await vi.waitFor(() => expect(completion.choices[0]).toMatchObject({ name: 'heart' }));
+  });
+
   it('is found by words, too', async () => {
     type(':thumbs_u');
     await vi.waitFor(() => expect(completion.choices.map(({ text }) => text)).toContain('👍'));
