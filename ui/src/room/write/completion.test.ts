@@ -1,7 +1,8 @@
 // What is offered while one types, and what a choice writes.
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { entryAt, FakeHost } from '../../state/host.fixture';
 import { OpenRoom } from '../../state/room.fixture';
+import { loadEmojiFinder } from '../emoji/loadPicker';
 import { Completion } from './completion.svelte';
 
 let completion: Completion;
@@ -24,10 +25,15 @@ function type(text: string, before = '') {
 
 const names = () => completion.choices.map(({ name }) => name);
 
+/** The first time takes long. */
+beforeAll(async () => {
+  HTMLCanvasElement.prototype.getContext = () => null;
+  await loadEmojiFinder();
+}, 60_000);
+
 beforeEach(async () => {
   sessionStorage.clear();
   localStorage.clear();
-  HTMLCanvasElement.prototype.getContext = () => null;
   await begin();
 });
 

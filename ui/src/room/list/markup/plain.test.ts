@@ -1,4 +1,4 @@
-// A text without the signs of its markup, by the vectors that the notifications are tested with, too.
+// A text without the signs of its markup, by the vectors that notifications are tested with, too.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
