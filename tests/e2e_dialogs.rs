@@ -267,3 +267,50 @@ async fn outside_a_room_that_does_not_answer_the_words_agree_and_the_button_stay
         page.find("heading", "Come in").await;
     }
 }
+
+/// Presses a button, and returns how long the open dialog's animations take from then on, in ms.
+const DURATIONS: &str = "\
+    const all = [...document.querySelectorAll('button')].filter((one) => one.getAttribute('aria-label') === arguments[0]); \
+    all.pop().click(); \
+    await new Promise((done) => setTimeout(done)); \
+    return document.querySelector('dialog')?.getAnimations().map((one) => one.effect.getComputedTiming().duration) ?? []";
+
+#[tokio::test]
+async fn a_dialog_moves_for_a_moment_and_not_at_all_where_people_want_no_motion() {
+    let server = serve(&[]);
+    for (wish, least, most) in [("no-preference", 120.0, 180.0), ("reduce", 0.0, 0.1)] {
+        let Some(page) = Browser::guest_with_dev_tools(&server, wish).await else { return };
+        let features = json!([{ "name": "prefers-reduced-motion", "value": wish }]);
+        page.dev_tools("Emulation.setEmulatedMedia", json!({ "features": features })).await;
+        for button in ["Settings", "Close"] {
+            let durations = page.run(DURATIONS, &[json!(button)]).await;
+            let all: Vec<f64> =
+                durations.as_array().into_iter().flatten().filter_map(|one| one.as_f64()).collect();
+            assert!(all.iter().all(|one| (least..=most).contains(one)), "{wish}, {button}: {durations}");
+            assert!(wish == "reduce" || all.len() == 1, "{wish}, {button}: {durations}");
+            match button {
+                "Close" => page.until_gone("dialog", "Settings").await,
+                _ => drop(page.find("dialog", "Settings").await),
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_titles_beside_the_settings_lead_to_their_groups_and_say_which_one_is_read() {
+    let Some((window, _server)) = open_window(1280, 600).await else { return };
+    let known = "late.give('settings', late.settings); late.give('set_aside', null); late.give('networks', []); \
+                 late.give('server', { port: 8765, error: null, fixed: null })";
+    window.run(known, &[]).await;
+    window.press("Settings").await;
+    let current = "return document.querySelector('dialog nav [aria-current=true]')?.textContent ?? null";
+    for group in ["Network", "Me", "Desktop", "Room"] {
+        window.press(group).await;
+        window.until(group, current, &[], |seen| (seen == &json!(group)).then_some(())).await;
+        assert_eq!(window.focused().await, group, "its heading has the focus");
+        // Its heading is in view, and the dialog's head does not cover it.
+        let visible = "const { left, top, width, height } = document.activeElement.getBoundingClientRect(); \
+            return document.activeElement.contains(document.elementFromPoint(left + width / 4, top + height / 2))";
+        assert_eq!(window.run(visible, &[]).await, json!(true), "{group}");
+    }
+}

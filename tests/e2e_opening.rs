@@ -120,8 +120,12 @@ async fn the_door_is_where_the_form_was() {
             before_the_bundle(&page, &address_of(&server)).await;
             page.run("localStorage.setItem('flatchat.language', arguments[0])", &[json!(language)]).await;
             page.reload().await;
-            page.until_true("the room is known", "return document.querySelector('.title').textContent !== ''", &[])
-                .await;
+            page.until_true(
+                "the room is known",
+                "return document.querySelector('.title').textContent !== ''",
+                &[],
+            )
+            .await;
             let before = page.run(PLACES, &[json!(".shell")]).await;
             page.dev_tools("Network.setBlockedURLs", json!({"urls": []})).await;
             page.reload().await;
