@@ -111,13 +111,19 @@ impl Batch {
     fn notice(self, title: &str, words: &Words) -> Notice {
         let (entry, open) = (self.first.id, words.notifications.open);
         if self.count == 1 {
-            let body = shorten(&plain_words(&self.first.words()));
+            let body = shorten(&plain_words(&in_words(&self.first, words)));
             let summary = self.first.name.unwrap_or_else(|| title.to_owned());
             return Notice { summary, body, open, entry };
         }
         let summary = words.count(self.count, &words.notifications.new_messages);
         Notice { summary, body: named(&self.names, &words.notifications), open, entry }
     }
+}
+
+/// The text, or what was shared.
+fn in_words(entry: &Entry, words: &Words) -> String {
+    let files = |n| words.count(n, &words.notifications.files);
+    entry.share.as_ref().map_or_else(|| entry.text.clone(), |share| share.words_with(files))
 }
 
 /// The first of the names, and whether there are more.
@@ -221,6 +227,14 @@ mod tests {
         );
         assert_eq!(said_by(&people[..2], Language::Ar), ["رسالتان جديدتان", "ana، bo", "فتح"]);
         assert_eq!(said_by(&people[..2], Language::Ja), ["新着メッセージ2件", "ana、bo", "開く"]);
+    }
+
+    #[test]
+    fn several_files_are_counted_in_the_hosts_language() {
+        let mut digest = Digest::default();
+        digest.add(entry(7, "ana shared: files/abcde-a.txt\u{b}files/abcde-b.txt\u{b}\u{b}ours"));
+        let body = digest.take(Instant::now(), "", Language::De.words()).unwrap().body;
+        assert_eq!(body, "2 Dateien: ours");
     }
 
     #[test]

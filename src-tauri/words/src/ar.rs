@@ -4,7 +4,7 @@
 //! sentence around: `\u{2068}` … `\u{2069}`, or `\u{2066}` … `\u{2069}` for what always runs from left
 //! to right.
 
-use crate::{Dialogs, Export, Forms, Language, Notifications, Plain, Refusals, Start, Tray, Words};
+use crate::{Dialogs, Export, Forms, Language, Notifications, Plain, Refusals, Signpost, Start, Tray, Words};
 
 pub(crate) const WORDS: Words = Words {
     language: Language::Ar,
@@ -24,6 +24,13 @@ pub(crate) const WORDS: Words = Words {
             few: Some("# رسائل جديدة"),
             many: Some("# رسالة جديدة"),
             other: "# رسالة جديدة",
+        },
+        files: Forms {
+            one: Some("ملف واحد"),
+            two: Some("ملفان"),
+            few: Some("# ملفات"),
+            many: Some("# ملفًا"),
+            ..Forms::all("# ملف")
         },
         separator: "، ",
         and_others: " وآخرون",
@@ -153,5 +160,18 @@ pub(crate) const WORDS: Words = Words {
         removed: "تم الحذف",
         removed_by: ("تم الحذف بواسطة ", ""),
         quote_removed: "محذوفة",
+    },
+    signpost: Signpost {
+        title: "للغرفة عنوان آخر",
+        asked: ("توجد غرفة Flatchat على هذا الكمبيوتر، لكنها لا تجيب على الاسم ", "."),
+        open_here: "يمكن فتحها هنا:",
+        own_computer: "(على كمبيوتر المضيف نفسه)",
+        otherwise: "إذا لم يعمل ذلك، فيمكن مسح رمز QR على شاشة المضيف، أو طلب الرابط منه.",
+        yours: "هل هذه غرفتك؟",
+        allow: (
+            "لتجيب الغرفة على هذا الاسم: تجب إضافته في إعدادات التطبيق تحت «الشبكة»، أو تشغيل flatchat-server مع ",
+            ".",
+        ),
+        only_own: "يجب السماح فقط بأسماء اخترتها بنفسك: بالاسم الذي يتحكم فيه شخص غريب، يستطيع موقعه قراءة الغرفة.",
     },
 };

@@ -1,6 +1,6 @@
 //! The words of German.
 
-use crate::{Dialogs, Export, Forms, Language, Notifications, Plain, Refusals, Start, Tray, Words};
+use crate::{Dialogs, Export, Forms, Language, Notifications, Plain, Refusals, Signpost, Start, Tray, Words};
 
 pub(crate) const WORDS: Words = Words {
     language: Language::De,
@@ -14,6 +14,7 @@ pub(crate) const WORDS: Words = Words {
     },
     notifications: Notifications {
         new_messages: Forms::one_other("# neue Nachricht", "# neue Nachrichten"),
+        files: Forms::one_other("# Datei", "# Dateien"),
         separator: ", ",
         and_others: " und andere",
         open: "Öffnen",
@@ -125,5 +126,18 @@ pub(crate) const WORDS: Words = Words {
         removed: "Entfernt",
         removed_by: ("Entfernt von ", ""),
         quote_removed: "entfernt",
+    },
+    signpost: Signpost {
+        title: "Der Raum hat eine andere Adresse",
+        asked: ("Auf diesem Computer ist ein Raum von Flatchat, aber er antwortet nicht auf den Namen ", "."),
+        open_here: "Öffne ihn hier:",
+        own_computer: "(auf dem Computer des Hosts selbst)",
+        otherwise: "Wenn das nicht geht, scanne den QR-Code auf dem Bildschirm des Hosts oder frag den Host nach dem Link.",
+        yours: "Ist es dein Raum?",
+        allow: (
+            "Lass ihn auf diesen Namen antworten: Trage den Namen in den Einstellungen der App unter „Netzwerk“ ein, oder starte flatchat-server mit ",
+            ".",
+        ),
+        only_own: "Erlaube nur selbst vergebene Namen: Über einen Namen, den Fremde bestimmen, könnte deren Website den Raum lesen.",
     },
 };

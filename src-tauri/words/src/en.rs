@@ -1,6 +1,6 @@
 //! The words of English.
 
-use crate::{Dialogs, Export, Forms, Language, Notifications, Plain, Refusals, Start, Tray, Words};
+use crate::{Dialogs, Export, Forms, Language, Notifications, Plain, Refusals, Signpost, Start, Tray, Words};
 
 pub(crate) const WORDS: Words = Words {
     language: Language::En,
@@ -14,6 +14,7 @@ pub(crate) const WORDS: Words = Words {
     },
     notifications: Notifications {
         new_messages: Forms::one_other("# new message", "# new messages"),
+        files: Forms::one_other("# file", "# files"),
         separator: ", ",
         and_others: " and others",
         open: "Open",
@@ -122,5 +123,18 @@ pub(crate) const WORDS: Words = Words {
         removed: "Removed",
         removed_by: ("Removed by ", ""),
         quote_removed: "removed",
+    },
+    signpost: Signpost {
+        title: "The room has another address",
+        asked: ("A Flatchat room is on this computer, but it does not answer to the name ", "."),
+        open_here: "Open it here:",
+        own_computer: "(on the host’s own computer)",
+        otherwise: "If these do not work, scan the QR code on the host’s screen, or ask the host for the link.",
+        yours: "Is it your room?",
+        allow: (
+            "Let it answer to this name: in the app, add the name in the settings under “Network”; start flatchat-server with ",
+            ".",
+        ),
+        only_own: "Allow only names that you gave yourself: a name that a stranger controls would let the stranger’s website read the room.",
     },
 };

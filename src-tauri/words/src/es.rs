@@ -1,6 +1,6 @@
 //! The words of Spanish.
 
-use crate::{Dialogs, Export, Forms, Language, Notifications, Plain, Refusals, Start, Tray, Words};
+use crate::{Dialogs, Export, Forms, Language, Notifications, Plain, Refusals, Signpost, Start, Tray, Words};
 
 pub(crate) const WORDS: Words = Words {
     language: Language::Es,
@@ -14,6 +14,7 @@ pub(crate) const WORDS: Words = Words {
     },
     notifications: Notifications {
         new_messages: Forms::one_other("# mensaje nuevo", "# mensajes nuevos"),
+        files: Forms::one_other("# archivo", "# archivos"),
         separator: ", ",
         and_others: " y otros",
         open: "Abrir",
@@ -122,5 +123,18 @@ pub(crate) const WORDS: Words = Words {
         removed: "Eliminado",
         removed_by: ("Eliminado por ", ""),
         quote_removed: "eliminado",
+    },
+    signpost: Signpost {
+        title: "La sala tiene otra dirección",
+        asked: ("En este equipo hay una sala de Flatchat, pero no responde al nombre ", "."),
+        open_here: "Ábrela aquí:",
+        own_computer: "(en el propio equipo anfitrión)",
+        otherwise: "Si no funciona, escanea el código QR en la pantalla del anfitrión o pídele el enlace.",
+        yours: "¿Es tu sala?",
+        allow: (
+            "Haz que responda a este nombre: añádelo en los ajustes de la aplicación, en «Red», o inicia flatchat-server con ",
+            ".",
+        ),
+        only_own: "Permite solo nombres que hayas puesto tú: con un nombre que controla otra persona, su sitio web podría leer la sala.",
     },
 };

@@ -1,6 +1,6 @@
 //! The words of French.
 
-use crate::{Dialogs, Export, Forms, Language, Notifications, Plain, Refusals, Start, Tray, Words};
+use crate::{Dialogs, Export, Forms, Language, Notifications, Plain, Refusals, Signpost, Start, Tray, Words};
 
 pub(crate) const WORDS: Words = Words {
     language: Language::Fr,
@@ -14,6 +14,7 @@ pub(crate) const WORDS: Words = Words {
     },
     notifications: Notifications {
         new_messages: Forms::one_other("# nouveau message", "# nouveaux messages"),
+        files: Forms::one_other("# fichier", "# fichiers"),
         separator: ", ",
         and_others: " et d’autres",
         open: "Ouvrir",
@@ -127,5 +128,18 @@ pub(crate) const WORDS: Words = Words {
         removed: "Supprimé",
         removed_by: ("Supprimé par ", ""),
         quote_removed: "supprimé",
+    },
+    signpost: Signpost {
+        title: "Le salon a une autre adresse",
+        asked: ("Un salon de Flatchat est sur cet ordinateur, mais il ne répond pas au nom ", "."),
+        open_here: "Ouvrez-le ici\u{a0}:",
+        own_computer: "(sur l’ordinateur de l’hôte lui-même)",
+        otherwise: "Si cela ne marche pas, scannez le code QR sur l’écran de l’hôte, ou demandez-lui le lien.",
+        yours: "Est-ce votre salon\u{202f}?",
+        allow: (
+            "Faites-le répondre à ce nom\u{a0}: ajoutez le nom dans les paramètres de l’application, sous «\u{a0}Réseau\u{a0}», ou lancez flatchat-server avec ",
+            ".",
+        ),
+        only_own: "N’autorisez que des noms que vous avez donnés\u{a0}: avec un nom que contrôle quelqu’un d’autre, son site pourrait lire le salon.",
     },
 };

@@ -1,6 +1,6 @@
 //! The words of Hindi.
 
-use crate::{Dialogs, Export, Forms, Language, Notifications, Plain, Refusals, Start, Tray, Words};
+use crate::{Dialogs, Export, Forms, Language, Notifications, Plain, Refusals, Signpost, Start, Tray, Words};
 
 pub(crate) const WORDS: Words = Words {
     language: Language::Hi,
@@ -14,6 +14,7 @@ pub(crate) const WORDS: Words = Words {
     },
     notifications: Notifications {
         new_messages: Forms::one_other("# नया मैसेज", "# नए मैसेज"),
+        files: Forms::one_other("# फ़ाइल", "# फ़ाइलें"),
         separator: ", ",
         and_others: " और अन्य",
         open: "खोलें",
@@ -116,5 +117,18 @@ pub(crate) const WORDS: Words = Words {
         removed: "हटाया गया",
         removed_by: ("", " ने हटाया"),
         quote_removed: "हटाया गया",
+    },
+    signpost: Signpost {
+        title: "रूम का पता कुछ और है",
+        asked: ("इस कंप्यूटर पर Flatchat का एक रूम है, लेकिन वह ", " नाम पर जवाब नहीं देता।"),
+        open_here: "उसे यहाँ खोलें:",
+        own_computer: "(होस्ट के अपने कंप्यूटर पर)",
+        otherwise: "अगर ये न खुलें, तो होस्ट की स्क्रीन पर दिख रहा QR कोड स्कैन करें या होस्ट से लिंक माँगें।",
+        yours: "क्या यह आपका रूम है?",
+        allow: (
+            "उसे इस नाम पर जवाब देने दें: ऐप की सेटिंग में “नेटवर्क” के नीचे यह नाम जोड़ें, या flatchat-server को इसके साथ शुरू करें: ",
+            "।",
+        ),
+        only_own: "सिर्फ़ वही नाम लिखें जो आपने खुद दिए हैं: जो नाम किसी अनजान के हाथ में हो, उससे उसकी वेबसाइट रूम पढ़ सकती है।",
     },
 };

@@ -1,6 +1,6 @@
 //! The words of Japanese.
 
-use crate::{Dialogs, Export, Forms, Language, Notifications, Plain, Refusals, Start, Tray, Words};
+use crate::{Dialogs, Export, Forms, Language, Notifications, Plain, Refusals, Signpost, Start, Tray, Words};
 
 pub(crate) const WORDS: Words = Words {
     language: Language::Ja,
@@ -14,6 +14,7 @@ pub(crate) const WORDS: Words = Words {
     },
     notifications: Notifications {
         new_messages: Forms::all("新着メッセージ#件"),
+        files: Forms::all("ファイル#個"),
         separator: "、",
         and_others: "、ほか",
         open: "開く",
@@ -116,5 +117,18 @@ pub(crate) const WORDS: Words = Words {
         removed: "削除されました",
         removed_by: ("", "が削除しました"),
         quote_removed: "削除済み",
+    },
+    signpost: Signpost {
+        title: "ルームのアドレスが違います",
+        asked: ("このパソコンにFlatchatのルームがありますが、", "という名前では開けません。"),
+        open_here: "こちらを開いてください：",
+        own_computer: "（ホスト自身のパソコンの場合）",
+        otherwise: "開けないときは、ホストの画面のQRコードを読み取るか、ホストにリンクをもらってください。",
+        yours: "あなたのルームですか？",
+        allow: (
+            "この名前で開けるようにするには、アプリの設定の「ネットワーク」に名前を追加するか、flatchat-serverを次の指定で起動します：",
+            "。",
+        ),
+        only_own: "自分で付けた名前だけを許可してください。他人が管理する名前を許可すると、その人のサイトからルームを読めてしまいます。",
     },
 };

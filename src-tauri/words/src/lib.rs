@@ -26,4 +26,4 @@ mod zh;
 
 pub use forms::Forms;
 pub use language::Language;
-pub use table::{Around, Dialogs, Export, Notifications, Plain, Refusals, Start, Tray, Words};
+pub use table::{Around, Dialogs, Export, Notifications, Plain, Refusals, Signpost, Start, Tray, Words};

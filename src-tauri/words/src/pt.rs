@@ -1,6 +1,6 @@
 //! The words of Portuguese (in Brazilian spelling).
 
-use crate::{Dialogs, Export, Forms, Language, Notifications, Plain, Refusals, Start, Tray, Words};
+use crate::{Dialogs, Export, Forms, Language, Notifications, Plain, Refusals, Signpost, Start, Tray, Words};
 
 pub(crate) const WORDS: Words = Words {
     language: Language::Pt,
@@ -14,6 +14,7 @@ pub(crate) const WORDS: Words = Words {
     },
     notifications: Notifications {
         new_messages: Forms::one_other("# mensagem nova", "# mensagens novas"),
+        files: Forms::one_other("# arquivo", "# arquivos"),
         separator: ", ",
         and_others: " e outros",
         open: "Abrir",
@@ -119,5 +120,18 @@ pub(crate) const WORDS: Words = Words {
         removed: "Apagada",
         removed_by: ("Apagada por ", ""),
         quote_removed: "apagada",
+    },
+    signpost: Signpost {
+        title: "A sala tem outro endereço",
+        asked: ("Há uma sala do Flatchat neste computador, mas ela não responde ao nome ", "."),
+        open_here: "Abra aqui:",
+        own_computer: "(no próprio computador anfitrião)",
+        otherwise: "Se não funcionar, escaneie o código QR na tela do anfitrião ou peça o link a ele.",
+        yours: "A sala é sua?",
+        allow: (
+            "Faça com que ela responda a este nome: adicione o nome nas configurações do aplicativo, em “Rede”, ou inicie o flatchat-server com ",
+            ".",
+        ),
+        only_own: "Permita só nomes dados por você: com um nome que outra pessoa controla, o site dela poderia ler a sala.",
     },
 };

@@ -24,6 +24,8 @@ pub struct Words {
     pub refusals: Refusals,
     /// Exported rooms.
     pub export: Export,
+    /// The page for a browser that uses a name to which the room does not answer.
+    pub signpost: Signpost,
 }
 
 /// The icon in the tray, and its menu.
@@ -43,6 +45,8 @@ pub struct Tray {
 pub struct Notifications {
     /// The first line, if it stands for many messages.
     pub new_messages: Forms,
+    /// What was shared, if it is more than one file.
+    pub files: Forms,
     /// Between two names.
     pub separator: &'static str,
     /// After the last name, if more people spoke.
@@ -184,4 +188,21 @@ pub struct Export {
     /// Around a name.
     pub removed_by: Around,
     pub quote_removed: &'static str,
+}
+
+/// The page for a browser that uses a name to which the room does not answer.
+#[derive(Debug)]
+#[expect(missing_docs, reason = "the English words say what they are")]
+pub struct Signpost {
+    pub title: &'static str,
+    /// Around the name.
+    pub asked: Around,
+    pub open_here: &'static str,
+    /// After an address that leads only there.
+    pub own_computer: &'static str,
+    pub otherwise: &'static str,
+    pub yours: &'static str,
+    /// Around an option of `flatchat-server`.
+    pub allow: Around,
+    pub only_own: &'static str,
 }

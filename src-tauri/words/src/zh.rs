@@ -1,6 +1,6 @@
 //! The words of simplified Chinese.
 
-use crate::{Dialogs, Export, Forms, Language, Notifications, Plain, Refusals, Start, Tray, Words};
+use crate::{Dialogs, Export, Forms, Language, Notifications, Plain, Refusals, Signpost, Start, Tray, Words};
 
 pub(crate) const WORDS: Words = Words {
     language: Language::Zh,
@@ -14,6 +14,7 @@ pub(crate) const WORDS: Words = Words {
     },
     notifications: Notifications {
         new_messages: Forms::all("# 条新消息"),
+        files: Forms::all("# 个文件"),
         separator: "、",
         and_others: "等人",
         open: "打开",
@@ -113,5 +114,18 @@ pub(crate) const WORDS: Words = Words {
         removed: "已删除",
         removed_by: ("已被 ", " 删除"),
         quote_removed: "已删除",
+    },
+    signpost: Signpost {
+        title: "房间的地址不是这个",
+        asked: ("这台电脑上有一个 Flatchat 房间，但它不使用名称 ", "。"),
+        open_here: "请在这里打开：",
+        own_computer: "（在房主自己的电脑上）",
+        otherwise: "如果打不开，请扫描房主屏幕上的二维码，或者向房主要链接。",
+        yours: "这是你的房间吗？",
+        allow: (
+            "让它使用这个名称：在应用设置的“网络”中添加这个名称；如果用的是 flatchat-server，启动时请加上 ",
+            "。",
+        ),
+        only_own: "只允许你自己起的名称：如果名称由陌生人控制，他的网站就能读到房间的内容。",
     },
 };

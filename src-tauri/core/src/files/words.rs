@@ -17,9 +17,14 @@ impl Share {
     /// Returns what was shared: the name of the file, or how many there are, and the caption's
     /// first line.
     pub fn words(&self) -> String {
+        self.words_with(|files| format!("{files} files"))
+    }
+
+    /// Returns the same with other words for a number of files.
+    pub fn words_with(&self, count: impl Fn(usize) -> String) -> String {
         let files = match &*self.files {
             [file] => plain_name(&file.name),
-            files => format!("{} files", files.len()),
+            files => count(files.len()),
         };
         let mut lines = self.caption.split('\n').map(|line| line.trim_matches(BLANK));
         lines.find(|line| !line.is_empty()).map_or_else(|| files.clone(), |line| format!("{files}: {line}"))

@@ -14,6 +14,7 @@ use axum::response::{IntoResponse, Response};
 use super::authority::{Authority, Origin};
 use super::error::Error;
 use super::signpost::signpost;
+use super::spoken::words_for;
 use super::{App, Peer};
 
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
@@ -66,7 +67,7 @@ fn refuse(app: &App, peer: Peer, request: &Request) -> Option<Response> {
     };
     if !app.hosts.allow(&host.host, peer.local.ip()) {
         let response = match is_for_a_person(request) {
-            true => signpost(app, peer, &host.host),
+            true => signpost(app, peer, &host.host, words_for(request.headers())),
             false => Error::WrongHost.into_response(),
         };
         return Some(response);

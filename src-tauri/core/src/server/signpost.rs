@@ -8,25 +8,35 @@ use std::net::IpAddr;
 
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use flatchat_words::Words;
+use maud::{DOCTYPE, Markup, html};
 
 use super::{App, Peer};
 use crate::host_name::HostName;
 
 /// Returns a page that leads to the room, for a visitor who asked for `host`.
-pub(super) fn signpost(app: &App, peer: Peer, host: &HostName) -> Response {
+pub(super) fn signpost(app: &App, peer: Peer, host: &HostName, words: &Words) -> Response {
     let name = app.lan.announcement().name;
-    let html = page(host, &places(peer, name.as_deref()));
+    let html = page(host, &places(peer, name.as_deref()), words).into_string();
     (StatusCode::FORBIDDEN, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], html).into_response()
 }
 
-/// Returns the addresses of the room, each with the readers it is for.
-fn places(peer: Peer, announced: Option<&str>) -> Vec<(String, &'static str)> {
+/// An address of the room.
+struct Place {
+    url: String,
+    /// Whether it leads there only on the host's own computer.
+    for_host_alone: bool,
+}
+
+/// Returns the addresses of the room.
+fn places(peer: Peer, announced: Option<&str>) -> Vec<Place> {
     let ip = peer.local.ip().to_canonical();
-    let whom = if ip.is_loopback() { " (on the host’s own computer)" } else { "" };
-    let by_address = (!is_link_local(ip)).then(|| (HostName::from(ip).to_string(), whom));
-    let by_name = announced.map(|name| (name.to_owned(), ""));
-    let hosts = by_address.into_iter().chain(by_name);
-    hosts.map(|(host, whom)| (format!("http://{host}:{}/", peer.local.port()), whom)).collect()
+    let place = |host: &str, for_host_alone| {
+        let url = format!("http://{host}:{}/", peer.local.port());
+        Place { url, for_host_alone }
+    };
+    let by_address = (!is_link_local(ip)).then(|| place(&HostName::from(ip).to_string(), ip.is_loopback()));
+    by_address.into_iter().chain(announced.map(|name| place(name, false))).collect()
 }
 
 /// Whether the address is link-local. Browsers cannot write the zone that such an IPv6 address
@@ -35,45 +45,49 @@ fn is_link_local(ip: IpAddr) -> bool {
     matches!(ip, IpAddr::V6(ip) if ip.is_unicast_link_local())
 }
 
-/// Nothing on this page needs escaping: see the invariants of [`HostName`].
-fn page(host: &HostName, places: &[(String, &str)]) -> String {
-    let links: String =
-        places.iter().map(|(url, whom)| format!("<li><a href=\"{url}\">{url}</a>{whom}</li>\n")).collect();
-    format!(
-        "<!doctype html>
-<html lang=\"en\">
-<head>
-<meta charset=\"utf-8\">
-<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">
-<meta name=\"color-scheme\" content=\"light dark\">
-<title>The room has another address</title>
-</head>
-<body>
-<main>
-<h1>The room has another address</h1>
-<p>A Flatchat room is on this computer, but it does not answer to the name <strong>{host}</strong>.</p>
-<p>Open it here:</p>
-<ul>
-{links}</ul>
-<p>If these do not work, scan the QR code on the host’s screen, or ask the host for the link.</p>
-<h2>Is it your room?</h2>
-<p>Let it answer to this name: in the app, add the name in the settings under “Network”;
-start <code>flatchat-server</code> with <code>--allow-host {host}</code>. Allow only names that you gave yourself: a
-name that a stranger controls would let the stranger’s website read the room.</p>
-</main>
-</body>
-</html>
-"
-    )
+fn page(host: &HostName, places: &[Place], words: &Words) -> Markup {
+    let (own, language) = (&words.signpost, words.language);
+    let host = host.to_string();
+    html! {
+        (DOCTYPE)
+        html lang=(language.code()) dir=(language.direction()) {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                title { (own.title) }
+            }
+            body {
+                main {
+                    h1 { (own.title) }
+                    p { (own.asked.0) strong { bdi { (host) } } (own.asked.1) }
+                    p { (own.open_here) }
+                    ul {
+                        @for place in places {
+                            li {
+                                a href=(place.url) dir="ltr" { (place.url) }
+                                @if place.for_host_alone { " " (own.own_computer) }
+                            }
+                        }
+                    }
+                    p { (own.otherwise) }
+                    h2 { (own.yours) }
+                    p { (own.allow.0) code dir="ltr" { "--allow-host " (host) } (own.allow.1) " " (own.only_own) }
+                }
+            }
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use flatchat_words::Language;
+
     use super::*;
 
     fn places_at(local: &str, announced: Option<&str>) -> Vec<String> {
         let peer = Peer { remote: "192.0.2.9:4000".parse().unwrap(), local: local.parse().unwrap() };
-        places(peer, announced).into_iter().map(|(url, _)| url).collect()
+        places(peer, announced).into_iter().map(|place| place.url).collect()
     }
 
     #[test]
@@ -83,5 +97,18 @@ mod tests {
         assert_eq!(places_at("[::ffff:192.0.2.7]:8765", None), both[..1]);
         assert_eq!(places_at("[2001:db8::7]:80", None), ["http://[2001:db8::7]:80/"]);
         assert_eq!(places_at("[fe80::7]:8765", Some("flatchat.local")), both[1..]);
+    }
+
+    #[test]
+    fn the_signpost_speaks_the_readers_language() {
+        let host = HostName::new("chat.example").unwrap();
+        let peer =
+            Peer { remote: "127.0.0.1:4000".parse().unwrap(), local: "127.0.0.1:8765".parse().unwrap() };
+        let shown = |language: Language| page(&host, &places(peer, None), language.words()).into_string();
+        let english = shown(Language::En);
+        assert!(english.contains("does not answer to the name <strong><bdi>chat.example</bdi></strong>."));
+        assert!(english.contains("http://127.0.0.1:8765/</a> (on the host’s own computer)"), "{english}");
+        let arabic = shown(Language::Ar);
+        assert!(arabic.contains("<html lang=\"ar\" dir=\"rtl\">") && arabic.contains("للغرفة عنوان آخر"));
     }
 }
