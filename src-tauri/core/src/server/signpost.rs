@@ -65,7 +65,7 @@ fn page(host: &HostName, places: &[Place], words: &Words) -> Markup {
                     ul {
                         @for place in places {
                             li {
-                                a href=(place.url) dir="ltr" { (place.url) }
+                                bdi { a href=(place.url) { (place.url) } }
                                 @if place.for_host_alone { " " (own.own_computer) }
                             }
                         }
@@ -107,7 +107,10 @@ mod tests {
         let shown = |language: Language| page(&host, &places(peer, None), language.words()).into_string();
         let english = shown(Language::En);
         assert!(english.contains("does not answer to the name <strong><bdi>chat.example</bdi></strong>."));
-        assert!(english.contains("http://127.0.0.1:8765/</a> (on the host’s own computer)"), "{english}");
+        assert!(
+            english.contains("http://127.0.0.1:8765/</a></bdi> (on the host’s own computer)"),
+            "{english}"
+        );
         let arabic = shown(Language::Ar);
         assert!(arabic.contains("<html lang=\"ar\" dir=\"rtl\">") && arabic.contains("للغرفة عنوان آخر"));
     }
