@@ -1,5 +1,5 @@
-//! axe-core finds nothing on any screen, in both themes and from right to left. What it cannot judge
-//! by itself is listed here with the reason why it is right.
+//! axe-core finds nothing on any screen, in both themes and from right to left. What it cannot
+//! judge by itself is listed here with the reason why it is right.
 
 use flatchat_tests::axe::Explained;
 use flatchat_tests::browser::Browser;

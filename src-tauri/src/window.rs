@@ -94,8 +94,8 @@ pub fn is_in_use(app: &AppHandle) -> bool {
     visible && window.is_focused().unwrap_or(false)
 }
 
-/// Shows in the window's title, and at its icon where the system can, how many messages the host has
-/// not seen.
+/// Shows in the window's title, and at its icon where the system can, how many messages the host
+/// has not seen.
 ///
 /// # Errors
 /// When the OS refuses.

@@ -33,7 +33,8 @@ pub(crate) async fn open(binary: &Path, size: (u32, u32)) -> Browser {
             // The room's name is this computer.
             "network.dns.localDomains": ROOM_HOST,
             "dom.security.https_first": false,
-            // A mouse, which a browser without a window does not have otherwise: fine, and hovering.
+            // A mouse, which a browser without a window does not have otherwise: fine, and
+            // hovering.
             "ui.primaryPointerCapabilities": 6,
             "ui.allPointerCapabilities": 6,
             "app.update.disabledForTesting": true,

@@ -75,8 +75,8 @@ impl Browser {
         stops
     }
 
-    /// Walks by Tab through the page, or the dialog on top, and returns what is wrong: what Tab does
-    /// not reach, and stops that are not seen. The focus is then where it was.
+    /// Walks by Tab through the page, or the dialog on top, and returns what is wrong: what Tab
+    /// does not reach, and stops that are not seen. The focus is then where it was.
     pub async fn faults_of_the_walk(&self) -> Vec<String> {
         self.run(&format!("{STOPS}; window.stops = new Stops()"), &[]).await;
         for _ in 0..MOST_STOPS {

@@ -83,8 +83,8 @@ impl Place {
         Place { system_bus: Some(bus.clone()), ..self }
     }
 
-    /// Returns the same place for a person who speaks these languages, the best one first, separated
-    /// by colons.
+    /// Returns the same place for a person who speaks these languages, the best one first,
+    /// separated by colons.
     pub fn speaking(self, languages: &'static str) -> Place {
         Place { languages: Some(languages), ..self }
     }

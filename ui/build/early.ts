@@ -1,8 +1,8 @@
 // A small Vite plugin: makes the first paint of the page quick.
 //
-// The styles of the first paint (src/styles/early.css) become a file of their own, which is all that
-// the paint waits for. Those of the components come with the script, behind the form in index.html.
-// public/early.js gets the words of that form in all languages.
+// The styles of the first paint (src/styles/early.css) become a file of their own, which is all
+// that the paint waits for. Those of the components come with the script, behind the form in
+// index.html. public/early.js gets the words of that form in all languages.
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join as path } from 'node:path';
 import type { Plugin } from 'vite';

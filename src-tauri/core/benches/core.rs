@@ -11,8 +11,8 @@ use divan::counter::{BytesCount, ItemsCount};
 use divan::{Bencher, black_box};
 use flatchat_core::entry::Entry;
 use flatchat_core::log::{
-    AppendError, Cursor, LOG_NAME, Lines, Log, LogListener, PageRequest, Placed, Search, Snapshot, Words,
-    read_page,
+    AppendError, Cursor, FindQuery, LOG_NAME, Lines, Log, LogListener, PageRequest, Placed, Search, Snapshot,
+    Wanted, read_page,
 };
 use flatchat_core::room::PageQuery;
 use flatchat_core::stream::Recent;
@@ -161,9 +161,10 @@ fn resolved_page(bencher: Bencher) {
 fn find_word(bencher: Bencher, word: &str) {
     let (_folder, log) = long_log();
     let log: Snapshot = log.snapshot();
-    let words = Words::parse(word).expect("a word");
+    let query = FindQuery { find: Some(word.to_owned()), ..FindQuery::default() };
+    let wanted = Wanted::parse(&query).expect("a word");
     bencher.bench(|| {
-        let mut search = Search::new(words.clone(), log.end.offset, 50);
+        let mut search = Search::new(wanted.clone(), log.end.offset, 50);
         search.look_on(black_box(&log), || true).map(|()| search)
     });
 }

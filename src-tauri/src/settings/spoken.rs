@@ -1,5 +1,5 @@
-//! The language of everything that the shell shows by itself: the host's choice or, without one, the
-//! system's.
+//! The language of everything that the shell shows by itself: the host's choice or, without one,
+//! the system's.
 
 use std::path::Path;
 

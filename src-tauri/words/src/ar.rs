@@ -1,8 +1,8 @@
 //! The words of Arabic.
 //!
 //! Names, paths and what the system says stand in bidi isolates, so that they do not turn the
-//! sentence around: `\u{2068}` … `\u{2069}`, or `\u{2066}` … `\u{2069}` for what always runs from left
-//! to right.
+//! sentence around: `\u{2068}` … `\u{2069}`, or `\u{2066}` … `\u{2069}` for what always runs from
+//! left to right.
 
 use crate::{Dialogs, Export, Forms, Language, Notifications, Plain, Refusals, Signpost, Start, Tray, Words};
 

@@ -1,5 +1,6 @@
 //! The words that the programs show by themselves, without the page: the tray, notifications and
-//! dialogs of the app, the room without JavaScript, and exports. `ui/src/strings` has the words of the page.
+//! dialogs of the app, the room without JavaScript, and exports. `ui/src/strings` has the words of
+//! the page.
 //!
 //! | file | content |
 //! |---|---|
@@ -8,8 +9,8 @@
 //! | `forms` | a noun with its number |
 //! | `en`, `ar`, `de`, … | the words of one language |
 //!
-//! Each language is a constant of the type [`Words`]. A word that a language lacks does not compile.
-//! `docs/translating.md` says how to add a language.
+//! Each language is a constant of the type [`Words`]. A word that a language lacks does not
+//! compile. `docs/translating.md` says how to add a language.
 
 mod ar;
 mod de;

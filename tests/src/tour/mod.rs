@@ -58,8 +58,8 @@ pub trait Check: AsyncFn(&Browser) -> Vec<String> {}
 
 impl<T: AsyncFn(&Browser) -> Vec<String>> Check for T {}
 
-/// A tour on which each screen is searched in the same way. It goes on after a fault, so that a test
-/// names all of them.
+/// A tour on which each screen is searched in the same way. It goes on after a fault, so that a
+/// test names all of them.
 #[derive(Debug)]
 struct Tour<C> {
     check: C,

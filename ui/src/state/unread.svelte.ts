@@ -1,5 +1,5 @@
-// What is unread, as the page shows it: the "New" line, and the numbers in the title and on buttons.
-// state/reading.svelte.ts, which is loaded late, finds it out.
+// What is unread, as the page shows it: the "New" line, and the numbers in the title and on
+// buttons. state/reading.svelte.ts, which is loaded late, finds it out.
 
 export class Unread {
   /** The "New" line stands before this entry. */

@@ -10,7 +10,7 @@ const hues: Colours[] = [...tokens.matchAll(/\.hue-\d \{([^}]*)\}/g)].map(([, bl
 );
 const grounds = hues.flatMap(({ deep, pale }) => [deep ?? '', pale ?? '']);
 
-/** Where names stand: on the page, in dialogs, in a marked row, and in quotes of one's own words. */
+/** Where names stand: on the page, in dialogs, in a marked row, in quotes of own words. */
 const PAPERS = ['paper', 'raised', 'note', 'own'];
 /** The least distance of two faces. */
 const APART = 8;

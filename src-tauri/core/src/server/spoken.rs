@@ -1,5 +1,5 @@
-//! The language of the pages that need no JavaScript: the first of the browser's that is spoken here
-//! (RFC 9110, 12.5.4).
+//! The language of the pages that need no JavaScript: the first of the browser's that is spoken
+//! here (RFC 9110, 12.5.4).
 
 use std::convert::Infallible;
 

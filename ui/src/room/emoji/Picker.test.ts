@@ -85,7 +85,7 @@ it('ignores what it does not know in the storage', () => {
 it('adds a group a frame until all are there', async () => {
   open();
   expect(headings().length).toBe(1);
-  await vi.waitFor(() => expect(headings().length).toBe(9));
+  await vi.waitFor(() => expect(headings().length).toBe(9), { timeout: 10_000 });
   expect(document.querySelectorAll('.emoji button').length).toBeGreaterThan(1900);
 });
 

@@ -19,7 +19,7 @@ export function indexEmoji(all: Emoji[]): EmojiIndex {
 /** The best matches come first: those by the label, then those by a tag. */
 export function findEmoji(index: EmojiIndex, query: string): Emoji[] {
   const wanted = comparable(emojiKey(withoutTone(query)));
-  const words = wanted.split(' ').filter(Boolean);
+  const words = [...new Set(wanted.split(' '))].filter(Boolean);
   if (words.length === 0) return [];
   const begun = index.filter(({ all }) => words.every((word) => all.includes(` ${word}`)));
   // Some languages put no spaces between words.

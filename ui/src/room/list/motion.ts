@@ -1,6 +1,6 @@
-// New messages and reactions come in with a short movement, so that the eye finds them. Nothing else
-// moves: no pages of history, no jumps, no rows of a busy room, and nothing where people want no
-// motion.
+// New messages and reactions come in with a short movement, so that the eye finds them. Nothing
+// else moves: no pages of history, no jumps, no rows of a busy room, and nothing where people want
+// no motion.
 
 const ROW_MS = 160;
 const CHIP_MS = 140;
@@ -11,7 +11,7 @@ const REST_MS = 300;
 const ROW: Keyframe[] = [{ opacity: 0, transform: 'translateY(0.375rem)' }, {}];
 const CHIP: Keyframe[] = [{ opacity: 0, transform: 'scale(0.6)' }, {}];
 
-/** Watches the rows while `isNews` says that new ones are news; returns a function that ends this. */
+/** Watches the rows while `isNews` says that new ones are news. Returns what ends this. */
 export function animateNews(list: HTMLElement, isNews: () => boolean): () => void {
   const calm = matchMedia('(prefers-reduced-motion: reduce)');
   let lastRowAt = -Infinity;

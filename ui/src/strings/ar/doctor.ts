@@ -1,7 +1,7 @@
 // What the join doctor says, in Arabic.
 import type { DoctorWords } from '../finding';
 
-/** An address, a name of a program or another text that runs from left to right in every sentence. */
+/** An address, a program or another text that runs from left to right in every sentence. */
 const ltr = (text: string) => `\u2066${text}\u2069`;
 /** The system's own words, which may be in any language. */
 const isolated = (text: string) => `\u2068${text}\u2069`;
