@@ -6,7 +6,7 @@ use flatchat_tests::browser::Browser;
 use flatchat_tests::tour::{self, Visit};
 
 /// What a person has judged.
-const EXPLAINED: [Explained; 9] = [
+const EXPLAINED: [Explained; 10] = [
     ("video-caption", "<video", "People share their own films. The room has no captions for them."),
     ("label-content-name-mismatch", "Unable to determine", "Emoji and signs, which the name says in words."),
     (
@@ -16,6 +16,7 @@ const EXPLAINED: [Explained; 9] = [
     ),
     ("color-contrast", "class=\"beginning", "One letter of a name, in the colour of the letters beside it."),
     ("color-contrast", "a background gradient", "Only the viewer has one, dark enough over a white picture."),
+    ("color-contrast", "a pseudo element", "It makes a target larger, and has no ground of its own."),
     (
         "color-contrast",
         "overlapped by another",

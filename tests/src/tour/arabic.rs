@@ -1,6 +1,6 @@
 //! The words of the tour in Arabic, as `ui/src/strings/ar` has them.
 
-const WORDS: [(&str, &str); 42] = [
+const WORDS: [(&str, &str); 43] = [
     ("Cancel", "إلغاء"),
     ("Come in", "أهلًا بك"),
     ("Connect", "اتصال"),
@@ -32,6 +32,7 @@ const WORDS: [(&str, &str); 42] = [
     ("Editing your message", "تعديل رسالتك"),
     ("Reply", "رد"),
     ("Room code", "رمز الغرفة"),
+    ("Search", "البحث"),
     ("Send", "إرسال"),
     ("Settings", "الإعدادات"),
     ("Share files", "مشاركة ملفات"),

@@ -28,6 +28,7 @@ impl Visit {
         self.menus(&page, &mut tour).await;
         self.dialogs(&page, &mut tour).await;
         self.strips(&page, &mut tour).await;
+        self.search(&page, &mut tour).await;
         tour.end();
     }
 
@@ -80,6 +81,16 @@ impl Visit {
         page.find("dialog", self.word("Topic")).await;
         tour.see(page, "the topic").await;
         close(page).await;
+    }
+
+    async fn search(self, page: &Browser, tour: &mut Tour<impl Check>) {
+        page.press(self.word("Search")).await;
+        until_still(page).await;
+        tour.see(page, "the search").await;
+        page.keys("bread").await;
+        page.until_true("there is a hit", "return document.querySelector('[data-hit]') !== null", &[]).await;
+        until_still(page).await;
+        tour.see(page, "what was found").await;
     }
 
     async fn strips(self, page: &Browser, tour: &mut Tour<impl Check>) {

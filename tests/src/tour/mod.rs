@@ -48,7 +48,8 @@ const FOCUS_ROW: &str = "\
 /// another number each time that somebody waits.
 const IS_STILL: &str = "\
     const still = document.fonts.status === 'loaded' && [...document.images].every((one) => one.complete) \
-      && document.getAnimations().every((one) => one.playState !== 'running'); \
+      && document.getAnimations().every((one) => one.playState !== 'running') \
+      && [...document.querySelectorAll('[data-entry], dialog[open], dialog[open] > *')].every((row) => getComputedStyle(row).opacity === '1'); \
     const now = performance.now(); \
     if (!still || window.waits?.number !== arguments[0]) window.waits = { number: arguments[0], since: now }; \
     return still && now - window.waits.since > 250";

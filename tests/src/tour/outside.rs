@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{Check, Tour, Visit, until_still};
-use crate::browser::Browser;
+use crate::browser::{Browser, keys};
 use crate::visitor::{address_of, serve};
 use crate::{Guest, Server};
 
@@ -33,7 +33,9 @@ impl Visit {
         let refusals =
             [("salad", 1, "the door with a wrong code"), ("soup", 0, "the door with a taken name")];
         for (code, field, screen) in refusals {
-            page.fill(self.word("Room code"), code).await;
+            let field_of_code = page.find("field", self.word("Room code")).await;
+            field_of_code.click().await.expect("a field takes the focus");
+            page.keys(&format!("{0}a{0}{code}", keys::CONTROL)).await;
             page.press(self.word("Join")).await;
             page.until_true("it says what was wrong", REFUSED, &[json!(field)]).await;
             tour.see(&page, screen).await;
