@@ -37,11 +37,11 @@ fn past() -> Server {
     let server = serve(&["--posts-per-minute", "0"]);
     let words = |n: usize| match n {
         40 => "the NEEDLE is here".to_owned(),
-        n if n % 10 == 0 => format!("tea time {n}"),
+        n if n.is_multiple_of(10) => format!("tea time {n}"),
         n => format!("old {n}"),
     };
     let line = |n: usize| {
-        let name = if n % 20 == 0 { "Maria José" } else { "bo" };
+        let name = if n.is_multiple_of(20) { "Maria José" } else { "bo" };
         format!("2026-01-{:02}T12:{:02}:00Z {name} said: {}\n", n / 60 + 1, n % 60, words(n))
     };
     server.append((0..1200).map(line).collect::<String>().as_bytes());

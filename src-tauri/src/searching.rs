@@ -1,5 +1,8 @@
 //! The window's searches of the log. There is at most one at a time.
 
+// Tauri passes state by value.
+#![allow(clippy::needless_pass_by_value)]
+
 use std::sync::{Mutex, PoisonError};
 
 use flatchat_core::Refusal;
