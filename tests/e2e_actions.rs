@@ -351,6 +351,7 @@ async fn the_host_pins_removes_with_a_reason_and_sets_the_topic() {
     window.press("Unpin").await;
     until_asked(&window, json!({"do": "unpin", "id": 0})).await;
     window.keys(keys::ESCAPE).await;
+    window.until_gone("dialog", "Pinned messages").await;
 
     window.press_right("cake at four").await;
     window.press("Remove").await;

@@ -285,7 +285,7 @@ async fn a_dialog_moves_for_a_moment_and_not_at_all_where_people_want_no_motion(
         for button in ["Settings", "Close"] {
             let durations = page.run(DURATIONS, &[json!(button)]).await;
             let all: Vec<f64> =
-                durations.as_array().into_iter().flatten().filter_map(|one| one.as_f64()).collect();
+                durations.as_array().into_iter().flatten().filter_map(serde_json::Value::as_f64).collect();
             assert!(all.iter().all(|one| (least..=most).contains(one)), "{wish}, {button}: {durations}");
             assert!(wish == "reduce" || all.len() == 1, "{wish}, {button}: {durations}");
             match button {

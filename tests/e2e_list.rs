@@ -23,15 +23,17 @@ fn last() -> String {
     format!("line\nline\nline\nold {}", LINES - 1)
 }
 
-/// Scrolls to the top and waits until older rows are above. Returns by how many pixels the earlier
-/// rows have moved.
+/// Scrolls to the top and waits until older rows are above. Returns by how many pixels the row at
+/// the top of the view has moved.
 async fn jump_while_loading_older(page: &Browser) -> f64 {
     let remember = format!(
-        "{SCROLLER} scroller.scrollTop = 300; window.anchor = document.querySelector('[role=log] [data-entry]'); \
+        "{SCROLLER} scroller.scrollTop = 300; const {{ top }} = scroller.getBoundingClientRect(); \
+         const rows = [...document.querySelectorAll('[role=log] [data-entry]')]; window.first = rows[0]; \
+         window.anchor = rows.find((row) => row.getBoundingClientRect().bottom > top); \
          window.top0 = anchor.getBoundingClientRect().top"
     );
     page.run(&remember, &[]).await;
-    let moved = "return document.querySelector('[role=log] [data-entry]') === anchor ? null \
+    let moved = "return document.querySelector('[role=log] [data-entry]') === first ? null \
                  : anchor.isConnected ? anchor.getBoundingClientRect().top - top0 : 1e6";
     page.until("older rows come", moved, &[], Value::as_f64).await
 }

@@ -27,8 +27,8 @@ async fn misfits(page: &Browser) -> Vec<String> {
     serde_json::from_value(page.misfits().await).expect("a list of texts")
 }
 
-/// A menu that is open keeps its place when letters grow, so it is left out. `e2e_layout.rs` opens one
-/// among large letters.
+/// A menu that is open keeps its place when letters grow, so it is left out. `e2e_layout.rs` opens
+/// one among large letters.
 async fn misfits_with_large_letters(page: &Browser) -> Vec<String> {
     let in_menu = page.run("return document.querySelector('[role=menu]') !== null", &[]).await;
     if in_menu == json!(true) {

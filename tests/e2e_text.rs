@@ -168,7 +168,7 @@ async fn another_time_zone_is_taken_over_without_a_reload() {
     server.append(lines.concat().as_bytes());
     page.until_count(3).await;
     let right = "const times = [...document.querySelectorAll('[role=log] time')]; \
-        const days = [...document.querySelectorAll('[role=separator]')].map((one) => one.ariaLabel); \
+        const days = [...document.querySelectorAll('[role=separator]:not(.unread)')].map((one) => one.ariaLabel); \
         const day = (time) => new Date(time.dateTime).toDateString(); \
         const clock = (time) => new Date(time.dateTime).toLocaleTimeString([], { hour: 'numeric', minute: '2-digit' }); \
         return times.length === 3 && times.every((time) => time.textContent === clock(time)) \

@@ -123,12 +123,9 @@ fn open_window(app: &AppHandle) -> tauri::Result<()> {
 }
 
 fn window_event(app: &AppHandle, event: &WindowEvent) {
-    match event {
-        WindowEvent::CloseRequested { api, .. } => {
-            api.prevent_close();
-            tauri::async_runtime::spawn(window_closed(app.clone()));
-        }
-        _ => {}
+    if let WindowEvent::CloseRequested { api, .. } = event {
+        api.prevent_close();
+        tauri::async_runtime::spawn(window_closed(app.clone()));
     }
 }
 

@@ -291,6 +291,17 @@ describe('entries that come late', () => {
     open.stream();
     expect(room.unread.from).toBe(100);
   });
+
+  it('by a clock that was set back are not late', async () => {
+    vi.spyOn(host, 'now').mockImplementation(() => Date.parse(at(10)));
+    lookAway();
+    look();
+    const began = performance.now();
+    vi.spyOn(performance, 'now').mockImplementation(() => began + 60_000);
+    host.append({ ...entryAt(host.end), at: at(5) });
+    open.stream();
+    expect(room.unread.from).toBe(null);
+  });
 });
 
 describe('two tabs', () => {

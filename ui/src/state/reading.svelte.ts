@@ -22,6 +22,8 @@ import type { Room } from './room.svelte';
 const MOST_LOOKED_UP = 200;
 /** How many ids are remembered. The count goes on. */
 const MOST_REMEMBERED = 1_000;
+/** How late entries may come after a pause. A host's clock that was set back makes none late. */
+const LATE_MS = 10_000;
 /** Stamps have whole seconds. */
 const STAMP_MS = 1_000;
 
@@ -36,6 +38,8 @@ export type Attendant = {
 export class Reading {
   /** Since when the person reads the newest, by the host's clock. Null: the person does not. */
   #since: number | null = null;
+  /** The same by a clock that never jumps. */
+  #begun = 0;
   #unread: number[] = [];
   /** How many unread entries are not in `#unread`. */
   #more = 0;
@@ -97,7 +101,10 @@ export class Reading {
     const connected = connection.status === 'connected';
     const reads = !document.hidden && document.hasFocus() && log.following && log.atEnd && connected;
     if (!reads) this.#since = null;
-    else this.#since ??= host.now();
+    else if (this.#since === null) {
+      this.#since = host.now();
+      this.#begun = performance.now();
+    }
     if (this.#early !== null) void this.#lookUp(this.#early);
     else if (reads) this.#read();
   }
@@ -155,7 +162,8 @@ export class Reading {
       return;
     }
     // A tab that was hidden, or had no connection, gets some entries late: their time decides.
-    this.#miss(news.filter(({ at }) => at !== null && Date.parse(at) < since - STAMP_MS));
+    const mayBeLate = performance.now() - this.#begun < LATE_MS;
+    this.#miss(news.filter(({ at }) => mayBeLate && at !== null && Date.parse(at) < since - STAMP_MS));
     this.#read();
   }
 
