@@ -157,11 +157,12 @@ async fn what_others_say_from_right_to_left_begins_at_the_side_of_others() {
     let page = Browser::guest(&server, "Ana").await;
     page.say("שלום לכולם").await;
     page.until_shown("שלום לכולם").await;
+    // Beside the words of others is a face, beside one's own the time.
     let side = "return [...document.querySelectorAll('[role=log] [dir=auto]')].map((one) => { \
         const log = document.querySelector('[role=log]').getBoundingClientRect(); \
         const range = document.createRange(); range.selectNodeContents(one); \
         const { left, right } = range.getBoundingClientRect(); \
-        return left - log.left < 24 ? 'start' : log.right - right < 24 ? 'end' : 'between'; })";
+        return left - log.left < 72 ? 'start' : log.right - right < 110 ? 'end' : 'between'; })";
     let sides = json!(["start", "start", "end"]);
     page.until("all stand at their sides", side, &[], |seen| (seen == &sides).then_some(())).await;
 }
