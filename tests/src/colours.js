@@ -11,6 +11,9 @@ const hasBorder = (one) => {
 };
 /** A field and a choice may leave the border to their frame. */
 const framesOf = (one) => [one, one.parentElement, one.parentElement.parentElement];
+/** The system draws plain choices, and switches of its own. */
+const hasOwnLook = (one) => ['radio', 'checkbox'].includes(one.type) && getComputedStyle(one).appearance !== 'none';
+const fillsPage = (one) => one.clientWidth === innerWidth && one.clientHeight === innerHeight;
 /** Everything that decides how it looks. */
 const look = (one) => {
   const { color, backgroundColor, borderTopColor, borderTopWidth, borderTopStyle, outlineStyle, fontWeight, textDecorationLine } = getComputedStyle(one);
@@ -20,7 +23,7 @@ const look = (one) => {
 if (!matchMedia('(forced-colors: active)').matches) wrong.push('colours are not forced');
 
 for (const one of scope.querySelectorAll('button, input:not([type=file]), select, textarea'))
-  if (shown(one) && !framesOf(one).some(hasBorder) && !one.matches('[role^=menuitem], [role=option]'))
+  if (shown(one) && !framesOf(one).some(hasBorder) && !hasOwnLook(one) && !one.matches('[role^=menuitem], [role=option]'))
     wrong.push(`no border: ${name(one)}`);
 
 // Something that is on differs from its neighbour that is off.
@@ -32,5 +35,5 @@ for (const on of scope.querySelectorAll('[aria-pressed=true], [aria-selected=tru
 
 // What lies over the page has an edge.
 for (const one of scope === document.body ? scope.querySelectorAll('[role=toolbar]') : [scope])
-  if (shown(one) && !hasBorder(one)) wrong.push(`no edge: ${name(one)}`);
+  if (shown(one) && !fillsPage(one) && !hasBorder(one)) wrong.push(`no edge: ${name(one)}`);
 return wrong;

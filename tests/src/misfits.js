@@ -7,7 +7,8 @@ const wrong = [];
 
 const words = (one) => one.getAttribute('aria-label') ?? (one.labels?.[0] ?? one).textContent.trim();
 const name = (one) => `<${one.tagName.toLowerCase()} class="${one.getAttribute('class') ?? ''}"> ${words(one).slice(0, 40)}`;
-const shown = (one) => one.getClientRects().length > 0 && !one.closest('.unseen, svg');
+const shown = (one) =>
+  one.getClientRects().length > 0 && getComputedStyle(one).visibility !== 'hidden' && !one.closest('.unseen, svg');
 
 if (root.scrollWidth > innerWidth) wrong.push(`the page is ${root.scrollWidth} wide`);
 

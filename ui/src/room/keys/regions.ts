@@ -2,7 +2,7 @@
 // header, the pins, the banners, the conversation, the composer, and what stands beside them.
 //
 // A region is an element with `data-region`. One without anything to press takes the focus itself,
-// if it has a `tabindex`.
+// but only this way: it must not get the focus of a button in it that goes away.
 
 const REGIONS = '[data-region]';
 /** What a region is for gets the focus before all else in it. */
@@ -17,18 +17,26 @@ export function goToRegion(page: ParentNode, direction: Direction): boolean {
   const at = all.findIndex((region) => region.contains(document.activeElement));
   const others = at < 0 ? all : [...all.slice(at + 1), ...all.slice(0, at)];
   if (direction === 'previous') others.reverse();
-  return others.some((region) => targetsIn(region).some(takesFocus));
+  return others.some((region) => targetsIn(region).some(takesFocus) || takesFocusItself(region));
 }
 
 /** What may take the focus of a region, the best first. */
 function targetsIn(region: HTMLElement): HTMLElement[] {
   const inside = (selector: string) => [...region.querySelectorAll<HTMLElement>(selector)].filter(isShown);
-  return [...inside(FIRST), ...inside(CONTROLS).filter(({ tabIndex }) => tabIndex >= 0), region];
+  return [...inside(FIRST), ...inside(CONTROLS).filter(({ tabIndex }) => tabIndex >= 0)];
 }
 
 function takesFocus(element: HTMLElement): boolean {
   element.focus();
   return document.activeElement === element;
+}
+
+function takesFocusItself(region: HTMLElement): boolean {
+  if (!region.hasAttribute('tabindex')) {
+    region.tabIndex = -1;
+    region.addEventListener('blur', () => region.removeAttribute('tabindex'), { once: true });
+  }
+  return takesFocus(region);
 }
 
 const isShown = (element: HTMLElement) => element.offsetHeight > 0;
