@@ -91,15 +91,17 @@ impl Room {
 
     /// Publishes who is here and who is typing, whenever that changes.
     async fn publish_people_as_they_change(&self) {
+        let mut published = Instant::now();
         loop {
-            let change = lock(&self.people).next_change(Instant::now());
+            // Somebody may have gone since.
+            let change = lock(&self.people).next_change(published);
             tokio::select! {
                 () = self.shutdown.cancelled() => break,
                 () = self.stirred.notified() => {}
                 () = self.trouble.changed.notified() => self.publish_facts(),
                 () = sleep_until(change) => {}
             }
-            self.publish_people();
+            published = self.publish_people();
             tokio::select! {
                 () = self.shutdown.cancelled() => break,
                 () = tokio::time::sleep(self.presence_every()) => {}
@@ -166,7 +168,8 @@ impl Room {
         self.fanout.set_state(StateKind::Room, &self.facts());
     }
 
-    fn publish_people(&self) {
+    /// Publishes who is here now, and returns when that was.
+    fn publish_people(&self) -> Instant {
         let now = Instant::now();
         let (people, typing) = {
             let people = lock(&self.people);
@@ -177,6 +180,7 @@ impl Room {
         self.guests.send_if_modified(|before| std::mem::replace(before, guests) != guests);
         self.fanout.set_state(StateKind::People, &people);
         self.fanout.set_state(StateKind::Typing, &typing);
+        now
     }
 }
 

@@ -281,3 +281,19 @@ async fn edits_replies_and_quotes_show_what_is_there_now() {
     assert!(room.message(id).await.unwrap().wordings.is_empty());
     room.close().await;
 }
+
+#[tokio::test]
+async fn whoever_goes_just_after_another_is_seen_to_go() {
+    let folder = tempfile::tempdir().unwrap();
+    let room = open(folder.path()).await;
+    let mut here = room.watch_guests();
+    let ana = room.attend(Some(join(&room, "ana")), HERE).unwrap();
+    let bo = room.attend(Some(join(&room, "bo")), HERE).unwrap();
+    here.wait_for(|guests| *guests == 2).await.unwrap();
+    drop(ana);
+    // So soon that the second goes while the first is made known.
+    tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    drop(bo);
+    here.wait_for(|guests| *guests == 0).await.unwrap();
+    room.close().await;
+}
