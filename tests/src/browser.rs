@@ -157,11 +157,31 @@ impl Browser {
     /// # Panics
     /// When it cannot be pressed.
     pub async fn press(&self, button: &str) {
+        self.until_still(button).await;
         let deadline = Instant::now() + PATIENCE;
         while let Err(error) = self.find("button", button).await.click().await {
             // WebKit reports this when the page is moving. It has not pressed anything then.
             let moves = error.is_element_not_interactable();
             assert!(moves && Instant::now() < deadline, "the button {button:?}: {error:?}");
+            tokio::time::sleep(CHECK_EVERY).await;
+        }
+    }
+
+    /// Waits until a button stands still. A driver presses the place where it was a moment ago.
+    async fn until_still(&self, button: &str) {
+        let place = "const { left, top } = arguments[0].getBoundingClientRect(); return [left, top]";
+        let mut before = Value::Null;
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let found = self.find("button", button).await;
+            let found = serde_json::to_value(&found).expect("an element is JSON");
+            // An element that has gone meanwhile is found anew.
+            let now = self.client.execute(place, vec![found]).await.unwrap_or_default();
+            if now == before && !now.is_null() {
+                return;
+            }
+            assert!(Instant::now() < deadline, "the button {button:?} moves for {PATIENCE:?}");
+            before = now;
             tokio::time::sleep(CHECK_EVERY).await;
         }
     }
