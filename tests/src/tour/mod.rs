@@ -73,6 +73,8 @@ impl<C: Check> Tour<C> {
     }
 
     async fn see(&mut self, page: &Browser, screen: &str) {
+        // What moves in or fades in is not there yet.
+        until_still(page).await;
         let found = (self.check)(page).await;
         self.faults.extend(found.iter().map(|fault| format!("{screen}: {fault}")));
         println!("{screen}: {} faults", found.len());
