@@ -78,6 +78,7 @@ async fn the_setting_lets_go_at_once_and_asks_again() {
     window.press("Invite").await;
     let link = window.find("field", "Link to the room").await.prop("value").await.expect("it has one");
     window.press("Close").await;
+    window.until_gone("dialog", "Invite people").await;
     let ana = Guest::join_at(&link.expect("the link is there"), "Ana").await;
     let _here = ana.stream().await;
     portal.until_asked(&[PORTAL_ASKED]).await;

@@ -25,6 +25,7 @@ async fn open_room() -> (Place, Browser, Guest) {
     window.press("Invite").await;
     let link = window.find("field", "Link to the room").await.prop("value").await.expect("it has one");
     window.press("Close").await;
+    window.until_gone("dialog", "Invite people").await;
     let guest = Guest::join_at(&link.expect("the link is there"), "bo").await;
     (place, window, guest)
 }

@@ -39,7 +39,7 @@ async fn link_of(window: &Browser) -> String {
     window.press("Invite").await;
     let link = window.find("field", "Link to the room").await.prop("value").await.unwrap();
     window.press("Close").await;
-    window.until_gone("dialog", "Invite").await;
+    window.until_gone("dialog", "Invite people").await;
     link.unwrap()
 }
 

@@ -66,11 +66,12 @@ async fn who_reads_further_up_stays_there_and_is_told_what_came() {
     let server = long_past();
     let page = Browser::guest(&server, "Ana").await;
     page.until_shown(&last()).await;
-    page.run(
-        &format!("{SCROLLER} scroller.scrollTop = scroller.scrollHeight - 2 * scroller.clientHeight"),
-        &[],
-    )
-    .await;
+    // While parts of the page still come in, it stays at the bottom.
+    let up = format!(
+        "{SCROLLER} const isUp = [...document.querySelectorAll('button')].some((one) => one.textContent.trim() === 'Latest messages'); \
+         if (!isUp) scroller.scrollTop = scroller.scrollHeight - 3 * scroller.clientHeight; return isUp"
+    );
+    page.until_true("the page is scrolled up", &up, &[]).await;
     let at = format!("{SCROLLER} return Math.round(scroller.scrollTop)");
     let before = page.run(&at, &[]).await;
     let bot = Guest::join(&server, "bot").await;

@@ -195,6 +195,7 @@ async fn a_guest_who_allows_it_is_notified_of_mentions_and_of_nothing_else() {
     page.find("switch", "Notifications").await.click().await.expect("it can be pressed");
     page.until_true("it is on", "return document.querySelectorAll('[role=switch]')[1].checked", &[]).await;
     page.press("Close").await;
+    page.until_gone("dialog", "Settings").await;
     turn_away(&page).await;
     let bo = Guest::join(&server, "bo").await;
     bo.say("nobody in particular").await;

@@ -271,6 +271,21 @@ impl Browser {
         }
     }
 
+    /// Gives the page this size. The window must be larger by the borders around the page.
+    pub(crate) async fn fit(&self, (width, height): (u32, u32)) {
+        let resize = async |width, height| {
+            self.client.set_window_rect(0, 0, width, height).await.expect("a window takes a size");
+        };
+        resize(width, height).await;
+        let frame = "return [outerWidth - innerWidth, outerHeight - innerHeight]";
+        let frame = self.run(frame, &[]).await;
+        let side =
+            |n: usize| frame[n].as_u64().and_then(|pixels| u32::try_from(pixels).ok()).unwrap_or_default();
+        resize(width + side(0), height + side(1)).await;
+        let fits = "return innerWidth === arguments[0] && innerHeight === arguments[1]";
+        self.until_true("the page has its size", fits, &[json!(width), json!(height)]).await;
+    }
+
     /// Closes the browser as a person does.
     ///
     /// # Panics

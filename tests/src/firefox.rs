@@ -7,7 +7,6 @@ use serde_json::json;
 
 use crate::browser::{Browser, ROOM_HOST};
 use crate::driver::Driver;
-use crate::guests_browser::fit;
 use crate::server::new_folder;
 
 /// The variable with the path of Firefox. If it is set, guests use Firefox, and geckodriver must be
@@ -42,6 +41,6 @@ pub(crate) async fn open(binary: &Path, size: (u32, u32)) -> Browser {
     });
     let capabilities = json!({"browserName": "firefox", "moz:firefoxOptions": options});
     let browser = Browser::new(driver, capabilities, home, None).await;
-    fit(&browser, size).await;
+    browser.fit(size).await;
     browser
 }

@@ -213,22 +213,8 @@ async fn mini_browser_by(size: (u32, u32), command: impl Fn(&Path, &Path) -> Com
     let options = json!({"binary": binary, "args": ["--automation"]});
     let capabilities = json!({"browserName": "MiniBrowser", "webkitgtk:browserOptions": options});
     let browser = Browser::new(driver, capabilities, home, Some(display)).await;
-    fit(&browser, size).await;
+    browser.fit(size).await;
     browser
-}
-
-/// Gives the page this size. The window must be larger by the borders around the page.
-pub(crate) async fn fit(browser: &Browser, (width, height): (u32, u32)) {
-    let resize = async |width, height| {
-        browser.client.set_window_rect(0, 0, width, height).await.expect("a window takes a size");
-    };
-    resize(width, height).await;
-    let frame = "return [outerWidth - innerWidth, outerHeight - innerHeight]";
-    let frame = browser.run(frame, &[]).await;
-    let side = |n: usize| frame[n].as_u64().and_then(|pixels| u32::try_from(pixels).ok()).unwrap_or_default();
-    resize(width + side(0), height + side(1)).await;
-    let fits = "return innerWidth === arguments[0] && innerHeight === arguments[1]";
-    browser.until_true("the page has its size", fits, &[json!(width), json!(height)]).await;
 }
 
 /// Returns a driver whose browser finds 127.0.0.1 under the room's name.

@@ -2,7 +2,7 @@
 
 use icu_plurals::{PluralCategory, PluralRules, PluralRulesOptions};
 
-use crate::{Language, Words};
+use crate::Language;
 
 /// The forms of a noun, in which `#` stands for the number. A language has only some of them; the
 /// last one stands for the others.
@@ -27,6 +27,11 @@ impl Forms {
         Forms { one: Some(one), ..Forms::all(other) }
     }
 
+    /// The number with its noun.
+    pub(crate) fn count(&self, n: usize, language: Language) -> String {
+        self.for_category(category(language, n)).replace('#', &n.to_string())
+    }
+
     fn for_category(&self, category: PluralCategory) -> &'static str {
         let form = match category {
             PluralCategory::Zero => self.zero,
@@ -37,13 +42,6 @@ impl Forms {
             PluralCategory::Other => None,
         };
         form.unwrap_or(self.other)
-    }
-}
-
-impl Words {
-    /// The number with its noun.
-    pub fn count(&self, n: usize, forms: &Forms) -> String {
-        forms.for_category(category(self.language, n)).replace('#', &n.to_string())
     }
 }
 

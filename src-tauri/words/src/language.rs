@@ -3,8 +3,6 @@
 use icu_locale_core::{LanguageIdentifier, langid};
 use serde::{Deserialize, Serialize};
 
-use crate::{Words, ar, de, en, es, fr, hi, ja, pt, zh};
-
 /// A language, as its code (ISO 639-1) when it crosses to the page or is kept.
 #[derive(
     Clone,
@@ -60,21 +58,6 @@ impl Language {
         if self == Language::Ar { "rtl" } else { "ltr" }
     }
 
-    /// The words of this language.
-    pub fn words(self) -> &'static Words {
-        match self {
-            Language::En => &en::WORDS,
-            Language::Ar => &ar::WORDS,
-            Language::De => &de::WORDS,
-            Language::Es => &es::WORDS,
-            Language::Fr => &fr::WORDS,
-            Language::Hi => &hi::WORDS,
-            Language::Ja => &ja::WORDS,
-            Language::Pt => &pt::WORDS,
-            Language::Zh => &zh::WORDS,
-        }
-    }
-
     pub(crate) fn identifier(self) -> LanguageIdentifier {
         match self {
             Language::En => langid!("en"),
@@ -111,7 +94,6 @@ mod tests {
     fn a_language_is_kept_as_its_code() {
         for language in Language::ALL.iter().copied() {
             assert_eq!(serde_json::to_value(language).unwrap(), language.code());
-            assert_eq!(language.words().language, language, "each table says whose it is");
             assert_eq!(language.identifier().language.as_str(), language.code());
         }
     }

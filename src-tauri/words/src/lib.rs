@@ -6,6 +6,7 @@
 //! |---|---|
 //! | `language` | the languages, and which of them a person understands |
 //! | `table` | which words a language must have |
+//! | `tables` | the words of each language |
 //! | `forms` | a noun with its number |
 //! | `en`, `ar`, `de`, … | the words of one language |
 //!
@@ -23,6 +24,7 @@ mod ja;
 mod language;
 mod pt;
 mod table;
+mod tables;
 mod zh;
 
 pub use forms::Forms;

@@ -28,6 +28,13 @@ pub struct Words {
     pub signpost: Signpost,
 }
 
+impl Words {
+    /// The number with its noun.
+    pub fn count(&self, n: usize, forms: &Forms) -> String {
+        forms.count(n, self.language)
+    }
+}
+
 /// The icon in the tray, and its menu.
 #[derive(Debug)]
 #[expect(missing_docs, reason = "the English words say what they are")]
