@@ -99,7 +99,7 @@ pub async fn talkative_window((width, height): Size, check: impl Check) {
         close(&window).await;
     }
     window.run(BANNERS, &[]).await;
-    let banners = "return document.querySelectorAll('header ~ [aria-live] button').length >= arguments[0]";
+    let banners = "return document.querySelectorAll('main > [aria-live] button').length >= arguments[0]";
     window.until_true("banners are there", banners, &[json!(1)]).await;
     until_still(&window).await;
     tour.see(&window, "banners for the host").await;
