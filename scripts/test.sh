@@ -5,6 +5,9 @@
 set -uo pipefail
 cd "$(dirname "$0")/.." || exit
 
+# Tests in browsers wait more than they compute.
+export RUST_TEST_THREADS=${RUST_TEST_THREADS:-$(($(nproc) + 1))}
+
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 trap 'exit 130' INT TERM

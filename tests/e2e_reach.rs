@@ -65,16 +65,6 @@ async fn at_400_percent_nothing_is_cut_off_from_right_to_left() {
     ENLARGED.in_arabic().messages(misfits).await;
 }
 
-#[tokio::test]
-async fn letters_of_twice_the_size_fit_a_phone() {
-    Visit::PHONE.messages(misfits_with_large_letters).await;
-}
-
-#[tokio::test]
-async fn letters_of_twice_the_size_fit_a_laptop() {
-    Visit::LAPTOP.files(misfits_with_large_letters).await;
-}
-
 async fn small_targets(page: &Browser) -> Vec<String> {
     list(page, TARGETS, &[json!(LEAST)]).await
 }
@@ -85,28 +75,20 @@ async fn targets_outside_the_room_are_large_enough() {
 }
 
 #[tokio::test]
-async fn targets_in_the_room_are_large_enough() {
-    Visit::LAPTOP.room(small_targets).await;
-}
-
-#[tokio::test]
-async fn targets_in_a_lively_conversation_are_large_enough() {
-    Visit::LAPTOP.messages(small_targets).await;
-}
-
-#[tokio::test]
-async fn targets_in_a_lively_conversation_on_a_phone_are_large_enough() {
-    Visit::PHONE.messages(small_targets).await;
-}
-
-#[tokio::test]
-async fn targets_around_shared_files_are_large_enough() {
-    Visit::LAPTOP.files(small_targets).await;
-}
-
-#[tokio::test]
 async fn targets_in_the_hosts_window_are_large_enough() {
     tour::talkative_window((1280, 800), small_targets).await;
+}
+
+/// Both in one visit, because a visit takes long.
+async fn small_targets_and_misfits_with_large_letters(page: &Browser) -> Vec<String> {
+    let mut found = small_targets(page).await;
+    found.extend(misfits_with_large_letters(page).await);
+    found
+}
+
+#[tokio::test]
+async fn on_a_phone_targets_are_large_enough_and_letters_of_twice_the_size_fit() {
+    Visit::PHONE.messages(small_targets_and_misfits_with_large_letters).await;
 }
 
 /// Emulates what somebody has chosen in the system.
@@ -122,11 +104,31 @@ async fn lost_in_forced_colours(page: &Browser) -> Vec<String> {
     faults
 }
 
+async fn small_targets_and_lost_in_forced_colours(page: &Browser) -> Vec<String> {
+    let mut found = small_targets(page).await;
+    found.extend(lost_in_forced_colours(page).await);
+    found
+}
+
 #[tokio::test]
-async fn with_forced_colours_everything_that_can_be_pressed_and_each_state_is_seen() {
-    Visit::LAPTOP.room(lost_in_forced_colours).await;
-    Visit::LAPTOP.messages(lost_in_forced_colours).await;
-    Visit::LAPTOP.files(lost_in_forced_colours).await;
+async fn targets_in_the_room_are_large_enough_and_seen_with_forced_colours() {
+    Visit::LAPTOP.room(small_targets_and_lost_in_forced_colours).await;
+}
+
+#[tokio::test]
+async fn targets_in_a_lively_conversation_are_large_enough_and_seen_with_forced_colours() {
+    Visit::LAPTOP.messages(small_targets_and_lost_in_forced_colours).await;
+}
+
+#[tokio::test]
+async fn around_shared_files_targets_are_large_enough_and_seen_and_large_letters_fit() {
+    Visit::LAPTOP
+        .files(async |page: &Browser| {
+            let mut found = small_targets_and_lost_in_forced_colours(page).await;
+            found.extend(misfits_with_large_letters(page).await);
+            found
+        })
+        .await;
 }
 
 async fn moves(page: &Browser) -> Vec<String> {

@@ -3,7 +3,7 @@
 use reqwest::Method;
 use serde_json::json;
 
-use super::{Check, Tour, Visit, close, until_still};
+use super::{Check, Tour, Visit, close};
 use crate::browser::Browser;
 use crate::samples::{sample, sample_path};
 use crate::sharing::{share, upload};
@@ -21,13 +21,11 @@ impl Visit {
         let Some(page) = self.enter(&address_of(&server), "Ana").await else { return };
         page.until_text("plan.pdf").await;
         page.run(TO_THE_END, &[]).await;
-        until_still(&page).await;
         tour.see(&page, "shared files").await;
         self.viewer(&page, &mut tour).await;
         page.press(self.word("Files")).await;
         page.find("dialog", self.word("Files")).await;
         page.until_text(self.word("Everyone")).await;
-        until_still(&page).await;
         tour.see(&page, "the list of files").await;
         close(&page).await;
         self.picked(&page, &mut tour).await;
@@ -38,7 +36,6 @@ impl Visit {
         let open = "const one = document.querySelector('[role=log] button[data-file]:has(img), [role=log] [data-file] button:has(img)'); \
             one?.click(); return document.querySelector('dialog[open] img') !== null";
         page.until_true("the viewer is open", open, &[]).await;
-        until_still(page).await;
         tour.see(page, "the viewer").await;
         close(page).await;
     }
@@ -50,7 +47,6 @@ impl Visit {
         let ready = "const chips = [...document.querySelectorAll('main form li')]; \
             return chips.length === 2 && chips.every((chip) => chip.innerText.includes(arguments[0]))";
         page.until_true("both are ready", ready, &[json!(self.word("Ready"))]).await;
-        until_still(page).await;
         tour.see(page, "files that are picked").await;
     }
 }

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{Check, Tour, close, dialog, until_still};
+use super::{Check, Tour, close, dialog};
 use crate::Guest;
 use crate::browser::{Browser, keys};
 use crate::device::Size;
@@ -47,13 +47,11 @@ pub async fn window(check: impl Check) {
     let place = Place::new().await;
     let window = place.open_window().await;
     window.find("heading", "Open your room").await;
-    until_still(&window).await;
     tour.see(&window, "the host's door").await;
     window.join("Hanna").await;
     let bo = Guest::join_at(&link_of(&window).await, "bo").await;
     bo.say("hello").await;
     window.until_shown("hello").await;
-    until_still(&window).await;
     tour.see(&window, "the host's room").await;
     for (button, title) in [("Invite", "Invite people"), ("Settings", "Settings"), ("Files", "Files")] {
         dialog(&window, button, title, &mut tour).await;
@@ -94,14 +92,12 @@ pub async fn talkative_window((width, height): Size, check: impl Check) {
         if title == "Rooms nearby" {
             window.run(ROOM_NEARBY, &[]).await;
         }
-        until_still(&window).await;
         tour.see(&window, &format!("the dialog {title:?} with much to say")).await;
         close(&window).await;
     }
     window.run(BANNERS, &[]).await;
     let banners = "return document.querySelectorAll('main > [aria-live] button').length >= arguments[0]";
     window.until_true("banners are there", banners, &[json!(1)]).await;
-    until_still(&window).await;
     tour.see(&window, "banners for the host").await;
     tour.end();
 }

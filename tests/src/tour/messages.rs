@@ -19,10 +19,8 @@ impl Visit {
         let Some(page) = self.enter(&address_of(&server), "Ana").await else { return };
         page.until_text("the newest").await;
         self.say(&page, "my own words").await;
-        until_still(&page).await;
         tour.see(&page, "the end of the conversation").await;
         page.run(TO_THE_TOP, &[]).await;
-        until_still(&page).await;
         tour.see(&page, "the beginning of the conversation").await;
         self.row_in_use(&page, &mut tour).await;
         self.menus(&page, &mut tour).await;
@@ -85,11 +83,9 @@ impl Visit {
 
     async fn search(self, page: &Browser, tour: &mut Tour<impl Check>) {
         page.press(self.word("Search")).await;
-        until_still(page).await;
         tour.see(page, "the search").await;
         page.keys("bread").await;
         page.until_true("there is a hit", "return document.querySelector('[data-hit]') !== null", &[]).await;
-        until_still(page).await;
         tour.see(page, "what was found").await;
     }
 

@@ -198,7 +198,6 @@ async fn until_still(page: &Browser) {
 async fn dialog(page: &Browser, button: &str, title: &str, tour: &mut Tour<impl Check>) {
     page.press(button).await;
     page.find("dialog", title).await;
-    until_still(page).await;
     tour.see(page, &format!("the dialog {title:?}")).await;
     close(page).await;
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Check, Tour, Visit, until_still};
+use super::{Check, Tour, Visit};
 use crate::browser::{Browser, keys};
 use crate::visitor::{address_of, serve};
 use crate::{Guest, Server};
@@ -26,7 +26,6 @@ impl Visit {
         let _here = ana.stream().await;
         let Some(page) = self.open(&address_of(&server)).await else { return };
         page.find("heading", self.word("Come in")).await;
-        until_still(&page).await;
         tour.see(&page, "the door").await;
         page.fill(self.word("Your name"), "Ana").await;
         page.press(self.word("Join")).await;
@@ -50,7 +49,6 @@ impl Visit {
         page.fill(self.word("Your name"), "Ben").await;
         page.press(self.word("Join")).await;
         page.find("heading", self.word("The room is full")).await;
-        until_still(&page).await;
         tour.see(&page, "the full room").await;
     }
 
@@ -60,7 +58,6 @@ impl Visit {
         block_room(&page, &server).await;
         page.reload().await;
         page.find("heading", self.word("The host answers")).await;
-        until_still(&page).await;
         tour.see(&page, "a room that does not answer").await;
     }
 }

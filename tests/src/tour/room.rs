@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{Check, Tour, Visit, close, dialog, until_still};
+use super::{Check, Tour, Visit, close, dialog};
 use crate::Server;
 use crate::browser::Browser;
 use crate::visitor::{address_of, serve};
@@ -17,7 +17,6 @@ impl Visit {
         let mut tour = Tour::new(check);
         let mut server = serve(&[]);
         let Some(page) = self.enter(&address_of(&server), "Ana").await else { return };
-        until_still(&page).await;
         tour.see(&page, "the empty room").await;
         for (button, title) in [("Invite", "Invite people"), ("Settings", "Settings"), ("Files", "Files")] {
             dialog(&page, self.word(button), self.word(title), &mut tour).await;
@@ -34,7 +33,6 @@ impl Visit {
         page.run("document.querySelector('header button').focus()", &[]).await;
         page.keys("?").await;
         page.find("dialog", self.word("Help")).await;
-        until_still(page).await;
         tour.see(page, "the help").await;
         close(page).await;
     }
@@ -42,7 +40,6 @@ impl Visit {
     /// Where there is space, the people stand in a column beside the conversation.
     async fn people(self, page: &Browser, tour: &mut Tour<impl Check>) {
         page.press(self.word("People")).await;
-        until_still(page).await;
         tour.see(page, "the people").await;
         let in_dialog = page.run("return document.querySelector('dialog[open]') !== null", &[]).await;
         if in_dialog == json!(true) {
@@ -57,7 +54,6 @@ impl Visit {
         page.reload().await;
         self.until_in(page).await;
         page.find("button", self.word("Discard")).await;
-        until_still(page).await;
         tour.see(page, "a message that was not sent").await;
         page.press(self.word("Discard")).await;
     }
@@ -67,7 +63,6 @@ impl Visit {
         page.press(self.word("Why?")).await;
         page.until_text(self.word("What you can check")).await;
         self.say(page, "said later").await;
-        until_still(page).await;
         tour.see(page, "a room without a connection").await;
         server.start_again();
         page.until_text(self.word("Connected")).await;
@@ -77,7 +72,6 @@ impl Visit {
     async fn disconnected(self, page: &Browser, tour: &mut Tour<impl Check>) {
         page.press(self.word("Disconnect")).await;
         page.until_text(self.word("You disconnected.")).await;
-        until_still(page).await;
         tour.see(page, "a room that somebody has left for a while").await;
     }
 }
