@@ -6,7 +6,7 @@ import type { Page } from '../types/Page';
 import type { Verb } from '../types/Verb';
 import { cursorPast, entryAt, FakeHost, resolve } from './host.fixture';
 import { Log, MOST_KEPT } from './log.svelte';
-import { UPDATE_EVERY_MS } from './updates';
+import { CHANGE_EVERY_MS } from './updates';
 
 let host: FakeHost;
 let log: Log;
@@ -124,8 +124,8 @@ describe('a reference of the stream', () => {
         if (log.entries !== before) updates++;
         before = log.entries;
       }
-      vi.advanceTimersByTime(UPDATE_EVERY_MS);
-      expect(updates).toBeLessThanOrEqual(1000 / UPDATE_EVERY_MS + 1);
+      vi.advanceTimersByTime(CHANGE_EVERY_MS);
+      expect(updates).toBeLessThanOrEqual(1000 / CHANGE_EVERY_MS + 1);
       expect(log.entries[0]?.reactions[0]?.people).toHaveLength(200);
       expect(log.entries.slice(1).every((entry, i) => entry === others[i])).toBe(true);
     } finally {

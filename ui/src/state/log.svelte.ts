@@ -18,7 +18,7 @@ import type { Page } from '../types/Page';
 import type { ResolvedEntry } from '../types/ResolvedEntry';
 import { offsetOf } from './cursor';
 import { fresh, standsAlone } from './fold';
-import { Updates } from './updates';
+import { CHANGE_EVERY_MS, UPDATE_EVERY_MS, Updates } from './updates';
 import { entriesOf, findEntry, foldAll, merge, withTarget } from './window';
 
 export const MOST_ENTRIES = 400;
@@ -172,7 +172,7 @@ export class Log {
   receive(entry: Entry, cursor: string | null): void {
     this.#cursor = cursor ?? this.#cursor;
     this.#incoming.push(entry);
-    this.#updates.schedule();
+    this.#updates.schedule(standsAlone(entry) ? UPDATE_EVERY_MS : CHANGE_EVERY_MS);
   }
 
   /** The file was replaced: forgets everything. The newest page follows on the stream. */

@@ -250,6 +250,19 @@ describe('how often the log changes', () => {
     expect(updates).toBeLessThanOrEqual(1000 / UPDATE_EVERY_MS + 1);
   });
 
+  it('shows an entry in time, although a reaction that came before it may wait longer', () => {
+    bring(1);
+    vi.advanceTimersByTime(FRAME_MS);
+    const reaction: Entry = { ...entryAt(20, 'bo', '👍'), verb: 'reacted to', target: 10 };
+    log.receive(reaction, cursorPast(reaction));
+    vi.advanceTimersByTime(UPDATE_EVERY_MS);
+    expect(log.find(10)?.reactions).toEqual([]);
+    bring(3);
+    vi.advanceTimersByTime(FRAME_MS);
+    expect(ids()).toEqual([10, 30]);
+    expect(log.find(10)?.reactions).toHaveLength(1);
+  });
+
   it('shows entries while the page is hidden, where no frame is painted', () => {
     vi.stubGlobal('requestAnimationFrame', () => 0);
     bring(1);
