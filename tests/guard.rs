@@ -203,7 +203,7 @@ async fn another_sites_page_cannot_write() {
     let with_slash = format!("{own}.evil.example");
     foreign.push(&with_slash);
     for origin in foreign {
-        for path in ["/messages", "/join", "/leave", "/typing", "/chat_intake.php"] {
+        for path in ["/messages", "/join", "/leave", "/typing", "/away", "/back", "/chat_intake.php"] {
             let post = guest.request(Method::POST, path).header("origin", origin).body("text=hello");
             guest.send(post).await.refused(403, "wrong_origin");
         }
@@ -262,6 +262,8 @@ async fn every_kind_of_answer_has_the_guards_headers() {
                 .header("content-type", "application/json"),
         ),
         (204, post("/typing", "")),
+        (204, post("/away", "")),
+        (204, post("/back", "")),
         (
             200,
             post("/chat_intake.php", "text=hello")

@@ -84,7 +84,7 @@ async fn people_are_told_when_they_come_and_when_they_go() {
     drop(bos);
     until_people(&mut stream, &["ana"]).await;
     let there = guest.get("/people").await.json();
-    assert_eq!(there, json!({ "count": 1, "people": [{ "name": "ana", "host": false }] }));
+    assert_eq!(there, json!({ "count": 1, "people": [{ "name": "ana", "host": false, "away": false }] }));
 }
 
 #[tokio::test]

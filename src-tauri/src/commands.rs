@@ -33,6 +33,8 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         act,
         message,
         typing,
+        away,
+        back,
         people,
         invite,
         subscribe,
@@ -115,6 +117,16 @@ async fn act(desk: OpenDesk, act: Act, key: Option<String>) -> Result<Option<Rec
 #[tauri::command]
 fn typing(desk: OpenDesk) {
     desk.room.type_as_host();
+}
+
+#[tauri::command]
+fn away(desk: OpenDesk) {
+    desk.room.look_elsewhere_as_host();
+}
+
+#[tauri::command]
+fn back(desk: OpenDesk) {
+    desk.room.look_here_as_host();
 }
 
 #[tauri::command]

@@ -46,8 +46,8 @@
     /** An event of the room's stream. */
     event: (name, data) => late.send('subscribe', `event: ${name}\ndata: ${JSON.stringify(data)}\n\n`),
     people(guests) {
-      const people = [{ name: 'Hanna', host: true }];
-      for (let n = 0; n < guests; n++) people.push({ name: `Guest ${n}`, host: false });
+      const people = [{ name: 'Hanna', host: true, away: false }];
+      for (let n = 0; n < guests; n++) people.push({ name: `Guest ${n}`, host: false, away: n % 5 === 3 });
       late.event('people', { count: people.length, people });
     },
     learn(facts) {
@@ -73,5 +73,5 @@
   late.give('room', { room: late.facts, me: { name: 'Hanna', since: 0 }, people: 1, cursor: '0-0' });
   late.give('messages', { entries: [], before: null, after: '0-0', through: 0 });
   late.give('spoken', 'en');
-  for (const command of ['subscribe', 'unsubscribe', 'attend', 'typing', 'stop_looking']) late.give(command);
+  for (const command of ['subscribe', 'unsubscribe', 'attend', 'typing', 'away', 'back', 'stop_looking']) late.give(command);
 })();

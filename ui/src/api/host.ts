@@ -62,6 +62,10 @@ export interface Host {
   /** The address of a shared file for `src` and `href`. `path` is as in `SharedFile`. */
   fileUrl(path: string, as?: 'thumbnail' | 'download'): string;
   typing(): Promise<void>;
+  /** This person looks at something else from now on. */
+  away(): Promise<void>;
+  /** This person looks at the room from now on. */
+  back(): Promise<void>;
   people(): Promise<People>;
   invite(): Promise<Invite>;
   /** The time by the host's clock in milliseconds, as far as it is known; else by this device's. */

@@ -35,6 +35,8 @@ export function httpHost(): Host {
     files: (query) => request('GET', `files?${queryString(query)}`),
     fileUrl,
     typing: () => request('POST', 'typing'),
+    away: () => request('POST', 'away'),
+    back: () => request('POST', 'back'),
     people: () => request('GET', 'people'),
     invite: () => request('GET', 'invite'),
     now: () => Date.now() + hostAheadMs,

@@ -29,6 +29,8 @@ export function tauriHost(): Host {
     files: (query) => call('files', { query }),
     fileUrl: (path, as) => convertFileSrc(as ? `${path}?${as}` : path, 'files'),
     typing: () => call('typing'),
+    away: () => call('away'),
+    back: () => call('back'),
     people: () => call('people'),
     invite: () => call('invite'),
     now: () => Date.now(),

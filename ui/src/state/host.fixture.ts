@@ -203,6 +203,8 @@ export class FakeHost implements Host {
   enter = () => Promise.resolve({ name: 'ana', since: 0 });
   leave = () => Promise.resolve();
   typing = () => Promise.resolve();
+  away = () => Promise.resolve();
+  back = () => Promise.resolve();
   people: Host['people'] = () => Promise.resolve({ count: 0, people: [] });
   invite = () => Promise.resolve({ links: [], code: null });
   now = () => Date.now();

@@ -3,10 +3,13 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { FakeHost } from './host.fixture';
 import { Presence } from './presence.svelte';
 
-const host = { name: 'Hanna', host: true };
+const host = { name: 'Hanna', host: true, away: false };
 const crowd = (count: number) => ({
   count,
-  people: [host, ...Array.from({ length: count - 1 }, (_, i) => ({ name: `guest ${i}`, host: false }))],
+  people: [
+    host,
+    ...Array.from({ length: count - 1 }, (_, i) => ({ name: `guest ${i}`, host: false, away: false })),
+  ],
 });
 
 let fake: FakeHost;

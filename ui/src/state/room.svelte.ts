@@ -6,6 +6,7 @@ import type { Frame } from '../api/sse';
 import { recall } from '../browser/storage';
 import type { Entry } from '../types/Entry';
 import type { Me } from '../types/Me';
+import type { People } from '../types/People';
 import type { RoomFacts } from '../types/RoomFacts';
 import type { ResolvedEntry } from '../types/ResolvedEntry';
 import type { RoomView } from '../types/RoomView';
@@ -15,6 +16,7 @@ import { offsetOf } from './cursor';
 import { Draft } from './draft.svelte';
 import { entryInLink, pageAddress } from './link';
 import { Log } from './log.svelte';
+import { Looking } from './looking';
 import { Outbox } from './outbox.svelte';
 import { Pins } from './pins.svelte';
 import { Presence } from './presence.svelte';
@@ -58,6 +60,7 @@ export class Room {
 
   readonly #way: Way;
   readonly #tabs: Tabs;
+  readonly #looking: Looking;
   /** What is known about this person is of another log, or under another name. */
   #meIsOld = false;
   #receiptCursor = '0-0';
@@ -97,6 +100,7 @@ export class Room {
       streams: () => this.connection.status === 'connected',
       rest: () => this.#rest(),
     });
+    this.#looking = new Looking(host, () => this.me.name);
     this.reach = new Reach(host);
     this.roaming = host.roaming && new Roaming(host.roaming, () => this.#pack());
     this.#watchPage();
@@ -237,7 +241,7 @@ export class Room {
       case 'entry':
         return this.log.receive(JSON.parse(frame.data), frame.id);
       case 'people':
-        return this.presence.setPeople(JSON.parse(frame.data));
+        return this.#setPeople(JSON.parse(frame.data));
       case 'typing':
         return this.presence.setTyping(JSON.parse(frame.data));
       case 'room':
@@ -277,6 +281,11 @@ export class Room {
     for (const follower of this.#followers) follower.onReferences(references);
   }
 
+  #setPeople(people: People): void {
+    this.presence.setPeople(people);
+    this.#looking.heard(people);
+  }
+
   #setFacts(facts: RoomFacts): void {
     this.roaming?.setLinks(facts.links);
     const resumed = this.facts.paused && !facts.paused;
@@ -286,6 +295,7 @@ export class Room {
 
   #connected(): void {
     this.#tabs.streamOpened();
+    this.#looking.connected();
     if (this.log.loaded) this.log.clearFailure();
     if (this.#meIsOld) void this.#readMe();
     this.outbox.resume();
@@ -359,6 +369,7 @@ export class Room {
     window.addEventListener('hashchange', () => this.#goToLinked(), { signal });
     const onVisibility = () => {
       this.#tabs.visibilityChanged();
+      if (this.connection.status === 'connected') this.#looking.report();
       if (!document.hidden && this.log.loaded) this.connection.begin();
     };
     document.addEventListener('visibilitychange', onVisibility, { signal });

@@ -11,4 +11,8 @@ name: string,
 /**
  * Whether this person hosts the room.
  */
-host: boolean, };
+host: boolean, 
+/**
+ * Whether this person has looked at something else for three minutes.
+ */
+away: boolean, };

@@ -10,6 +10,8 @@ pub struct Person {
     pub name: String,
     /// Whether this person hosts the room.
     pub host: bool,
+    /// Whether this person has looked at something else for three minutes.
+    pub away: bool,
 }
 
 /// The people who are here: the host first, then the others by name.

@@ -17,6 +17,9 @@ const LINGER: Duration = Duration::from_secs(3);
 /// Resolution of `seen`. A finer one would mean more disk writes.
 const SEEN_EVERY_SECS: u64 = 60 * 60;
 
+/// How long a guest may look at something else before they count as away: a glance is no absence.
+pub(super) const AWAY_AFTER: Duration = Duration::from_secs(3 * 60);
+
 /// How long a guest may arrive again with the same ticket, in case the answer was lost.
 const COMES_AGAIN_WITHIN: Duration = Duration::from_secs(60);
 
@@ -36,6 +39,8 @@ pub(super) struct Member {
     pub(super) streams: u32,
     /// When the last stream ended, if that is recent.
     left: Option<Instant>,
+    /// Since when the person looks at something else, as their page reported.
+    elsewhere_since: Option<Instant>,
     /// When the guest was last here, in seconds since 1970.
     pub(super) seen: u64,
     pub(super) standing: Standing,
@@ -48,8 +53,18 @@ pub(super) struct Member {
 
 impl Member {
     pub(super) fn new(name: Name, since: Option<Cursor>, seen: u64) -> Member {
-        let (standing, over) = (Standing::Joined, CancellationToken::new());
-        Member { name, since, streams: 0, left: None, seen, standing, arrivals: 0, arrival: None, over }
+        Member {
+            name,
+            since,
+            streams: 0,
+            left: None,
+            elsewhere_since: None,
+            seen,
+            standing: Standing::Joined,
+            arrivals: 0,
+            arrival: None,
+            over: CancellationToken::new(),
+        }
     }
 
     /// Gives the member a new name, taken at `since`. If it is the name they already hold, they
@@ -80,9 +95,31 @@ impl Member {
         Some(left + LINGER)
     }
 
+    /// Notes that the person looks at something else since `now`, if not since earlier.
+    pub(super) fn looks_elsewhere(&mut self, now: Instant) {
+        self.elsewhere_since.get_or_insert(now);
+    }
+
+    /// Notes that the person looks at the room. Returns whether they looked at something else
+    /// before.
+    pub(super) fn looks_here(&mut self) -> bool {
+        self.elsewhere_since.take().is_some()
+    }
+
+    /// Returns when the person counts as away, if they do not look at the room until then.
+    pub(super) fn absence(&self) -> Option<Instant> {
+        self.elsewhere_since.map(|since| since + AWAY_AFTER)
+    }
+
+    pub(super) fn is_away(&self, now: Instant) -> bool {
+        self.absence().is_some_and(|absence| absence <= now)
+    }
+
+    /// A page that opens is looked at, unless it reports something else at once.
     pub(super) fn stream_opened(&mut self) -> CancellationToken {
         self.streams += 1;
         self.left = None;
+        self.elsewhere_since = None;
         self.standing = self.standing.max(Standing::Visited);
         self.over.clone()
     }

@@ -240,7 +240,7 @@ impl People {
     }
 
     /// Notes that this session says something, at `at` in seconds since 1970. Returns whether it
-    /// was typing.
+    /// was typing, or looked at something else.
     pub fn speaks(&mut self, session: &SessionId, at: u64) -> bool {
         let known = self.members.get(session);
         if known.is_some_and(|member| member.standing < Standing::Spoke || member.was_seen_before(at)) {
@@ -249,7 +249,8 @@ impl People {
                 member.note_seen(at);
             });
         }
-        self.typing.remove(session).is_some()
+        let was_elsewhere = self.looks_here(session);
+        self.typing.remove(session).is_some() || was_elsewhere
     }
 
     /// Marks everyone who is here as seen at `at`, in seconds since 1970, so that they do not look
@@ -278,17 +279,33 @@ impl People {
     /// Notes that this session is typing.
     pub fn types(&mut self, session: &SessionId, now: Instant) {
         if self.members.contains_key(session) {
+            self.looks_here(session);
             self.typing.insert(session.clone(), now + TYPING);
         }
     }
 
-    /// Returns when [`People::here`] or [`People::typing`] next changes by itself.
+    /// Notes that the person of this session looks at something else.
+    pub fn looks_elsewhere(&mut self, session: &SessionId, now: Instant) {
+        if let Some(member) = self.members.get_mut(session) {
+            member.looks_elsewhere(now);
+        }
+    }
+
+    /// Notes that the person of this session looks at the room. Returns whether they looked at
+    /// something else before.
+    pub fn looks_here(&mut self, session: &SessionId) -> bool {
+        self.members.get_mut(session).is_some_and(Member::looks_here)
+    }
+
+    /// Returns when [`People::here`] or [`People::typing`] next changes by itself after `now`.
     pub fn next_change(&mut self, now: Instant) -> Option<Instant> {
         self.typing.retain(|_, until| *until > now);
         let members = &self.members;
         self.here.retain(|session| members.get(session).is_some_and(|member| member.is_here(now)));
         let departures = self.members_here(now).filter_map(|(_, member)| member.departure());
-        departures.chain(self.typing.values().copied()).min()
+        let absences = self.members_here(now).filter_map(|(_, member)| member.absence());
+        let absences = absences.filter(|absence| *absence > now);
+        departures.chain(absences).chain(self.typing.values().copied()).min()
     }
 
     fn members_here(&self, now: Instant) -> impl Iterator<Item = (&SessionId, &Member)> {
@@ -303,6 +320,7 @@ impl People {
             .map(|(session, member)| Person {
                 name: member.name.to_string(),
                 host: *session == SessionId::host(),
+                away: member.is_away(now),
             })
             .collect();
         people.sort_by_cached_key(|person| (!person.host, person.name.to_lowercase()));
@@ -317,7 +335,8 @@ impl People {
             return self.here(now);
         }
         let host = self.members.get(&SessionId::host()).filter(|host| host.is_here(now));
-        let people = host.map(|host| Person { name: host.name.to_string(), host: true });
+        let people =
+            host.map(|host| Person { name: host.name.to_string(), host: true, away: host.is_away(now) });
         PeopleHere { count, people: people.into_iter().collect() }
     }
 

@@ -243,3 +243,43 @@ async fn typing_ends_by_itself_or_with_the_message() {
     assert!(!people.speaks(&session(1), 0));
     assert!(people.typing(now).names.is_empty());
 }
+
+#[tokio::test(start_paused = true)]
+async fn somebody_who_looks_at_something_else_counts_as_away_after_a_while_and_until_a_sign_of_life() {
+    type Sign = fn(&mut People, Instant);
+    let signs: [(&str, Sign); 4] = [
+        ("the page is looked at", |people, _| assert!(people.looks_here(&session(1)))),
+        ("a message", |people, _| assert!(people.speaks(&session(1), 0))),
+        ("typing", |people, now| people.types(&session(1), now)),
+        ("another page opens", |people, _| drop(people.stream_opened(&session(1)))),
+    ];
+    for (sign, give) in signs {
+        let mut people = People::default();
+        people.take(&session(1), name("ana"), Cursor::START, 0).unwrap();
+        people.stream_opened(&session(1));
+        let is_away = |people: &People, now| people.here(now).people[0].away;
+        let now = Instant::now();
+        people.looks_elsewhere(&session(1), now);
+        people.looks_elsewhere(&session(1), now + Duration::from_secs(60)); // another of her pages
+        let change = people.next_change(now).expect("it changes by itself");
+        assert!(!is_away(&people, change - Duration::from_millis(1)), "a glance is no absence");
+        assert!(is_away(&people, change), "{sign}");
+        assert_eq!(people.next_change(change), None, "and nothing more changes: {sign}");
+        give(&mut people, change);
+        assert!(!is_away(&people, change), "{sign}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_big_room_hears_of_the_host_who_is_away() {
+    let mut people = People::default();
+    people.take(&SessionId::host(), name("host"), Cursor::START, 0).unwrap();
+    people.stream_opened(&SessionId::host());
+    for n in 0..MAX_LISTED as u32 {
+        people.take(&session(n), name(&format!("guest number {n}")), Cursor::START, 0).unwrap();
+        people.stream_opened(&session(n));
+    }
+    let now = Instant::now();
+    people.looks_elsewhere(&SessionId::host(), now);
+    assert!(people.summary(now + member::AWAY_AFTER).people[0].away);
+}

@@ -69,6 +69,40 @@ impl Room {
         Ok(())
     }
 
+    /// Notes that the person of this session looks at something else than the room.
+    ///
+    /// # Errors
+    /// When the session does not belong to this room.
+    pub fn looks_elsewhere(&self, session: &SessionId) -> Result<(), Refusal> {
+        self.name_of(session).ok_or(Refusal::JoinFirst)?;
+        lock(&self.people).looks_elsewhere(session, Instant::now());
+        self.stirred.notify_one();
+        Ok(())
+    }
+
+    /// Notes that the person of this session looks at the room.
+    ///
+    /// # Errors
+    /// When the session does not belong to this room.
+    pub fn looks_here(&self, session: &SessionId) -> Result<(), Refusal> {
+        self.name_of(session).ok_or(Refusal::JoinFirst)?;
+        if lock(&self.people).looks_here(session) {
+            self.stirred.notify_one();
+        }
+        Ok(())
+    }
+
+    /// Notes that the host looks at something else than the room.
+    pub fn look_elsewhere_as_host(&self) {
+        // A host without a name is not shown.
+        let _ = self.looks_elsewhere(&SessionId::host());
+    }
+
+    /// Notes that the host looks at the room.
+    pub fn look_here_as_host(&self) {
+        let _ = self.looks_here(&SessionId::host());
+    }
+
     /// Notes that the host is typing.
     pub fn type_as_host(&self) {
         // A host without a name cannot be shown as typing.

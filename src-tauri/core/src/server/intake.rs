@@ -1,4 +1,4 @@
-//! Intake: joining, leaving, saying and typing.
+//! Intake: joining, leaving, saying, typing, and looking at something else.
 
 use axum::Json;
 use axum::extract::State;
@@ -59,6 +59,18 @@ pub(super) async fn leave(State(app): State<App>, caller: Caller) -> Response {
 /// `POST /typing`
 pub(super) async fn typing(State(app): State<App>, member: JoinedCaller) -> Result<StatusCode, Error> {
     app.room.types(&member.session)?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// `POST /away`
+pub(super) async fn away(State(app): State<App>, member: JoinedCaller) -> Result<StatusCode, Error> {
+    app.room.looks_elsewhere(&member.session)?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// `POST /back`
+pub(super) async fn back(State(app): State<App>, member: JoinedCaller) -> Result<StatusCode, Error> {
+    app.room.looks_here(&member.session)?;
     Ok(StatusCode::NO_CONTENT)
 }
 

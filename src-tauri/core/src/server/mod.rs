@@ -16,7 +16,7 @@
 //! | `body` | the reading of posted bodies |
 //! | `events` | the event stream as a response |
 //! | `handover`, `broadcast` | an event stream's way out of hyper, and the thread that writes to it |
-//! | `intake` | joining, leaving, saying and typing |
+//! | `intake` | joining, leaving, saying, typing, and looking at something else |
 //! | `acts` | editing, removing, reacting, pinning, and the topic |
 //! | `uploads` | uploads that can go on after a lost connection |
 //! | `sharing` | files that are shared in one request, and the list of shared files |
@@ -191,6 +191,8 @@ pub fn router(
         .route("/join", post(intake::join))
         .route("/leave", post(intake::leave))
         .route("/typing", post(intake::typing))
+        .route("/away", post(intake::away))
+        .route("/back", post(intake::back))
         .route("/messages", get(history::messages).post(intake::say))
         .route("/messages/{id}", get(history::message).patch(acts::edit).delete(acts::remove))
         .route("/messages/{id}/reactions/{emoji}", put(acts::react).delete(acts::unreact))

@@ -4,7 +4,7 @@ import { TINTS, tintOfName } from '../../shared/hues';
 import { tints } from '../../shared/tints.svelte';
 import { giveTints, MOST_REMEMBERED } from './giving';
 
-const person = (name: string) => ({ name, host: false });
+const person = (name: string) => ({ name, host: false, away: false });
 const people = (count: number, from = 0) =>
   Array.from({ length: count }, (_, i) => person(`guest ${from + i}`));
 

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { matching } from './matching';
 import { meFirst } from './order';
 
-const person = (name: string, host = false) => ({ name, host });
+const person = (name: string, host = false) => ({ name, host, away: false });
 const people = [person('Hanna', true), person('Amélie'), person('ben'), person('Ben Ali')];
 const names = (all: { name: string }[]) => all.map(({ name }) => name);
 

@@ -13,7 +13,7 @@ async function begin(as: 'asGuest' | 'asHost' = 'asGuest') {
   host.append(entryAt(0, 'gone', 'hello'));
   host.append(entryAt(10, 'bo', 'hello'));
   open = await OpenRoom[as](host, 20);
-  const here = ['ana', 'bo', 'Maria José'].map((name) => ({ name, host: false }));
+  const here = ['ana', 'bo', 'Maria José'].map((name) => ({ name, host: false, away: false }));
   open.room.presence.setPeople({ count: 3, people: here });
   completion = new Completion(open.room);
 }

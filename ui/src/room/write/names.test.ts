@@ -4,7 +4,7 @@ import { entryAt } from '../../state/host.fixture';
 import { fresh } from '../../state/fold';
 import { findNames, peopleOf } from './names';
 
-const here = (...names: string[]) => names.map((name) => ({ name, host: false }));
+const here = (...names: string[]) => names.map((name) => ({ name, host: false, away: false }));
 const said = (...names: string[]) => names.map((name, at) => fresh(entryAt(at * 10, name, 'hello')));
 const names = (query: string, people: ReturnType<typeof peopleOf>) =>
   findNames(query, people, 8).map(({ name }) => name);

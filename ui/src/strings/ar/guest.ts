@@ -504,6 +504,7 @@ const actions: GuestTable['actions'] = {
   },
 
   people: {
+    away: 'بعيد الآن',
     filter: 'ابحث عن شخص',
     none: 'لا أحد هنا بهذا الاسم.',
   },

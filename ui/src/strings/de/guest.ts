@@ -457,6 +457,7 @@ const actions: ActionWords = {
   },
 
   people: {
+    away: 'abwesend',
     filter: 'Person suchen',
     none: 'Niemand hier heißt so.',
   },

@@ -70,6 +70,8 @@ export const actions = {
   },
 
   people: {
+    /** For who looks at something else for a while. */
+    away: 'away',
     filter: 'Find a person',
     none: 'Nobody here has such a name.',
   },

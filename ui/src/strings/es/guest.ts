@@ -459,6 +459,7 @@ const actions: ActionWords = {
   },
 
   people: {
+    away: 'ausente',
     filter: 'Buscar a alguien',
     none: 'Aquí nadie se llama así.',
   },

@@ -455,6 +455,7 @@ const actions: ActionWords = {
   },
 
   people: {
+    away: 'absent',
     filter: 'Chercher quelqu’un',
     none: 'Personne ici ne porte ce nom.',
   },

@@ -443,6 +443,7 @@ const actions: GuestTable['actions'] = {
   },
 
   people: {
+    away: 'अभी यहाँ नहीं',
     filter: 'किसी को खोजें',
     none: 'यहाँ इस नाम का कोई नहीं है।',
   },

@@ -447,6 +447,7 @@ const actions: ActionWords = {
   },
 
   people: {
+    away: '離席中',
     filter: '名前で探す',
     none: 'その名前の人はいません。',
   },

@@ -450,6 +450,7 @@ const actions: ActionWords = {
   },
 
   people: {
+    away: 'ausente',
     filter: 'Procurar alguém',
     none: 'Ninguém aqui tem esse nome.',
   },

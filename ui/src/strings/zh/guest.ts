@@ -429,6 +429,7 @@ const actions: ActionWords = {
   },
 
   people: {
+    away: '离开',
     filter: '查找成员',
     none: '这里没有叫这个名字的人。',
   },
