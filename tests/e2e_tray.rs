@@ -108,6 +108,20 @@ async fn the_icon_has_a_mark_for_what_was_said_behind_the_hosts_back_until_they_
 }
 
 #[tokio::test]
+async fn the_page_of_a_host_whose_window_hides_knows_that_nobody_looks_at_it() {
+    let (bus, place) = place_with_bus().await;
+    let tray = Tray::show(&bus).await;
+    let page = place.open_window().await;
+    page.join("Hanna").await;
+    let icon = tray.icon().await;
+    place.display().until_window(TITLE).await.close();
+    place.display().until_no_window(TITLE).await;
+    page.until_true("the page is hidden", "return document.hidden", &[]).await;
+    icon.choose("Open Flatchat").await;
+    page.until_true("the page is seen", "return !document.hidden", &[]).await;
+}
+
+#[tokio::test]
 async fn the_menu_copies_the_link_and_shows_the_qr_code() {
     let (bus, place) = place_with_bus().await;
     let tray = Tray::show(&bus).await;
