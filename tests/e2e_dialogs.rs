@@ -29,12 +29,12 @@ async fn links_that_come_late_move_nothing_in_the_invitation() {
         let stages = [
             "late.give('server', { port: 8765, error: null, fixed: null })",
             "late.give('invite', { links: [late.link('192.168.1.5:8765', 'wlan0')], code: null })",
-            "late.give('invite', { links: [late.link('192.168.1.5:8765', 'wlan0'), late.link('flatchat.local:8765', 'name')], code: null }); \
+            "late.give('invite', { links: [late.link('192.168.1.5:8765', 'wlan0'), late.link('flatchat.local:8765')], code: null }); \
              late.learn({ links: ['a', 'b'] })",
             // A better address appears at the first place, and the room gets a code.
             "late.give('invite', { links: ['10.0.0.7:8765', '192.168.1.5:8765', 'flatchat.local:8765'].map((place) => late.link(place, 'eth0')), code: 'maker night' }); \
              late.learn({ links: ['c', 'a', 'b'] })",
-            "late.give('invite', { links: [late.link('[2001:db8:1234:5678:9abc:def0:1234:5678]:8765', 'eth0'), late.link('flatchat.local:8765', 'name')], code: null }); \
+            "late.give('invite', { links: [late.link('[2001:db8:1234:5678:9abc:def0:1234:5678]:8765', 'eth0'), late.link('flatchat.local:8765')], code: null }); \
              late.learn({ links: ['d', 'b'] })",
             "late.give('invite', { links: [], code: null }); late.learn({ links: [] })",
             "late.fail('invite', 'The room cannot be reached, and this is said at some length.'); late.learn({ links: ['e'] })",
@@ -144,7 +144,7 @@ async fn facts_that_come_late_move_nothing_in_about_the_menu_and_the_settings() 
         window.nothing_moves("late.give('settings', late.settings); late.give('set_aside', null)").await;
         window.nothing_moves("late.give('server', { port: 8765, error: null, fixed: null })").await;
         window.find("field", "Port").await;
-        let networks = "late.give('networks', [{ ip: '192.168.1.5', label: 'wlan0' }, { ip: '10.0.0.1', label: 'a network with a long name' }])";
+        let networks = "late.give('networks', [{ ip: '192.168.1.5', card: 'wlan0' }, { ip: '10.0.0.1', card: 'a network with a long name' }])";
         window.nothing_moves(networks).await;
         for guests in [1, 12, 0] {
             window.nothing_moves(&format!("late.people({guests})")).await;

@@ -63,7 +63,10 @@
       id, at: new Date().toISOString(), verb: 'said', target: null, name, text, cut: false,
       edited: null, removed: null, reactions: [], pinned: null, answers: null,
     }),
-    link: (place, label) => ({ url: `http://${place}/`, label, qr: { size: 25, path: 'M0 0h25v25h-25z' } }),
+    /** `card`: the name of a network card, or nothing for a name on the network. */
+    link: (place, card) => ({
+      url: `http://${place}/`, via: card === undefined ? 'name' : { card }, qr: { size: 25, path: 'M0 0h25v25h-25z' },
+    }),
     settings: {
       title: 'Maker Night', code: null, max_guests: 100, port: null, listen: 'all', local_name: null, announce: true,
       name: 'Hanna', theme: 'light', language: null, sounds: true, notifications: 'mentions', autostart: false, tray: true, allowed_hosts: [],

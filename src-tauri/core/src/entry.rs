@@ -69,7 +69,8 @@ impl Entry {
         }
     }
 
-    /// Returns the text, or what was shared in words that fit one line.
+    /// Returns the text, or what was shared in words that fit one line. Several files are not named
+    /// in them.
     pub fn words(&self) -> Cow<'_, str> {
         self.share.as_ref().map_or(Cow::Borrowed(&*self.text), |share| Cow::Owned(share.words()))
     }

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use flatchat_core::entry::Entry;
+use flatchat_core::files::{Share, with_count};
 use flatchat_core::mention::mentions;
 use flatchat_core::plain_words::plain_words;
 use flatchat_words::Words;
@@ -122,8 +123,8 @@ impl Batch {
 
 /// The text, or what was shared.
 fn in_words(entry: &Entry, words: &Words) -> String {
-    let files = |n| words.count(n, &words.notifications.files);
-    entry.share.as_ref().map_or_else(|| entry.text.clone(), |share| share.words_with(files))
+    let shared = |share: &Share| with_count(share.several(), &share.words(), words);
+    entry.share.as_ref().map_or_else(|| entry.text.clone(), shared)
 }
 
 /// The first of the names, and whether there are more.

@@ -8,6 +8,13 @@ use crate::{Dialogs, Export, Forms, Language, Notifications, Plain, Refusals, Si
 
 pub(crate) const WORDS: Words = Words {
     language: Language::Ar,
+    files: Forms {
+        one: Some("ملف واحد"),
+        two: Some("ملفان"),
+        few: Some("# ملفات"),
+        many: Some("# ملفًا"),
+        ..Forms::all("# ملف")
+    },
     tray: Tray {
         open: "فتح Flatchat",
         copy_link: "نسخ الرابط",
@@ -24,13 +31,6 @@ pub(crate) const WORDS: Words = Words {
             few: Some("# رسائل جديدة"),
             many: Some("# رسالة جديدة"),
             other: "# رسالة جديدة",
-        },
-        files: Forms {
-            one: Some("ملف واحد"),
-            two: Some("ملفان"),
-            few: Some("# ملفات"),
-            many: Some("# ملفًا"),
-            ..Forms::all("# ملف")
         },
         separator: "، ",
         and_others: " وآخرون",

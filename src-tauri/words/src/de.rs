@@ -4,6 +4,7 @@ use crate::{Dialogs, Export, Forms, Language, Notifications, Plain, Refusals, Si
 
 pub(crate) const WORDS: Words = Words {
     language: Language::De,
+    files: Forms::one_other("# Datei", "# Dateien"),
     tray: Tray {
         open: "Flatchat öffnen",
         copy_link: "Link kopieren",
@@ -14,7 +15,6 @@ pub(crate) const WORDS: Words = Words {
     },
     notifications: Notifications {
         new_messages: Forms::one_other("# neue Nachricht", "# neue Nachrichten"),
-        files: Forms::one_other("# Datei", "# Dateien"),
         separator: ", ",
         and_others: " und andere",
         open: "Öffnen",

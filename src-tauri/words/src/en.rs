@@ -4,6 +4,7 @@ use crate::{Dialogs, Export, Forms, Language, Notifications, Plain, Refusals, Si
 
 pub(crate) const WORDS: Words = Words {
     language: Language::En,
+    files: Forms::one_other("# file", "# files"),
     tray: Tray {
         open: "Open Flatchat",
         copy_link: "Copy link",
@@ -14,7 +15,6 @@ pub(crate) const WORDS: Words = Words {
     },
     notifications: Notifications {
         new_messages: Forms::one_other("# new message", "# new messages"),
-        files: Forms::one_other("# file", "# files"),
         separator: ", ",
         and_others: " and others",
         open: "Open",

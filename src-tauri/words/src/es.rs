@@ -4,6 +4,7 @@ use crate::{Dialogs, Export, Forms, Language, Notifications, Plain, Refusals, Si
 
 pub(crate) const WORDS: Words = Words {
     language: Language::Es,
+    files: Forms::one_other("# archivo", "# archivos"),
     tray: Tray {
         open: "Abrir Flatchat",
         copy_link: "Copiar enlace",
@@ -14,7 +15,6 @@ pub(crate) const WORDS: Words = Words {
     },
     notifications: Notifications {
         new_messages: Forms::one_other("# mensaje nuevo", "# mensajes nuevos"),
-        files: Forms::one_other("# archivo", "# archivos"),
         separator: ", ",
         and_others: " y otros",
         open: "Abrir",

@@ -4,6 +4,7 @@ use crate::{Dialogs, Export, Forms, Language, Notifications, Plain, Refusals, Si
 
 pub(crate) const WORDS: Words = Words {
     language: Language::Fr,
+    files: Forms::one_other("# fichier", "# fichiers"),
     tray: Tray {
         open: "Ouvrir Flatchat",
         copy_link: "Copier le lien",
@@ -14,7 +15,6 @@ pub(crate) const WORDS: Words = Words {
     },
     notifications: Notifications {
         new_messages: Forms::one_other("# nouveau message", "# nouveaux messages"),
-        files: Forms::one_other("# fichier", "# fichiers"),
         separator: ", ",
         and_others: " et d’autres",
         open: "Ouvrir",

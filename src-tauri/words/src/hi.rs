@@ -4,6 +4,7 @@ use crate::{Dialogs, Export, Forms, Language, Notifications, Plain, Refusals, Si
 
 pub(crate) const WORDS: Words = Words {
     language: Language::Hi,
+    files: Forms::one_other("# फ़ाइल", "# फ़ाइलें"),
     tray: Tray {
         open: "Flatchat खोलें",
         copy_link: "लिंक कॉपी करें",
@@ -14,7 +15,6 @@ pub(crate) const WORDS: Words = Words {
     },
     notifications: Notifications {
         new_messages: Forms::one_other("# नया मैसेज", "# नए मैसेज"),
-        files: Forms::one_other("# फ़ाइल", "# फ़ाइलें"),
         separator: ", ",
         and_others: " और अन्य",
         open: "खोलें",

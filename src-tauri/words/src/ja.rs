@@ -4,6 +4,7 @@ use crate::{Dialogs, Export, Forms, Language, Notifications, Plain, Refusals, Si
 
 pub(crate) const WORDS: Words = Words {
     language: Language::Ja,
+    files: Forms::all("ファイル#個"),
     tray: Tray {
         open: "Flatchatを開く",
         copy_link: "リンクをコピー",
@@ -14,7 +15,6 @@ pub(crate) const WORDS: Words = Words {
     },
     notifications: Notifications {
         new_messages: Forms::all("新着メッセージ#件"),
-        files: Forms::all("ファイル#個"),
         separator: "、",
         and_others: "、ほか",
         open: "開く",

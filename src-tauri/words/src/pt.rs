@@ -4,6 +4,7 @@ use crate::{Dialogs, Export, Forms, Language, Notifications, Plain, Refusals, Si
 
 pub(crate) const WORDS: Words = Words {
     language: Language::Pt,
+    files: Forms::one_other("# arquivo", "# arquivos"),
     tray: Tray {
         open: "Abrir o Flatchat",
         copy_link: "Copiar link",
@@ -14,7 +15,6 @@ pub(crate) const WORDS: Words = Words {
     },
     notifications: Notifications {
         new_messages: Forms::one_other("# mensagem nova", "# mensagens novas"),
-        files: Forms::one_other("# arquivo", "# arquivos"),
         separator: ", ",
         and_others: " e outros",
         open: "Abrir",

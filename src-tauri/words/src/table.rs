@@ -10,6 +10,8 @@ pub type Around = (&'static str, &'static str);
 pub struct Words {
     /// Whose words these are.
     pub language: Language,
+    /// What was shared, if it is more than one file.
+    pub files: Forms,
     /// The icon in the tray.
     pub tray: Tray,
     /// Desktop notifications.
@@ -52,8 +54,6 @@ pub struct Tray {
 pub struct Notifications {
     /// The first line, if it stands for many messages.
     pub new_messages: Forms,
-    /// What was shared, if it is more than one file.
-    pub files: Forms,
     /// Between two names.
     pub separator: &'static str,
     /// After the last name, if more people spoke.

@@ -4,6 +4,7 @@ use crate::{Dialogs, Export, Forms, Language, Notifications, Plain, Refusals, Si
 
 pub(crate) const WORDS: Words = Words {
     language: Language::Zh,
+    files: Forms::all("# 个文件"),
     tray: Tray {
         open: "打开 Flatchat",
         copy_link: "复制链接",
@@ -14,7 +15,6 @@ pub(crate) const WORDS: Words = Words {
     },
     notifications: Notifications {
         new_messages: Forms::all("# 条新消息"),
-        files: Forms::all("# 个文件"),
         separator: "、",
         and_others: "等人",
         open: "打开",

@@ -13,7 +13,7 @@ import type { Reaction } from '../types/Reaction';
 import type { Removal } from '../types/Removal';
 import type { ResolvedEntry } from '../types/ResolvedEntry';
 import type { Verb } from '../types/Verb';
-import { firstLine, isBare, wordsOf } from './words';
+import { firstLine, isBare, severalOf, wordsOf } from './words';
 
 const MOST_REACTION_BYTES = 64;
 
@@ -75,8 +75,9 @@ export function quoteOf(entry: ResolvedEntry): Quote {
   let quote = quotes.get(entry);
   if (!quote) {
     const { id, name, edited, removed } = entry;
-    const text = firstLine(wordsOf(entry));
+    const [text, files] = [firstLine(wordsOf(entry)), severalOf(entry)];
     quote = { id, name, text, edited: edited !== null, removed: removed !== null };
+    if (files !== undefined) quote.files = files;
     quotes.set(entry, quote);
   }
   return quote;

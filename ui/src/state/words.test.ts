@@ -1,17 +1,22 @@
 // What was shared, in words. src-tauri/core/src/files/words.rs has the same rules.
 import { expect, it } from 'vitest';
-import { firstLine, wordsOf } from './words';
+import { firstLine, severalOf, wordsOf } from './words';
 
 const file = (name: string) => ({ name, bytes: 7, width: null, height: null, path: 'files/abcde-a' });
 const words = (names: string[], caption = '') =>
   wordsOf({ text: 'as it stands in the log', share: { files: names.map(file), caption } });
 
-it('names one file, counts several, and adds the first line of the caption', () => {
+it('names one file, but not several, and adds the first line of the caption', () => {
   expect(words(['b.jpg'])).toBe('b.jpg');
   expect(words(['b.jpg'], '\n \t\n  see this \nand this')).toBe('b.jpg: see this');
-  expect(words(['a', 'b', 'c'])).toBe('3 files');
-  expect(words(['a', 'b'], 'ours')).toBe('2 files: ours');
+  expect(words(['a', 'b', 'c'])).toBe('');
+  expect(words(['a', 'b'], 'ours')).toBe('ours');
   expect(wordsOf({ text: 'hello\nall' })).toBe('hello\nall');
+});
+
+it('counts files only if there are several', () => {
+  const several = (names: string[]) => severalOf({ share: { files: names.map(file), caption: '' } });
+  expect([several(['a']), several(['a', 'b', 'c']), severalOf({})]).toEqual([undefined, 3, undefined]);
 });
 
 it('lets no name turn the direction of writing', () => {

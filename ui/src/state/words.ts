@@ -1,20 +1,22 @@
-// An entry in words that fit one line: the text of a message, or what was shared.
+// An entry in words that fit one line: the text of a message, or what was shared. They are the same
+// in every language, as quotations are when they cross to pages. room/list/quoted.ts adds the
+// number of files in words.
 import { plainName } from '../strings/plainname';
 import type { ResolvedEntry } from '../types/ResolvedEntry';
-import type { Share } from '../types/Share';
 
 const MOST_QUOTE_CHARS = 160;
 
-/** The text, or what was shared: "photo.jpg", or "3 files: caption". */
+/** The text, or what was shared: "photo.jpg: caption" of one file, and "caption" of several. */
 export function wordsOf({ text, share }: Pick<ResolvedEntry, 'text' | 'share'>): string {
   if (!share) return text;
-  const caption = firstLine(share.caption);
-  return caption === '' ? filesOf(share) : `${filesOf(share)}: ${caption}`;
+  const only = share.files.length === 1 ? share.files[0] : undefined;
+  return [only && plainName(only.name), firstLine(share.caption)].filter(Boolean).join(': ');
 }
 
-/** Quotations cross to pages with these words, so they are the same in every language. */
-function filesOf({ files }: Share): string {
-  return files.length === 1 ? plainName(files[0]?.name ?? '') : `${files.length} files`;
+/** How many files are shared, if there are several. */
+export function severalOf({ share }: Pick<ResolvedEntry, 'share'>): number | undefined {
+  const files = share?.files.length ?? 0;
+  return files > 1 ? files : undefined;
 }
 
 /** The first line that is not blank, at most as long as a quotation. */

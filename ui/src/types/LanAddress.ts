@@ -9,6 +9,6 @@ export type LanAddress = {
  */
 ip: string, 
 /**
- * The interface's name, or words for it.
+ * The name of the network card that has it.
  */
-label: string, };
+card: string, };

@@ -13,10 +13,14 @@ id: number,
  */
 name: string | null, 
 /**
- * Its first line that is not blank, of its newest wording. Of files, it is the name or the
- * number and the caption. It is empty if the entry was removed.
+ * Its first line that is not blank, of its newest wording. Of one file, it is the name and the
+ * caption, and of several files the caption alone. It is empty if the entry was removed.
  */
 text: string, 
+/**
+ * How many files it shares, if there are several.
+ */
+files?: number, 
 /**
  * Whether it was edited.
  */

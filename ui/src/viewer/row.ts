@@ -53,13 +53,14 @@ function timeLink(id: number, at: string): HTMLElement {
   return element('a', { class: 'time', href: `#${id}`, 'aria-label': words.linkTo(full) }, time);
 }
 
-function quoteOf({ id, name, text, removed }: Quote): HTMLElement {
+function quoteOf({ id, name, text, files, removed }: Quote): HTMLElement {
+  const line = [files && words.files(files), text].filter(Boolean).join(': ');
   return element(
     'a',
     { class: 'quote', href: `#${id}`, dir: 'auto' },
     name === null ? null : element('bdi', { class: `name ${inkOf(tintOfName(name))}` }, name),
     ' ',
-    removed ? element('i', {}, words.quoteRemoved) : text,
+    removed ? element('i', {}, words.quoteRemoved) : line,
   );
 }
 

@@ -7,7 +7,7 @@ use flatchat_words::Words;
 use super::escape::{BREAK, label, line, lines};
 use super::{About, ExportError};
 use crate::entry::{Entry, Verb};
-use crate::files::{Share, SharedFile, plain_name};
+use crate::files::{Share, SharedFile, plain_name, with_count};
 use crate::index::{Quote, Reaction, Removal, ResolvedEntry};
 use crate::room::Walk;
 
@@ -98,7 +98,11 @@ fn head(resolved: &ResolvedEntry, words: &Words) -> String {
 
 fn quote(quote: &Quote, words: &Words) -> String {
     let name = quote.name.as_deref().map(|name| format!("**{}**: ", line(name))).unwrap_or_default();
-    let text = if quote.removed { format!("*{}*", words.export.quote_removed) } else { line(&quote.text) };
+    let text = if quote.removed {
+        format!("*{}*", words.export.quote_removed)
+    } else {
+        line(&with_count(quote.files, &quote.text, words))
+    };
     format!("> {name}{text}\n\n")
 }
 

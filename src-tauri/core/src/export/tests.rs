@@ -297,13 +297,20 @@ async fn words_that_were_removed_are_in_no_export() {
 
 #[tokio::test]
 async fn the_words_around_what_was_said_are_in_the_hosts_language() {
-    let log = b"2026-11-26T10:30:00Z hanna set topic: tea\n\
+    let log = b"2026-11-26T10:29:58Z ana shared: files/abcde-a\x0bfiles/abcde-b\n\
+                2026-11-26T10:29:59Z bo replied to 0: thanks\n\
+                2026-11-26T10:30:00Z hanna set topic: tea\n\
                 2026-11-26T10:30:01Z ana shared: a.txt (7 bytes) files/abcde-a.txt\nbuild: passed\n";
     let opened = Opened::new(log);
     let german = opened.text_in(Language::De, ExportFormat::Markdown).await;
-    for words in
-        ["Thema: tea", "*Mit Flatchat exportiert am ", "hat das Thema festgelegt:", "(7 Byte)", "*Notiz*"]
-    {
+    for words in [
+        "Thema: tea",
+        "*Mit Flatchat exportiert am ",
+        "hat das Thema festgelegt:",
+        "(7 Byte)",
+        "*Notiz*",
+        "> **ana**: 2 Dateien\n",
+    ] {
         assert!(german.contains(words), "{words:?} in {german}");
     }
     let page = opened.text_in(Language::Ar, ExportFormat::Html).await;

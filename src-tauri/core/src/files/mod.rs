@@ -41,7 +41,7 @@ pub(crate) use part::{Part, Plan};
 pub use share::{MAX_SHARED, Share, SharedFile};
 pub(crate) use stored_name::{given_name, is_invisible};
 pub use upload::{BadUpload, NewUpload};
-pub use words::plain_name;
+pub use words::{plain_name, with_count};
 
 /// The name of the folder with the shared files, beside the log.
 pub const FOLDER_NAME: &str = "files";

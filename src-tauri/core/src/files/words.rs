@@ -1,6 +1,7 @@
 //! What was shared, in words that fit one line, and as addresses. `ui/src/state/words.ts` has the
 //! same rules.
 
+use flatchat_words::Words;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::{Share, SharedFile};
@@ -14,20 +15,34 @@ const BLANK: [char; 2] = [' ', '\t'];
 const TURNS: [std::ops::RangeInclusive<char>; 2] = ['\u{202A}'..='\u{202E}', '\u{2066}'..='\u{2069}'];
 
 impl Share {
-    /// Returns what was shared: the name of the file, or how many there are, and the caption's
-    /// first line.
+    /// Returns what was shared, in words that are the same in every language: the name of a file
+    /// that is alone, and the caption's first line.
     pub fn words(&self) -> String {
-        self.words_with(|files| format!("{files} files"))
-    }
-
-    /// Returns the same with other words for a number of files.
-    pub fn words_with(&self, count: impl Fn(usize) -> String) -> String {
-        let files = match &*self.files {
-            [file] => plain_name(&file.name),
-            files => count(files.len()),
+        let name = match &*self.files {
+            [file] => Some(plain_name(&file.name)),
+            _ => None,
         };
         let mut lines = self.caption.split('\n').map(|line| line.trim_matches(BLANK));
-        lines.find(|line| !line.is_empty()).map_or_else(|| files.clone(), |line| format!("{files}: {line}"))
+        after(name, lines.find(|line| !line.is_empty()).unwrap_or_default())
+    }
+
+    /// Returns the number of files, if there are several.
+    pub fn several(&self) -> Option<usize> {
+        Some(self.files.len()).filter(|files| *files > 1)
+    }
+}
+
+/// Returns the number of files in a language, if there are several, and then `rest`, which is what
+/// [`Share::words`] returned.
+pub fn with_count(several: Option<usize>, rest: &str, words: &Words) -> String {
+    after(several.map(|files| words.count(files, &words.files)), rest)
+}
+
+fn after(first: Option<String>, rest: &str) -> String {
+    match first {
+        Some(first) if rest.is_empty() => first,
+        Some(first) => format!("{first}: {rest}"),
+        None => rest.to_owned(),
     }
 }
 
@@ -48,6 +63,8 @@ pub fn plain_name(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use flatchat_words::Language;
+
     use super::*;
 
     fn words(text: &str) -> String {
@@ -55,11 +72,23 @@ mod tests {
     }
 
     #[test]
-    fn one_file_is_named_and_several_are_counted() {
+    fn one_file_is_named_and_several_are_not() {
         assert_eq!(words("b.jpg (7 bytes) files/a-b.jpg"), "b.jpg");
         assert_eq!(words("b.jpg (7 bytes) files/a-b.jpg\n\n \t\n  see this \nand this"), "b.jpg: see this");
-        assert_eq!(words("files/a\nfiles/b\nfiles/c"), "3 files");
-        assert_eq!(words("files/a\nfiles/b\n\nours"), "2 files: ours");
+        assert_eq!(words("files/a\nfiles/b\nfiles/c"), "");
+        assert_eq!(words("files/a\nfiles/b\n\nours"), "ours");
+    }
+
+    #[test]
+    fn several_files_are_counted_in_the_readers_language() {
+        let counted = |text: &str, language: Language| {
+            let share = Share::parse(text).unwrap();
+            with_count(share.several(), &share.words(), language.words())
+        };
+        assert_eq!(counted("files/a\nfiles/b\nfiles/c", Language::En), "3 files");
+        assert_eq!(counted("files/a\nfiles/b\n\nours", Language::De), "2 Dateien: ours");
+        assert_eq!(counted("files/a\nfiles/b", Language::Ar), "ملفان");
+        assert_eq!(counted("b.jpg (7 bytes) files/a-b.jpg\n\nours", Language::De), "b.jpg: ours");
     }
 
     #[test]

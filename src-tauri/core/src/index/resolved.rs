@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::entry::{Entry, Verb};
+use crate::files::Share;
 
 /// The longest quotation, in characters.
 const MAX_QUOTE_CHARS: usize = 160;
@@ -72,9 +73,13 @@ pub struct Quote {
     pub id: u64,
     /// The person who said it.
     pub name: Option<String>,
-    /// Its first line that is not blank, of its newest wording. Of files, it is the name or the
-    /// number and the caption. It is empty if the entry was removed.
+    /// Its first line that is not blank, of its newest wording. Of one file, it is the name and the
+    /// caption, and of several files the caption alone. It is empty if the entry was removed.
     pub text: String,
+    /// How many files it shares, if there are several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional, type = "number"))]
+    pub files: Option<usize>,
     /// Whether it was edited.
     pub edited: bool,
     /// Whether it was removed.
@@ -123,6 +128,7 @@ impl ResolvedEntry {
             id: self.entry.id,
             name: self.entry.name.clone(),
             text: first_line(&self.entry.words()),
+            files: self.entry.share.as_ref().and_then(Share::several),
             edited: self.edited.is_some(),
             removed: self.removed.is_some(),
         }

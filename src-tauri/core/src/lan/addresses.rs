@@ -20,8 +20,8 @@ use super::scope::Scope;
 pub struct LanAddress {
     /// The address.
     pub ip: IpAddr,
-    /// The interface's name, or words for it.
-    pub label: String,
+    /// The name of the network card that has it.
+    pub card: String,
 }
 
 /// The addresses as they are now, best first. Privacy addresses of IPv6 are left out if the card
@@ -64,7 +64,7 @@ impl RankedAddress<'_> {
 
 impl From<RankedAddress<'_>> for LanAddress {
     fn from(place: RankedAddress<'_>) -> LanAddress {
-        LanAddress { ip: place.address.ip, label: place.card.name.clone() }
+        LanAddress { ip: place.address.ip, card: place.card.name.clone() }
     }
 }
 
@@ -95,14 +95,6 @@ fn likelihood(kind: CardKind) -> u8 {
 
 pub(super) fn is_reachable(ip: IpAddr) -> bool {
     !ip.is_loopback() && !ip.is_unspecified() && !ip.is_multicast() && Scope::of(ip) != Scope::Link
-}
-
-pub(super) fn label_of(ip: IpAddr) -> String {
-    if ip.is_loopback() {
-        return "this computer only".to_owned();
-    }
-    let known = addresses().into_iter().find(|address| address.ip == ip);
-    known.map_or_else(|| "network".to_owned(), |address| address.label)
 }
 
 /// This computer's name in lower case: `laptop`, or a full name such as `laptop.example.org`.

@@ -6,6 +6,7 @@
 //! | `cards`, `kind` | this computer's network cards; the kind of network that each leads to |
 //! | `routes`, `scope` | the card on which traffic to the internet leaves; how far an address is valid |
 //! | `addresses` | this computer's addresses, ranked |
+//! | `via` | the way by which an address leads here |
 //! | `announce` | announcing the room on the network |
 //! | `nearby` | rooms that other computers announce |
 //! | `watch` | keeping the links and the announcement true while addresses change |
@@ -20,6 +21,7 @@ mod nearby;
 mod qr;
 mod routes;
 mod scope;
+mod via;
 mod watch;
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
@@ -35,6 +37,7 @@ pub use nearby::{Nearby, NearbyRoom};
 pub use qr::{Qr, half_blocks};
 pub use routes::Routes;
 pub use scope::Scope;
+pub use via::Via;
 pub use watch::{Announcement, Lan};
 
 /// One address of the room.
@@ -43,8 +46,8 @@ pub use watch::{Announcement, Lan};
 pub struct Link {
     /// What to open; carries the code, if the room has one.
     pub url: String,
-    /// Where it leads: the network interface's name.
-    pub label: String,
+    /// The way by which it leads to the room.
+    pub via: Via,
     /// The same as a QR code.
     pub qr: Qr,
 }
@@ -61,9 +64,9 @@ pub struct Invite {
 
 /// The invitation to a room that listens on `bound`, and is announced under a name.
 fn invite(bound: Bound, local_name: Option<&str>, code: Option<&str>) -> Invite {
-    let links = places(bound, local_name).into_iter().filter_map(|(host, label)| {
+    let links = places(bound, local_name).into_iter().filter_map(|(host, via)| {
         let url = link_url(&host, code);
-        Some(Link { qr: Qr::of(&url)?, url, label })
+        Some(Link { qr: Qr::of(&url)?, url, via })
     });
     Invite { links: links.collect(), code: code.map(str::to_owned) }
 }
@@ -73,16 +76,17 @@ fn origins(bound: Bound, local_name: Option<&str>) -> Vec<String> {
     places(bound, local_name).into_iter().map(|(host, _)| link_url(&host, None)).collect()
 }
 
-/// Hosts with ports, and where they lead. A name comes last: not every phone resolves such names.
-fn places(bound: Bound, local_name: Option<&str>) -> Vec<(String, String)> {
+/// Hosts with ports, and the ways by which they lead here. A name comes last: not every phone
+/// resolves such names.
+fn places(bound: Bound, local_name: Option<&str>) -> Vec<(String, Via)> {
     let addresses = reachable(bound).into_iter();
-    let addresses = addresses.map(|one| (SocketAddr::new(one.ip, bound.port()).to_string(), one.label));
-    let name = local_name.map(|name| (format!("{name}:{}", bound.port()), "name on the network".to_owned()));
+    let addresses = addresses.map(|(ip, via)| (SocketAddr::new(ip, bound.port()).to_string(), via));
+    let name = local_name.map(|name| (format!("{name}:{}", bound.port()), Via::Name));
     addresses.chain(name).collect()
 }
 
 /// The addresses at which the room can be reached.
-fn reachable(bound: Bound) -> Vec<LanAddress> {
+fn reachable(bound: Bound) -> Vec<(IpAddr, Via)> {
     let found = covered(bound, addresses);
     if !found.is_empty() {
         return found;
@@ -90,24 +94,23 @@ fn reachable(bound: Bound) -> Vec<LanAddress> {
     // Without a network the room is still open to this computer's own browsers.
     let homes = [IpAddr::from(Ipv4Addr::LOCALHOST), Ipv6Addr::LOCALHOST.into()];
     let home = homes.into_iter().find(|home| bound.covers(*home));
-    home.map(|ip| LanAddress { ip, label: addresses::label_of(ip) }).into_iter().collect()
+    home.map(|ip| (ip, Via::ThisComputer)).into_iter().collect()
 }
 
 /// The addresses to announce on the network. There are none if only this computer could come.
 fn announced(bound: Bound) -> Vec<IpAddr> {
     let found = covered(bound, addresses::announced).into_iter();
-    found.map(|address| address.ip).filter(|ip| !ip.is_loopback()).collect()
+    found.map(|(ip, _)| ip).filter(|ip| !ip.is_loopback()).collect()
 }
 
 /// The one address that is bound, or those that `all` lists and the sockets cover.
-fn covered(bound: Bound, all: impl Fn() -> Vec<LanAddress>) -> Vec<LanAddress> {
+fn covered(bound: Bound, all: impl Fn() -> Vec<LanAddress>) -> Vec<(IpAddr, Via)> {
     let ip = bound.ip();
     if !ip.is_unspecified() {
-        return vec![LanAddress { ip, label: addresses::label_of(ip) }];
+        return vec![(ip, Via::of(ip))];
     }
-    let mut found = all();
-    found.retain(|address| bound.covers(address.ip));
-    found
+    let found = all().into_iter().filter(|address| bound.covers(address.ip));
+    found.map(|address| (address.ip, Via::Card(address.card))).collect()
 }
 
 /// The code is in the fragment, which browsers do not send: so it is in no log and in no referrer.
@@ -134,7 +137,7 @@ mod tests {
         let invite = invite(bound("127.0.0.1:8765"), None, Some("a b&c"));
         assert_eq!(invite.links.len(), 1);
         assert_eq!(invite.links[0].url, "http://127.0.0.1:8765/#code=a%20b%26c");
-        assert_eq!(invite.links[0].label, "this computer only");
+        assert_eq!(invite.links[0].via, Via::ThisComputer);
     }
 
     #[test]
@@ -154,5 +157,8 @@ mod tests {
     fn a_name_is_the_last_link() {
         let origins = origins(bound("127.0.0.1:8765"), Some("flatchat.local"));
         assert_eq!(origins, ["http://127.0.0.1:8765/", "http://flatchat.local:8765/"]);
+        let invite = invite(bound("127.0.0.1:8765"), Some("flatchat.local"), None);
+        let ways = invite.links.into_iter().map(|link| link.via);
+        assert_eq!(ways.collect::<Vec<_>>(), [Via::ThisComputer, Via::Name]);
     }
 }

@@ -8,11 +8,12 @@ import { Alerts } from '../../state/alerts';
 import { mentions } from '../../state/mention';
 import { Reading } from '../../state/reading.svelte';
 import type { Room } from '../../state/room.svelte';
-import { firstLine, wordsOf } from '../../state/words';
+import { firstLine, severalOf, wordsOf } from '../../state/words';
 import { actionWords } from '../../strings/actions';
 import { t } from '../../strings/page';
 import type { ResolvedEntry } from '../../types/ResolvedEntry';
 import { plainWords } from '../list/markup/plain';
+import { withCount } from '../list/quoted';
 import './mention.css';
 
 /** Draws attention while the effect that calls it lasts. */
@@ -49,7 +50,7 @@ function alertTo(entries: ResolvedEntry[], room: Room, sounds: Sounds): void {
   if (!last || room.host.window) return;
   notices.show({
     title: actionWords.attention.mentioned(last.name ?? t.log.someone),
-    body: firstLine(plainWords(wordsOf(last))),
+    body: withCount(severalOf(last), firstLine(plainWords(wordsOf(last)))),
     tag: `flatchat-${last.id}`,
     onclick: () => room.goTo(last.id),
   });

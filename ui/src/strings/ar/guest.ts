@@ -319,6 +319,8 @@ const page: GuestTable['page'] = {
     editedTitle: 'عرض الصيغ السابقة',
     removed: (by): Parts => (by === null ? ['تم الحذف'] : ['تم الحذف بواسطة ', { name: by }]),
     quoteRemoved: 'محذوفة',
+    sharedFiles: (n) =>
+      count(n, { one: 'ملف واحد', two: 'ملفان', few: '# ملفات', many: '# ملفًا', other: '# ملف' }),
     quoteGone: 'لم تعد الرسالة موجودة',
     quoteTitle: 'الانتقال إلى الرسالة التي عليها هذا الرد',
     row: {
@@ -420,6 +422,7 @@ const page: GuestTable['page'] = {
     codeHelp: 'الرابط يتضمّنه.',
     others: 'إذا لم يعمل ذلك العنوان، فيمكن تجربة عنوان آخر',
     gone: 'لم يعد متاحًا',
+    via: { this_computer: 'هذا الكمبيوتر فقط', network: 'شبكة', name: 'الاسم على الشبكة' },
     none: 'لا يوجد بعد عنوان يمكن للآخرين استخدامه.',
   },
 

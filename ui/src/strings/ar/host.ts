@@ -207,7 +207,7 @@ const host: HostTable['host'] = {
     listenHelp: 'اختيار شبكة واحدة يبقي الآخرين خارج الغرفة.',
     listenAll: 'كل من على شبكاتك',
     listenThisComputer: 'هذا الكمبيوتر فقط',
-    listenAddress: (ip, label) => `عبر ${ltr(ip)} فقط (${isolated(label)})`,
+    listenAddress: (ip, card) => `عبر ${ltr(ip)} فقط (${isolated(card)})`,
     listenAddressGone: (ip) => `عبر ${ltr(ip)} فقط (ليس هنا الآن)`,
     fixed: (listen) => `حُدّد ${ltr(`FLATCHAT_LISTEN=${listen}`)} عند بدء التشغيل، وهو المطبَّق الآن.`,
     localName: 'الاسم على الشبكة',

@@ -31,6 +31,7 @@ export const viewer: ViewerWords = {
   removed: (by, reason) =>
     `تم الحذف${by === null ? '' : ` بواسطة ${isolated(by)}`}${reason === '' ? '' : `: ${isolated(reason)}`}`,
   quoteRemoved: 'محذوفة',
+  files: (n) => count(n, { one: 'ملف واحد', two: 'ملفان', few: '# ملفات', many: '# ملفًا', other: '# ملف' }),
   notice: 'ملاحظة',
   setTopic: '– موضوع جديد:',
   shared: '– مشاركة:',

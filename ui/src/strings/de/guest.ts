@@ -284,6 +284,7 @@ const page: PageWords = {
     editedTitle: 'Frühere Fassungen zeigen',
     removed: (by) => (by === null ? ['Entfernt'] : ['Entfernt von ', { name: by }]),
     quoteRemoved: 'entfernt',
+    sharedFiles: (n) => count(n, { one: '# Datei', other: '# Dateien' }),
     quoteGone: 'Die Nachricht ist nicht mehr da',
     quoteTitle: 'Zur Nachricht, auf die diese antwortet',
     row: {
@@ -372,6 +373,7 @@ const page: PageWords = {
     codeHelp: 'Der Link enthält ihn schon.',
     others: 'Wenn diese Adresse nicht geht, probiere eine andere',
     gone: 'nicht mehr verfügbar',
+    via: { this_computer: 'nur dieser Computer', network: 'Netzwerk', name: 'Name im Netzwerk' },
     none: 'Es gibt noch keine Adresse, die andere benutzen könnten.',
   },
 

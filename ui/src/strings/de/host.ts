@@ -197,7 +197,7 @@ const host: HostWords = {
     listenHelp: 'Wähle ein Netzwerk, um andere draußen zu halten.',
     listenAll: 'Alle in deinen Netzwerken',
     listenThisComputer: 'Nur dieser Computer',
-    listenAddress: (ip, label) => `Nur über ${ip} (${label})`,
+    listenAddress: (ip, card) => `Nur über ${ip} (${card})`,
     listenAddressGone: (ip) => `Nur über ${ip} (gerade nicht da)`,
     fixed: (listen) => `FLATCHAT_LISTEN=${listen} wurde beim Start gesetzt und gilt stattdessen.`,
     localName: 'Name im Netzwerk',

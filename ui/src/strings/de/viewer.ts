@@ -22,6 +22,7 @@ export const viewer: ViewerWords = {
   pinned: 'angepinnt',
   removed: (by, reason) => `Entfernt${by === null ? '' : ` von ${by}`}${reason === '' ? '' : `: ${reason}`}`,
   quoteRemoved: 'entfernt',
+  files: (n) => count(n, { one: '# Datei', other: '# Dateien' }),
   notice: 'Notiz',
   setTopic: 'hat das Thema festgelegt:',
   shared: 'hat geteilt:',

@@ -177,7 +177,7 @@ export const host = {
     listenHelp: 'Choose one network to keep others out.',
     listenAll: 'Everyone on your networks',
     listenThisComputer: 'Only this computer',
-    listenAddress: (ip: string, label: string) => `Only through ${ip} (${label})`,
+    listenAddress: (ip: string, card: string) => `Only through ${ip} (${card})`,
     listenAddressGone: (ip: string) => `Only through ${ip} (not here now)`,
     fixed: (listen: string) => `FLATCHAT_LISTEN=${listen} was set at the start and applies instead.`,
     localName: 'Name on the network',

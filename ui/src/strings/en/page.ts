@@ -150,6 +150,8 @@ export const page = {
     editedTitle: 'Show the earlier wordings',
     removed: (by: string | null): Parts => (by === null ? ['Removed'] : ['Removed by ', { name: by }]),
     quoteRemoved: 'removed',
+    /** What was shared, if it is more than one file. */
+    sharedFiles: (n: number) => `${n} files`,
     quoteGone: 'The message is not there any more',
     quoteTitle: 'Go to the message that this answers',
     /** How screen readers name a row, after its name and time. */
@@ -239,6 +241,8 @@ export const page = {
     codeHelp: 'The link carries it already.',
     others: 'If that address does not work, try another',
     gone: 'not available any more',
+    /** The ways by which an address leads to the room. A network card has a name instead. */
+    via: { this_computer: 'this computer only', network: 'network', name: 'name on the network' },
     none: 'There is no address yet that others could use.',
   },
 

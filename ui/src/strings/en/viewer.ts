@@ -19,6 +19,7 @@ export const viewer = {
   removed: (by: string | null, reason: string) =>
     `Removed${by === null ? '' : ` by ${by}`}${reason === '' ? '' : `: ${reason}`}`,
   quoteRemoved: 'removed',
+  files: (n: number) => `${number(n)} files`,
   notice: 'Notice',
   setTopic: 'set the topic:',
   shared: 'shared:',

@@ -287,6 +287,7 @@ const page: PageWords = {
     editedTitle: 'Mostrar las versiones anteriores',
     removed: (by): Parts => (by === null ? ['Eliminado'] : ['Eliminado por ', { name: by }]),
     quoteRemoved: 'eliminado',
+    sharedFiles: (n) => count(n, { one: '# archivo', other: '# archivos' }),
     quoteGone: 'El mensaje ya no está',
     quoteTitle: 'Ir al mensaje al que responde',
     row: {
@@ -374,6 +375,7 @@ const page: PageWords = {
     codeHelp: 'El enlace ya lo lleva.',
     others: 'Si esa dirección no funciona, prueba con otra',
     gone: 'ya no está disponible',
+    via: { this_computer: 'solo este equipo', network: 'red', name: 'nombre en la red' },
     none: 'Todavía no hay ninguna dirección que puedan usar los demás.',
   },
 

@@ -198,7 +198,7 @@ const host: HostWords = {
     listenHelp: 'Elige una sola red para dejar fuera a los demás.',
     listenAll: 'Todo el mundo en tus redes',
     listenThisComputer: 'Solo este equipo',
-    listenAddress: (ip, label) => `Solo por ${ip} (${label})`,
+    listenAddress: (ip, card) => `Solo por ${ip} (${card})`,
     listenAddressGone: (ip) => `Solo por ${ip} (ahora no está)`,
     fixed: (listen) => `Al arrancar se indicó FLATCHAT_LISTEN=${listen}, y eso es lo que vale.`,
     localName: 'Nombre en la red',

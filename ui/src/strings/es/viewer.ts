@@ -22,6 +22,7 @@ export const viewer: ViewerWords = {
   pinned: 'fijado',
   removed: (by, reason) => `Eliminado${by === null ? '' : ` por ${by}`}${reason === '' ? '' : `: ${reason}`}`,
   quoteRemoved: 'eliminado',
+  files: (n) => count(n, { one: '# archivo', other: '# archivos' }),
   notice: 'Aviso',
   setTopic: 'cambió el tema:',
   shared: 'compartió:',

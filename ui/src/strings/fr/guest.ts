@@ -284,6 +284,7 @@ const page: PageWords = {
     editedTitle: 'Afficher les versions précédentes',
     removed: (by) => (by === null ? ['Supprimé'] : ['Supprimé par ', { name: by }]),
     quoteRemoved: 'supprimé',
+    sharedFiles: (n) => count(n, { one: '# fichier', other: '# fichiers' }),
     quoteGone: 'Le message n’est plus là',
     quoteTitle: 'Aller au message auquel celui-ci répond',
     row: {
@@ -371,6 +372,7 @@ const page: PageWords = {
     codeHelp: 'Le lien le contient déjà.',
     others: 'Si cette adresse ne marche pas, essayez-en une autre',
     gone: 'plus disponible',
+    via: { this_computer: 'seulement cet ordinateur', network: 'réseau', name: 'nom sur le réseau' },
     none: 'Il n’y a pas encore d’adresse que d’autres pourraient utiliser.',
   },
 

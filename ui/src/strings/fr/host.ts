@@ -196,7 +196,7 @@ const host: HostWords = {
     listenHelp: 'Choisissez un seul réseau pour laisser les autres dehors.',
     listenAll: 'Tout le monde sur vos réseaux',
     listenThisComputer: 'Seulement cet ordinateur',
-    listenAddress: (ip, label) => `Seulement par ${ip} (${label})`,
+    listenAddress: (ip, card) => `Seulement par ${ip} (${card})`,
     listenAddressGone: (ip) => `Seulement par ${ip} (absente pour le moment)`,
     fixed: (listen) => `FLATCHAT_LISTEN=${listen} a été défini au démarrage et s’applique à la place.`,
     localName: 'Nom sur le réseau',

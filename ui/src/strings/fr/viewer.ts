@@ -23,6 +23,7 @@ export const viewer: ViewerWords = {
   pinned: 'épinglé',
   removed: (by, reason) => `Supprimé${by === null ? '' : ` par ${by}`}${reason === '' ? '' : ` : ${reason}`}`,
   quoteRemoved: 'supprimé',
+  files: (n) => count(n, { one: '# fichier', other: '# fichiers' }),
   notice: 'Note',
   setTopic: 'a choisi le sujet :',
   shared: 'a partagé :',

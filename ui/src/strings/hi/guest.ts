@@ -273,6 +273,7 @@ const page: GuestTable['page'] = {
     editedTitle: 'देखें कि पहले क्या लिखा था',
     removed: (by): Parts => (by === null ? ['हटाया गया'] : [{ name: by }, ' ने हटाया']),
     quoteRemoved: 'हटाया गया',
+    sharedFiles: (n) => count(n, { one: '# फ़ाइल', other: '# फ़ाइलें' }),
     quoteGone: 'वह मैसेज अब नहीं है',
     quoteTitle: 'जिस मैसेज का यह जवाब है, उस पर जाएँ',
     row: {
@@ -359,6 +360,7 @@ const page: GuestTable['page'] = {
     codeHelp: 'लिंक में यह पहले से है।',
     others: 'अगर वह पता काम न करे, तो कोई दूसरा आज़माएँ',
     gone: 'अब उपलब्ध नहीं',
+    via: { this_computer: 'सिर्फ़ यह कंप्यूटर', network: 'नेटवर्क', name: 'नेटवर्क पर नाम' },
     none: 'अभी ऐसा कोई पता नहीं है जिससे दूसरे लोग जुड़ सकें।',
   },
 

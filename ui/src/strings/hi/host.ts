@@ -193,7 +193,7 @@ const host: HostTable['host'] = {
     listenHelp: 'दूसरों को बाहर रखने के लिए सिर्फ़ एक नेटवर्क चुनें।',
     listenAll: 'आपके नेटवर्क पर मौजूद सभी लोग',
     listenThisComputer: 'सिर्फ़ यह कंप्यूटर',
-    listenAddress: (ip, label) => `सिर्फ़ ${ip} के ज़रिए (${label})`,
+    listenAddress: (ip, card) => `सिर्फ़ ${ip} के ज़रिए (${card})`,
     listenAddressGone: (ip) => `सिर्फ़ ${ip} के ज़रिए (अभी यहाँ नहीं है)`,
     fixed: (listen) => `शुरू करते समय FLATCHAT_LISTEN=${listen} तय किया गया था, इसलिए वही लागू है।`,
     localName: 'नेटवर्क पर नाम',

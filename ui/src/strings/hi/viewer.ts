@@ -23,6 +23,7 @@ export const viewer: ViewerWords = {
   removed: (by, reason) =>
     `${by === null ? 'हटाया गया' : `${by} ने हटाया`}${reason === '' ? '' : `: ${reason}`}`,
   quoteRemoved: 'हटाया गया',
+  files: (n) => count(n, { one: '# फ़ाइल', other: '# फ़ाइलें' }),
   notice: 'सूचना',
   setTopic: 'ने विषय रखा:',
   shared: 'ने शेयर किया:',

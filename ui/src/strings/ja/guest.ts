@@ -278,6 +278,7 @@ const page: PageWords = {
     editedTitle: '編集前の内容を表示',
     removed: (by): Parts => (by === null ? ['削除されました'] : [{ name: by }, 'が削除しました']),
     quoteRemoved: '削除済み',
+    sharedFiles: (n) => count(n, { other: 'ファイル#個' }),
     quoteGone: 'このメッセージはもうありません',
     quoteTitle: '返信先のメッセージへ移動',
     row: {
@@ -363,6 +364,7 @@ const page: PageWords = {
     codeHelp: 'リンクにはコードがすでに含まれています。',
     others: 'このアドレスでつながらないときは、別のものをお試しください',
     gone: '現在は使えません',
+    via: { this_computer: 'このパソコンだけ', network: 'ネットワーク', name: 'ネットワーク上の名前' },
     none: 'ほかの人が使えるアドレスがまだありません。',
   },
 

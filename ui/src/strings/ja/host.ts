@@ -194,7 +194,7 @@ const host: HostWords = {
     listenHelp: 'ほかの人が入れないようにするには、ネットワークを1つ選びます。',
     listenAll: 'あなたのネットワークの全員',
     listenThisComputer: 'このパソコンだけ',
-    listenAddress: (ip, label) => `${ip}（${label}）経由のみ`,
+    listenAddress: (ip, card) => `${ip}（${card}）経由のみ`,
     listenAddressGone: (ip) => `${ip}経由のみ（現在はありません）`,
     fixed: (listen) => `起動時にFLATCHAT_LISTEN=${listen}が指定されたため、そちらが優先されます。`,
     localName: 'ネットワーク上の名前',

@@ -22,6 +22,7 @@ export const viewer: ViewerWords = {
   removed: (by, reason) =>
     `${by === null ? '削除されました' : `${by}が削除しました`}${reason === '' ? '' : `：${reason}`}`,
   quoteRemoved: '削除済み',
+  files: (n) => count(n, { other: 'ファイル#個' }),
   notice: 'お知らせ',
   setTopic: 'がトピックを設定：',
   shared: 'が共有：',

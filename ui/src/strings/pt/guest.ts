@@ -279,6 +279,7 @@ const page: PageWords = {
     editedTitle: 'Mostrar as versões anteriores',
     removed: (by): Parts => (by === null ? ['Apagada'] : ['Apagada por ', { name: by }]),
     quoteRemoved: 'apagada',
+    sharedFiles: (n) => count(n, { one: '# arquivo', other: '# arquivos' }),
     quoteGone: 'A mensagem não está mais aqui',
     quoteTitle: 'Ir para a mensagem respondida',
     row: {
@@ -365,6 +366,7 @@ const page: PageWords = {
     codeHelp: 'O link já o contém.',
     others: 'Se esse endereço não funcionar, tente outro',
     gone: 'não está mais disponível',
+    via: { this_computer: 'só este computador', network: 'rede', name: 'nome na rede' },
     none: 'Ainda não há nenhum endereço que os outros possam usar.',
   },
 

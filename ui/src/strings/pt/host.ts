@@ -198,7 +198,7 @@ const host: HostWords = {
     listenHelp: 'Escolha uma só rede para deixar os outros de fora.',
     listenAll: 'Todo mundo nas suas redes',
     listenThisComputer: 'Só este computador',
-    listenAddress: (ip, label) => `Só por ${ip} (${label})`,
+    listenAddress: (ip, card) => `Só por ${ip} (${card})`,
     listenAddressGone: (ip) => `Só por ${ip} (ausente agora)`,
     fixed: (listen) => `FLATCHAT_LISTEN=${listen} foi definido na inicialização, e é isso que vale.`,
     localName: 'Nome na rede',

@@ -22,6 +22,7 @@ export const viewer: ViewerWords = {
   pinned: 'fixada',
   removed: (by, reason) => `Apagada${by === null ? '' : ` por ${by}`}${reason === '' ? '' : `: ${reason}`}`,
   quoteRemoved: 'apagada',
+  files: (n) => count(n, { one: '# arquivo', other: '# arquivos' }),
   notice: 'Aviso',
   setTopic: 'mudou o assunto:',
   shared: 'compartilhou:',

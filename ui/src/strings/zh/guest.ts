@@ -263,6 +263,7 @@ const page: PageWords = {
     editedTitle: '查看以前的版本',
     removed: (by): Parts => (by === null ? ['已删除'] : ['已被 ', { name: by }, ' 删除']),
     quoteRemoved: '已删除',
+    sharedFiles: (n) => count(n, { other: '# 个文件' }),
     quoteGone: '这条消息已经不在了',
     quoteTitle: '跳到被回复的消息',
     row: {
@@ -345,6 +346,7 @@ const page: PageWords = {
     codeHelp: '链接里已经包含口令。',
     others: '如果这个地址打不开，请试试别的',
     gone: '已不可用',
+    via: { this_computer: '仅这台电脑', network: '网络', name: '网络上的名称' },
     none: '目前还没有别人可以使用的地址。',
   },
 

@@ -174,7 +174,7 @@ const host: HostWords = {
     listenHelp: '只选一个网络，就能把其他人挡在外面。',
     listenAll: '你所在网络上的所有人',
     listenThisComputer: '仅这台电脑',
-    listenAddress: (ip, label) => `仅通过 ${ip}（${label}）`,
+    listenAddress: (ip, card) => `仅通过 ${ip}（${card}）`,
     listenAddressGone: (ip) => `仅通过 ${ip}（现在不可用）`,
     fixed: (listen) => `启动时设置了 FLATCHAT_LISTEN=${listen}，以它为准。`,
     localName: '网络上的名称',

@@ -22,6 +22,7 @@ export const viewer: ViewerWords = {
   removed: (by, reason) =>
     `${by === null ? '已删除' : `已被 ${by} 删除`}${reason === '' ? '' : `：${reason}`}`,
   quoteRemoved: '已删除',
+  files: (n) => count(n, { other: '# 个文件' }),
   notice: '通知',
   setTopic: '设置了话题：',
   shared: '分享了：',

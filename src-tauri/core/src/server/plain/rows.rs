@@ -6,7 +6,7 @@ use linkify::{LinkFinder, LinkKind};
 use maud::{Markup, html};
 
 use super::age::age;
-use crate::files::{Share, plain_name};
+use crate::files::{Share, plain_name, with_count};
 use crate::index::{Quote, Reaction, ResolvedEntry};
 use crate::statement::Verb;
 
@@ -79,7 +79,7 @@ fn quote(answered: &Quote, words: &Words) -> Markup {
     html! {
         blockquote dir="auto" {
             bdi { (answered.name.as_deref().unwrap_or("chat.txt")) } ": "
-            @if answered.removed { (words.plain.quote_removed) } @else { (answered.text) }
+            @if answered.removed { (words.plain.quote_removed) } @else { (with_count(answered.files, &answered.text, words)) }
         }
     }
 }
@@ -151,6 +151,17 @@ mod tests {
              <a href=\"../files/my%20holiday.jpg\" {link}><bdi>my holiday.jpg</bdi></a><br>&lt;i&gt;ours"
         );
         assert_eq!(shared(&share, Language::En.words(), "../").into_string(), expected);
+    }
+
+    #[test]
+    fn a_quotation_of_several_files_counts_them_in_the_readers_language() {
+        let answered = |text: &str| {
+            let (name, text) = (Some("ana".to_owned()), text.to_owned());
+            Quote { id: 0, name, text, files: Some(3), edited: false, removed: false }
+        };
+        let shown = |text: &str| quote(&answered(text), Language::De.words()).into_string();
+        assert_eq!(shown(""), "<blockquote dir=\"auto\"><bdi>ana</bdi>: 3 Dateien</blockquote>");
+        assert_eq!(shown("ours"), "<blockquote dir=\"auto\"><bdi>ana</bdi>: 3 Dateien: ours</blockquote>");
     }
 
     #[test]

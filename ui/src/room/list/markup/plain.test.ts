@@ -2,15 +2,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { plainWords, quotedWords } from './plain';
+import { plainWords } from './plain';
 
 const file = join(process.cwd(), '../tests/vectors/markup/plain.json');
 const vectors = JSON.parse(readFileSync(file, 'utf8')) as [string, string][];
 
 it.each(vectors)('%j is read as %j', (text, plain) => {
   expect(plainWords(text)).toBe(plain);
-});
-
-it('a quotation of nothing but signs shows them', () => {
-  expect([quotedWords('```rust'), quotedWords('> '), quotedWords('**a**')]).toEqual(['```rust', '> ', 'a']);
 });

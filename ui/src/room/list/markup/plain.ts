@@ -1,14 +1,10 @@
 // The words of a text without the signs of its markup, for places that show them in one line or as
 // plain text. `plain_words` in core has the same rules, and both are tested with
 // tests/vectors/markup/plain.json.
-import { withFewMarks } from '../beginning';
 import { blocks, type Block } from './blocks';
 import type { Run } from './inline';
 
 export const plainWords = (text: string): string => joined(blocks(text));
-
-/** The line of a quotation, also where it is all signs, such as the fence of some code. */
-export const quotedWords = (line: string): string => withFewMarks(plainWords(line) || line);
 
 const joined = (blocks: Block[]): string => blocks.map(wordsIn).join('\n');
 const wordsOf = (runs: Run[]) => runs.map(({ text }) => text).join('');
