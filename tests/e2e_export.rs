@@ -133,7 +133,7 @@ async fn nothing_that_was_typed_runs_and_all_of_it_shows_as_text() {
 async fn a_search_counts_its_hits_and_goes_through_them_in_any_case() {
     let exported = Exported::new(&long_log(1_000)).await;
     let Some(page) = exported.open(DESKTOP, "").await else { return };
-    page.keys("/").await;
+    page.keys(&format!("{0}f{0}", keys::CONTROL)).await;
     page.keys("nEEDLE").await;
     page.until_text("1 of 10").await;
     until_visible(&page, "message 99 ").await;
@@ -296,7 +296,7 @@ async fn a_hundred_thousand_entries_open_and_scroll_to_the_end_and_back() {
     scroll(&page, -400).await;
     let rows = page.run("return document.querySelectorAll('.row').length", &[]).await;
     assert!(rows.as_u64().is_some_and(|rows| rows < 500), "{rows}");
-    page.keys("/").await;
+    page.keys(&format!("{0}f{0}", keys::CONTROL)).await;
     page.keys("message 50099").await;
     page.until_text("1 of 1").await;
     until_visible(&page, "message 50099").await;

@@ -147,6 +147,39 @@ async fn a_question_mark_opens_the_help_unless_somebody_writes() {
 }
 
 #[tokio::test]
+async fn keys_without_ctrl_can_be_turned_off_and_the_help_does_not_list_them_then() {
+    let (_server, Some(page)) = room().await else { return };
+    page.press("Settings").await;
+    page.find("switch", "Keys without Ctrl: ? and /").await.click().await.expect("a switch can be turned");
+    page.press("Close").await;
+    page.until_gone("dialog", "Settings").await;
+    page.reload().await;
+    page.until_in().await;
+
+    page.find("field", "Message").await.click().await.expect("a field takes the focus");
+    page.keys(&format!("{0}{1}{0}", keys::SHIFT, keys::TAB)).await;
+    let row = page.stop().await;
+    page.keys("?/").await;
+    assert!(!page.has("dialog", "Help").await);
+    assert_eq!(page.stop().await, row);
+    page.keys(F6).await;
+    assert_eq!(page.stop().await.to_string(), "textbox Message");
+
+    page.say("/help").await;
+    page.find("dialog", "Help").await;
+    let listed =
+        page.run("return [...document.querySelectorAll('kbd')].map((one) => one.textContent)", &[]).await;
+    let listed: Vec<&str> = listed.as_array().into_iter().flatten().filter_map(|one| one.as_str()).collect();
+    assert!(listed.contains(&"Ctrl+F") && listed.contains(&"F6"), "{listed:?}");
+    assert!(!listed.contains(&"?") && !listed.contains(&"/"), "{listed:?}");
+    page.keys(keys::ESCAPE).await;
+    page.until_gone("dialog", "Help").await;
+
+    page.keys(&format!("{0}f{0}", keys::CONTROL)).await;
+    page.find("field", "Search messages").await;
+}
+
+#[tokio::test]
 async fn escape_leads_back_from_each_dialog_to_what_opened_it() {
     let (_server, Some(page)) = room().await else { return };
     for (button, dialog) in [

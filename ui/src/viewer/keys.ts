@@ -1,4 +1,5 @@
-// The keys of the page. The browser's own search would find only the rows that are there.
+// The keys of the page. The browser's own search would find only the rows that are there. None is a
+// letter or a sign alone: nobody could turn that off (WCAG 2.1.4).
 
 import type { Finder } from './finder';
 import type { List } from './list';
@@ -31,7 +32,6 @@ function actionOf(
     };
   }
   if (isTyping || isControl || event.altKey) return null;
-  if (event.key === '/') return () => finder.focus();
   if (event.key === 'Home') return () => list.goToEdge('start');
   if (event.key === 'End') return () => list.goToEdge('end');
   return null;

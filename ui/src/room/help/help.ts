@@ -1,4 +1,6 @@
-// What the help lists: commands, markup and keys, each with the words that say what it does.
+// What the help lists: commands, markup and keys, each with the words that say what it does. Keys
+// that a person has turned off are not in it.
+import { singleKeys } from '../../browser/singlekeys.svelte';
 import { helpWords as h } from '../../strings/help';
 
 /** What to type or to press, and what it does. Several are shown one after the other. */
@@ -47,6 +49,7 @@ function writing(): Chapter {
 
 function keys(command: string): Chapter {
   const { title, ...does } = h.keys;
+  const single = (sign: string) => (singleKeys.on ? [sign] : []);
   return {
     title,
     lines: [
@@ -54,9 +57,9 @@ function keys(command: string): Chapter {
       line(does.line, 'Shift+Enter'),
       line(does.last, '↑'),
       line(does.leave, 'Esc'),
-      line(does.search, `${command}+F`, '/'),
+      line(does.search, `${command}+F`, ...single('/')),
       line(does.regions, 'F6', 'Shift+F6'),
-      line(does.help, '?'),
+      ...single('?').map((sign) => line(does.help, sign)),
       line(does.rows, '↑', '↓', 'Home', 'End'),
       line(does.reply, 'R'),
       line(does.edit, 'E'),

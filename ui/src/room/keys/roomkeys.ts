@@ -1,5 +1,6 @@
 // The keys that work everywhere in the room: F6 between its regions, and `?` for the help. An open
-// dialog comes first, and so does a field in which somebody writes.
+// dialog comes first, and so does a field in which somebody writes. A person can turn `?` off.
+import { singleKeys } from '../../browser/singlekeys.svelte';
 import type { Actions } from '../actions/actions.svelte';
 import { goToRegion } from './regions';
 
@@ -22,7 +23,7 @@ function act(event: KeyboardEvent, actions: Actions): boolean {
   const { key, shiftKey, ctrlKey, altKey, metaKey } = event;
   if (ctrlKey || altKey || metaKey) return false;
   if (key === 'F6') return goToRegion(document, shiftKey ? 'previous' : 'next');
-  if (key !== '?' || isWriting(event.target)) return false;
+  if (key !== '?' || !singleKeys.on || isWriting(event.target)) return false;
   actions.open({ kind: 'help' });
   return true;
 }

@@ -1,5 +1,6 @@
 // The keys that open the search: those of the browser's own search, and `/`, which many programs
-// have.
+// have. A person can turn `/` off.
+import { singleKeys } from '../../browser/singlekeys.svelte';
 
 const isMac = /^(Mac|iP)/.test(navigator.platform);
 
@@ -10,7 +11,7 @@ export function opensSearch(event: KeyboardEvent): boolean {
   const [control, other] = isMac ? [event.metaKey, event.ctrlKey] : [event.ctrlKey, event.metaKey];
   if (other) return false;
   if (control) return !event.shiftKey && isF(event);
-  return event.key === '/' && !isWriting(event.target);
+  return event.key === '/' && singleKeys.on && !isWriting(event.target);
 }
 
 /** Keyboards of other alphabets have the letter in its place. */

@@ -679,6 +679,11 @@ const help: GuestTable['help'] = {
     menu: 'Alles zeigen, was du mit ihr tun kannst',
   },
 
+  singleKeys: {
+    label: 'Tasten ohne Strg: ? und /',
+    help: '? öffnet die Hilfe und / die Suche, außer während du schreibst. Schalte das aus, wenn es aus Versehen passiert, zum Beispiel beim Diktieren.',
+  },
+
   choices: {
     names: 'Leute',
     emoji: 'Emojis',

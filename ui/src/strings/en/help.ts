@@ -42,6 +42,12 @@ export const help = {
     menu: 'Show all that you can do with it',
   },
 
+  /** The setting that turns them off. */
+  singleKeys: {
+    label: 'Keys without Ctrl: ? and /',
+    help: '? opens the help and / opens the search, except while you write. Turn this off if that happens by accident, for example when you dictate.',
+  },
+
   choices: {
     names: 'People',
     emoji: 'Emoji',

@@ -694,6 +694,11 @@ const help: GuestTable['help'] = {
     menu: 'Ver todo lo que puedes hacer con él',
   },
 
+  singleKeys: {
+    label: 'Teclas sin Ctrl: ? y /',
+    help: '? abre la ayuda y / abre la búsqueda, salvo mientras escribes. Desactívalo si ocurre sin querer, por ejemplo al dictar.',
+  },
+
   choices: {
     names: 'Personas',
     emoji: 'Emojis',

@@ -665,6 +665,11 @@ const help: GuestTable['help'] = {
     menu: 'できることをすべて表示',
   },
 
+  singleKeys: {
+    label: 'Ctrlなしのキー：? と /',
+    help: '入力中でなければ、?でヘルプ、/で検索が開きます。音声入力などで意図せず開く場合は、オフにしてください。',
+  },
+
   choices: {
     names: 'メンバー',
     emoji: '絵文字',

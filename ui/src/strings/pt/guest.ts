@@ -683,6 +683,11 @@ const help: GuestTable['help'] = {
     menu: 'Mostrar tudo o que você pode fazer com ela',
   },
 
+  singleKeys: {
+    label: 'Teclas sem Ctrl: ? e /',
+    help: '? abre a ajuda e / abre a busca, exceto enquanto você escreve. Desative se isso acontecer sem querer, por exemplo ao ditar.',
+  },
+
   choices: {
     names: 'Pessoas',
     emoji: 'Emojis',
