@@ -179,6 +179,36 @@ async fn keys_without_ctrl_can_be_turned_off_and_the_help_does_not_list_them_the
     page.find("field", "Search messages").await;
 }
 
+async fn until_tooltips(page: &Browser, count: usize) {
+    let shown = "[...document.querySelectorAll('.who')].filter((one) => one.offsetHeight > 0).length";
+    page.until_true("as many tooltips", &format!("return {shown} === arguments[0]"), &[json!(count)]).await;
+}
+
+#[tokio::test]
+async fn escape_hides_a_tooltip_and_leaves_the_focus_where_it_is() {
+    let server = serve(&[]);
+    server.append(b"bo said: tea?\ncy reacted to 0: \xf0\x9f\x91\x8d\ncy reacted to 0: \xe2\x98\x95\n");
+    let Some(page) = Browser::guest_with_dev_tools(&server, "Ana").await else { return };
+    page.find("button", "☕ 1: cy").await;
+    page.find("field", "Message").await.click().await.expect("a field takes the focus");
+    page.keys(&format!("{0}{1}{0}", keys::SHIFT, keys::TAB)).await;
+    for _ in 0..20 {
+        if page.stop().await.to_string() != "button 👍 1: cy" {
+            page.keys(keys::TAB).await;
+        }
+    }
+    until_tooltips(&page, 1).await;
+    page.keys(keys::ESCAPE).await;
+    until_tooltips(&page, 0).await;
+    assert_eq!(page.stop().await.to_string(), "button 👍 1: cy");
+    page.keys(keys::TAB).await;
+    assert_eq!(page.stop().await.to_string(), "button ☕ 1: cy");
+    until_tooltips(&page, 1).await;
+    page.keys(keys::ESCAPE).await;
+    page.keys(keys::ESCAPE).await;
+    assert_eq!(page.stop().await.to_string(), "textbox Message");
+}
+
 #[tokio::test]
 async fn escape_leads_back_from_each_dialog_to_what_opened_it() {
     let (_server, Some(page)) = room().await else { return };

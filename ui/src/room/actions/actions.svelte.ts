@@ -32,6 +32,8 @@ export class Actions {
   hovered = $state<number | null>(null);
   /** The row that the keyboard is in. */
   focused = $state<number | null>(null);
+  /** Whether what has the keyboard's focus shows its tooltip. Escape hides it. */
+  tips = $state(true);
   /** What was done and is not seen otherwise. */
   note = $state('');
   /** The rows that show what can be done with them. */

@@ -66,6 +66,7 @@ class Attendant {
     const row = rowOf(target);
     if (!row) return;
     enterRow(this.list, row);
+    this.actions.tips = true;
     if ((target as Element).matches(':focus-visible')) this.actions.focused = idOf(row);
   }
 
@@ -93,11 +94,17 @@ class Attendant {
     if (event.key === 'Tab') return enterRow(this.list, row);
     if (event.ctrlKey || event.altKey || event.metaKey || (event.shiftKey && event.key !== '+')) return;
     const move = moveOf(event.key);
-    if (event.key === 'Escape') this.actions.leaveToComposer();
+    if (event.key === 'Escape') this.#escape(event.target as Element);
     else if (move) void walk(this.list, row, move, this.actions.room.log);
     // The other keys act on the row itself, not on what it holds.
     else if (event.target !== row || !this.#act(row, event)) return;
     event.preventDefault();
+  }
+
+  /** A tooltip goes first, and the focus stays where it is (WCAG 1.4.13). */
+  #escape(target: Element): void {
+    if (this.actions.tips && target.matches('[data-emoji]:focus-visible')) this.actions.tips = false;
+    else this.actions.leaveToComposer();
   }
 
   /** The browser's own menu stays where a text is selected, for links, and for sound and films. */
