@@ -6,7 +6,7 @@ import { emojiWords } from '../../strings/picker';
 import { parseEmoji, type Emoji } from './data';
 import { drawable } from './drawable';
 import { emojiKey, QUICK } from './key';
-import { recallTone, recentEmoji } from './remembered';
+import { recallTone, recentEmoji, rememberEmoji } from './remembered';
 import { findEmoji, indexEmoji } from './search';
 import { withoutTone, withTone } from './tone';
 
@@ -35,6 +35,11 @@ export class EmojiFinder {
     const code = name.toLowerCase();
     const found = this.#named.find(({ codes }) => codes.includes(code));
     return found ? withTone(found.emoji, recallTone()) : null;
+  }
+
+  /** One was chosen: it is among those that were used last. */
+  remember(emoji: string): void {
+    rememberEmoji(emoji);
   }
 
   /**

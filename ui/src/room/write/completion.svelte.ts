@@ -51,6 +51,7 @@ export class Completion {
     this.leave();
     if (!token || !choice || text.slice(token.from + 1, token.to) !== token.query) return null;
     this.#left = { from: token.from, query: choice.text.slice(1) };
+    if (token.kind === 'emoji') this.#finder?.remember(choice.text);
     return { from: token.from, to: token.to, text: choice.text };
   }
 
@@ -62,8 +63,11 @@ export class Completion {
   /** What to write for a short name that was typed whole, as `:smile:`. Null: there is none. */
   async whole(text: string, caret: number): Promise<Change | null> {
     const whole = wholeNameAt(text, caret);
-    const emoji = whole && (await this.#loadFinder())?.named(whole.query);
-    return emoji ? { from: whole.from, to: whole.to, text: emoji } : null;
+    const finder = whole && (await this.#loadFinder());
+    const emoji = whole && finder?.named(whole.query);
+    if (!emoji) return null;
+    finder?.remember(emoji);
+    return { from: whole.from, to: whole.to, text: emoji };
   }
 
   #show(token: Token | null): void {

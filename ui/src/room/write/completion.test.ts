@@ -112,6 +112,26 @@ describe('an emoji', () => {
   });
 });
 
+describe('an emoji that was completed', () => {
+  const recent = () => localStorage.getItem('flatchat.recent-emoji');
+
+  it('is among those that were used last', async () => {
+    type('so :tad');
+    await vi.waitFor(() => expect(completion.open).toBe(true));
+    expect(recent()).toBeNull();
+    completion.take(0, 'so :tad');
+    await completion.whole(':smile:', 7);
+    expect(recent()).toBe('😄 🎉');
+  });
+
+  it('is the only thing that is', async () => {
+    type('@b');
+    completion.take(0, '@b');
+    await completion.whole(':qqqq:', 6);
+    expect(recent()).toBeNull();
+  });
+});
+
 describe('the choices', () => {
   it('go around at their ends, and begin anew with each letter', () => {
     type('@');
