@@ -10,6 +10,13 @@ use flatchat_tests::server::new_folder;
 use flatchat_tests::visitor::{address_of, serve};
 use serde_json::{Value, json};
 
+/// For each code: whether its button lies on it, and the part of the box that the code takes.
+const BOXES: &str = "return [...document.querySelectorAll('[role=log] pre')].map((code) => { \
+    const [box, one, button] = [code.parentElement, code, code.nextElementSibling].map((one) => one.getBoundingClientRect()); \
+    const apart = button.bottom <= one.top || button.left >= one.right || button.right <= one.left; \
+    const inside = button.left >= box.left && button.right <= box.right && button.top >= box.top; \
+    return [apart && inside, one.width / box.width] })";
+
 /// For each row: the number of links, the height in lines, and whether there is more text.
 const SHAPES: &str = "return [...document.querySelectorAll('[role=log] [data-entry]')].map((row) => { \
     const text = row.querySelector('[dir=auto]'); \
@@ -177,5 +184,26 @@ async fn another_time_zone_is_taken_over_without_a_reload() {
     for zone in ["Pacific/Pago_Pago", "Asia/Kathmandu", "Pacific/Kiritimati"] {
         page.dev_tools("Emulation.setTimezoneOverride", json!({"timezoneId": zone})).await;
         page.until_true(zone, right, &[]).await;
+    }
+}
+
+#[tokio::test]
+async fn the_button_that_copies_code_lies_over_no_code() {
+    let server = serve(&[]);
+    let wide = "a first line that is much wider than the screen of any phone and of most others".repeat(2);
+    let said = |code: &str| format!("2026-01-02T03:04:05Z bo said: ```\u{b}{code}\u{b}```\n");
+    server.append([said(&format!("{wide}\u{b}second")), said("short")].concat().as_bytes());
+    let Some(page) = Browser::guest_with_dev_tools(&server, "Ana").await else { return };
+    page.until_count(2).await;
+    for letters in [100, 200] {
+        page.enlarge_letters(letters).await;
+        for size in [(1280, 800), (390, 844), (320, 568)] {
+            page.resize(size).await;
+            let well = |one: &Value| one[0] == json!(true) && one[1].as_f64().is_some_and(|part| part > 0.5);
+            let are_well =
+                |boxes: &Value| boxes.as_array().is_some_and(|all| all.len() == 2 && all.iter().all(well));
+            let what = format!("the code and its button, {letters} % at {size:?}");
+            page.until(&what, BOXES, &[], |boxes| are_well(boxes).then_some(())).await;
+        }
     }
 }
