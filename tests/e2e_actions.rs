@@ -35,6 +35,12 @@ async fn until_reactions(page: &Browser, text: &str, reactions: &[&str]) {
     until_row(page, text, |row| row["reactions"] == json!(reactions)).await;
 }
 
+/// Waits until the strip above the composer has these words.
+async fn until_strip(page: &Browser, words: &str) {
+    let script = "return document.querySelector('.strip p')?.textContent.replace(/\\s+/g, ' ').trim() === arguments[0]";
+    page.until_true(&format!("the strip says {words:?}"), script, &[json!(words)]).await;
+}
+
 async fn until_focused(page: &Browser, name: &str) {
     let script = "return document.activeElement?.getAttribute('aria-label')?.startsWith(arguments[0])";
     page.until_true(&format!("the focus is on {name:?}"), script, &[json!(name)]).await;
@@ -75,7 +81,7 @@ async fn a_message_is_answered_by_mouse_and_by_keyboard() {
 
     page.hover("who brings bread?").await;
     page.press("Reply").await;
-    page.until_text("Replying to bo – who brings bread?").await;
+    until_strip(&page, "Replying to bo – who brings bread?").await;
     assert_eq!(page.focused().await, "Message");
     page.keys(&format!("me{}", keys::ENTER)).await;
     until_quotes(&page, "me", "bo who brings bread?").await;
@@ -86,7 +92,7 @@ async fn a_message_is_answered_by_mouse_and_by_keyboard() {
     page.keys(SHIFT_TAB).await;
     until_focused(&page, "bo").await;
     page.keys("r").await;
-    page.until_text("Replying to bo – and milk?").await;
+    until_strip(&page, "Replying to bo – and milk?").await;
     page.keys(&format!("me too{}", keys::ENTER)).await;
     until_quotes(&page, "me too", "bo and milk?").await;
     let lines = lines(&server);
@@ -107,7 +113,7 @@ async fn a_swipe_towards_the_reading_end_replies_and_scrolling_does_not() {
         assert!(!phone.text().await.contains("Replying"), "{idle:?}");
     }
     phone.swipe("who brings bread?", (120.0, 4.0)).await;
-    phone.until_text("Replying to bo – who brings bread?").await;
+    until_strip(&phone, "Replying to bo – who brings bread?").await;
     phone.write("me").await;
     phone.press("Send").await;
     until_quotes(&phone, "me", "bo who brings bread?").await;

@@ -5,10 +5,31 @@ use std::path::Path;
 use std::process::Command;
 
 use flatchat_tests::Guest;
-use flatchat_tests::browser::Browser;
+use flatchat_tests::browser::{Browser, keys};
 use flatchat_tests::server::new_folder;
 use flatchat_tests::visitor::{address_of, serve};
 use serde_json::{Value, json};
+
+/// What is cut off at the wrong end: each text in one line has its own direction, and its beginning
+/// is seen, also that of a name in a sentence. The kind and the size of a file are no words.
+const WRONGLY_CUT: &str = "const wrong = []; \
+    const directionOf = (letter) => /[\\u0590-\\u08ff]/.test(letter) ? 'rtl' : 'ltr'; \
+    for (const one of document.querySelectorAll('#app *:not(select, .facts)')) { \
+      const { textOverflow, direction } = getComputedStyle(one); \
+      if (textOverflow !== 'ellipsis' || one.getClientRects().length === 0 || one.clientWidth < 2) continue; \
+      const texts = document.createTreeWalker(one, NodeFilter.SHOW_TEXT); \
+      for (let text = texts.nextNode(), first = true; text; text = texts.nextNode()) { \
+        const at = text.data.search(/\\p{L}/u); \
+        if (at < 0) continue; \
+        const range = document.createRange(); \
+        range.setStart(text, at); range.setEnd(text, at + 1); \
+        const [letter, box] = [range.getBoundingClientRect(), one.getBoundingClientRect()]; \
+        const seen = letter.left >= box.left - 1 && letter.right <= box.right + 1; \
+        const own = direction === directionOf(text.data[at]); \
+        if (first ? !own || !seen : !own && !seen) wrong.push(`${one.className}: ${text.data}`); \
+        first = false; \
+      } } \
+    return wrong";
 
 /// For each code: whether its button lies on it, and the part of the box that the code takes.
 const BOXES: &str = "return [...document.querySelectorAll('[role=log] pre')].map((code) => { \
@@ -206,4 +227,54 @@ async fn the_button_that_copies_code_lies_over_no_code() {
             page.until(&what, BOXES, &[], |boxes| are_well(boxes).then_some(())).await;
         }
     }
+}
+
+/// A room in which everything that one line shows is long: in Latin letters, or in Arabic ones.
+fn long_lines(word: &str, name: &str) -> String {
+    let text = format!("{word} ").repeat(30);
+    let line = |statement: &str| format!("2026-01-02T03:04:05Z {statement}\n");
+    let first = line(&format!("{name} said: {text}"));
+    let id = first.len();
+    let others = [
+        format!("{name} shared: a.jpg (7 bytes) files/abcde-a.jpg\u{b}\u{b}{text}"),
+        format!("{name} replied to 0: {text}"),
+        format!("{name} replied to {id}: ok"),
+        "hanna pinned 0: ".to_owned(),
+        format!("hanna pinned {id}: "),
+        format!("hanna set topic: {text}"),
+    ];
+    first + &others.map(|statement| line(&statement)).concat()
+}
+
+async fn assert_texts_lose_their_end(language: &str, word: &str, name: &str) {
+    let server = serve(&["--title", &format!("{word} ").repeat(5)]);
+    server.append(long_lines(word, name).as_bytes());
+    let Some(page) = Browser::guest_with_dev_tools(&server, "Ana").await else { return };
+    page.run(
+        "localStorage.setItem('flatchat.language', arguments[0]); location.reload()",
+        &[json!(language)],
+    )
+    .await;
+    let late = "return document.documentElement.lang === arguments[0] && document.querySelector('[data-initials]') !== null \
+         && document.querySelectorAll('.quote .words').length === 2";
+    page.until_true("everything is there", late, &[json!(language)]).await;
+    for size in [(1280, 800), (390, 844)] {
+        page.resize(size).await;
+        page.run("document.querySelector('[data-entry]').focus()", &[]).await;
+        page.keys("r").await;
+        page.until_true("a reply", "return document.querySelector('.strip bdi') !== null", &[]).await;
+        assert_eq!(page.run(WRONGLY_CUT, &[]).await, json!([]), "{language}, {word} at {size:?}");
+        page.keys(keys::ESCAPE).await;
+        page.run("document.querySelector('.pins .all').click()", &[]).await;
+        page.until_true("the pins", "return document.querySelector('dialog li') !== null", &[]).await;
+        assert_eq!(page.run(WRONGLY_CUT, &[]).await, json!([]), "{language}, {word} at {size:?}, pins");
+        page.keys(keys::ESCAPE).await;
+        page.until_true("no dialog", "return document.querySelector('dialog') === null", &[]).await;
+    }
+}
+
+#[tokio::test]
+async fn a_text_that_is_cut_loses_its_own_end_whatever_the_page_speaks() {
+    assert_texts_lose_their_end("ar", "soldering", &"Bo ".repeat(10).trim().replace(' ', "-")).await;
+    assert_texts_lose_their_end("en", "مرحبا", "دانة").await;
 }
