@@ -2,8 +2,13 @@
 //!
 //! A name counts as a whole word, in any case: "Ana" is in "thanks, ANA!" and in "Ana's", but not
 //! in "banana". If a script writes no spaces between words, a boundary by Unicode's rules (UAX #29)
-//! is enough. `ui/src/state/mention.ts` has the same rules for the page.
+//! is enough. A part of an address is no mention: neither "ana@example.org" nor "@ana@example.org".
+//! `ui/src/state/mention.ts` has the same rules for the page.
 
+use std::ops::Range;
+
+use icu_properties::CodePointMapData;
+use icu_properties::props::Script;
 use unicode_normalization::UnicodeNormalization;
 use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory};
 use unicode_segmentation::UnicodeSegmentation;
@@ -26,7 +31,54 @@ pub fn mentions(text: &str, name: &str) -> bool {
             && text[at..].chars().next().is_some_and(is_of_word);
         !inside || words.binary_search(&at).is_ok()
     };
-    found.into_iter().any(|at| is_edge(at) && is_edge(at + name.len()))
+    let addresses = addresses(&text);
+    let is_in_address = |place: &Range<usize>| addresses.iter().any(|address| reaches_into(place, address));
+    let mut places = found.into_iter().map(|at| at..at + name.len());
+    places.any(|place| is_edge(place.start) && is_edge(place.end) && !is_in_address(&place))
+}
+
+/// Whether a place is only a part of an address. A name may be a whole one, or have one in it.
+fn reaches_into(place: &Range<usize>, address: &Range<usize>) -> bool {
+    let touches = place.start < address.end && place.end > address.start;
+    touches && !(place.start <= address.start && place.end >= address.end)
+}
+
+/// Returns where e-mail addresses and the like stand, such as "ana@example.org" and "ana@home".
+fn addresses(text: &str) -> Vec<Range<usize>> {
+    text.match_indices('@').filter_map(|(at, _)| address_around(text, at)).collect()
+}
+
+/// Returns the address that has its `@` at this place. Scripts without spaces may have a word just
+/// before the `@` of a mention, and Arabic has prefixes. So there the host must have a dot.
+fn address_around(text: &str, at: usize) -> Option<Range<usize>> {
+    let (before, after) = (&text[..at], &text[at + 1..]);
+    let name = &before[before.trim_end_matches(is_of_local_part).len()..];
+    let host = &after[..after.len() - after.trim_start_matches(is_of_host).len()];
+    let last = name.chars().rev().find(|c| !is(*c, GeneralCategoryGroup::Mark))?;
+    let may_be_word = is(last, GeneralCategoryGroup::Letter) && !is_latin(last);
+    let has_dot = || host.split('.').skip(1).any(|label| label.starts_with(is_latin_or_number));
+    let is_address = host.starts_with(is_latin_or_number) && (!may_be_word || has_dot());
+    is_address.then(|| at - name.len()..at + 1 + host.len())
+}
+
+fn is_of_local_part(c: char) -> bool {
+    is_of_word(c) || matches!(c, '.' | '+' | '-')
+}
+
+fn is_of_host(c: char) -> bool {
+    is_latin_or_number(c) || is(c, GeneralCategoryGroup::Mark) || matches!(c, '.' | '-')
+}
+
+fn is_latin_or_number(c: char) -> bool {
+    is_latin(c) || is(c, GeneralCategoryGroup::Number)
+}
+
+fn is_latin(c: char) -> bool {
+    CodePointMapData::<Script>::new().get(c) == Script::Latin
+}
+
+fn is(c: char, group: GeneralCategoryGroup) -> bool {
+    c.general_category_group() == group
 }
 
 /// Every place of `name`, also where two of them overlap.

@@ -22,6 +22,10 @@ describe('a name', () => {
       'a'.repeat(16_000),
       `a${'\u0301'.repeat(15_000)}`,
       'ana\u0301'.repeat(4_000),
+      'ana@'.repeat(4_000),
+      `${'ana.'.repeat(4_000)}@b.c`,
+      `b@ana${'.'.repeat(16_000)}`,
+      `${'\u0301'.repeat(16_000)}@ana@b`,
     ];
     const began = performance.now();
     for (const text of texts) hasName(text, 'ana');
@@ -30,13 +34,19 @@ describe('a name', () => {
 });
 
 describe('everybody', () => {
-  it.each(['@all', 'tea is ready, @ALL!', '(@all)', '@all: come', 'now\n@all'])('is called by %j', (text) => {
-    expect(callsEverybody(text)).toBe(true);
-  });
+  it.each(['@all', 'tea is ready, @ALL!', '(@all)', '@all: come', 'now\n@all', '你好@all'])(
+    'is called by %j',
+    (text) => {
+      expect(callsEverybody(text)).toBe(true);
+    },
+  );
 
-  it.each(['all', '@ally', 'ana@all.example', '@all_of_you', 'at all', ''])('is not called by %j', (text) => {
-    expect(callsEverybody(text)).toBe(false);
-  });
+  it.each(['all', '@ally', 'ana@all.example', 'ana@all', '@all@example.org', '@all_of_you', 'at all', ''])(
+    'is not called by %j',
+    (text) => {
+      expect(callsEverybody(text)).toBe(false);
+    },
+  );
 
   it('is the host’s to call', () => {
     const call = (name: string | null) => resolved({ ...entryAt(0, 'bo', '@all hello'), name });

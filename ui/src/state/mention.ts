@@ -2,7 +2,8 @@
 //
 // A name counts as a whole word, in any case: "Ana" is in "thanks, ANA!" and in "@ana", but not in
 // "banana". If a script writes no spaces between words, a boundary by Unicode's rules (UAX #29) is
-// enough. Browsers divide such texts by dictionaries, so the rules are written down here.
+// enough. Browsers divide such texts by dictionaries, so the rules are written down here. A part of
+// an address is no mention: neither "ana@example.org" nor "@ana@example.org".
 import type { ResolvedEntry } from '../types/ResolvedEntry';
 
 const EVERYBODY = '@all';
@@ -16,15 +17,20 @@ const JOINING = /[\p{L}\p{Nl}\p{Nd}]/u;
 const ALONE =
   /[\p{Ideographic}\p{sc=Hira}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}\p{sc=Tale}\p{sc=Talu}\p{sc=Lana}\p{sc=Tavt}\p{sc=Ahom}]/u;
 
+const NOT_LATIN = /(?!\p{sc=Latin})\p{L}/u;
+/** What stands before the `@` of an address, and behind it. */
+const OF_LOCAL_PART = /[\p{L}\p{M}\p{N}_.+-]/u;
+const HOST = /[\p{sc=Latin}\p{N}][\p{sc=Latin}\p{M}\p{N}.-]*/uy;
+const DOT = /\.[\p{sc=Latin}\p{N}]/u;
+
 /** Whether the text has this name as a whole word. */
 export function hasName(text: string, name: string): boolean {
-  return has(fold(text), fold(name), () => true);
+  return has(fold(text), fold(name));
 }
 
 /** Whether the text calls everybody. An address such as a@all.example does not. */
 export function callsEverybody(text: string): boolean {
-  const folded = fold(text);
-  return has(folded, EVERYBODY, (at) => !OF_WORD.test(before(folded, at)));
+  return has(fold(text), EVERYBODY);
 }
 
 /** Whether this entry mentions the person with this name. Everybody is the host's to call. */
@@ -34,12 +40,49 @@ export function mentions(entry: ResolvedEntry, name: string, host: string | null
   return hasName(said, name) || (entry.name !== null && entry.name === host && callsEverybody(said));
 }
 
-function has(text: string, name: string, may: (at: number) => boolean): boolean {
-  if (name === '') return false;
+function has(text: string, name: string): boolean {
+  if (name === '' || !text.includes(name)) return false;
+  const addresses = addressesIn(text);
   for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
-    if (isEdge(text, at) && isEdge(text, at + name.length) && may(at)) return true;
+    const place = { from: at, to: at + name.length };
+    const isName = isEdge(text, place.from) && isEdge(text, place.to);
+    if (isName && !addresses.some((address) => reachesInto(place, address))) return true;
   }
   return false;
+}
+
+type Place = { from: number; to: number };
+
+/** Whether a place is only a part of an address. A name may be a whole one, or have one in it. */
+function reachesInto(place: Place, address: Place): boolean {
+  const touches = place.from < address.to && place.to > address.from;
+  return touches && !(place.from <= address.from && place.to >= address.to);
+}
+
+/** Where e-mail addresses and the like stand, such as "ana@example.org" and "ana@home". */
+function addressesIn(text: string): Place[] {
+  const found: Place[] = [];
+  for (let at = text.indexOf('@'); at >= 0; at = text.indexOf('@', at + 1)) {
+    const address = addressAround(text, at);
+    if (address) found.push(address);
+  }
+  return found;
+}
+
+/**
+ * The address that has its `@` at this place. Scripts without spaces may have a word just before
+ * the `@` of a mention, and Arabic has prefixes. So there the host must have a dot.
+ */
+function addressAround(text: string, at: number): Place | null {
+  let from = at;
+  for (let char = before(text, from); OF_LOCAL_PART.test(char); char = before(text, from))
+    from -= char.length;
+  const last = base(text, at);
+  HOST.lastIndex = at + 1;
+  const host = HOST.exec(text)?.[0];
+  if (host === undefined || !OF_LOCAL_PART.test(last) || MARK.test(last)) return null;
+  const isAddress = !NOT_LATIN.test(last) || DOT.test(host);
+  return isAddress ? { from, to: at + 1 + host.length } : null;
 }
 
 /** Names are kept in NFC. Texts are as they were typed, often without the joiners of a name. */
