@@ -1,10 +1,10 @@
 //! Something that an entry contains, besides words: a link, a file or code.
 //!
-//! These are approximations of what the page shows as such, by expressions that are linear in the
-//! text.
+//! These are approximations of what the page shows as such, and linear in the text.
 
 use regex::bytes::Regex;
 
+use super::bare::has_bare_address;
 use super::words::{regex_of, shown_texts};
 use crate::entry::Entry;
 
@@ -14,42 +14,61 @@ const LINK: &str = r"\bhttps?://[^\s/]|(?:^|[^\w.@/\\])www\.\w";
 const CODE: &str = r"`[^`]+`|(?m:^) {0,3}(?:`{3}|~{3})";
 /// In the bytes of a line, a message does not begin with the line.
 const CODE_IN_LINE: &str = r"`|~{3}";
-const LINK_IN_LINE: &str = r"https?://|www\.";
+/// An address without a scheme has a dot in its host, or leads to `localhost`.
+const LINK_IN_LINE: &str = r"https?://|www\.|\.[a-z0-9]|localhost";
 const FILE_IN_LINE: &str = " shared: ";
 
 #[derive(Clone, Debug)]
-pub(super) enum Content {
-    File(Regex),
-    Text { shown: Regex, in_line: Regex },
+pub(super) struct Content {
+    kind: Kind,
+    in_line: Regex,
+}
+
+#[derive(Clone, Debug)]
+enum Kind {
+    File,
+    Link(Regex),
+    Code(Regex),
 }
 
 impl Content {
     pub(super) fn parse(what: &str) -> Option<Content> {
-        let (shown, in_line) = match what.trim() {
-            "link" => (LINK, LINK_IN_LINE),
-            "code" => (CODE, CODE_IN_LINE),
-            "file" => return Some(Content::File(regex_of(FILE_IN_LINE)?)),
+        let (kind, in_line) = match what.trim() {
+            "link" => (Kind::Link(regex_of(LINK)?), LINK_IN_LINE),
+            "code" => (Kind::Code(regex_of(CODE)?), CODE_IN_LINE),
+            "file" => (Kind::File, FILE_IN_LINE),
             _ => return None,
         };
-        Some(Content::Text { shown: regex_of(shown)?, in_line: regex_of(in_line)? })
+        Some(Content { kind, in_line: regex_of(in_line)? })
     }
 
     /// Whether a line in UTF-8 may contain it. `false` is certain.
     pub(super) fn may_be_in(&self, line: &[u8]) -> bool {
-        let (Content::File(in_line) | Content::Text { in_line, .. }) = self;
-        in_line.is_match(line)
+        self.in_line.is_match(line)
     }
 
     pub(super) fn is_in(&self, entry: &Entry) -> bool {
-        match self {
-            Content::File(_) => entry.share.is_some(),
-            Content::Text { shown, .. } => shown_texts(entry).any(|text| shown.is_match(text.as_bytes())),
+        match &self.kind {
+            Kind::File => entry.share.is_some(),
+            Kind::Link(link) => has_link(said(entry), link),
+            Kind::Code(code) => shown_texts(entry).any(|text| code.is_match(text.as_bytes())),
         }
     }
 }
 
+/// Returns what a person wrote: the text, or the caption of files. The name of a file is no link.
+fn said(entry: &Entry) -> &str {
+    entry.share.as_ref().map_or(&entry.text, |share| &share.caption)
+}
+
+fn has_link(text: &str, link: &Regex) -> bool {
+    link.is_match(text.as_bytes()) || has_bare_address(text)
+}
+
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
 
     fn is_in(what: &str, line: &str) -> bool {
@@ -71,6 +90,21 @@ mod tests {
             assert!(!is_in("link", &format!("ana said: {text}")), "{text}");
         }
         assert!(is_in("link", "ana shared: a.jpg (7 bytes) files/a.jpg\u{b}\u{b}from https://a.example"));
+        assert!(!is_in("link", "ana shared: example.org (7 bytes) files/a.org\u{b}\u{b}from home"));
+    }
+
+    /// The page is tested with the same vectors (`ui/src/room/list/linkify.test.ts`): each is a
+    /// text and the links in it.
+    #[test]
+    fn a_link_without_a_scheme_is_one_on_the_page_as_well() {
+        let vectors = include_str!("../../../../tests/vectors/texts/addresses.json");
+        let vectors: BTreeMap<String, Vec<Vec<String>>> = serde_json::from_str(vectors).unwrap();
+        let all: Vec<Vec<String>> = vectors.into_values().flatten().collect();
+        assert!(all.len() > 60, "{}", all.len());
+        for one in all {
+            let line = format!("ana said: {}", one[0]);
+            assert_eq!(is_in("link", &line), one.len() > 1, "{:?}", one[0]);
+        }
     }
 
     #[test]

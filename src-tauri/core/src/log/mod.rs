@@ -26,11 +26,13 @@
 //! | `words` | the words of a search |
 //! | `period` | the times of a search |
 //! | `content` | links, files and code |
+//! | `bare`, `tops` | links without a scheme, and the last labels of their hosts |
 //! | `cursor` | a subscriber's place |
 //! | `erased` | the words of a line as bytes, and the spaces that replace them |
 //! | `blank` | lines without words |
 //! | `lock` | the right to write |
 
+mod bare;
 mod blank;
 mod content;
 mod cursor;
@@ -50,6 +52,7 @@ mod starts;
 #[cfg(test)]
 mod tests;
 mod thread;
+mod tops;
 mod wanted;
 mod words;
 mod writer;

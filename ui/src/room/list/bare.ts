@@ -1,6 +1,7 @@
 // Addresses that people write without a scheme: `example.org/tea`, `printer.local:631`,
 // `192.168.1.5:8000`, `ana@example.org`. They are found between those of addresses.ts. Nobody needs
-// them in order to read and to write, so they are loaded late.
+// them in order to read and to write, so they are loaded late. The server's search for links has
+// the same rules (log/bare.rs in core). Both are tested with tests/vectors/texts/addresses.json.
 //
 // # Invariants
 // * The work is linear, as in addresses.ts: each word is read a few times at most.

@@ -1,11 +1,16 @@
 // Links are found where people mean them, only to web and e-mail addresses, and in one pass over
 // any text.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { addressesIn } from './addresses';
 import { everyAddressIn } from './bare';
-import * as bareVectors from './bare.vectors';
 import { findWith, linkify, MOST_LINKS } from './linkify';
 import * as vectors from './linkify.vectors';
+
+/** Addresses without a scheme. The search for links is tested with these as well. */
+const file = join(process.cwd(), '../tests/vectors/texts/addresses.json');
+const bareVectors = JSON.parse(readFileSync(file, 'utf8')) as Record<string, vectors.Vector[]>;
 
 const linksIn = (text: string) => linkify(text).filter((part) => part.href !== null);
 const links = (text: string) => linksIn(text).map((part) => part.text);

@@ -1,9 +1,9 @@
 // What becomes a link and what does not: a text, and the links in it.
 //
 // Most of them come from the public test suites of linkify-it, linkifyjs, twitter-text and GitHub's
-// flavour of Markdown, without those for other schemes. bare.vectors.ts has the addresses that have
-// neither a scheme nor `www.`. Where these disagree with each other, or ours differs on purpose, a
-// note says why.
+// flavour of Markdown, without those for other schemes. Addresses with neither a scheme nor `www.`
+// are in tests/vectors/texts/addresses.json. Where these disagree with each other, or ours differs
+// on purpose, a note says why.
 
 export type Vector = readonly [text: string, ...links: string[]];
 

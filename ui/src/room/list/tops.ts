@@ -1,7 +1,7 @@
 // The last labels of host names that become links without a scheme.
 //
 // All domains of countries are here, and of the others those that people know. None is the ending
-// of files that people share, such as `zip` and `mov`.
+// of files that people share, such as `zip` and `mov`. log/tops.rs in core has the same ones.
 
 export type Top = 'site' | 'doubtful' | 'near';
 
