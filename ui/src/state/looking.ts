@@ -1,7 +1,7 @@
 // Reports to the host whether this person looks at the room or at something else.
 //
-// A person may have several tabs, and each reports for itself. So a visible one contradicts when the
-// room counts its person as away.
+// A person may have several tabs, and each reports for itself. So a visible one contradicts when
+// the room counts its person as away.
 import type { Host } from '../api/host';
 import type { People } from '../types/People';
 
@@ -16,7 +16,7 @@ export class Looking {
     if (document.hidden) this.report();
   }
 
-  /** It does not matter if a report gets lost: the next one, or the next stream, makes up for it. */
+  /** A report may get lost: the next one, or the next stream, makes up for it. */
   report(): void {
     const reported = document.hidden ? this.host.away() : this.host.back();
     reported.catch(() => {});

@@ -42,6 +42,11 @@ impl Content {
         Some(Content { kind, in_line: regex_of(in_line)? })
     }
 
+    /// Returns something that stands in each line in UTF-8 that contains it.
+    pub(super) fn sign(&self) -> &Regex {
+        &self.in_line
+    }
+
     /// Whether a line in UTF-8 may contain it. `false` is certain.
     pub(super) fn may_be_in(&self, line: &[u8]) -> bool {
         self.in_line.is_match(line)

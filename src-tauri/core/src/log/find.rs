@@ -1,8 +1,8 @@
 //! Finding entries in the log: one scan from the end backward, newest first, without any index.
 //!
-//! The scan looks for the longest word in the raw bytes, and parses only lines that have it.
-//! Without a word, it checks the raw bytes of each line. It never stops early because of a time: a
-//! clock that was set back leaves times that are out of order.
+//! The scan looks for a sign in the raw bytes, such as the longest word, and parses only lines that
+//! have it. Without a sign, it checks the raw bytes of each line. It never stops early because of a
+//! time: a clock that was set back leaves times that are out of order.
 
 use std::io;
 
@@ -87,8 +87,8 @@ impl Search {
     /// The lines of a block that may be wanted, with where they begin, in their order.
     fn lines_in<'a>(&self, block: &'a [u8]) -> Vec<(usize, &'a [u8])> {
         let may_want = |(_, line): &(usize, &[u8])| self.wanted.may_want_line(line);
-        match self.wanted.rarest_word() {
-            Some(word) => lines_with(word, block).into_iter().filter(may_want).collect(),
+        match self.wanted.sign() {
+            Some(sign) => lines_with(sign, block).into_iter().filter(may_want).collect(),
             None => lines_of(block).filter(may_want).collect(),
         }
     }
@@ -126,15 +126,15 @@ fn read(file: &LogFile, from: u64, to: u64, block: &mut Vec<u8>) -> io::Result<(
     file.read_exact_at(block, from)
 }
 
-/// The lines of `block` that have `word` or may have it, with where they begin, in their order.
-fn lines_with<'a>(word: &Regex, block: &'a [u8]) -> Vec<(usize, &'a [u8])> {
+/// The lines of `block` that have `sign` or may have it, with where they begin, in their order.
+fn lines_with<'a>(sign: &Regex, block: &'a [u8]) -> Vec<(usize, &'a [u8])> {
     if may_be_utf16(block) {
         let lines = lines_of(block);
-        return lines.filter(|(_, line)| may_be_utf16(line) || word.is_match(line)).collect();
+        return lines.filter(|(_, line)| may_be_utf16(line) || sign.is_match(line)).collect();
     }
     let mut lines = Vec::new();
     let mut at = 0;
-    while let Some(hit) = word.find_at(block, at) {
+    while let Some(hit) = sign.find_at(block, at) {
         let start = memchr::memrchr(b'\n', &block[..hit.start()]).map_or(0, |end| end + 1);
         let end = memchr::memchr(b'\n', &block[hit.start()..]).map_or(block.len(), |end| hit.start() + end);
         lines.push((start, &block[start..end]));

@@ -89,10 +89,11 @@ impl Wanted {
         self.words.is_none() && self.author.is_none() && self.period.is_none() && self.content.is_none()
     }
 
-    /// Returns the word to look for in the raw bytes of the log. Without one, the search checks
-    /// every line.
-    pub(super) fn rarest_word(&self) -> Option<&Regex> {
-        self.words.as_ref().map(Words::rarest)
+    /// Returns something that stands in the raw bytes of each wanted line. Without it, the search
+    /// checks every line.
+    pub(super) fn sign(&self) -> Option<&Regex> {
+        let word = self.words.as_ref().map(Words::rarest);
+        word.or_else(|| self.content.as_ref().map(Content::sign))
     }
 
     /// Whether a line, given without its LF, may be wanted. `false` is certain, and takes much less

@@ -192,7 +192,7 @@ async fn a_guest_that_left_is_noticed_though_nothing_is_said() {
         let request = format!("GET /events HTTP/1.1\r\nHost: localhost\r\nCookie: {cookie}\r\n\r\n");
         for reset in [false, true] {
             let mut socket = server.ask(&request).await;
-            read_until(&mut socket, "{\"name\":\"bo\",\"host\":false}").await;
+            read_until(&mut socket, "{\"name\":\"bo\",\"host\":false,").await;
             if reset {
                 socket2::SockRef::from(&socket).set_linger(Some(Duration::ZERO)).unwrap();
             }
