@@ -93,7 +93,8 @@ impl Wanted {
     /// checks every line.
     pub(super) fn sign(&self) -> Option<&Regex> {
         let word = self.words.as_ref().map(Words::rarest);
-        word.or_else(|| self.content.as_ref().map(Content::sign))
+        let content = || self.content.as_ref().map(Content::sign);
+        word.or_else(content).or_else(|| self.author.as_ref().map(|author| &author.name))
     }
 
     /// Whether a line, given without its LF, may be wanted. `false` is certain, and takes much less
