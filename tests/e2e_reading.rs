@@ -6,6 +6,7 @@ use base64::Engine;
 use flatchat_tests::browser::{Browser, keys};
 use flatchat_tests::server::new_folder;
 use flatchat_tests::visitor::{address_of, serve};
+use flatchat_tests::wait::until;
 use flatchat_tests::{Guest, Server};
 use serde_json::{Value, json};
 
@@ -162,10 +163,13 @@ async fn the_keys_load_older_messages_where_there_are_any() {
     page.until_shown("old 129 http://a.example/129").await;
     page.keys(&format!("{}{}{}", keys::SHIFT, keys::TAB, keys::SHIFT)).await;
     let first = "return document.activeElement === document.querySelector('[role=log] [data-entry=\"0\"]')";
-    while page.run(first, &[]).await != json!(true) {
-        page.keys("\u{E011}").await;
-    }
-    page.keys("\u{E010}").await;
+    until("the first message has the focus", async || {
+        page.keys(keys::HOME).await;
+        let reached = page.run(first, &[]).await == json!(true);
+        if reached { Ok(()) } else { Err(page.focused().await) }
+    })
+    .await;
+    page.keys(keys::END).await;
     page.until_true("the newest", &format!("{FOCUSED_ROW} === '129'"), &[]).await;
 }
 

@@ -260,6 +260,7 @@ impl Browser {
     /// When the driver does not give a picture.
     pub async fn picture(&self, path: &Path) {
         let mut before = Vec::new();
+        let deadline = Instant::now() + PATIENCE;
         loop {
             let frame = "const done = arguments[0]; requestAnimationFrame(() => setTimeout(done, 100))";
             self.client.execute_async(frame, Vec::new()).await.expect("the page is drawn");
@@ -267,6 +268,7 @@ impl Browser {
             if png == before {
                 return std::fs::write(path, png).expect("a picture is kept");
             }
+            assert!(Instant::now() < deadline, "the page is still changing after {PATIENCE:?}");
             before = png;
         }
     }

@@ -11,7 +11,7 @@ use serde_json::{Map, Value, json};
 
 use crate::display::Display;
 use crate::program::Program;
-use crate::wait::{until, within};
+use crate::wait::{DEADLINE, until, within};
 
 /// A driver that listens.
 #[derive(Debug)]
@@ -103,7 +103,10 @@ impl Driver {
     /// # Panics
     /// When the driver cannot open one.
     pub async fn session(&self, capabilities: Value) -> Client {
-        let Value::Object(capabilities) = capabilities else { panic!("capabilities are an object") };
+        let Value::Object(mut capabilities) = capabilities else { panic!("capabilities are an object") };
+        // Otherwise a page that never loads would be waited for far longer than a test may take.
+        let most = DEADLINE.as_millis();
+        capabilities.insert("timeouts".to_owned(), json!({"script": most, "pageLoad": most}));
         let mut builder = ClientBuilder::new(HttpConnector::new());
         builder.capabilities(capabilities.into_iter().collect::<Map<_, _>>());
         let session = within("a browser opens", builder.connect(&self.url)).await;

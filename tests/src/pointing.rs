@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use std::time::Duration;
 
 use crate::browser::{Browser, keys};
+use crate::wait::until;
 
 /// A point in CSS pixels, from the page's upper left corner.
 pub type Point = (f64, f64);
@@ -56,12 +57,16 @@ impl Browser {
     /// Moves a finger from the row with this text by so many pixels. Where the machine is so busy
     /// that the finger seems to be held still first, it tries again.
     pub async fn swipe(&self, text: &str, by: Point) {
-        self.swipe_once(text, by).await;
-        while self.has("dialog", "Message").await {
+        until("a finger swipes", async || {
+            self.swipe_once(text, by).await;
+            if !self.has("dialog", "Message").await {
+                return Ok(());
+            }
             self.keys(keys::ESCAPE).await;
             self.until_gone("dialog", "Message").await;
-            self.swipe_once(text, by).await;
-        }
+            Err("it is held still")
+        })
+        .await;
     }
 
     async fn swipe_once(&self, text: &str, (across, down): Point) {
