@@ -22,7 +22,7 @@ lint: ui ## run every check that is not a test
 
 soak: ui ## a room under load and kills for 5 minutes (MINUTES=30), written into docs/reliability.md
 	cargo build --locked --workspace --bins
-	cargo run --locked --workspace --bin soak -- --minutes $(or $(MINUTES),5) --page docs/reliability.md
+	cargo run --locked -p flatchat-tests --bin soak -- --minutes $(or $(MINUTES),5) --page docs/reliability.md
 
 bench: ui ## measure, and write docs/performance.md; QUICK=1: a small measurement, only printed
 	cargo build --locked --release -p flatchat-server -p flatchat-bench

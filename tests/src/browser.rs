@@ -160,11 +160,20 @@ impl Browser {
         self.until_still(button).await;
         let deadline = Instant::now() + PATIENCE;
         while let Err(error) = self.find("button", button).await.click().await {
-            // WebKit reports this when the page is moving. It has not pressed anything then.
-            let moves = error.is_element_not_interactable();
-            assert!(moves && Instant::now() < deadline, "the button {button:?}: {error:?}");
+            // WebKit reports this when the page is moving, and when the button lies half behind the
+            // edge of something that scrolls. It has not pressed anything then.
+            let missed = error.is_element_not_interactable();
+            assert!(missed && Instant::now() < deadline, "the button {button:?}: {error:?}");
+            self.bring_into_view(button).await;
             tokio::time::sleep(CHECK_EVERY).await;
         }
+    }
+
+    async fn bring_into_view(&self, button: &str) {
+        let found = self.find("button", button).await;
+        let found = serde_json::to_value(&found).expect("an element is JSON");
+        // An element that has gone meanwhile is found anew.
+        let _ = self.client.execute("arguments[0].scrollIntoView({ block: 'nearest' })", vec![found]).await;
     }
 
     /// Waits until a button stands still. A driver presses the place where it was a moment ago.
