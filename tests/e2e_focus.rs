@@ -127,7 +127,7 @@ async fn connecting_and_disconnecting_lead_to_the_message() {
     let page = Browser::guest(&server, "Ana").await;
     page.press("Disconnect").await;
     stays_focused(&page, "Disconnect").await;
-    let composers = "document.querySelector('form button.primary').click(); return document.querySelector('form button.primary').textContent";
+    let composers = "const one = document.querySelector('form button.primary'); const { textContent } = one; one.click(); return textContent";
     page.until_text("You disconnected.").await;
     page.run("document.querySelector('form button.primary').focus()", &[]).await;
     page.run(composers, &[]).await;

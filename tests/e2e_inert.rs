@@ -148,12 +148,15 @@ async fn what_is_opened_by_its_address_is_not_the_rooms_origin() {
 async fn pictures_are_turned_in_the_page_as_the_room_says() {
     let server = room();
     let page = Browser::guest(&server, "Ana").await;
+    // WebKit turns neither PNG nor AVIF.
+    let is_webkit = page.run("return navigator.vendor.startsWith('Apple')", &[]).await == json!(true);
     for name in ["orientation-6.jpg", "location.png", "location.webp", "location.avif", "animated.gif"] {
         let show = "const [address, done] = arguments; const picture = new Image(); \
             picture.onload = () => done([picture.naturalWidth, picture.naturalHeight]); \
             picture.onerror = () => done('failed'); picture.src = address;";
         let size = page.client.execute_async(show, vec![json!(format!("files/{name}"))]).await.unwrap();
-        let expected = if name == "location.webp" { [32, 48] } else { [48, 32] };
+        let as_stored = name == "location.webp" || (is_webkit && name.starts_with("location."));
+        let expected = if as_stored { [32, 48] } else { [48, 32] };
         assert_eq!(size, json!(expected), "{name}");
     }
 }
@@ -168,10 +171,11 @@ async fn what_is_harmless_is_shown_when_it_is_opened_by_its_address() {
     }
     let page = Browser::guest(&server, "Ana").await;
     let room = address_of(&server);
+    let playable = playable(&page, &["location.mp4", "sound.mp3", "sound.ogg", "video.webm"]).await;
     page.open(&format!("{room}files/location.png")).await;
     let shown = "return document.images[0]?.naturalWidth > 0";
     page.until_true("a picture is shown", shown, &[]).await;
-    for name in ["location.mp4", "sound.mp3", "sound.ogg", "video.webm"] {
+    for name in playable {
         page.open(&format!("{room}files/{name}")).await;
         let plays = "const media = document.querySelector('video, audio'); \
             const silent = media?.error?.message.includes('MediaSinkAudio'); \
@@ -180,19 +184,39 @@ async fn what_is_harmless_is_shown_when_it_is_opened_by_its_address() {
     }
 }
 
+/// Those that the browser can play: WebKitGTK and Firefox use the system's codecs for patented
+/// formats. WebM and Ogg have to be among them.
+async fn playable<'a>(page: &Browser, names: &[&'a str]) -> Vec<&'a str> {
+    let types = json!({
+        "mp4": "video/mp4; codecs=\"avc1.42E01E\"", "m4a": "audio/mp4; codecs=\"mp4a.40.2\"",
+        "mp3": "audio/mpeg", "flac": "audio/flac", "wav": "audio/wav", "ogg": "audio/ogg", "webm": "video/webm",
+    });
+    let can = "return document.createElement('video').canPlayType(arguments[0][arguments[1]]) !== ''";
+    let mut found = Vec::new();
+    for name in names {
+        let ending = name.rsplit('.').next();
+        if page.run(can, &[types.clone(), json!(ending)]).await == json!(true) {
+            found.push(*name);
+        } else {
+            println!("{name} is left out: this browser does not play it");
+        }
+    }
+    let open = |ending: &str| found.iter().any(|name| name.ends_with(ending));
+    assert!(open(".webm") && open(".ogg"), "{found:?}");
+    found
+}
+
 /// Films are played from the middle: the page seeks, and the room sends that part.
 #[tokio::test]
 async fn the_page_plays_films_and_sounds_and_seeks_in_them() {
     let server = room();
-    for name in
-        ["location.mp4", "video.webm", "sound.ogg", "sound.mp3", "sound.wav", "sound.flac", "sound.m4a"]
-    {
+    let names =
+        ["location.mp4", "video.webm", "sound.ogg", "sound.mp3", "sound.wav", "sound.flac", "sound.m4a"];
+    for name in names {
         put(&server, name, &sample(name));
     }
     let page = Browser::guest(&server, "Ana").await;
-    for name in
-        ["location.mp4", "video.webm", "sound.ogg", "sound.mp3", "sound.wav", "sound.flac", "sound.m4a"]
-    {
+    for name in playable(&page, &names).await {
         let play = "const [address, done] = arguments; const media = document.createElement('video'); \
             media.preload = 'auto'; media.src = address; media.onerror = () => done(media.error.message); \
             media.onloadedmetadata = () => { media.currentTime = media.duration / 2 }; \

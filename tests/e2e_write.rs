@@ -105,7 +105,10 @@ async fn emoji_are_completed_and_a_whole_name_becomes_its_emoji() {
     page.keys(" :smile:").await;
     until_draft(&page, "🎉 😄").await;
     page.run("document.execCommand('undo')", &[]).await;
-    until_draft(&page, "🎉 :smile:").await;
+    // WebKit takes back all that was typed since the draft was empty but for the first letters.
+    let undone = "const { value } = document.querySelector('main form textarea'); \
+        return value === '🎉 :smile:' || (navigator.vendor.startsWith('Apple') && value === ':tad')";
+    page.until_true("the emoji is its name again", undone, &[]).await;
     page.fill("Message", "so at 12:30: yes, `:smile:`").await;
     page.keys(keys::ENTER).await;
     page.until_shown("so at 12:30: yes, :smile:").await;
