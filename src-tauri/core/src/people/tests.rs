@@ -195,7 +195,7 @@ fn those_who_came_back_after_a_crash_lock_nobody_else_out() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_big_room_is_told_how_many_and_who_hosts() {
+async fn a_big_room_is_told_how_many_who_hosts_and_whether_the_host_is_away() {
     let mut people = People::default();
     people.take(&SessionId::host(), name("host"), Cursor::START, 0).unwrap();
     people.stream_opened(&SessionId::host());
@@ -206,6 +206,9 @@ async fn a_big_room_is_told_how_many_and_who_hosts() {
     let told = people.summary(Instant::now());
     assert_eq!((told.count, told.people.len()), (MAX_LISTED + 1, 1));
     assert_eq!(people.here(Instant::now()).people.len(), MAX_LISTED + 1);
+    people.looks_elsewhere(&SessionId::host(), Instant::now());
+    assert!(!people.summary(Instant::now()).people[0].away);
+    assert!(people.summary(Instant::now() + member::AWAY_AFTER).people[0].away);
 }
 
 #[test]
@@ -268,18 +271,4 @@ async fn somebody_who_looks_at_something_else_counts_as_away_after_a_while_and_u
         give(&mut people, change);
         assert!(!is_away(&people, change), "{sign}");
     }
-}
-
-#[tokio::test(start_paused = true)]
-async fn a_big_room_hears_of_the_host_who_is_away() {
-    let mut people = People::default();
-    people.take(&SessionId::host(), name("host"), Cursor::START, 0).unwrap();
-    people.stream_opened(&SessionId::host());
-    for n in 0..MAX_LISTED as u32 {
-        people.take(&session(n), name(&format!("guest number {n}")), Cursor::START, 0).unwrap();
-        people.stream_opened(&session(n));
-    }
-    let now = Instant::now();
-    people.looks_elsewhere(&SessionId::host(), now);
-    assert!(people.summary(now + member::AWAY_AFTER).people[0].away);
 }
