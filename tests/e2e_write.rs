@@ -105,7 +105,7 @@ async fn emoji_are_completed_and_a_whole_name_becomes_its_emoji() {
     page.keys(" :smile:").await;
     until_draft(&page, "🎉 😄").await;
     page.run("document.execCommand('undo')", &[]).await;
-    // WebKit takes back all that was typed since the draft was empty but for the first letters.
+    // In WebKit, one undo goes further back: to the letters before the first emoji.
     let undone = "const { value } = document.querySelector('main form textarea'); \
         return value === '🎉 :smile:' || (navigator.vendor.startsWith('Apple') && value === ':tad')";
     page.until_true("the emoji is its name again", undone, &[]).await;
