@@ -21,8 +21,8 @@ lint: ui ## run every check that is not a test
 	@scripts/lint.sh
 
 soak: ui ## a room under load and kills for 5 minutes (MINUTES=30), written into docs/reliability.md
-	cargo build --locked --workspace --bins
-	cargo run --locked -p flatchat-tests --bin soak -- --minutes $(or $(MINUTES),5) --page docs/reliability.md
+	cargo build --locked --release -p flatchat-server
+	cargo run --locked --release -p flatchat-tests --bin soak -- --minutes $(or $(MINUTES),5) --page docs/reliability.md
 
 bench: ui ## measure, and write docs/performance.md; QUICK=1: a small measurement, only printed
 	cargo build --locked --release -p flatchat-server -p flatchat-bench
@@ -50,9 +50,10 @@ bench-start: ui ## measure how soon the app is there
 bench-page: ui ## measure how the page fares in a busy room and on a slow network
 	@scripts/setup.sh test
 	cargo build --locked -p flatchat-server
-	cargo build --locked --release -p flatchat
+	cargo build --locked --release -p flatchat -p flatchat-server
 	FLATCHAT_APP=target/release/flatchat cargo run --locked -p flatchat-tests --bin busy
 	cargo run --locked -p flatchat-tests --bin history
+	cargo run --locked --release -p flatchat-tests --bin finding
 	cargo run --locked -p flatchat-tests --bin slow
 
 fmt: ui/node_modules/.package-lock.json ## format Rust and the page

@@ -6,7 +6,9 @@
 use std::path::{Path, PathBuf};
 
 use flatchat_tests::browser::{Browser, keys};
+use flatchat_tests::samples::sample_path;
 use flatchat_tests::server::new_folder;
+use flatchat_tests::sharing;
 use flatchat_tests::visitor::{address_of, serve};
 use flatchat_tests::wait::until;
 use flatchat_tests::{Server, chat};
@@ -16,10 +18,6 @@ use tempfile::TempDir;
 const OUTGOING: &str = "return [...document.querySelectorAll('[role=log] > article[aria-live=off]')].map((row) => row.innerText).join()";
 const TARGET: &str = "return document.body.innerText.includes('Drop files to share them')";
 
-fn sample(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("samples").join(name)
-}
-
 /// A file of bytes that are different everywhere, so that a piece in a wrong place is noticed.
 fn large_file(folder: &TempDir, name: &str, bytes: usize) -> (PathBuf, Vec<u8>) {
     let content: Vec<u8> = std::iter::repeat_with(|| fastrand::u8(..)).take(bytes).collect();
@@ -28,16 +26,13 @@ fn large_file(folder: &TempDir, name: &str, bytes: usize) -> (PathBuf, Vec<u8>) 
     (path, content)
 }
 
-/// The texts of the lines that share something.
 fn shared(server: &Server) -> Vec<String> {
-    let log = String::from_utf8(server.log()).unwrap();
-    log.lines().filter_map(|line| Some(line.split_once(" shared: ")?.1.to_owned())).collect()
+    sharing::shared_texts(&server.log())
 }
 
 /// The bytes of the only file that a line shares.
 fn shared_bytes(server: &Server, text: &str) -> Vec<u8> {
-    let stored = text.split_once(") ").unwrap().1.split('\u{b}').next().unwrap();
-    std::fs::read(server.path(stored)).unwrap()
+    std::fs::read(server.path(sharing::paths_in(text)[0])).unwrap()
 }
 
 fn uploads_left(server: &Server) -> usize {
@@ -66,14 +61,14 @@ async fn slow_page(server: &Server, bytes_a_second: u32) -> Option<Browser> {
 async fn a_file_that_was_picked_is_shared_with_the_draft_as_its_caption() {
     let server = serve(&[]);
     let page = Browser::guest(&server, "Ana").await;
-    page.pick(&[&sample("words.txt")]).await;
+    page.pick(&[&sample_path("words.txt")]).await;
     let chips = page.until_ready(1).await;
     assert!(chips[0].starts_with("words.txt"), "{chips:?}");
     assert_eq!(shared(&server), [] as [String; 0], "it waits for its sender");
     page.say("two\nlines").await;
     let line = until_shared(&page, &server).await;
     assert!(line.starts_with("words.txt (") && line.ends_with("\u{b}\u{b}two\u{b}lines"), "{line:?}");
-    assert_eq!(shared_bytes(&server, &line), std::fs::read(sample("words.txt")).unwrap());
+    assert_eq!(shared_bytes(&server, &line), std::fs::read(sample_path("words.txt")).unwrap());
     assert_eq!((page.picked().await.len(), uploads_left(&server)), (0, 0));
     page.until_text("lines").await;
 }
@@ -82,7 +77,7 @@ async fn a_file_that_was_picked_is_shared_with_the_draft_as_its_caption() {
 async fn files_that_are_dropped_on_the_page_are_shared_together_and_the_page_stays() {
     let server = serve(&[]);
     let Some(page) = Browser::guest_with_dev_tools(&server, "Ana").await else { return };
-    let files = [sample("orientation-6.jpg"), sample("page.pdf"), sample("location.png")];
+    let files = [sample_path("orientation-6.jpg"), sample_path("page.pdf"), sample_path("location.png")];
     let files: Vec<&Path> = files.iter().map(PathBuf::as_path).collect();
     page.drag(&files, "dragOver").await;
     page.until_true("the target is shown", TARGET, &[]).await;
@@ -137,7 +132,7 @@ async fn what_is_dropped_before_the_page_has_loaded_that_part_of_it_is_not_lost(
     page.dev_tools("Network.setBlockedURLs", json!({"urls": ["*/fileparts-*"]})).await;
     page.reload().await;
     page.until_in().await;
-    page.drag(&[&sample("words.txt")], "drop").await;
+    page.drag(&[&sample_path("words.txt")], "drop").await;
     assert_eq!(page.client.current_url().await.unwrap().as_str(), address_of(&server));
     assert!(page.picked().await.is_empty());
     page.dev_tools("Network.setBlockedURLs", json!({"urls": []})).await;
@@ -237,7 +232,7 @@ async fn nothing_can_be_picked_while_nothing_can_be_shared() {
     page.press("Disconnect").await;
     let button = page.find("button", "Share files").await;
     assert!(!button.is_enabled().await.unwrap());
-    page.drag(&[&sample("words.txt")], "drop").await;
+    page.drag(&[&sample_path("words.txt")], "drop").await;
     page.until_text("Connect to share files").await;
     assert!(page.picked().await.is_empty());
     page.press("Connect").await;
@@ -258,7 +253,7 @@ async fn words_of_a_reply_go_as_the_reply_and_the_files_by_themselves() {
     page.run(focus, &[json!(row.id)]).await;
     page.keys("r").await;
     page.until_text("Replying to").await;
-    page.pick(&[&sample("words.txt")]).await;
+    page.pick(&[&sample_path("words.txt")]).await;
     page.until_ready(1).await;
     page.say("the answer").await;
     page.until_shown("the answer").await;
@@ -278,7 +273,7 @@ async fn everything_fits_on_a_phone() {
     let (long, _) = large_file(&folder, &name, 10);
     for size in [(390, 844), (320, 640), (844, 390)] {
         page.hold_as_phone(size).await;
-        page.pick(&[&sample("orientation-1.jpg"), &long, &film, &sample("location.heic")]).await;
+        page.pick(&[&sample_path("orientation-1.jpg"), &long, &film, &sample_path("location.heic")]).await;
         page.until_text("film.bin").await;
         let small = "return [...document.querySelectorAll('main form button, main form label')].filter((one) => \
                      one.clientHeight && one.clientHeight < 40).map((one) => one.outerHTML)";
@@ -295,7 +290,7 @@ async fn everything_fits_on_a_phone() {
 async fn everything_can_be_done_with_the_keyboard() {
     let server = serve(&[]);
     let page = Browser::guest(&server, "Ana").await;
-    page.pick(&[&sample("orientation-1.jpg"), &sample("words.txt")]).await;
+    page.pick(&[&sample_path("orientation-1.jpg"), &sample_path("words.txt")]).await;
     page.until_ready(2).await;
     assert_eq!(page.focused().await, "Message");
     let mut seen = vec![];

@@ -1,25 +1,20 @@
 //! Files in the app's window, which gets and shares them without HTTP: what guests share is shown,
-//! and the host's own files are dropped, pasted, copied and cancelled.
+//! and the host's own files are dropped and pasted.
 
 #![allow(clippy::unwrap_used)]
 
-use std::path::PathBuf;
-
 use flatchat_tests::Guest;
 use flatchat_tests::browser::{Browser, keys};
+use flatchat_tests::host_files::TARGET;
 use flatchat_tests::samples::{sample, sample_path};
-use flatchat_tests::screen::ShownWindow;
 use flatchat_tests::server::new_folder;
-use flatchat_tests::sharing;
+use flatchat_tests::sharing::{self, names_in};
 use flatchat_tests::wait::{until, within};
 use flatchat_tests::window::Place;
 use serde_json::json;
-use tempfile::TempDir;
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::net::TcpListener;
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
-
-const TARGET: &str = "return document.body.innerText.includes('Drop files to share them')";
 
 /// Whether all pictures under these places of the page, of which there is at least one, are there.
 const PICTURES: &str = "\
@@ -29,52 +24,8 @@ const PICTURES: &str = "\
 
 async fn open_room() -> (Place, Browser, Guest) {
     let place = Place::new().await;
-    let window = place.open_window().await;
-    window.join("Hanna").await;
-    let guest = Guest::join_at(&link_of(&window).await, "bo").await;
+    let (window, guest) = place.open_room().await;
     (place, window, guest)
-}
-
-async fn link_of(window: &Browser) -> String {
-    window.press("Invite").await;
-    let link = window.find("field", "Link to the room").await.prop("value").await.unwrap();
-    window.press("Close").await;
-    window.until_gone("dialog", "Invite people").await;
-    link.unwrap()
-}
-
-async fn shown_on(place: &Place) -> ShownWindow {
-    place.display().until_window("Flatchat").await
-}
-
-/// The texts of the lines that share something.
-fn shared(place: &Place) -> Vec<String> {
-    let log = String::from_utf8(place.log()).unwrap();
-    log.lines().filter_map(|line| Some(line.split_once(" shared: ")?.1.to_owned())).collect()
-}
-
-/// Waits until one line shares something, and returns its text.
-async fn until_shared(place: &Place) -> String {
-    until("a line that shares something", async || match &shared(place)[..] {
-        [line] => Ok(line.clone()),
-        lines => Err(format!("{lines:?}")),
-    })
-    .await
-}
-
-/// The bytes of each file of a line.
-fn bytes_of(place: &Place, line: &str) -> Vec<Vec<u8>> {
-    let files = line.split('\u{b}').take_while(|file| !file.is_empty());
-    let path = |file: &str| file.rsplit_once(") ").unwrap().1.to_owned();
-    files.map(|file| std::fs::read(place.path(&path(file))).unwrap()).collect()
-}
-
-/// The names in a folder of the room.
-fn names_in(place: &Place, folder: &str) -> Vec<String> {
-    let found = std::fs::read_dir(place.path(folder)).into_iter().flatten();
-    let mut names: Vec<_> = found.map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
-    names.retain(|name| !name.starts_with('.'));
-    names
 }
 
 async fn until_pictures(window: &Browser, places: &str) {
@@ -103,7 +54,7 @@ async fn pictures_of_guests_are_shown_in_the_row_the_viewer_and_the_list_and_oth
     window.press("Remove report.pdf").await;
     window.find("dialog", "Remove this message?").await;
     window.press("Remove").await;
-    until("the file is gone", async || match names_in(&place, "files") {
+    until("the file is gone", async || match names_in(&place.path("files")) {
         names if names.len() == 1 && names[0].ends_with(".jpg") => Ok(()),
         names => Err(format!("{names:?}")),
     })
@@ -115,7 +66,7 @@ async fn pictures_of_guests_are_shown_in_the_row_the_viewer_and_the_list_and_oth
 #[tokio::test]
 async fn files_that_are_dropped_on_the_window_are_shared_and_the_page_never_learns_their_path() {
     let (place, window, _bo) = open_room().await;
-    let on = shown_on(&place).await;
+    let on = place.shown().await;
     let folder = new_folder();
     let picture = folder.path().join("way up.jpg");
     std::fs::copy(sample_path("orientation-1.jpg"), &picture).unwrap();
@@ -132,14 +83,14 @@ async fn files_that_are_dropped_on_the_window_are_shared_and_the_page_never_lear
     until_pictures_here(&window, "main form li img").await;
 
     window.press("Send").await;
-    let line = until_shared(&place).await;
+    let line = place.until_shared().await;
     assert!(line.starts_with("way up.jpg (") && line.contains(" bytes, 48x32) files/"), "{line:?}");
-    let [shared_picture, shared_words] = &bytes_of(&place, &line)[..] else { panic!("{line:?}") };
+    let [shared_picture, shared_words] = &place.files_of(&line)[..] else { panic!("{line:?}") };
     assert_eq!(shared_picture.len(), std::fs::metadata(&picture).unwrap().len() as usize);
     assert!(*shared_words == std::fs::read(&words).unwrap());
     until_pictures(&window, "[role=log] img").await;
-    assert_eq!(names_in(&place, "files/.thumbnails").len(), 1);
-    assert_eq!(names_in(&place, "files/.uploads"), [] as [String; 0]);
+    assert_eq!(names_in(&place.path("files/.thumbnails")).len(), 1);
+    assert_eq!(names_in(&place.path("files/.uploads")), [] as [String; 0]);
 }
 
 /// Waits for pictures that the page has drawn itself.
@@ -152,7 +103,7 @@ async fn until_pictures_here(window: &Browser, places: &str) {
 #[tokio::test]
 async fn a_drag_that_leaves_again_a_folder_and_a_link_share_nothing() {
     let (place, window, _bo) = open_room().await;
-    let on = shown_on(&place).await;
+    let on = place.shown().await;
     let mut dragged = place.display().take(&[&sample_path("words.txt")]);
     dragged.drag_over(&on).await;
     window.until_true("the target is shown", TARGET, &[]).await;
@@ -183,11 +134,11 @@ async fn a_drag_that_leaves_again_a_folder_and_a_link_share_nothing() {
         .await;
     let seen = window.run("return window.seen", &[]).await.to_string();
     assert!(!seen.contains("Drop files") && !seen.contains("Folders"), "{seen}");
-    assert_eq!(shared(&place), [] as [String; 0]);
+    assert_eq!(place.shared(), [] as [String; 0]);
 }
 
 async fn press_paste(place: &Place, window: &Browser) {
-    shown_on(place).await.focus();
+    place.shown().await.focus();
     window.find("field", "Message").await.click().await.unwrap();
     window.keys(&format!("{0}v{0}", keys::CONTROL)).await;
 }
@@ -207,9 +158,9 @@ async fn files_that_were_copied_in_a_file_manager_are_pasted_and_a_text_is_none_
         .until_true("it is written", "return document.querySelector('textarea').value === 'the caption'", &[])
         .await;
     window.press("Send").await;
-    let line = until_shared(&place).await;
+    let line = place.until_shared().await;
     assert!(line.starts_with("words.txt (") && line.ends_with("\u{b}\u{b}the caption"), "{line:?}");
-    assert!(bytes_of(&place, &line)[0] == std::fs::read(&words).unwrap());
+    assert!(place.files_of(&line)[0] == std::fs::read(&words).unwrap());
 }
 
 #[tokio::test]
@@ -221,9 +172,9 @@ async fn a_picture_from_the_clipboard_is_shared_whole() {
     let chips = window.until_ready(1).await;
     assert!(chips[0].starts_with("image.png"), "{chips:?}");
     window.press("Send").await;
-    let line = until_shared(&place).await;
+    let line = place.until_shared().await;
     // The place where it was taken is removed from it, and nothing else.
-    assert_eq!(bytes_of(&place, &line)[0].len(), picture.len(), "{line:?}");
+    assert_eq!(place.files_of(&line)[0].len(), picture.len(), "{line:?}");
     until_pictures(&window, "[role=log] img").await;
 }
 
@@ -240,9 +191,9 @@ async fn bytes_that_the_page_has_arrive_whole() {
     let chips = window.until_ready(1).await;
     assert!(chips[0].starts_with("a \u{fc} b.bin"), "{chips:?}");
     window.press("Send").await;
-    let line = until_shared(&place).await;
+    let line = place.until_shared().await;
     let expected: Vec<u8> = (0..3_000_000_u32).map(|i| ((i * 7) ^ (i >> 8)) as u8).collect();
-    assert!(bytes_of(&place, &line)[0] == expected, "{line:?}");
+    assert!(place.files_of(&line)[0] == expected, "{line:?}");
 }
 
 /// Waits until the desktop is to open something, and returns it.
@@ -266,7 +217,7 @@ async fn sounds_and_films_are_fetched_when_they_are_played_and_a_large_one_by_an
     place.record_what_is_opened();
     let window = place.open_window().await;
     window.join("Hanna").await;
-    let bo = Guest::join_at(&link_of(&window).await, "bo").await;
+    let bo = Guest::join_at(&window.link_of_room().await, "bo").await;
     let _ = sharing::put(&bo, "song.ogg", &sample("sound.ogg")).await.expect(201);
     let _ = sharing::put(&bo, "talk.webm", &sample("video.webm")).await.expect(201);
     for (name, player) in [("Sound song.ogg", "audio"), ("Video talk.webm", "video")] {
@@ -297,133 +248,6 @@ async fn a_link_with_a_stray_percent_sign_opens_like_any_other() {
     window.find("link", "https://example.org/100%").await.click().await.unwrap();
     let opened = until_opened(&place).await;
     assert_eq!(opened.trim(), "https://example.org/100%");
-}
-
-#[tokio::test]
-async fn the_largest_file_is_a_setting_that_applies_at_once_and_is_kept() {
-    let (place, window, bo) = open_room().await;
-    window.press("Settings").await;
-    window.fill("Largest file (MB)", "1").await;
-    window.keys(keys::ENTER).await;
-    until("guests learn of it", async || {
-        let facts = bo.get("/room").await.expect(200).json()["room"].clone();
-        if facts["max_file_bytes"] == 1_000_000 { Ok(()) } else { Err(facts) }
-    })
-    .await;
-    window.fill("All files together (MB)", "0").await;
-    window.keys(keys::ENTER).await;
-    window.until_text("Enter a whole number, 1 or more.").await;
-    window.fill("All files together (MB)", "2").await;
-    window.keys(keys::ENTER).await;
-    window.until_no_text("Enter a whole number, 1 or more.").await;
-    window.press("Close").await;
-    window.until_gone("dialog", "Settings").await;
-    let folder = new_folder();
-    let film = sparse(&folder);
-    drop_on_window(&place, &window, &film).await;
-    window.until_text("A file may have at most 1 MB here").await;
-    let refused = sharing::try_begin(&bo, "a.bin", 1_000_001).await;
-    assert_eq!(refused.expect(413).json()["error"]["code"], "file_too_large");
-    let kept: serde_json::Value =
-        serde_json::from_slice(&std::fs::read(place.path("settings.json")).unwrap()).unwrap();
-    assert_eq!((&kept["max_file_mb"], &kept["max_files_mb"]), (&json!(1), &json!(2)));
-}
-
-/// A file that takes no space, and so long to copy that there is time for something else.
-fn sparse(folder: &TempDir) -> PathBuf {
-    let path = folder.path().join("film.bin");
-    std::fs::File::create(&path).unwrap().set_len(3_000_000_000).unwrap();
-    path
-}
-
-async fn with_large_files() -> Place {
-    let place = Place::new().await;
-    let settings = json!({"version": 1, "name": "Hanna", "max_file_mb": 4000, "max_files_mb": 8000});
-    std::fs::write(place.path("settings.json"), settings.to_string()).unwrap();
-    place
-}
-
-async fn drop_on_window(place: &Place, window: &Browser, file: &std::path::Path) {
-    let on = shown_on(place).await;
-    let mut dragged = place.display().take(&[file]);
-    dragged.drag_over(&on).await;
-    window.until_true("the target is shown", TARGET, &[]).await;
-    dragged.drop_on(&on).await;
-    window.until_text("film.bin").await;
-}
-
-/// The bytes of uploads that are not complete, or were not shared.
-fn bytes_under_way(place: &Place) -> u64 {
-    let parts = std::fs::read_dir(place.path("files/.uploads")).into_iter().flatten();
-    parts.map(|part| part.unwrap().metadata().map_or(0, |part| part.len())).sum()
-}
-
-async fn until_under_way(place: &Place) {
-    until("some of it is copied", async || match bytes_under_way(place) {
-        bytes if bytes > 1_000_000 => Ok(()),
-        bytes => Err(bytes),
-    })
-    .await;
-}
-
-async fn until_nothing_is_kept(place: &Place) {
-    until("nothing is left of it", async || match bytes_under_way(place) {
-        0 => Ok(()),
-        bytes => Err(bytes),
-    })
-    .await;
-    assert_eq!(names_in(place, "files"), [] as [String; 0]);
-    assert_eq!(shared(place), [] as [String; 0]);
-}
-
-#[tokio::test]
-async fn a_copy_that_is_cancelled_leaves_nothing_and_the_caption_comes_back() {
-    let place = with_large_files().await;
-    let window = place.open_window().await;
-    window.until_in().await;
-    let folder = new_folder();
-    let film = sparse(&folder);
-    drop_on_window(&place, &window, &film).await;
-    until_under_way(&place).await;
-    window.press("Remove film.bin").await;
-    until_nothing_is_kept(&place).await;
-
-    drop_on_window(&place, &window, &film).await;
-    window.say("a long film").await;
-    until_under_way(&place).await;
-    window.press("Cancel").await;
-    until_nothing_is_kept(&place).await;
-    let draft = "return document.querySelector('main form textarea').value";
-    assert_eq!(window.run(draft, &[]).await, json!("a long film"));
-}
-
-#[tokio::test]
-async fn an_app_that_is_killed_during_a_copy_uses_no_half_file() {
-    let place = with_large_files().await;
-    let window = place.open_window().await;
-    window.until_in().await;
-    let folder = new_folder();
-    let film = sparse(&folder);
-    drop_on_window(&place, &window, &film).await;
-    window.say("a long film").await;
-    until_under_way(&place).await;
-    window.kill().await;
-    assert_eq!(names_in(&place, "files"), [] as [String; 0]);
-
-    let window = place.open_window().await;
-    window.until_in().await;
-    assert_eq!(shared(&place), [] as [String; 0]);
-    assert_eq!(names_in(&place, "files"), [] as [String; 0]);
-    window.press("Files").await;
-    window.until_text("No files yet.").await;
-    window.press("Close").await;
-    std::fs::write(&film, "short").unwrap();
-    drop_on_window(&place, &window, &film).await;
-    window.until_ready(1).await;
-    window.press("Send").await;
-    let line = until_shared(&place).await;
-    assert!(line.starts_with("film.bin (5 bytes) files/"), "{line:?}");
-    assert_eq!(bytes_of(&place, &line), [b"short"]);
 }
 
 /// Opens a page of a stranger, with this body, as a room nearby. Gives what the page asks its

@@ -9,6 +9,8 @@ use flatchat_tests::wait::until;
 use flatchat_tests::window::{Place, app};
 use serde_json::{Value, json};
 
+const SINGLE_KEYS: &str = "Keys without Ctrl: ? and /";
+
 async fn theme_of(page: &Browser) -> String {
     let theme = page.run("return document.documentElement.dataset.theme", &[]).await;
     theme.as_str().unwrap_or_default().to_owned()
@@ -105,6 +107,7 @@ async fn my_settings_apply_at_once_and_are_kept_over_a_restart() {
     window.until_true("it is dark", "return document.documentElement.dataset.theme === 'dark'", &[]).await;
     choose(&window, "choice", "Every message").await;
     choose(&window, "switch", "Sound").await;
+    choose(&window, "switch", SINGLE_KEYS).await;
     set(&window, "Your name", "Johanna").await;
     until_kept(&place, "name", json!("Johanna")).await;
     until_kept(&place, "notifications", json!("all")).await;
@@ -121,10 +124,14 @@ async fn my_settings_apply_at_once_and_are_kept_over_a_restart() {
     let window = place.open_window().await;
     window.until_in().await;
     assert_eq!(theme_of(&window).await, "dark");
+    window.keys(&format!("{0}{1}{0}", keys::SHIFT, keys::TAB)).await;
+    window.keys("?").await;
+    // The help would lie over this.
     window.press("Settings").await;
     until_value(&window, "Your name", "Johanna").await;
     until_checked(&window, "choice", "Every message", true).await;
     until_checked(&window, "switch", "Sound", false).await;
+    until_checked(&window, "switch", SINGLE_KEYS, false).await;
 }
 
 #[tokio::test]

@@ -22,7 +22,7 @@ async fn a_file_that_comes_in_slices_is_shared_by_a_message_with_its_caption() {
         share(&ana, &[&id, &other], "look").await.refused(409, "upload_unfinished");
         let _ = append(&ana, &id, n * 300_000, slice).await.expect(200);
     }
-    assert!(names_in(&server, "files").is_empty(), "nothing is there before it is shared");
+    assert!(names_in(&server.path("files")).is_empty(), "nothing is there before it is shared");
     let receipt = share(&ana, &[&id, &other], "look\nat them").await.expect(201).json();
     let entry = &receipt["entry"];
     assert_eq!((&entry["verb"], &entry["share"]["caption"]), (&json!("shared"), &json!("look\nat them")));
@@ -30,8 +30,8 @@ async fn a_file_that_comes_in_slices_is_shared_by_a_message_with_its_caption() {
     assert_eq!((&files(entry)[0]["bytes"], &files(entry)[1]["bytes"]), (&json!(1_000_000), &json!(1)));
     assert!(path(entry).ends_with("-holiday-photo.jpg"), "{}", path(entry));
     assert!(bytes_of(&server, entry) == bytes);
-    assert_eq!(names_in(&server, "files").len(), 2);
-    assert!(names_in(&server, "files/.uploads").is_empty());
+    assert_eq!(names_in(&server.path("files")).len(), 2);
+    assert!(names_in(&server.path("files/.uploads")).is_empty());
     assert_eq!(stream.entries(1).await[0]["share"], entry["share"]);
     let again = share(&ana, &[&id, &other], "look\nat them").await.expect(201).json();
     assert_eq!(again, receipt, "a lost answer shares nothing twice");
@@ -82,8 +82,8 @@ async fn scripts_share_files_in_one_request() {
     post_form(&ana, form(&[("name=\"other\"", "x")])).await.refused(400, "bad_upload");
     let whole = form(&[("name=\"file\"; filename=\"a\"", "half")]);
     post_form(&ana, whole[..whole.len() - 12].to_vec()).await.refused(400, "bad_request");
-    assert_eq!((names_in(&server, "files").len(), ana.all_entries().await.len()), (3, 2));
-    assert!(names_in(&server, "files/.uploads").is_empty());
+    assert_eq!((names_in(&server.path("files")).len(), ana.all_entries().await.len()), (3, 2));
+    assert!(names_in(&server.path("files/.uploads")).is_empty());
 }
 
 #[tokio::test]
@@ -255,7 +255,7 @@ async fn a_removal_takes_the_bytes_and_the_thumbnail_with_it() {
     let entry = append(&ana, &id, 0, b"a").await.expect(200).json()["receipt"]["entry"].clone();
     let (stored, line) =
         (path(&entry).strip_prefix("files/").unwrap().to_owned(), entry["id"].as_u64().unwrap());
-    assert_eq!(names_in(&server, "files/.thumbnails"), [stored.as_str()]);
+    assert_eq!(names_in(&server.path("files/.thumbnails")), [stored.as_str()]);
     let remove =
         async |guest: &Guest, id| guest.send(guest.request(Method::DELETE, &format!("/messages/{id}"))).await;
     remove(&bo, line).await.refused(403, "not_yours");
@@ -264,7 +264,7 @@ async fn a_removal_takes_the_bytes_and_the_thumbnail_with_it() {
     server.append(format!("2026-01-02T03:04:05Z cy shared: {}\n", path(&other)).as_bytes());
     while ana.all_entries().await.len() < 3 {}
     let _ = remove(&ana, line).await.expect(200);
-    assert!(!server.path(path(&entry)).exists() && names_in(&server, "files/.thumbnails").is_empty());
+    assert!(!server.path(path(&entry)).exists() && names_in(&server.path("files/.thumbnails")).is_empty());
     let view = ana.get(&format!("/messages/{line}")).await.expect(200).json();
     assert_eq!((view["entry"].get("share"), &view["entry"]["text"]), (None, &json!("")));
     let _ = remove(&ana, other["id"].as_u64().unwrap()).await.expect(200);

@@ -45,7 +45,10 @@ async fn a_file_that_is_too_large_is_refused_before_its_bytes() {
     raw.send(format!("{big}\r\n0\r\n\r\n").as_bytes()).await;
     let answer = raw.rest().await;
     assert!(answer.starts_with("HTTP/1.1 413") && answer.contains("file_too_large"), "{answer}");
-    assert_eq!((names_in(&server, "files").len(), names_in(&server, "files/.uploads").len()), (1, 0));
+    assert_eq!(
+        (names_in(&server.path("files")).len(), names_in(&server.path("files/.uploads")).len()),
+        (1, 0)
+    );
 }
 
 #[tokio::test]

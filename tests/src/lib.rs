@@ -27,6 +27,7 @@
 //! | [`guests_browser`] | the browser that guests use: Chromium, MiniBrowser or Firefox |
 //! | `firefox` | Firefox as the browser of guests |
 //! | [`files_browser`] | files that people share from a page |
+//! | [`host_files`] | files that the host shares from the app's window |
 //! | [`visitor`] | what people do in the room's page |
 //! | [`window`] | the desktop app with its real window |
 //! | [`late_host`] | the window's page in Chromium, with a host that answers when the test tells it to |
@@ -34,6 +35,7 @@
 //! | [`stops`] | where Tab leads, and whether the focus is seen there |
 //! | [`tree`] | what the browser gives to screen readers |
 //! | [`axe`] | axe-core, which finds what keeps people with disabilities out |
+//! | [`gaps`] | the frames of a page while something is done |
 //! | [`geometry`] | the places of everything that can be pressed, before and after a change |
 //! | [`notifier`] | a desktop's notification daemon |
 //! | [`proxy`] | a real nginx or Caddy in front of a room |
@@ -54,9 +56,11 @@ pub mod evidence;
 pub mod files_browser;
 mod firefox;
 pub mod frames;
+pub mod gaps;
 pub mod geometry;
 pub mod guest;
 pub mod guests_browser;
+pub mod host_files;
 pub mod late_host;
 pub mod netns;
 pub mod notifier;

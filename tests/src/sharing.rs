@@ -1,5 +1,7 @@
 //! What guests do to share files, and what is then on the disk.
 
+use std::path::Path;
+
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -96,13 +98,28 @@ pub fn bytes_of(server: &Server, entry: &Value) -> Vec<u8> {
     std::fs::read(server.path(path(entry))).expect("the file is there")
 }
 
-/// Returns the names in a folder of the room, without those that begin with a dot.
+/// Returns the names in a folder, without those that begin with a dot.
 ///
 /// # Panics
 /// When the folder cannot be read.
-pub fn names_in(server: &Server, folder: &str) -> Vec<String> {
-    let Ok(found) = std::fs::read_dir(server.path(folder)) else { return Vec::new() };
+pub fn names_in(folder: &Path) -> Vec<String> {
+    let Ok(found) = std::fs::read_dir(folder) else { return Vec::new() };
     let names = found.map(|file| file.expect("a folder can be read").file_name());
     let names = names.map(|name| name.into_string().expect("a name is UTF-8"));
     names.filter(|name| !name.starts_with('.')).collect()
+}
+
+/// Returns the texts of a log's lines that share something.
+pub fn shared_texts(log: &[u8]) -> Vec<String> {
+    let lines = String::from_utf8_lossy(log);
+    lines.lines().filter_map(|line| Some(line.split_once(" shared: ")?.1.to_owned())).collect()
+}
+
+/// Returns the paths of the files of such a text, in the room's folder.
+///
+/// # Panics
+/// When it names no file.
+pub fn paths_in(text: &str) -> Vec<&str> {
+    let files = text.split('\u{b}').take_while(|file| !file.is_empty());
+    files.map(|file| file.rsplit_once(") ").expect("a file has a path").1).collect()
 }

@@ -11,9 +11,10 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use flatchat_tests::browser::{Browser, ROOM_HOST};
+use flatchat_tests::gaps::Gaps;
 use flatchat_tests::server::Server;
 use flatchat_tests::window::Place;
-use serde_json::{Value, json};
+use serde_json::json;
 
 const SECONDS: usize = 10;
 const MESSAGES_A_SECOND: usize = 50;
@@ -45,17 +46,9 @@ impl fmt::Display for View {
     }
 }
 
-/// Records the time of each frame.
-const WATCH: &str = "const frame = now => { window.frames_ms.push(now); requestAnimationFrame(frame) };
-    if (!window.frames_ms) requestAnimationFrame(frame);
-    window.frames_ms = []";
-
-/// The page's work between two moments. `late` is the number of frames that came after a dropped
-/// one.
+/// The page's frames and work between two moments.
 struct Share {
-    frames: usize,
-    late: usize,
-    longest_ms: f64,
+    gaps: Gaps,
     work: Option<Work>,
 }
 
@@ -76,7 +69,7 @@ async fn main() {
         let reactions = watch(&room, room.react()).await;
         room.page.close().await;
         for (heard, share) in [("quiet", quiet), ("messages", busy), ("reactions", reactions)] {
-            let Share { frames, late, longest_ms, work } = share;
+            let Share { gaps: Gaps { frames, late, longest_ms }, work } = share;
             let rate = frames as f64 / SECONDS as f64;
             let work = work.map_or("– | –".to_owned(), |work| {
                 let busy = work.seconds * 100.0 / SECONDS as f64;
@@ -189,21 +182,12 @@ fn words(n: usize) -> String {
 }
 
 async fn watch(room: &Room, meanwhile: impl Future<Output = ()>) -> Share {
-    room.page.run(WATCH, &[]).await;
     let before = room.work().await;
-    meanwhile.await;
+    let gaps = Gaps::during(&room.page, meanwhile).await;
     let after = room.work().await;
-    let times = room.page.run("return window.frames_ms.splice(0)", &[]).await;
-    let times: Vec<f64> = times.as_array().expect("a list").iter().filter_map(Value::as_f64).collect();
-    let gaps: Vec<f64> = times.windows(2).map(|pair| pair[1] - pair[0]).collect();
-    Share {
-        frames: gaps.len(),
-        // At 60 frames a second, a frame takes 16.7 ms. After 25 ms, one frame was dropped.
-        late: gaps.iter().filter(|gap| **gap > 25.0).count(),
-        longest_ms: gaps.iter().copied().fold(0.0, f64::max),
-        work: before.zip(after).map(|(before, after)| Work {
-            seconds: after.seconds - before.seconds,
-            layouts: after.layouts - before.layouts,
-        }),
-    }
+    let work = before.zip(after).map(|(before, after)| Work {
+        seconds: after.seconds - before.seconds,
+        layouts: after.layouts - before.layouts,
+    });
+    Share { gaps, work }
 }

@@ -9,17 +9,13 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use flatchat_tests::browser::{Browser, ROOM_HOST};
+use flatchat_tests::gaps::Gaps;
 use flatchat_tests::server::Server;
-use serde_json::{Value, json};
+use serde_json::json;
 
 const LINES: usize = 100_000;
 const READ_BACK: usize = 20_000;
 const JUMPS: usize = 20;
-
-/// Records the time of each frame.
-const WATCH: &str = "const frame = now => { window.frames_ms.push(now); requestAnimationFrame(frame) };
-    if (!window.frames_ms) requestAnimationFrame(frame);
-    window.frames_ms = []";
 
 /// The id of the oldest or newest entry that the page holds.
 const OLDEST: &str = "return Number(document.querySelector('[data-entry]').dataset.entry)";
@@ -129,12 +125,6 @@ async fn heap_mib(page: &Browser) -> f64 {
 }
 
 async fn watch(page: &Browser, what: &str, meanwhile: impl Future<Output = ()>) {
-    page.run(WATCH, &[]).await;
-    meanwhile.await;
-    let times = page.run("return window.frames_ms.splice(0)", &[]).await;
-    let times: Vec<f64> = times.as_array().expect("a list").iter().filter_map(Value::as_f64).collect();
-    let gaps: Vec<f64> = times.windows(2).map(|pair| pair[1] - pair[0]).collect();
-    let late = gaps.iter().filter(|gap| **gap > 25.0).count();
-    let longest = gaps.iter().copied().fold(0.0, f64::max);
-    println!("| {what} | {} | {late} | {longest:.0} |", gaps.len());
+    let Gaps { frames, late, longest_ms } = Gaps::during(page, meanwhile).await;
+    println!("| {what} | {frames} | {late} | {longest_ms:.0} |");
 }

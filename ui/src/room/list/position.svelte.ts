@@ -28,6 +28,7 @@ export class Position {
   /** Watches the sizes of the list; returns a function that ends this. */
   attach(scroller: HTMLElement, content: HTMLElement): () => void {
     this.#list = { scroller, content };
+    this.#edge = edgeOf(scroller);
     const watcher = new ResizeObserver(() => {
       this.#stay();
       this.settle();
@@ -56,6 +57,7 @@ export class Position {
 
   /** If sizes have changed since, it was not the reader who scrolled. */
   scrolled(): void {
+    this.#stay();
     if (this.#list && sizesOf(this.#list) === this.#settled) this.check();
     else this.settle();
   }
@@ -78,10 +80,12 @@ export class Position {
   #stay(): void {
     if (this.#list === null) return;
     const { scroller } = this.#list;
-    const { top } = scroller.getBoundingClientRect();
-    if (!this.log.following) scroller.scrollTop += top - this.#edge;
-    this.#edge = top;
+    const edge = edgeOf(scroller);
+    if (!this.log.following) scroller.scrollTop += edge - this.#edge;
+    this.#edge = edge;
   }
 }
+
+const edgeOf = (scroller: HTMLElement) => scroller.getBoundingClientRect().top;
 
 const sizesOf = ({ scroller }: List) => `${scroller.scrollHeight} ${scroller.clientHeight}`;

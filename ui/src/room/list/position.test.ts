@@ -1,0 +1,75 @@
+// What is read stays where it is when the list's edge moves, whenever the browser reports sizes.
+import { beforeEach, expect, it, vi } from 'vitest';
+import { FakeHost } from '../../state/host.fixture';
+import { Log } from '../../state/log.svelte';
+import { Position } from './position.svelte';
+
+const HEIGHT = 600;
+const CONTENT = 8000;
+
+let log: Log;
+let scroller: HTMLElement;
+let position: Position;
+/** Where the list's upper edge is, below the window's. */
+let edge: number;
+let reportSizes: () => void;
+
+beforeEach(async () => {
+  vi.stubGlobal(
+    'ResizeObserver',
+    class {
+      constructor(report: () => void) {
+        reportSizes = report;
+      }
+      observe() {}
+      disconnect() {}
+    },
+  );
+  const host = new FakeHost();
+  host.fill(100);
+  log = new Log(host, { onNew: () => {} });
+  await log.loadLatest();
+  scroller = document.createElement('section');
+  edge = 63;
+  scroller.getBoundingClientRect = () => new DOMRect(0, edge, 390, HEIGHT);
+  Object.defineProperties(scroller, { scrollHeight: { value: CONTENT }, clientHeight: { value: HEIGHT } });
+  position = new Position(log, () => true);
+  position.attach(scroller, document.createElement('div'));
+  position.settle();
+});
+
+const scrollTo = (top: number) => {
+  scroller.scrollTop = top;
+  position.scrolled();
+};
+
+it('stays when the first sizes are reported after the reader has scrolled, as in WebKit', () => {
+  scrollTo(3000);
+  reportSizes();
+  expect(scroller.scrollTop).toBe(3000);
+});
+
+it('stays when the reader scrolls before a banner above has been reported', () => {
+  reportSizes();
+  edge += 40;
+  scrollTo(3000);
+  reportSizes();
+  expect(scroller.scrollTop).toBe(3000);
+});
+
+it('moves with a banner that comes above while somebody reads, once', () => {
+  scrollTo(3000);
+  edge += 40;
+  reportSizes();
+  scrollTo(3040);
+  reportSizes();
+  expect(scroller.scrollTop).toBe(3040);
+});
+
+it('moves with a banner also if the reader scrolls before it has been reported', () => {
+  scrollTo(3000);
+  edge += 40;
+  scrollTo(2900);
+  reportSizes();
+  expect(scroller.scrollTop).toBe(2940);
+});
