@@ -278,3 +278,27 @@ async fn a_text_that_is_cut_loses_its_own_end_whatever_the_page_speaks() {
     assert_texts_lose_their_end("ar", "soldering", &"Bo ".repeat(10).trim().replace(' ', "-")).await;
     assert_texts_lose_their_end("en", "مرحبا", "دانة").await;
 }
+
+/// The names of quotations and pins that are cut off.
+const CUT: &str = "return [...document.querySelectorAll('.quote .name, .pins .name, dialog .name')] \
+    .filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.textContent)";
+
+#[tokio::test]
+async fn a_name_beside_short_words_is_whole() {
+    let server = serve(&[]);
+    let lines = ["Alexandra said: me", "bo replied to 0: yes", "Hanna pinned 0: ", "Hanna pinned 19: "];
+    server.append((lines.join("\n") + "\n").as_bytes());
+    let page = Browser::guest(&server, "Ana").await;
+    for size in [(1280, 800), (390, 844), (320, 568)] {
+        page.resize(size).await;
+        page.until_text("Alexandra").await;
+        let shown = "return document.querySelector('.pins .name') && document.querySelector('.quote .name') !== null";
+        page.until_true("a pin and a quotation", shown, &[]).await;
+        assert_eq!(page.run(CUT, &[]).await, json!([]), "{size:?}");
+        page.run("document.querySelector('.pins .all').click()", &[]).await;
+        page.until_true("the pins", "return document.querySelector('dialog li .name') !== null", &[]).await;
+        assert_eq!(page.run(CUT, &[]).await, json!([]), "{size:?}, all pins");
+        page.keys(keys::ESCAPE).await;
+        page.until_true("no dialog", "return document.querySelector('dialog') === null", &[]).await;
+    }
+}

@@ -136,8 +136,9 @@ class Attendant {
     const action = actionOfKey(event);
     const entry = this.#entryOf(row);
     if (!entry || (event.key !== 'Enter' && !action)) return false;
-    if (action) perform(this.actions, action, entry, boxOf(row));
-    else this.actions.openMenu(entry, boxOf(row), 'all');
+    const said = boxOf(row.querySelector('.body') ?? row);
+    if (action) perform(this.actions, action, entry, said);
+    else this.actions.openMenu(entry, said, 'all');
     return true;
   }
 
