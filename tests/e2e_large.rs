@@ -107,7 +107,9 @@ async fn a_guest_shares_a_gigabyte_and_the_chat_goes_on_meanwhile() {
 #[tokio::test]
 async fn the_host_shares_a_gigabyte() {
     let place = with_large_files().await;
-    let (window, bo) = place.open_room().await;
+    let window = place.open_window().await;
+    window.until_in().await;
+    let bo = Guest::join_at(&window.link_of_room().await, "bo").await;
     let folder = new_folder();
     let film = film(&folder, GIGABYTE);
     place.drop_on_window(&window, &film).await;

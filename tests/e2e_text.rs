@@ -229,10 +229,13 @@ async fn the_button_that_copies_code_lies_over_no_code() {
     }
 }
 
+fn line(statement: &str) -> String {
+    format!("2026-01-02T03:04:05Z {statement}\n")
+}
+
 /// A room in which everything that one line shows is long: in Latin letters, or in Arabic ones.
 fn long_lines(word: &str, name: &str) -> String {
     let text = format!("{word} ").repeat(30);
-    let line = |statement: &str| format!("2026-01-02T03:04:05Z {statement}\n");
     let first = line(&format!("{name} said: {text}"));
     let id = first.len();
     let others = [
@@ -286,13 +289,14 @@ const CUT: &str = "return [...document.querySelectorAll('.quote .name, .pins .na
 #[tokio::test]
 async fn a_name_beside_short_words_is_whole() {
     let server = serve(&[]);
-    let lines = ["Alexandra said: me", "bo replied to 0: yes", "Hanna pinned 0: ", "Hanna pinned 19: "];
-    server.append((lines.join("\n") + "\n").as_bytes());
-    let page = Browser::guest(&server, "Ana").await;
+    let statements = ["Alexandra said: me", "bo replied to 0: yes", "Hanna pinned 40: ", "Hanna pinned 0: "];
+    server.append(statements.map(line).concat().as_bytes());
+    let Some(page) = Browser::guest_with_dev_tools(&server, "Ana").await else { return };
     for size in [(1280, 800), (390, 844), (320, 568)] {
         page.resize(size).await;
         page.until_text("Alexandra").await;
-        let shown = "return document.querySelector('.pins .name') && document.querySelector('.quote .name') !== null";
+        let shown =
+            "return document.querySelector('.pins .name') && document.querySelector('.quote .name') !== null";
         page.until_true("a pin and a quotation", shown, &[]).await;
         assert_eq!(page.run(CUT, &[]).await, json!([]), "{size:?}");
         page.run("document.querySelector('.pins .all').click()", &[]).await;
