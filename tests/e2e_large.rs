@@ -1,5 +1,5 @@
-//! Large files: 1 GB from a guest's page and from the app's window, and copies of the host's that end
-//! too early.
+//! Large files: 1 GB from a guest's page and from the app's window, and copies of the host's files
+//! that end too early.
 
 #![allow(clippy::unwrap_used)]
 

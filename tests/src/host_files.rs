@@ -1,5 +1,5 @@
-//! The host's files in the app's window: a room with a guest, files that are dropped, and what is then
-//! shared.
+//! The host's files in the app's window: a room with a guest, files that are dropped, and what is
+//! shared then.
 
 use std::path::Path;
 

@@ -50,7 +50,7 @@ async fn main() {
     for slowdown in SLOWDOWNS {
         let page = Browser::with_dev_tools_sized(390, 780).await.expect("this measures Chromium");
         page.open(&format!("http://{ROOM_HOST}:{}/", server.address().port())).await;
-        page.join("Bo").await;
+        page.join(&format!("Reader {slowdown}")).await;
         page.press("Search").await;
         page.dev_tools("Emulation.setCPUThrottlingRate", json!({ "rate": slowdown })).await;
         for search in SEARCHES {
