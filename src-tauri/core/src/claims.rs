@@ -149,12 +149,11 @@ fn read(path: &Path) -> Result<ClaimsFile, UnusableClaims> {
 }
 
 fn with_changes(kept: Kept, changes: Vec<Change>) -> Kept {
-    let mut held: HashMap<SessionId, _> =
-        kept.held.into_iter().map(|claim| (claim.session.clone(), claim)).collect();
+    let mut held: HashMap<SessionId, _> = kept.held.into_iter().map(|claim| (claim.session, claim)).collect();
     let mut ended = kept.ended;
     for change in changes {
         match change {
-            Change::Held(claim) => drop(held.insert(claim.session.clone(), claim)),
+            Change::Held(claim) => drop(held.insert(claim.session, claim)),
             Change::Gone(session) => {
                 held.remove(&session);
                 ended.push(session);

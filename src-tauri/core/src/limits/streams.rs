@@ -72,7 +72,7 @@ impl Open {
             return Err(Refusal::TooManyStreams);
         }
         self.guests.add(1, source);
-        *self.sessions.entry(guest.clone()).or_default() += 1;
+        *self.sessions.entry(*guest).or_default() += 1;
         Ok(())
     }
 
@@ -195,8 +195,8 @@ mod tests {
     fn a_second_window_takes_no_other_guests_place() {
         let streams = room_for(2);
         let (ana, bo) = (session(), session());
-        let first = streams.enter(HERE, Some(ana.clone())).unwrap();
-        let second = streams.enter(HERE, Some(ana.clone())).unwrap();
+        let first = streams.enter(HERE, Some(ana)).unwrap();
+        let second = streams.enter(HERE, Some(ana)).unwrap();
         let _bo = streams.enter(HERE, Some(bo)).unwrap();
         assert!(streams.is_full());
         drop(first);
@@ -232,7 +232,7 @@ mod tests {
         let streams = limited(Some(2), None);
         let ana = session();
         let address = |n: u8| IpAddr::from([192, 0, 2, n]);
-        let _open = [1, 2].map(|n| streams.enter(address(n), Some(ana.clone())).unwrap());
+        let _open = [1, 2].map(|n| streams.enter(address(n), Some(ana)).unwrap());
         assert_eq!(streams.enter(address(3), Some(ana)).unwrap_err(), Refusal::TooManyOfYours);
         assert!(streams.enter(address(1), Some(session())).is_ok());
     }
@@ -251,7 +251,7 @@ mod tests {
     fn fewer_guests_than_are_here_keep_others_out_and_nobody_leaves() {
         let streams = room_for(3);
         let (ana, bo) = (session(), session());
-        let _places = [&ana, &bo].map(|guest| streams.enter(HERE, Some(guest.clone())).unwrap());
+        let _places = [&ana, &bo].map(|guest| streams.enter(HERE, Some(*guest)).unwrap());
         streams.set_most_guests(MaxGuests::new(1).unwrap());
         assert_eq!(streams.count_open(), 2);
         assert!(streams.enter(HERE, Some(ana)).is_ok());
@@ -262,8 +262,7 @@ mod tests {
     fn a_room_has_only_so_many_streams_in_all() {
         let streams = room_for(1);
         let ana = session();
-        let places: Vec<_> =
-            (0..FEW_STREAMS).map(|_| streams.enter(HERE, Some(ana.clone())).unwrap()).collect();
+        let places: Vec<_> = (0..FEW_STREAMS).map(|_| streams.enter(HERE, Some(ana)).unwrap()).collect();
         assert_eq!(streams.enter(HERE, Some(ana)).unwrap_err(), Refusal::TooManyStreams);
         assert_eq!(places.len(), FEW_STREAMS);
     }

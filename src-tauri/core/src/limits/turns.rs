@@ -93,7 +93,7 @@ impl Turns {
 
     /// Returns the parties on the way to a turn, each with how much work it may have.
     fn parties(&self, guest: Option<&SessionId>, source: Source) -> Vec<(Party, Option<NonZeroU32>)> {
-        let first = guest.map_or(Party::Strangers(source.network), |guest| Party::Guest(guest.clone()));
+        let first = guest.map_or(Party::Strangers(source.network), |guest| Party::Guest(*guest));
         let per_network = self.limits.per_network;
         let networks = source.networks().map(|(network, times)| {
             (Party::Network(network), per_network.map(|most| most.saturating_mul(times)))

@@ -81,7 +81,7 @@ mod tests {
         let [old, recorded, new] = [999, 4_999, 5_000].map(|ms| made_at(ms, 0));
         assert!(ended.may_return(&old) && !ended.may_return(&recorded) && ended.may_return(&new));
         for session in [&old, &recorded, &new] {
-            ended.end(session.clone());
+            ended.end(*session);
         }
         for n in 0..2 * MAX_ENDED as u64 {
             ended.end(made_at(500, n));

@@ -76,7 +76,7 @@ impl Member {
 
     pub(super) fn claim(&self, session: &SessionId) -> Claim {
         Claim {
-            session: session.clone(),
+            session: *session,
             name: self.name.to_string(),
             since: self.since,
             seen: self.seen,

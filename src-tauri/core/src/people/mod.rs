@@ -107,8 +107,8 @@ impl People {
             }
         };
         let Likeness { folded, drawn } = likeness;
-        self.folded.insert(folded, session.clone());
-        self.drawn.insert(drawn, session.clone());
+        self.folded.insert(folded, *session);
+        self.drawn.insert(drawn, *session);
         self.insert(session, member);
         self.note_unsaved(session);
         Ok(())
@@ -120,7 +120,7 @@ impl People {
         if self.members.len() < MAX_SESSIONS {
             return Ok(());
         }
-        let (standing, seen, session) = self.absent.first().cloned().ok_or(NotTaken::Full)?;
+        let (standing, seen, session) = self.absent.first().copied().ok_or(NotTaken::Full)?;
         if standing == Standing::Spoke && now.saturating_sub(seen) < FORGOTTEN_AFTER.as_secs() {
             return Err(NotTaken::Full);
         }
@@ -130,15 +130,15 @@ impl People {
 
     fn insert(&mut self, session: &SessionId, member: Member) {
         match member.streams {
-            0 => drop(self.absent.insert((member.standing, member.seen, session.clone()))),
-            _ => drop(self.here.insert(session.clone())),
+            0 => drop(self.absent.insert((member.standing, member.seen, *session))),
+            _ => drop(self.here.insert(*session)),
         }
-        self.members.insert(session.clone(), member);
+        self.members.insert(*session, member);
     }
 
     fn remove(&mut self, session: &SessionId) -> Option<Member> {
         let member = self.members.remove(session)?;
-        self.absent.remove(&(member.standing, member.seen, session.clone()));
+        self.absent.remove(&(member.standing, member.seen, *session));
         Some(member)
     }
 
@@ -160,7 +160,7 @@ impl People {
             member.over.cancel();
         }
         self.here.remove(session);
-        self.end(session.clone());
+        self.end(*session);
     }
 
     fn end(&mut self, session: SessionId) {
@@ -214,7 +214,7 @@ impl People {
 
     /// Returns the sessions of which it is known where the log ended when they took their names.
     pub(crate) fn taken(&self) -> Vec<(SessionId, Cursor)> {
-        let taken = |(session, member): (&SessionId, &Member)| Some((session.clone(), member.since?));
+        let taken = |(session, member): (&SessionId, &Member)| Some((*session, member.since?));
         self.members.iter().filter_map(taken).collect()
     }
 
@@ -260,7 +260,7 @@ impl People {
             .here
             .iter()
             .filter(|session| self.members.get(*session).is_some_and(|m| m.was_seen_before(at)));
-        for session in here.cloned().collect::<Vec<_>>() {
+        for session in here.copied().collect::<Vec<_>>() {
             self.change(&session, |member| member.note_seen(at));
         }
     }
@@ -280,7 +280,7 @@ impl People {
     pub fn types(&mut self, session: &SessionId, now: Instant) {
         if self.members.contains_key(session) {
             self.looks_here(session);
-            self.typing.insert(session.clone(), now + TYPING);
+            self.typing.insert(*session, now + TYPING);
         }
     }
 

@@ -68,7 +68,7 @@ impl People {
             since: self.ended.since(),
             until: self.ended.until(),
             held: guests.map(|(session, member)| member.claim(session)).collect(),
-            ended: self.ended.left().cloned().collect(),
+            ended: self.ended.left().copied().collect(),
         }
     }
 
@@ -100,7 +100,7 @@ impl People {
         if let Unsaved::Of(sessions) = &mut self.unsaved
             && *session != SessionId::host()
         {
-            sessions.insert(session.clone());
+            sessions.insert(*session);
         }
     }
 }

@@ -130,7 +130,7 @@ impl Room {
         key: Option<String>,
     ) -> Result<Option<Receipt>, Refusal> {
         if let Act::Share { uploads, text } = act {
-            let by = Uploader { session: session.clone(), address };
+            let by = Uploader { session: *session, address };
             return self.share(&by, uploads, &text, key).await.map(Some);
         }
         let name = self.name_of(session).ok_or(Refusal::JoinFirst)?;

@@ -130,7 +130,7 @@ impl Keys {
     ) -> Said {
         let said = Said { at, name, outcome: append.boxed().shared() };
         let (now, many) = (Instant::now(), self.count >= MANY_KEYS);
-        let keys = self.sessions.entry(session.clone()).or_default();
+        let keys = self.sessions.entry(*session).or_default();
         let before = keys.known.len();
         keys.remember(key, Remembered { words: digest(words), said: said.clone(), since: now });
         keys.forget_old(now);

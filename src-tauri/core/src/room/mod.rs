@@ -250,7 +250,7 @@ impl Room {
 
 /// On a system without random bytes this value is empty, but nobody can join there either.
 fn random_run() -> String {
-    SessionId::random().map_or_else(|_| String::new(), |id| id.as_str()[16..].to_owned())
+    SessionId::random().map_or_else(|_| String::new(), |id| id.to_string()[16..].to_owned())
 }
 
 fn seconds_now() -> u64 {

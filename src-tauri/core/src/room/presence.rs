@@ -35,7 +35,7 @@ impl Room {
     /// # Errors
     /// When the room is full or this address has too many streams.
     pub fn attend(self: &Arc<Room>, session: Option<SessionId>, address: IpAddr) -> Result<Guest, Refusal> {
-        let place = self.streams.enter(address, session.clone())?;
+        let place = self.streams.enter(address, session)?;
         let over = session.as_ref().and_then(|session| lock(&self.people).stream_opened(session));
         // A session that has just ended has no stream to count.
         let session = session.filter(|_| over.is_some());

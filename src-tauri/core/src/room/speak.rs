@@ -86,7 +86,7 @@ impl Room {
         if let Some(said) = earlier(&keys, session, &key, &words)? {
             return Ok(said);
         }
-        let id = LineId(format!("{} {key}", session.as_str()));
+        let id = LineId(format!("{session} {key}"));
         let append = self.append(session, address, statement, at, Some(id))?;
         Ok(keys.remember(session, key, &words, (at, statement.name.clone()), append))
     }

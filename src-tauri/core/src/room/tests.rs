@@ -119,9 +119,9 @@ async fn only_a_session_that_held_the_name_all_the_time_is_the_author() {
     assert_eq!(outcome(&act(&room, &again, remove(id)).await), "not_yours");
     assert_eq!(outcome(&act(&room, &again, unreact(id, "👍")).await), "not_yours");
     let id = say(&room, &again, "second").await;
-    room.join(Some(again.clone()), HERE, "anna", None).unwrap();
+    room.join(Some(again), HERE, "anna", None).unwrap();
     assert_eq!(outcome(&act(&room, &again, remove(id)).await), "not_yours", "under another name");
-    room.join(Some(again.clone()), HERE, "ana", None).unwrap();
+    room.join(Some(again), HERE, "ana", None).unwrap();
     assert_eq!(outcome(&act(&room, &again, remove(id)).await), "not_yours", "there was a break");
     let id = say(&room, &again, "third").await;
     room.close().await;

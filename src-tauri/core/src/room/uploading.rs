@@ -65,7 +65,7 @@ impl Room {
         Text::optional(&new.caption)?;
         self.check_upload(by).await?;
         self.uploads.check_size(new.size)?;
-        let (plan, thumbnail) = new.into_plan(by.session.as_str())?;
+        let (plan, thumbnail) = new.into_plan(&by.session.to_string())?;
         let upload = self.add_upload(by, plan, thumbnail, Upload::new_whole).await?;
         match upload.size() {
             0 => self.end_upload(self.writer(&upload).await?, by).await,
@@ -94,7 +94,7 @@ impl Room {
         self.check_upload(by).await?;
         self.uploads.check_size(at_most.unwrap_or_default())?;
         let size = at_most.unwrap_or_default();
-        let plan = Plan { name, size, hold: true, by: by.session.as_str().to_owned(), ..Plan::default() };
+        let plan = Plan { name, size, hold: true, by: by.session.to_string(), ..Plan::default() };
         let upload = self.add_upload(by, plan, None, Upload::open_ended).await?;
         self.writer(&upload).await
     }

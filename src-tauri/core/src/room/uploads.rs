@@ -148,7 +148,7 @@ impl Uploads {
         let (mut unfinished, mut waiting) = (0, 0);
         for upload in known.uploads.values() {
             upload.give_way();
-            let (mine, now) = (lock(&upload.plan).by == by.session.as_str(), lock(&upload.now));
+            let (mine, now) = (lock(&upload.plan).by == by.session.to_string(), lock(&upload.now));
             unfinished += usize::from(mine && now.unfinished.is_some());
             waiting += usize::from(mine && now.is_waiting());
         }

@@ -43,7 +43,7 @@ pub(super) fn enter(
     name: &str,
     code: Option<&str>,
 ) -> Result<(SignedCookieJar, Me), Error> {
-    let (session, me) = app.room.join(caller.session.clone(), caller.address, name, code)?;
+    let (session, me) = app.room.join(caller.session, caller.address, name, code)?;
     app.arrivals.reached(caller.address, Reached::Joined);
     Ok((app.keyring.sign(&session, &me.name), me))
 }

@@ -107,7 +107,7 @@ fn issue(
     let word = hex(&word);
     let name = utf8_percent_encode(name, NON_ALPHANUMERIC);
     let until = now + HOLDS_SECS;
-    let text = format!("{}.{name}.{arrivals}.{until}.{word}", session.as_str());
+    let text = format!("{session}.{name}.{arrivals}.{until}.{word}");
     let ticket = format!("{text}.{}", seal(key, Purpose::Ticket, &text));
     let asked = format!("{until}.{word}");
     let question = format!("{asked}.{}", seal(key, Purpose::Question, &asked));

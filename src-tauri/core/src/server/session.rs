@@ -36,7 +36,7 @@ impl Keyring {
     /// Returns a jar with this session's cookie, for an answer.
     pub(super) fn sign(&self, session: &SessionId, name: &str) -> SignedCookieJar {
         let name = percent_encoding::utf8_percent_encode(name, percent_encoding::NON_ALPHANUMERIC);
-        let value = format!("{}.{name}", session.as_str());
+        let value = format!("{session}.{name}");
         SignedCookieJar::new(self.key.clone()).add(
             Cookie::build((self.cookie.clone(), value))
                 .path("/")
@@ -83,6 +83,7 @@ fn read_session(cookie: &Cookie<'_>) -> Option<(SessionId, String)> {
 }
 
 /// The sender of a request, joined or not.
+#[derive(Clone, Copy)]
 pub(super) struct Caller {
     pub(super) address: IpAddr,
     pub(super) session: Option<SessionId>,
@@ -92,6 +93,7 @@ pub(super) struct Caller {
 pub(super) struct Reader(pub(super) Caller);
 
 /// A caller who has joined.
+#[derive(Clone, Copy)]
 pub(super) struct JoinedCaller {
     pub(super) address: IpAddr,
     pub(super) session: SessionId,

@@ -93,7 +93,7 @@ async fn read(
 /// has too many streams stays without another.
 fn stay(app: &App, caller: &Caller) {
     let Some(session) = &caller.session else { return };
-    let Ok(guest) = app.room.attend(Some(session.clone()), caller.address) else { return };
+    let Ok(guest) = app.room.attend(Some(*session), caller.address) else { return };
     let ends = app.shutdown.clone();
     tokio::spawn(async move {
         let _guest = guest;

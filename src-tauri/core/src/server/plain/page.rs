@@ -135,7 +135,7 @@ pub(super) fn write_form(
     place: Place,
 ) -> Markup {
     let own = &words.plain;
-    let key = SessionId::random().map(|id| id.as_str().to_owned()).unwrap_or_default();
+    let key = SessionId::random().map(|id| id.to_string()).unwrap_or_default();
     html! {
         form method="post" action=(action) {
             (problem(failed, words))
