@@ -368,6 +368,31 @@ async fn a_start_finishes_what_a_crash_interrupted() {
     .await;
 }
 
+/// An edit does not stand by itself, so its removal means nothing (docs/log.md). If its words were
+/// erased all the same, open pages would show what others do not.
+#[tokio::test]
+async fn the_removal_of_an_edit_takes_no_words() {
+    let folder = Arc::new(tempfile::tempdir().unwrap());
+    let text = "ana said: first\nana edited 0: second\nbo said: to go\nana removed 16: \nbo removed 37: \n";
+    std::fs::write(folder.path().join("chat.txt"), text).unwrap();
+    let server = Server::start_in(Arc::clone(&folder), &[]);
+    let until_gone = async |expected: &str| {
+        until("the words of the message are gone, and no others", async || {
+            let log = String::from_utf8(server.log()).unwrap();
+            if log == expected { Ok(()) } else { Err(log) }
+        })
+        .await;
+    };
+    let done = text.replace("to go", "     ");
+    until_gone(&done).await;
+
+    let more = format!("bo said: to go\nana removed 16: \nbo removed {}: \n", text.len());
+    server.append(more.as_bytes());
+    until_gone(&(done + &more.replace("to go", "     "))).await;
+    let page = Guest::join(&server, "cy").await.page("around=0").await;
+    assert_eq!((&page["entries"][0]["text"], &page["entries"][0]["edited"]), (&json!("second"), &json!(16)));
+}
+
 /// In a file that was edited by hand, an old removal may name a line that nobody has removed.
 #[tokio::test]
 async fn a_start_leaves_removals_alone_that_are_followed_by_a_finished_one() {

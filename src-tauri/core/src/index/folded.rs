@@ -57,12 +57,15 @@ pub(super) struct About {
     pub(super) reactions: Vec<Reaction>,
 }
 
-/// Lines whose words have to go, because of the line `by`.
+/// Lines whose words have to go, because of the line `by`. If the removed line does not stand by
+/// itself, its removal means nothing, and no words go.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Erasure {
-    /// The line that removed them, or an edit that came after its removal.
+    /// The line that removes, or an edit that came after a removal.
     pub(crate) by: u64,
-    /// The lines.
+    /// The removed line.
+    pub(crate) removed: u64,
+    /// The lines whose words go: the removed one, and edits.
     pub(crate) lines: Vec<u64>,
 }
 
@@ -86,7 +89,7 @@ impl Folded {
     fn edit(&mut self, target: u64, id: u64) -> Option<Erasure> {
         let refs = self.lines.entry(target).or_default();
         push(&mut refs.edits, id);
-        refs.removed.map(|_| Erasure { by: id, lines: vec![id] })
+        refs.removed.map(|_| Erasure { by: id, removed: target, lines: vec![id] })
     }
 
     fn remove(&mut self, target: u64, id: u64) -> Erasure {
@@ -98,7 +101,8 @@ impl Folded {
         let refs = self.lines.entry(target).or_default();
         refs.removed.get_or_insert(id);
         refs.reacted = Vec::new();
-        Erasure { by: id, lines: std::iter::once(target).chain(refs.edits.iter().copied()).collect() }
+        let lines = std::iter::once(target).chain(refs.edits.iter().copied()).collect();
+        Erasure { by: id, removed: target, lines }
     }
 
     fn react(&mut self, target: u64, id: u64, name: &str, emoji: &str) {

@@ -142,19 +142,27 @@ impl Room {
     }
 
     async fn try_to_erase(self: &Arc<Room>, generation: u64, erasure: &Erasure) -> Result<(), AppendError> {
-        let (room, log, lines) = (Arc::clone(self), self.log.snapshot(), erasure.lines.clone());
+        let (room, log, erasure) = (Arc::clone(self), self.log.snapshot(), erasure.clone());
         if log.generation != generation {
             return Err(AppendError::Interrupted);
         }
         let lines = tokio::task::spawn_blocking(move || {
+            if !means_something(&log, &erasure)? {
+                return Ok(Vec::new());
+            }
             // A crash repeats both, as long as the words are there.
-            room.remove_files_of(&log, &lines)?;
-            with_words(&log, lines)
+            room.remove_files_of(&log, &erasure.lines)?;
+            with_words(&log, erasure.lines)
         });
         let lines = lines.await;
         let lines = lines.map_err(io::Error::other).flatten()?;
         self.log.erase(generation, lines).await
     }
+}
+
+/// Whether the removed line stands by itself. A removal of an edit means nothing.
+fn means_something(log: &Snapshot, erasure: &Erasure) -> io::Result<bool> {
+    Ok(Line::at(&log.file, erasure.removed)?.is_some_and(|line| line.stands_alone()))
 }
 
 /// Keeps the lines that hold words: those that stand by themselves, and edits.
@@ -182,6 +190,9 @@ enum Finish {
 fn unfinished(log: &Snapshot, removals: Vec<Erasure>) -> io::Result<Vec<Erasure>> {
     let mut unfinished = Vec::new();
     for removal in removals.into_iter().rev() {
+        if !means_something(log, &removal)? {
+            continue;
+        }
         let mut lines = Vec::new();
         for id in removal.lines {
             if Line::at(&log.file, id)?.is_some_and(|line| !line.entry().is_blank()) {

@@ -2,6 +2,7 @@
 
 use futures_util::future::select_all;
 use serde::Serialize;
+use smallvec::SmallVec;
 use tokio_util::sync::CancellationToken;
 
 /// The reason why the server ends a stream.
@@ -17,9 +18,10 @@ pub enum Bye {
     CodeRequired,
 }
 
-/// The events that end one particular stream.
+/// The events that end one particular stream. A stream that was handed over has one, and needs no
+/// memory for it besides.
 #[derive(Clone, Debug, Default)]
-pub struct Ends(Vec<(CancellationToken, Bye)>);
+pub struct Ends(SmallVec<[(CancellationToken, Bye); 1]>);
 
 impl Ends {
     /// Adds one more event: when `token` is cancelled, the stream ends with `bye`.

@@ -140,6 +140,10 @@ impl Wire {
                 Err(error) => return Err(error),
             }
         }
+        if self.rest.is_empty() {
+            // An empty rest would still hold the memory of what was written.
+            self.rest = Bytes::new();
+        }
         Ok(())
     }
 
