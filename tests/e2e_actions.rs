@@ -331,6 +331,16 @@ async fn the_menu_opens_by_key_and_gives_the_focus_back() {
     until_focused(&page, "Message").await;
     page.keys(SHIFT_TAB).await;
     until_focused(&page, "bo").await;
+
+    // One's own words stand at the end of the line, and so does their menu.
+    page.say("mine").await;
+    page.until_count(2).await;
+    page.keys(SHIFT_TAB).await;
+    page.keys(keys::ENTER).await;
+    page.find("dialog", "Message").await;
+    let at = "const [menu, words] = ['dialog[open]', '.own .body'].map((one) => document.querySelector(one).getBoundingClientRect()); \
+              return menu.left <= words.left + 1 && menu.right >= words.right - 1";
+    page.until_true("the menu is at the words", at, &[]).await;
 }
 
 /// The act that the page asked the shell for last.
