@@ -1,11 +1,12 @@
 // The items of the app's menu, in groups. The zoom stands at the end of the second group.
+import { helpWords } from '../../strings/help';
 import { hostWords } from '../../strings/host';
 import type { Action } from './actions';
 
 export type Item = { action: Action; words: string; keys?: string };
 
 const isMac = navigator.platform.startsWith('Mac');
-const withControl = (key: string) => (isMac ? `⌘${key}` : `Ctrl+${key}`);
+const withControl = (key: string) => (isMac ? `⌘${key}` : `${helpWords.keyNames.control}+${key}`);
 
 export function itemsOf(paused: boolean): Item[][] {
   const { menu, doctor } = hostWords;

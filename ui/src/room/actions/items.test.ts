@@ -47,7 +47,7 @@ it('has keys, with Caps Lock, too, and not with Control', () => {
     'remove',
   ]);
   expect([pressed('x'), pressed('toString'), pressed('r', { ctrlKey: true })]).toEqual([null, null, null]);
-  expect([keyOf('edit'), keyOf('remove'), keyOf('pin')]).toEqual(['E', 'Del', null]);
+  expect([keyOf('edit'), keyOf('remove'), keyOf('pin')]).toEqual(['E', 'Delete', null]);
 });
 
 it('can download the files of a row, and copy the link of the one that was pressed', () => {

@@ -59,9 +59,8 @@ export function actionOfKey({ key, ctrlKey, altKey, metaKey }: KeyboardEvent): A
   return KEYS.get(key.length === 1 ? key.toLowerCase() : key) ?? null;
 }
 
-/** The key of an action, as the menu shows it. */
+/** The key of an action, as browsers name it; letters are capitals. */
 export function keyOf(action: Action): string | null {
   const [key] = [...KEYS].find(([, one]) => one === action) ?? [];
-  if (key === undefined) return null;
-  return key === 'Delete' ? 'Del' : key.toUpperCase();
+  return key?.length === 1 ? key.toUpperCase() : (key ?? null);
 }

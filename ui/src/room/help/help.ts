@@ -20,7 +20,7 @@ export const COMMANDS: { name: Command; more: boolean; hostOnly: boolean }[] = [
 const isMac = () => /Mac|iP/.test(navigator.platform);
 
 export function chapters(isHost: boolean): Chapter[] {
-  return [commands(isHost), writing(), keys(isMac() ? '⌘' : 'Ctrl')];
+  return [commands(isHost), writing(), keys(isMac() ? '⌘' : h.keyNames.control)];
 }
 
 function commands(isHost: boolean): Chapter {
@@ -49,23 +49,24 @@ function writing(): Chapter {
 
 function keys(command: string): Chapter {
   const { title, ...does } = h.keys;
+  const name = h.keyNames;
   const single = (sign: string) => (singleKeys.on ? [sign] : []);
   return {
     title,
     lines: [
-      line(does.send, 'Enter', `${command}+Enter`),
-      line(does.line, 'Shift+Enter'),
+      line(does.send, name.enter, `${command}+${name.enter}`),
+      line(does.line, `${name.shift}+${name.enter}`),
       line(does.last, '↑'),
-      line(does.leave, 'Esc'),
+      line(does.leave, name.escape),
       line(does.search, `${command}+F`, ...single('/')),
-      line(does.regions, 'F6', 'Shift+F6'),
+      line(does.regions, 'F6', `${name.shift}+F6`),
       ...single('?').map((sign) => line(does.help, sign)),
-      line(does.rows, '↑', '↓', 'Home', 'End'),
+      line(does.rows, '↑', '↓', name.home, name.end),
       line(does.reply, 'R'),
       line(does.edit, 'E'),
-      line(does.remove, 'Del'),
+      line(does.remove, name.delete),
       line(does.react, '+'),
-      line(does.menu, 'Enter'),
+      line(does.menu, name.enter),
     ],
   };
 }

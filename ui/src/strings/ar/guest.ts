@@ -754,6 +754,16 @@ const help: GuestTable['help'] = {
     menu: 'عرض كل ما يمكن فعله بها',
   },
 
+  keyNames: {
+    control: 'Ctrl',
+    shift: 'Shift',
+    enter: 'Enter',
+    escape: 'Esc',
+    delete: 'Del',
+    home: 'Home',
+    end: 'End',
+  },
+
   singleKeys: {
     label: 'مفاتيح من دون Ctrl: ? و /',
     help: 'يفتح ? المساعدة، ويفتح / البحث، إلا أثناء الكتابة. يمكن إيقاف ذلك إذا حدث دون قصد، مثلًا عند الإملاء الصوتي.',

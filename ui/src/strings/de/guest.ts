@@ -368,7 +368,7 @@ const page: PageWords = {
     link: 'Link zum Raum',
     copy: 'Kopieren',
     copied: 'Kopiert',
-    copyByHand: 'Drücke zum Kopieren Ctrl+C (oder ⌘C, oder halte den Text gedrückt).',
+    copyByHand: 'Drücke zum Kopieren Strg+C (oder ⌘C, oder halte den Text gedrückt).',
     code: 'Raumcode',
     codeHelp: 'Der Link enthält ihn schon.',
     others: 'Wenn diese Adresse nicht geht, probiere eine andere',
@@ -548,7 +548,7 @@ const files: FileWords = {
     kind: 'Art',
     kinds: { all: 'Alle', picture: 'Bilder', media: 'Audio und Video', other: 'Andere' },
     from: 'Von',
-    everyone: 'Allen',
+    everyone: 'Von allen',
     sort: 'Reihenfolge',
     sorts: { newest: 'Neueste zuerst', oldest: 'Älteste zuerst', largest: 'Größte zuerst' },
     none: 'Noch keine Dateien. Was in diesem Raum geteilt wird, erscheint hier.',
@@ -677,6 +677,16 @@ const help: GuestTable['help'] = {
     remove: 'Die Nachricht entfernen',
     react: 'Auf die Nachricht reagieren',
     menu: 'Alles zeigen, was du mit ihr tun kannst',
+  },
+
+  keyNames: {
+    control: 'Strg',
+    shift: 'Umschalt',
+    enter: 'Eingabe',
+    escape: 'Esc',
+    delete: 'Entf',
+    home: 'Pos1',
+    end: 'Ende',
   },
 
   singleKeys: {

@@ -42,6 +42,17 @@ export const help = {
     menu: 'Show all that you can do with it',
   },
 
+  /** The names that keyboards of this language have on their keys. */
+  keyNames: {
+    control: 'Ctrl',
+    shift: 'Shift',
+    enter: 'Enter',
+    escape: 'Esc',
+    delete: 'Del',
+    home: 'Home',
+    end: 'End',
+  },
+
   /** The setting that turns them off. */
   singleKeys: {
     label: 'Keys without Ctrl: ? and /',

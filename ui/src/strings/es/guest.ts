@@ -694,6 +694,16 @@ const help: GuestTable['help'] = {
     menu: 'Ver todo lo que puedes hacer con él',
   },
 
+  keyNames: {
+    control: 'Ctrl',
+    shift: 'Mayús',
+    enter: 'Intro',
+    escape: 'Esc',
+    delete: 'Supr',
+    home: 'Inicio',
+    end: 'Fin',
+  },
+
   singleKeys: {
     label: 'Teclas sin Ctrl: ? y /',
     help: '? abre la ayuda y / abre la búsqueda, salvo mientras escribes. Desactívalo si ocurre sin querer, por ejemplo al dictar.',

@@ -682,6 +682,16 @@ const help: GuestTable['help'] = {
     menu: 'Montrer tout ce que vous pouvez en faire',
   },
 
+  keyNames: {
+    control: 'Ctrl',
+    shift: 'Maj',
+    enter: 'Entrée',
+    escape: 'Échap',
+    delete: 'Suppr',
+    home: 'Début',
+    end: 'Fin',
+  },
+
   singleKeys: {
     label: 'Touches sans Ctrl : ? et /',
     help: '? ouvre l’aide et / ouvre la recherche, sauf pendant que vous écrivez. Désactivez ce réglage si cela arrive par accident, par exemple quand vous dictez.',

@@ -656,6 +656,16 @@ const help: GuestTable['help'] = {
     menu: 'सब दिखाएँ जो इसके साथ कर सकते हैं',
   },
 
+  keyNames: {
+    control: 'Ctrl',
+    shift: 'Shift',
+    enter: 'Enter',
+    escape: 'Esc',
+    delete: 'Del',
+    home: 'Home',
+    end: 'End',
+  },
+
   singleKeys: {
     label: 'बिना Ctrl वाली कुंजियाँ: ? और /',
     help: 'जब आप लिख नहीं रहे होते, तब ? से मदद और / से खोज खुलती है। अगर ऐसा गलती से हो, जैसे बोलकर लिखते समय, तो इसे बंद करें।',

@@ -665,6 +665,16 @@ const help: GuestTable['help'] = {
     menu: 'できることをすべて表示',
   },
 
+  keyNames: {
+    control: 'Ctrl',
+    shift: 'Shift',
+    enter: 'Enter',
+    escape: 'Esc',
+    delete: 'Del',
+    home: 'Home',
+    end: 'End',
+  },
+
   singleKeys: {
     label: 'Ctrlなしのキー：? と /',
     help: '入力中でなければ、?でヘルプ、/で検索が開きます。音声入力などで意図せず開く場合は、オフにしてください。',

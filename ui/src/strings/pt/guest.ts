@@ -683,6 +683,16 @@ const help: GuestTable['help'] = {
     menu: 'Mostrar tudo o que você pode fazer com ela',
   },
 
+  keyNames: {
+    control: 'Ctrl',
+    shift: 'Shift',
+    enter: 'Enter',
+    escape: 'Esc',
+    delete: 'Del',
+    home: 'Home',
+    end: 'End',
+  },
+
   singleKeys: {
     label: 'Teclas sem Ctrl: ? e /',
     help: '? abre a ajuda e / abre a busca, exceto enquanto você escreve. Desative se isso acontecer sem querer, por exemplo ao ditar.',

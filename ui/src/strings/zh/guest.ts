@@ -640,6 +640,16 @@ const help: GuestTable['help'] = {
     menu: '显示可以对它做的所有操作',
   },
 
+  keyNames: {
+    control: 'Ctrl',
+    shift: 'Shift',
+    enter: 'Enter',
+    escape: 'Esc',
+    delete: 'Del',
+    home: 'Home',
+    end: 'End',
+  },
+
   singleKeys: {
     label: '不用 Ctrl 的按键：? 和 /',
     help: '不在输入时，按 ? 打开帮助，按 / 打开搜索。如果容易误触，例如用语音输入时，可以关闭。',
