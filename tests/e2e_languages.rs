@@ -79,6 +79,22 @@ async fn the_room_fits_in_every_language() {
     }
 }
 
+/// German says most beside the buttons, and the conversation must not move when it does.
+#[tokio::test]
+async fn the_header_keeps_its_height_when_the_connection_is_lost() {
+    const HEIGHT: &str = "return document.querySelector('header').offsetHeight";
+    let mut server = serve(&[]);
+    let Some(page) = Browser::guest_with_dev_tools(&server, "Ana").await else { return };
+    page.resize((390, 844)).await;
+    page.run(SPEAK, &["de".into()]).await;
+    page.until_text("Verbunden").await;
+    let before = page.run(HEIGHT, &[]).await;
+    server.kill9();
+    let counts = "return /\\d/.test(document.querySelector('header .countdown')?.textContent ?? '')";
+    page.until_true("the page counts until it tries again", counts, &[]).await;
+    assert_eq!(page.run(HEIGHT, &[]).await, before);
+}
+
 #[tokio::test]
 async fn emoji_are_found_in_the_language_of_the_page() {
     let server = serve(&[]);

@@ -1,6 +1,7 @@
 // An error as the page knows it: a code to act on, and words to show.
 
 import { t } from '../strings/page';
+import { sentence } from '../strings/sentences';
 import type { Problem } from '../types/Problem';
 
 type Details = {
@@ -19,6 +20,7 @@ export class ApiError extends Error {
   readonly offset: number | null;
 
   constructor(code: string, message: string, details: Details = {}) {
+    // The host's own words are in lower case and have no full stop.
     super(sentence(message));
     this.code = code;
     this.status = details.status ?? 0;
@@ -45,9 +47,4 @@ export class ApiError extends Error {
 
 export function isUnreachable(error: ApiError): boolean {
   return error.code === 'unreachable' || error.code === 'timeout';
-}
-
-/** Makes a sentence of the host's words, which are in lower case and have no full stop. */
-function sentence(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1) + (/[.!?…]$/.test(words) ? '' : '.');
 }
