@@ -48,7 +48,8 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     let ended = runtime.block_on(async {
         match (cli.command, cli.host) {
             (Some(Command::Doctor { port }), _) => examine(port).await,
-            // Connections end on a worker, so they begin on one. Otherwise two heaps would have holes.
+            // Connections end on a worker, so they begin on one. Otherwise two heaps would have
+            // holes.
             (None, Some(args)) => tokio::spawn(host(args)).await?.map(|()| ExitCode::SUCCESS),
             (None, None) => unreachable!("clap asks for --data"),
         }
