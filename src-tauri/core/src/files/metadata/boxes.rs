@@ -36,20 +36,22 @@ pub(super) fn is(head: &[u8]) -> bool {
 /// Removes locations, and the metadata of pictures.
 pub(super) fn clean<S: Read + Write + Seek>(file: &mut Contents<S>) -> io::Result<()> {
     let all = 0..file.length();
-    clean_boxes(file, all, MOST_DEPTH)
+    clean_boxes(file, 0, all, MOST_DEPTH)
 }
 
 /// Does the same for a film that lies behind something else, as phones put one behind a picture.
 pub(super) fn clean_behind<S: Read + Write + Seek>(file: &mut Contents<S>) -> io::Result<()> {
     let find_film = |piece: &[u8]| memchr::memmem::find(piece, b"ftyp");
     match file.find(0, 3, find_film)?.and_then(|kind| kind.checked_sub(4)) {
-        Some(start) => clean_boxes(file, start..file.length(), MOST_DEPTH),
+        Some(start) => clean_boxes(file, start, start..file.length(), MOST_DEPTH),
         None => Ok(()),
     }
 }
 
+/// `origin` is where the film or picture begins, from which its boxes count.
 fn clean_boxes<S: Read + Write + Seek>(
     file: &mut Contents<S>,
+    origin: u64,
     range: Range<u64>,
     depth: u32,
 ) -> io::Result<()> {
@@ -57,8 +59,8 @@ fn clean_boxes<S: Read + Write + Seek>(
     let mut at = range.start;
     while let Some(one) = next(file, at..range.end)? {
         match &one.kind {
-            b"moov" | b"trak" | b"udta" => clean_boxes(file, one.body.clone(), depth)?,
-            b"meta" => clean_meta(file, one.body.clone(), depth)?,
+            b"moov" | b"trak" | b"udta" => clean_boxes(file, origin, one.body.clone(), depth)?,
+            b"meta" => clean_meta(file, origin, one.body.clone(), depth)?,
             b"\xA9xyz" | b"loci" | b"XMP_" => erase(file, &one)?,
             b"uuid" if holds_xmp(file, &one)? => erase(file, &one)?,
             _ => {}
@@ -72,6 +74,7 @@ fn clean_boxes<S: Read + Write + Seek>(
 /// items.
 fn clean_meta<S: Read + Write + Seek>(
     file: &mut Contents<S>,
+    origin: u64,
     mut body: Range<u64>,
     depth: u32,
 ) -> io::Result<()> {
@@ -95,9 +98,10 @@ fn clean_meta<S: Read + Write + Seek>(
     }
     if let (Some(kinds), Some(places)) = (find(b"iinf"), find(b"iloc")) {
         let (kinds, places) = (file.list(kinds.body.clone())?, file.list(places.body.clone())?);
-        items::clean(file, &kinds, &places, find(b"idat").map(|data| &data.body))?;
+        let data = find(b"idat").map(|data| data.body.start);
+        items::clean(file, &kinds, &places, items::Starts { file: origin, data })?;
     }
-    clean_boxes(file, body, depth)
+    clean_boxes(file, origin, body, depth)
 }
 
 /// Returns the numbers, from 1, of the keys of a location.

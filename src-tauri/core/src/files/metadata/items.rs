@@ -22,20 +22,29 @@ struct Place {
     parts: Vec<Range<u64>>,
 }
 
+/// Where the bytes begin from which places are counted.
+#[derive(Clone, Copy)]
+pub(super) struct Starts {
+    /// The picture itself, which may lie behind something else.
+    pub(super) file: u64,
+    /// The body of its box `idat`, if it has one.
+    pub(super) data: Option<u64>,
+}
+
 /// Overwrites the items with metadata. `kinds` and `places` are the bodies of the boxes `iinf` and
-/// `iloc`, and `data` is the place of the body of `idat`.
+/// `iloc`.
 pub(super) fn clean<S: Read + Write + Seek>(
     file: &mut Contents<S>,
     kinds: &[u8],
     places: &[u8],
-    data: Option<&Range<u64>>,
+    starts: Starts,
 ) -> io::Result<()> {
     let kinds = items_with_metadata(kinds).ok_or_else(damaged)?;
     for place in Fields(places).places().ok_or_else(damaged)? {
         let Some((_, kind)) = kinds.iter().find(|(item, _)| *item == place.item) else { continue };
-        let start = match (place.method, data) {
-            (0, _) => 0,
-            (1, Some(data)) => data.start,
+        let start = match (place.method, starts.data) {
+            (0, _) => starts.file,
+            (1, Some(data)) => data,
             _ => continue,
         };
         for (n, part) in place.parts.iter().enumerate() {
