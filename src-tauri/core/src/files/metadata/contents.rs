@@ -50,6 +50,9 @@ impl<S: Read + Seek> Contents<S> {
     pub(super) fn read<const N: usize>(&mut self, at: u64) -> io::Result<[u8; N]> {
         let mut bytes = [0; N];
         self.count_read()?;
+        if at.checked_add(N as u64).is_none_or(|end| end > self.length) {
+            return Err(damaged());
+        }
         self.inner.seek(SeekFrom::Start(at))?;
         self.inner.read_exact(&mut bytes)?;
         Ok(bytes)
@@ -82,7 +85,7 @@ impl<S: Read + Seek> Contents<S> {
         matches: impl Fn(&[u8]) -> Option<usize>,
     ) -> io::Result<Option<u64>> {
         let mut piece = Vec::with_capacity(PIECE_BYTES);
-        loop {
+        while at < self.length {
             piece.clear();
             self.inner.seek(SeekFrom::Start(at))?;
             (&mut self.inner).take(PIECE_BYTES as u64).read_to_end(&mut piece)?;
@@ -90,10 +93,11 @@ impl<S: Read + Seek> Contents<S> {
                 return Ok(Some(at + found as u64));
             }
             if piece.len() < PIECE_BYTES {
-                return Ok(None);
+                break;
             }
             at += (PIECE_BYTES - overlap) as u64;
         }
+        Ok(None)
     }
 
     fn count_read(&mut self) -> io::Result<()> {
@@ -124,6 +128,9 @@ impl<S: Read + Write + Seek> Contents<S> {
         static ZEROS: [u8; PIECE_BYTES] = [0; PIECE_BYTES];
         let mut left = range.end.min(self.length).saturating_sub(range.start);
         self.blanks_left = self.blanks_left.checked_sub(left).ok_or_else(damaged)?;
+        if left == 0 {
+            return Ok(());
+        }
         self.inner.seek(SeekFrom::Start(range.start))?;
         while left > 0 {
             let piece = left.min(PIECE_BYTES as u64);
@@ -131,5 +138,30 @@ impl<S: Read + Write + Seek> Contents<S> {
             left -= piece;
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Attack: a structure that claims places which no file has. A system refuses to go there, and
+    /// without the bounds that would count as a disk that fails.
+    #[test]
+    fn places_that_no_file_has_are_damage_and_no_failure_of_the_disk() {
+        let mut inner = tempfile::tempfile().unwrap();
+        inner.write_all(b"12345678").unwrap();
+        let mut file = Contents::new(inner).unwrap();
+        for at in [1, 8, i64::MAX as u64, 1 << 63, u64::MAX] {
+            assert!(is_damage(&file.read::<8>(at).unwrap_err()), "read at {at}");
+            assert!(is_damage(&file.write(at, b"12345678").unwrap_err()), "write at {at}");
+            assert!(file.list(at..u64::MAX).is_err_and(|error| is_damage(&error)), "list from {at}");
+            assert_eq!(file.find(at, 1, |piece| piece.iter().position(|byte| *byte == 0)).unwrap(), None);
+        }
+        for range in [8..16, (1 << 63)..u64::MAX, u64::MAX..u64::MAX] {
+            file.blank(range.clone()).unwrap();
+            file.overwrite(range, b"x").unwrap_or_else(|error| assert!(is_damage(&error)));
+        }
+        assert_eq!(file.read::<8>(0).unwrap(), *b"12345678");
     }
 }
