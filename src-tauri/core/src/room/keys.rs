@@ -34,8 +34,41 @@ const REMEMBERED_FOR: Duration = Duration::from_secs(60 * 60);
 /// The longest key, in bytes.
 pub(super) const MAX_KEY_BYTES: usize = 128;
 
-/// The result of an append, shared by everyone who waits for it.
-pub(super) type Outcome = Shared<BoxFuture<'static, Result<Appended, AppendError>>>;
+/// The result of an append, for everyone who waits for it.
+#[derive(Clone, Debug)]
+pub(super) enum Outcome {
+    Coming(Shared<BoxFuture<'static, Stored>>),
+    /// It takes less memory when it is known.
+    Known(Stored),
+}
+
+type Stored = Result<Appended, AppendError>;
+
+impl Outcome {
+    /// Waits for the result.
+    pub(super) async fn wait(self) -> Stored {
+        match self {
+            Outcome::Coming(stored) => stored.await,
+            Outcome::Known(stored) => stored,
+        }
+    }
+
+    /// Holds only the result once that is known.
+    fn settle(&mut self) {
+        if let Outcome::Coming(coming) = self
+            && let Some(stored) = coming.peek()
+        {
+            *self = Outcome::Known(stored.clone());
+        }
+    }
+
+    fn has_failed(&self) -> bool {
+        match self {
+            Outcome::Coming(coming) => coming.peek().is_some_and(Result::is_err),
+            Outcome::Known(stored) => stored.is_err(),
+        }
+    }
+}
 
 /// A statement that was made under a key. Its words are not held, so that remembering it costs
 /// little.
@@ -61,23 +94,25 @@ pub(super) struct Keys {
     count: usize,
 }
 
+/// The keys of a session, oldest first. They are few, so one is looked for among all.
 #[derive(Debug, Default)]
-struct SessionKeys {
-    known: HashMap<String, Remembered>,
-    oldest_first: VecDeque<String>,
-}
+struct SessionKeys(VecDeque<Remembered>);
 
 #[derive(Debug)]
 struct Remembered {
-    words: [u8; 32],
+    key: Digested,
+    words: Digested,
     said: Said,
     since: Instant,
 }
 
+/// A digest of a key or of words, which takes the same space however long they are.
+type Digested = [u8; 16];
+
 impl Remembered {
     /// A failure is not kept as an answer: the next attempt is a new one, with any words.
     fn has_failed(&self) -> bool {
-        self.said.outcome.peek().is_some_and(Result::is_err)
+        self.said.outcome.has_failed()
     }
 
     fn is_old(&self, now: Instant) -> bool {
@@ -86,31 +121,27 @@ impl Remembered {
 }
 
 impl SessionKeys {
-    fn remember(&mut self, key: String, remembered: Remembered) {
-        if self.known.insert(key.clone(), remembered).is_some() {
-            self.oldest_first.retain(|known| *known != key);
-        }
-        self.oldest_first.push_back(key);
+    fn get(&self, key: &Digested) -> Option<&Remembered> {
+        self.0.iter().rev().find(|known| known.key == *key)
     }
 
-    fn forget_oldest(&mut self) {
-        if let Some(oldest) = self.oldest_first.pop_front() {
-            self.known.remove(&oldest);
-        }
+    fn remember(&mut self, remembered: Remembered, most: usize) {
+        self.settle();
+        self.0.retain(|known| known.key != remembered.key && !known.is_old(remembered.since));
+        self.0.push_back(remembered);
+        let too_many = self.0.len().saturating_sub(most);
+        self.0.drain(..too_many);
     }
 
-    fn forget_old(&mut self, now: Instant) {
-        while self.oldest_first.front().and_then(|key| self.known.get(key)).is_some_and(|key| key.is_old(now))
-        {
-            self.forget_oldest();
-        }
+    fn settle(&mut self) {
+        self.0.iter_mut().for_each(|known| known.said.outcome.settle());
     }
 }
 
 impl Keys {
     /// Returns what this session said under this key.
     pub(super) fn known(&self, session: &SessionId, key: &str, words: &str) -> Option<Earlier> {
-        let remembered = self.sessions.get(session)?.known.get(key)?;
+        let remembered = self.sessions.get(session)?.get(&digest(key))?;
         if remembered.has_failed() || remembered.is_old(Instant::now()) {
             return None;
         }
@@ -123,22 +154,18 @@ impl Keys {
     pub(super) fn remember(
         &mut self,
         session: &SessionId,
-        key: String,
+        key: &str,
         words: &str,
         (at, name): (Timestamp, Name),
-        append: impl Future<Output = Result<Appended, AppendError>> + Send + 'static,
+        append: impl Future<Output = Stored> + Send + 'static,
     ) -> Said {
-        let said = Said { at, name, outcome: append.boxed().shared() };
-        let (now, many) = (Instant::now(), self.count >= MANY_KEYS);
+        let said = Said { at, name, outcome: Outcome::Coming(append.boxed().shared()) };
+        let most = if self.count >= MANY_KEYS { FEW_KEYS_PER_SESSION } else { KEYS_PER_SESSION };
         let keys = self.sessions.entry(*session).or_default();
-        let before = keys.known.len();
-        keys.remember(key, Remembered { words: digest(words), said: said.clone(), since: now });
-        keys.forget_old(now);
-        let most = if many { FEW_KEYS_PER_SESSION } else { KEYS_PER_SESSION };
-        while keys.known.len() > most {
-            keys.forget_oldest();
-        }
-        self.count = self.count + keys.known.len() - before;
+        let before = keys.0.len();
+        let [key, words] = [key, words].map(digest);
+        keys.remember(Remembered { key, words, said: said.clone(), since: Instant::now() }, most);
+        self.count = self.count + keys.0.len() - before;
         said
     }
 
@@ -146,15 +173,18 @@ impl Keys {
     pub(super) fn tidy(&mut self) {
         let now = Instant::now();
         self.sessions.retain(|_, keys| {
-            keys.forget_old(now);
-            !keys.known.is_empty()
+            keys.0.retain(|known| !known.is_old(now));
+            keys.settle();
+            keys.0.shrink_to_fit();
+            !keys.0.is_empty()
         });
-        self.count = self.sessions.values().map(|keys| keys.known.len()).sum();
+        self.count = self.sessions.values().map(|keys| keys.0.len()).sum();
     }
 }
 
-fn digest(words: &str) -> [u8; 32] {
-    Sha256::digest(words.as_bytes()).into()
+fn digest(text: &str) -> Digested {
+    let all = Sha256::digest(text.as_bytes());
+    std::array::from_fn(|n| all[n])
 }
 
 #[cfg(test)]
@@ -170,13 +200,13 @@ mod tests {
     fn say(keys: &mut Keys, session: &SessionId, key: &str, words: &str, outcome: Result<u64, AppendError>) {
         let append = std::future::ready(outcome.map(|id| Appended { id, end: Cursor::START }));
         let who = (Timestamp::UNIX_EPOCH, Name::new("ana").unwrap());
-        let said = keys.remember(session, key.to_owned(), words, who, append);
-        let _ = said.outcome.now_or_never();
+        let said = keys.remember(session, key, words, who, append);
+        let _ = said.outcome.wait().now_or_never();
     }
 
     fn id_of(known: Option<Earlier>) -> Option<u64> {
         match known? {
-            Earlier::Said(said) => Some(said.outcome.now_or_never()?.unwrap().id),
+            Earlier::Said(said) => Some(said.outcome.wait().now_or_never()?.unwrap().id),
             Earlier::OtherWords => None,
         }
     }

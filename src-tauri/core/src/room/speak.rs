@@ -64,8 +64,8 @@ impl Room {
             let appended = self.append(session, address, &statement, at, None)?.await?;
             return Ok(Receipt::new(appended, &statement.line(at)));
         };
-        let said = self.speak_once(session, address, key, at, &statement)?;
-        let appended = said.outcome.await?;
+        let said = self.speak_once(session, address, &key, at, &statement)?;
+        let appended = said.outcome.wait().await?;
         Ok(Receipt::new(appended, &Statement { name: said.name, ..statement }.line(said.at)))
     }
 
@@ -74,7 +74,7 @@ impl Room {
         &self,
         session: &SessionId,
         address: IpAddr,
-        key: String,
+        key: &str,
         at: Timestamp,
         statement: &Statement,
     ) -> Result<Said, Refusal> {
@@ -83,7 +83,7 @@ impl Room {
         }
         let words = statement.words();
         let mut keys = lock(&self.keys);
-        if let Some(said) = earlier(&keys, session, &key, &words)? {
+        if let Some(said) = earlier(&keys, session, key, &words)? {
             return Ok(said);
         }
         let id = LineId(format!("{session} {key}"));
