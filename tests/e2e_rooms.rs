@@ -58,6 +58,7 @@ async fn another_room_is_opened_in_the_same_window_and_the_guests_of_the_first_a
     window.press("Open Flatchat").await;
     window.until_shown("first").await;
     guest.until_connected().await;
+    guest.until_shown("first").await;
     assert_eq!(guest.texts().await, ["first"]);
 }
 

@@ -6,6 +6,7 @@
 use flatchat_tests::sharing::{
     append, begin, bytes_of, files, form, names_in, path, post_form, put, share, share_one, upload,
 };
+use flatchat_tests::wait::until;
 use flatchat_tests::{Guest, Server};
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -262,7 +263,11 @@ async fn a_removal_takes_the_bytes_and_the_thumbnail_with_it() {
     assert_eq!(bytes_of(&server, &entry), b"a");
     let other = share_one(&ana, "b.txt", b"b").await;
     server.append(format!("2026-01-02T03:04:05Z cy shared: {}\n", path(&other)).as_bytes());
-    while ana.all_entries().await.len() < 3 {}
+    until("all three are there", async || match ana.all_entries().await.len() {
+        3 => Ok(()),
+        entries => Err(entries),
+    })
+    .await;
     let _ = remove(&ana, line).await.expect(200);
     assert!(!server.path(path(&entry)).exists() && names_in(&server.path("files/.thumbnails")).is_empty());
     let view = ana.get(&format!("/messages/{line}")).await.expect(200).json();

@@ -11,15 +11,15 @@
 //! | `files` | shared files, the viewer, the list of files, and files that are picked |
 //! | `host` | the host's window |
 //! | `lively` | the conversation's lines |
-//! | `arabic` | the words of the tour in Arabic |
+//! | `words` | the words of the tour in other languages |
 
-mod arabic;
 mod files;
 mod host;
 mod lively;
 mod messages;
 mod outside;
 mod room;
+mod words;
 
 use serde_json::{Value, json};
 
@@ -102,6 +102,23 @@ pub enum Language {
     English,
     /// Arabic, which is written from right to left.
     Arabic,
+    /// German, whose words are long.
+    German,
+    /// Chinese, which has no spaces.
+    Chinese,
+}
+
+impl Language {
+    /// Returns its tag in HTML.
+    #[must_use]
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Language::English => "en",
+            Language::Arabic => "ar",
+            Language::German => "de",
+            Language::Chinese => "zh",
+        }
+    }
 }
 
 /// The device and the language with which somebody visits the screens.
@@ -121,10 +138,16 @@ impl Visit {
     /// A visit with a phone.
     pub const PHONE: Visit = Visit { size: (390, 844), by_touch: true, language: Language::English };
 
+    /// Returns the same visit in another language.
+    #[must_use]
+    pub const fn in_language(self, language: Language) -> Visit {
+        Visit { language, ..self }
+    }
+
     /// Returns the same visit in Arabic.
     #[must_use]
     pub const fn in_arabic(self) -> Visit {
-        Visit { language: Language::Arabic, ..self }
+        self.in_language(Language::Arabic)
     }
 
     /// Returns the same visit to a page of this size.
@@ -135,10 +158,7 @@ impl Visit {
 
     /// Returns a word of the page.
     fn word(self, english: &'static str) -> &'static str {
-        match self.language {
-            Language::English => english,
-            Language::Arabic => arabic::word(english),
-        }
+        words::word(english, self.language)
     }
 
     /// Opens a page. Returns `None` if there is no Chromium.
@@ -149,11 +169,12 @@ impl Visit {
             page.hold_as_phone(self.size).await;
             page.reload().await;
         }
-        if self.language == Language::Arabic {
-            page.run(SPEAK, &[json!("ar")]).await;
-            let spoken =
-                "return document.documentElement.dir === 'rtl' && document.querySelector('h1') !== null";
-            page.until_true("Arabic is spoken", spoken, &[]).await;
+        if self.language != Language::English {
+            let tag = json!(self.language.tag());
+            page.run(SPEAK, std::slice::from_ref(&tag)).await;
+            let spoken = "return document.documentElement.lang === arguments[0] \
+                && document.querySelector('h1') !== null";
+            page.until_true("the language is spoken", spoken, &[tag]).await;
         }
         Some(page)
     }

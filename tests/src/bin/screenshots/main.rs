@@ -10,6 +10,7 @@
 //! | `languages` | pictures of the room in other languages |
 //! | `network` | pictures of the invitation, the doctor and a room nearby |
 //! | `room` | the people in the pictures, and their messages |
+//! | `screens` | sheets of all screens in four languages |
 
 mod acts;
 mod alone;
@@ -17,6 +18,7 @@ mod files;
 mod languages;
 mod network;
 mod room;
+mod screens;
 
 use std::path::{Path, PathBuf};
 
@@ -84,6 +86,7 @@ async fn main() {
     album.add(&phone, "guest-390-invite-light").await;
     alone::add(&album).await;
     network::add(&album).await;
+    screens::add(&album).await;
 }
 
 /// The first start: the host's door, then the room with its earlier messages.
