@@ -100,6 +100,15 @@ async fn a_folder_is_free_again_as_soon_as_its_process_is_gone() {
     assert_eq!(Guest::stranger(&second).get("/health").await.status, 200);
 }
 
+/// Whoever reads the address may end it at once, and a room that is just opened closes like any
+/// other.
+#[tokio::test]
+async fn it_ends_in_order_as_soon_as_it_has_said_where_it_listens() {
+    for _ in 0..20 {
+        Server::start(&[]).terminate().await;
+    }
+}
+
 #[tokio::test]
 async fn stdout_has_exactly_one_line() {
     let mut server = Server::start(&["--title", "A room"]);

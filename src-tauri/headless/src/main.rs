@@ -76,7 +76,11 @@ async fn examine(port: u16) -> anyhow::Result<ExitCode> {
 async fn host(args: Args) -> anyhow::Result<()> {
     disk::survive_size_limits();
     let shutdown = CancellationToken::new();
-    tokio::spawn(cancel_on_signal(shutdown.clone()));
+    let (signal, end) = (signal_to_end(), shutdown.clone());
+    tokio::spawn(async move {
+        signal.await;
+        end.cancel();
+    });
     let listener = listen(args.listen)
         .with_context(|| format!("cannot listen on {}; choose another with --listen", args.listen))?;
     let reached = listener.bound();
@@ -101,26 +105,33 @@ async fn host(args: Args) -> anyhow::Result<()> {
     Ok(served?)
 }
 
+/// Waits for a signal that asks the program to end. From this call on, such a signal does not end it
+/// at once.
 #[cfg(unix)]
-async fn cancel_on_signal(shutdown: CancellationToken) {
-    use tokio::signal::unix::{SignalKind, signal};
-    let terminated = async {
-        match signal(SignalKind::terminate()) {
-            Ok(mut terminate) => {
-                terminate.recv().await;
-            }
+fn signal_to_end() -> impl Future<Output = ()> {
+    use tokio::signal::unix::{Signal, SignalKind, signal};
+    async fn comes(signal: std::io::Result<Signal>) {
+        match signal {
+            Ok(mut signal) => drop(signal.recv().await),
             Err(_) => std::future::pending().await,
         }
-    };
-    tokio::select! {
-        _ = tokio::signal::ctrl_c() => {}
-        () = terminated => {}
     }
-    shutdown.cancel();
+    let [interrupt, terminate] = [SignalKind::interrupt(), SignalKind::terminate()].map(signal);
+    async move {
+        tokio::select! {
+            () = comes(interrupt) => {}
+            () = comes(terminate) => {}
+        }
+    }
 }
 
 #[cfg(not(unix))]
-async fn cancel_on_signal(shutdown: CancellationToken) {
-    let _ = tokio::signal::ctrl_c().await;
-    shutdown.cancel();
+fn signal_to_end() -> impl Future<Output = ()> {
+    let interrupt = tokio::signal::windows::ctrl_c();
+    async move {
+        match interrupt {
+            Ok(mut interrupt) => drop(interrupt.recv().await),
+            Err(_) => std::future::pending().await,
+        }
+    }
 }
