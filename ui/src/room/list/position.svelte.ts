@@ -57,7 +57,6 @@ export class Position {
 
   /** If sizes have changed since, it was not the reader who scrolled. */
   scrolled(): void {
-    this.#stay();
     if (this.#list && sizesOf(this.#list) === this.#settled) this.check();
     else this.settle();
   }

@@ -49,14 +49,6 @@ it('stays when the first sizes are reported after the reader has scrolled, as in
   expect(scroller.scrollTop).toBe(3000);
 });
 
-it('stays when the reader scrolls before a banner above has been reported', () => {
-  reportSizes();
-  edge += 40;
-  scrollTo(3000);
-  reportSizes();
-  expect(scroller.scrollTop).toBe(3000);
-});
-
 it('moves with a banner that comes above while somebody reads, once', () => {
   scrollTo(3000);
   edge += 40;
