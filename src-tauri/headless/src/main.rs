@@ -105,8 +105,8 @@ async fn host(args: Args) -> anyhow::Result<()> {
     Ok(served?)
 }
 
-/// Waits for a signal that asks the program to end. From this call on, such a signal does not end it
-/// at once.
+/// Waits for a signal that asks the program to end. From this call on, such a signal does not end
+/// it at once.
 #[cfg(unix)]
 fn signal_to_end() -> impl Future<Output = ()> {
     use tokio::signal::unix::{Signal, SignalKind, signal};
