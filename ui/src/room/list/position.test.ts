@@ -1,4 +1,4 @@
-// What is read stays where it is when the list's edge moves, whenever the browser reports sizes.
+// What is read stays where it is when the list's edge moves, also if sizes are first reported late.
 import { beforeEach, expect, it, vi } from 'vitest';
 import { FakeHost } from '../../state/host.fixture';
 import { Log } from '../../state/log.svelte';
