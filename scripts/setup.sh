@@ -44,6 +44,14 @@ need_node() {
     fail "Node $NODE_NEEDED or newer is needed and $(command -v node) is ${version#v}."
 }
 
+# Says so before a build of minutes ends because the disk is full.
+need_space() { # the folder with what was built, the GB that a first build takes
+  [[ ! -d $1 ]] || return 0
+  local free
+  free=$(df -Pk . | awk 'NR == 2 { print int($4 / 1048576) }')
+  ((free >= $2)) || say "the first build takes about $2 GB of disk, and only $free are free here: free some."
+}
+
 # The compiler's own checkers; a minimal Rust comes without them.
 need_rust_component() { # the component, the command that it brings
   has "$2" && "$2" --version >/dev/null 2>&1 && return
@@ -204,9 +212,15 @@ main() {
   local what=${1:-} packages system
   system=$(system)
   case $what in
-    run) for_run ;;
+    run)
+      need_space target/release 3
+      for_run
+      ;;
     run-without-window) for_run_without_window ;;
-    test) for_test ;;
+    test)
+      need_space target/debug 6
+      for_test
+      ;;
     package) for_package ;;
     verify-package) for_verify_package ;;
     check-windows) for_check_windows ;;

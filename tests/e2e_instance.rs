@@ -58,7 +58,7 @@ async fn a_folder_that_another_program_holds_is_told_with_its_holder() {
     let server = Server::start(&[]);
     let place = Place::new().await.with_folder(server.folder());
     let mut app = place.start();
-    let holder = format!("process {}", server.pid());
+    let holder = format!("PID {}", server.pid());
     app.until_it_says("the start says why", |said| said.contains(&holder).then_some(())).await;
     place.display().until_window("Flatchat cannot start").await.close();
     assert_eq!(app.end().await.code(), Some(1), "{}", app.said());

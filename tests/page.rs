@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 
 use flatchat_tests::{Answer, Guest, Server};
+use flatchat_words::Language;
 use reqwest::Method;
 
 /// The most bytes, in compressed form.
@@ -95,11 +96,27 @@ async fn a_page_that_is_still_fresh_is_not_sent_again() {
     let guest = Guest::stranger(&server);
     let first = get_packed(&guest, "/").await;
     let etag = first.header("etag");
-    assert_eq!(first.header("vary"), "accept-encoding");
+    assert_eq!(first.header("vary"), "accept-encoding, accept-language");
     let again = guest.send(guest.request(Method::GET, "/").header("if-none-match", etag)).await.expect(304);
     assert_eq!(again.body, b"");
     let _ =
         guest.send(guest.request(Method::GET, "/").header("if-none-match", "\"other\"")).await.expect(200);
+}
+
+/// Browsers in which the script does not run cannot choose a language themselves.
+#[tokio::test]
+async fn a_browser_without_the_script_reads_its_own_language() {
+    let server = Server::start(&[]);
+    let guest = Guest::stranger(&server);
+    let english = guest.get("/").await.expect(200).text();
+    for language in Language::ALL.iter().filter(|language| **language != Language::En) {
+        let request = guest.request(Method::GET, "/").header("accept-language", language.code());
+        let page = guest.send(request).await.expect(200).text();
+        let marks = format!("lang=\"{}\" dir=\"{}\"", language.code(), language.direction());
+        assert_eq!(page.matches(&marks).count(), 2, "{page}");
+        assert!(!page.contains("too old") && !page.contains("needs JavaScript"), "{page}");
+        assert_eq!(page.split_once("<body>").unwrap().0, english.split_once("<body>").unwrap().0);
+    }
 }
 
 /// Returns the address of the `<link>` with this `rel`, as a path.

@@ -1,9 +1,11 @@
 //! The host's desk: the room, its server and its settings, from start to stop.
 
+use std::io;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use flatchat_core::disk::NotAFile;
 use flatchat_core::log::{LockError, OpenError};
 use flatchat_core::room::Me;
 use flatchat_core::stream::Subscription;
@@ -43,31 +45,43 @@ impl StartError {
 
     /// Says the error to a host whose room in `folder` does not open when the app starts.
     pub(crate) fn explain(&self, folder: &Path, words: &Start) -> String {
-        let folder = folder.display().to_string();
+        let shown = folder.display().to_string();
         match self {
             StartError::Room(OpenError::Lock(LockError::Held { holder, .. })) => {
-                (words.in_use)(&folder, holder)
+                (words.in_use)(&shown, holder)
             }
             StartError::Room(
                 OpenError::Lock(LockError::Io { source, .. }) | OpenError::Io { source, .. },
-            ) => (words.unusable)(&folder, &source.to_string()),
-            StartError::Settings(error) => (words.unusable)(&folder, &error.to_string()),
+            ) => match not_a_file(folder, source) {
+                Some(path) => (words.not_a_file)(&path),
+                None => (words.unusable)(&shown, &source.to_string()),
+            },
+            StartError::Settings(error) => (words.unusable)(&shown, &error.to_string()),
         }
     }
 
     /// Converts the error for the page of a host who wanted to go to the room in `folder`.
     pub(crate) fn into_problem(self, folder: &Path) -> Problem {
-        let folder = folder.display();
+        let shown = folder.display();
         match self {
             StartError::Room(OpenError::Lock(LockError::Held { holder, .. })) => {
-                unopened(Unopened::RoomInUse, folder, holder)
+                unopened(Unopened::RoomInUse, shown, holder)
             }
             StartError::Room(
                 OpenError::Lock(LockError::Io { source, .. }) | OpenError::Io { source, .. },
-            ) => unopened(Unopened::RoomUnusable, folder, source),
-            StartError::Settings(error) => unopened(Unopened::RoomUnusable, folder, error),
+            ) => match not_a_file(folder, &source) {
+                Some(path) => unopened(Unopened::NotAFile, path, source),
+                None => unopened(Unopened::RoomUnusable, shown, source),
+            },
+            StartError::Settings(error) => unopened(Unopened::RoomUnusable, shown, error),
         }
     }
+}
+
+/// The path in `folder` at which something else than a file is, if that is what is wrong.
+fn not_a_file(folder: &Path, error: &io::Error) -> Option<String> {
+    let NotAFile(name) = error.get_ref()?.downcast_ref()?;
+    Some(folder.join(name).display().to_string())
 }
 
 /// Why a setting was not changed.
@@ -129,7 +143,7 @@ impl Desk {
             code: settings.code.clone(),
             max_guests: settings.max_guests,
             files: settings.file_limits(),
-            held_by: format!("Flatchat (process {})", std::process::id()),
+            held_by: format!("Flatchat (PID {})", std::process::id()),
             ..Options::new(folder)
         };
         let room = Room::open(options)?;
@@ -282,6 +296,33 @@ async fn forward(mut subscription: Subscription, frames: Channel<String>, stop: 
         // Frames are always UTF-8. Sending fails once the window has closed.
         if frames.send(String::from_utf8_lossy(&text).into_owned()).is_err() {
             break;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use flatchat_words::Language;
+
+    use super::*;
+
+    /// The page and the dialog have words of their own for what only Rust can know.
+    #[test]
+    fn what_stands_in_the_place_of_a_file_is_named_in_every_language() {
+        for name in ["chat.txt", "chat.lock"] {
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join(name);
+            std::fs::create_dir(&path).unwrap();
+            let error = Room::open(Options::new(folder.path())).map(drop).unwrap_err();
+            let error = StartError::from(error);
+            for language in Language::ALL {
+                let said = error.explain(folder.path(), &language.words().start);
+                assert!(said.contains(&path.display().to_string()), "{said}");
+                assert!(*language == Language::En || !said.contains("not a file"), "{said}");
+            }
+            let arguments = error.into_problem(folder.path()).arguments;
+            assert_eq!(arguments.reason, Some("not_a_file"));
+            assert_eq!(arguments.value, Some(path.display().to_string()));
         }
     }
 }

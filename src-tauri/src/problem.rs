@@ -39,6 +39,8 @@ pub(crate) enum Unopened {
     File,
     /// No link leads to the room.
     NoLink,
+    /// Something that is not a file has the place of a file of the room.
+    NotAFile,
     /// Another process holds the room's folder.
     RoomInUse,
     /// The room's folder cannot be used.

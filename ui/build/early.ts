@@ -3,6 +3,9 @@
 // The styles of the first paint (src/styles/early.css) become a file of their own, which is all
 // that the paint waits for. Those of the components come with the script, behind the form in
 // index.html. public/early.js gets the words of that form in all languages.
+//
+// Where that script does not run, only the server can choose the language: index.LANGUAGE.html is
+// index.html with the words for such browsers in that language.
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join as path } from 'node:path';
 import type { Plugin } from 'vite';
@@ -13,6 +16,8 @@ const STYLES = /\s*<link rel="stylesheet" crossorigin href="[^"]+">/;
 const COMMENTS = /\s*<!--[^]*?-->/g;
 const IMPORT = /@import '\.\/([\w-]+\.css)';/g;
 const WORDS = 'var words = {};';
+const TOO_OLD = /<p id="plain" hidden>[^]*?<\/p>/;
+const NO_SCRIPT = /<noscript>[^]*?<\/noscript>/;
 
 /** The words of the form, by the selectors of their places, and the direction of the script. */
 type Words = Record<'h1' | 'label' | '.primary' | '.opening', string> & { dir: 'ltr' | 'rtl' };
@@ -38,8 +43,14 @@ export function early(): Plugin {
       },
     },
     async writeBundle() {
-      const script = withWords(readFileSync(path(root, 'public/early.js'), 'utf8'), await allWords(root));
+      const languages = await allLanguages(root);
+      const words = Object.fromEntries(languages.map(({ code, table, dir }) => [code, wordsOf(table, dir)]));
+      const script = withWords(readFileSync(path(root, 'public/early.js'), 'utf8'), words);
       writeFileSync(path(outDir, 'early.js'), await small(script, 'js'));
+      const page = readFileSync(path(outDir, 'index.html'), 'utf8');
+      for (const language of languages) {
+        writeFileSync(path(outDir, `index.${language.code}.html`), withoutScript(page, language));
+      }
     },
   };
 }
@@ -64,22 +75,40 @@ export function withWords(script: string, words: Record<string, Words>): string 
   return script.replace(WORDS, () => `var words = ${JSON.stringify(words)};`);
 }
 
-/** The words of the form in each language but English, whose words index.html has. */
-async function allWords(root: string): Promise<Record<string, Words>> {
+type Language = { code: string; dir: Words['dir']; table: GuestTable };
+
+/** Each language but English, whose words index.html has. */
+async function allLanguages(root: string): Promise<Language[]> {
   const folder = path(root, 'src/strings');
   const { rightToLeft } = await load<{ rightToLeft: readonly string[] }>(path(folder, 'languages.ts'));
   const codes = readdirSync(folder).filter((name) => existsSync(path(folder, name, 'guest.ts')));
-  const words: Record<string, Words> = {};
-  for (const code of codes.filter((code) => code !== 'pseudo')) {
+  const read = async (code: string): Promise<Language> => {
     const { table } = await load<{ table: GuestTable }>(path(folder, code, 'guest.ts'));
-    words[code] = wordsOf(table, rightToLeft.includes(code) ? 'rtl' : 'ltr');
-  }
-  return words;
+    return { code, table, dir: rightToLeft.includes(code) ? 'rtl' : 'ltr' };
+  };
+  return Promise.all(codes.filter((code) => code !== 'pseudo').map(read));
 }
 
 export function wordsOf({ page }: Pick<GuestTable, 'page'>, dir: Words['dir']): Words {
   const { greeting, name, join } = page.door;
   return { h1: greeting.title, label: name, '.primary': join, '.opening': page.loading, dir };
+}
+
+/** Puts the words for browsers without the script into index.html. */
+export function withoutScript(
+  html: string,
+  { code, dir, table: { early } }: Omit<Language, 'table'> & { table: Pick<GuestTable, 'early'> },
+): string {
+  const link = `<a href="plain">${early.simplePage}</a>`;
+  const page = html
+    .replace(TOO_OLD, `<p id="plain" lang="${code}" dir="${dir}" hidden>${early.tooOld} ${link}</p>`)
+    .replace(
+      NO_SCRIPT,
+      `<noscript><p lang="${code}" dir="${dir}">${early.needsScript} ${link}</p></noscript>`,
+    );
+  if (page.split(link).length !== 3)
+    throw new Error('index.html has no place for the words without a script');
+  return page;
 }
 
 async function load<T>(file: string): Promise<T> {

@@ -84,15 +84,21 @@ pub(crate) fn sync_folder_of(_path: &Path) -> io::Result<()> {
     Ok(())
 }
 
+/// Something that is not a file has the name of one of the room's files. It comes inside of an
+/// [`io::Error`].
+#[derive(Debug, thiserror::Error)]
+#[error("{0} is not a file; move it away")]
+pub struct NotAFile(pub String);
+
 /// Checks that `path` is a file that can be opened without waiting: opening a pipe waits until
 /// somebody opens its other end. A file that does not exist passes.
 ///
 /// # Errors
-/// When the path is something else, or the disk fails.
+/// [`NotAFile`], or when the disk fails.
 pub(crate) fn check_is_file(path: &Path) -> io::Result<()> {
     match std::fs::metadata(path) {
         Ok(metadata) if metadata.is_file() => Ok(()),
-        Ok(_) => Err(io::Error::other("this is not a file; move it away")),
+        Ok(_) => Err(io::Error::other(NotAFile(path.file_name().unwrap_or_default().display().to_string()))),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
         Err(error) => Err(error),
     }

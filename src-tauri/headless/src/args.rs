@@ -190,7 +190,7 @@ impl Args {
                 max_files: self.max_files_mb.saturating_mul(MEGABYTE),
                 keep_free: self.keep_free_mb.saturating_mul(MEGABYTE),
             },
-            held_by: format!("flatchat-server (process {}, http://{bound})", std::process::id()),
+            held_by: format!("flatchat-server (PID {}, http://{bound})", std::process::id()),
             ..Options::new(self.data)
         }
     }

@@ -32,11 +32,14 @@ pub(crate) const WORDS: Words = Words {
         no_folder: |cause| format!("Für die Daten der App gibt es keinen Ordner: {cause}."),
         in_use: |folder, holder| format!("{folder} wird von {holder} benutzt. Schließe das zuerst."),
         unusable: |folder, cause| format!("Der Raum in {folder} lässt sich nicht öffnen: {cause}."),
+        not_a_file: |path| {
+            format!("{path} ist keine Datei. Verschiebe das woandershin und starte Flatchat noch einmal.")
+        },
         no_window: |cause| format!("Das Fenster lässt sich nicht öffnen: {cause}."),
     },
     plain: Plain {
         here_as: ("Du bist hier als ", "."),
-        write_and_pause: "Nachricht schreiben und anhalten",
+        write_and_pause: "Nachricht schreiben und das Neuladen anhalten",
         reloads: Forms::one_other(
             "diese Seite lädt sich jede Sekunde neu",
             "diese Seite lädt sich alle # Sekunden neu",
@@ -114,7 +117,7 @@ pub(crate) const WORDS: Words = Words {
         busy: "Gerade wird zu viel übertragen, von oder zu deiner Adresse oder insgesamt. Versuche es gleich noch einmal.",
     },
     export: Export {
-        needs_script: "Diese Seite zeigt einen Raum von Flatchat. Sie braucht JavaScript, aber kein Netzwerk.",
+        needs_script: "Diese Seite zeigt einen Flatchat-Raum. Sie braucht JavaScript, aber kein Netzwerk.",
         topic: "Thema:",
         exported: ("Mit Flatchat exportiert am ", " UTC. Alle Tage und Zeiten sind in UTC."),
         notice: "Notiz",
@@ -129,7 +132,7 @@ pub(crate) const WORDS: Words = Words {
     },
     signpost: Signpost {
         title: "Der Raum hat eine andere Adresse",
-        asked: ("Auf diesem Computer ist ein Raum von Flatchat, aber er antwortet nicht auf den Namen ", "."),
+        asked: ("Auf diesem Computer ist ein Flatchat-Raum, aber er antwortet nicht auf den Namen ", "."),
         open_here: "Öffne ihn hier:",
         own_computer: "(auf dem Computer des Hosts selbst)",
         otherwise: "Wenn das nicht geht, scanne den QR-Code auf dem Bildschirm des Hosts oder frag den Host nach dem Link.",

@@ -32,6 +32,7 @@ pub(crate) const WORDS: Words = Words {
         no_folder: |cause| format!("There is no folder for the app’s data: {cause}."),
         in_use: |folder, holder| format!("{folder} is in use by {holder}; close that first."),
         unusable: |folder, cause| format!("The room in {folder} cannot be opened: {cause}."),
+        not_a_file: |path| format!("{path} is not a file; move it away, then start Flatchat again."),
         no_window: |cause| format!("The window cannot be opened: {cause}."),
     },
     plain: Plain {

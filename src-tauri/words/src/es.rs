@@ -32,6 +32,9 @@ pub(crate) const WORDS: Words = Words {
         no_folder: |cause| format!("No hay ninguna carpeta para los datos de la aplicación: {cause}."),
         in_use: |folder, holder| format!("La carpeta {folder} está en uso por {holder}. Ciérralo primero."),
         unusable: |folder, cause| format!("No se puede abrir la sala de {folder}: {cause}."),
+        not_a_file: |path| {
+            format!("{path} no es un archivo. Muévelo a otro lugar y vuelve a abrir Flatchat.")
+        },
         no_window: |cause| format!("No se puede abrir la ventana: {cause}."),
     },
     plain: Plain {
@@ -111,9 +114,9 @@ pub(crate) const WORDS: Words = Words {
         busy: "Hay demasiado tráfico, con tu dirección de red o en total. Inténtalo de nuevo en un momento.",
     },
     export: Export {
-        needs_script: "Esta página muestra una sala de Flatchat. Necesita JavaScript, pero ninguna red.",
+        needs_script: "Esta página muestra una sala de Flatchat. Necesita JavaScript, pero no red.",
         topic: "Tema:",
-        exported: ("Exportado con Flatchat el ", " UTC. Todos los días y horas son UTC."),
+        exported: ("Exportado con Flatchat el ", " UTC. Las fechas y horas están en UTC."),
         notice: "Aviso",
         shared: "compartió:",
         set_topic: "cambió el tema:",

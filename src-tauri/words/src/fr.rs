@@ -34,11 +34,12 @@ pub(crate) const WORDS: Words = Words {
         },
         in_use: |folder, holder| format!("{folder} est utilisé par {holder}. Fermez d’abord celui-ci."),
         unusable: |folder, cause| format!("Impossible d’ouvrir le salon dans {folder}\u{a0}: {cause}."),
+        not_a_file: |path| format!("{path} n’est pas un fichier. Déplacez-le, puis relancez Flatchat."),
         no_window: |cause| format!("Impossible d’ouvrir la fenêtre\u{a0}: {cause}."),
     },
     plain: Plain {
         here_as: ("Vous êtes ici en tant que ", "."),
-        write_and_pause: "Écrire un message, et faire une pause",
+        write_and_pause: "Écrire un message et arrêter le rechargement",
         reloads: Forms::one_other(
             "cette page se recharge toutes les secondes",
             "cette page se recharge toutes les # secondes",
@@ -74,7 +75,7 @@ pub(crate) const WORDS: Words = Words {
     },
     refusals: Refusals {
         name_empty: "Veuillez saisir un nom.",
-        name_too_long: Forms::all("Un nom a au plus # caractères. Choisissez-en un plus court."),
+        name_too_long: Forms::all("Un nom ne peut pas dépasser # caractères. Choisissez-en un plus court."),
         name_colon: "Un nom ne peut pas contenir de deux-points. Veuillez l’enlever.",
         name_unshowable: ("Le nom contient un caractère impossible à afficher (", "). Veuillez l’enlever."),
         name_invisible: (
@@ -103,7 +104,7 @@ pub(crate) const WORDS: Words = Words {
         join_first: "Rejoignez d’abord le salon.",
         code_required: "Ce salon demande un code. Rejoignez-le d’abord avec ce code.",
         wrong_code: "Ce n’est pas le code du salon. Demandez-le à l’hôte, ou scannez de nouveau le code QR.",
-        too_fast: Forms::all("C’était beaucoup à la fois. Réessayez dans #\u{a0}s."),
+        too_fast: Forms::all("Cela fait beaucoup d’un coup. Réessayez dans #\u{a0}s."),
         room_full: "Le salon est complet. Quelqu’un doit d’abord en sortir.",
         paused: "L’hôte a mis le salon en pause. Attendez la reprise.",
         no_session: "L’ordinateur de l’hôte ne peut pas vous laisser entrer pour le moment. Réessayez plus tard.",
@@ -116,7 +117,7 @@ pub(crate) const WORDS: Words = Words {
         busy: "Trop de données circulent, depuis ou vers votre adresse, ou en tout. Réessayez dans un instant.",
     },
     export: Export {
-        needs_script: "Cette page montre un salon de Flatchat. Elle a besoin de JavaScript, mais d’aucun réseau.",
+        needs_script: "Cette page montre un salon Flatchat. Elle a besoin de JavaScript, mais d’aucun réseau.",
         topic: "Sujet\u{a0}:",
         exported: ("Exporté de Flatchat le ", " UTC. Tous les jours et toutes les heures sont en UTC."),
         notice: "Note",
@@ -131,7 +132,7 @@ pub(crate) const WORDS: Words = Words {
     },
     signpost: Signpost {
         title: "Le salon a une autre adresse",
-        asked: ("Un salon de Flatchat est sur cet ordinateur, mais il ne répond pas au nom ", "."),
+        asked: ("Un salon Flatchat est ouvert sur cet ordinateur, mais il ne répond pas au nom ", "."),
         open_here: "Ouvrez-le ici\u{a0}:",
         own_computer: "(sur l’ordinateur de l’hôte lui-même)",
         otherwise: "Si cela ne marche pas, scannez le code QR sur l’écran de l’hôte, ou demandez-lui le lien.",

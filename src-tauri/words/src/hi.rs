@@ -32,11 +32,12 @@ pub(crate) const WORDS: Words = Words {
         no_folder: |cause| format!("ऐप के डेटा के लिए कोई फ़ोल्डर नहीं है: {cause}।"),
         in_use: |folder, holder| format!("{folder} को {holder} इस्तेमाल कर रहा है; पहले उसे बंद करें।"),
         unusable: |folder, cause| format!("{folder} में मौजूद रूम नहीं खोला जा सकता: {cause}।"),
+        not_a_file: |path| format!("{path} कोई फ़ाइल नहीं है; इसे कहीं और ले जाएँ, फिर Flatchat दोबारा शुरू करें।"),
         no_window: |cause| format!("विंडो नहीं खोली जा सकती: {cause}।"),
     },
     plain: Plain {
         here_as: ("आप यहाँ ", " नाम से हैं।"),
-        write_and_pause: "मैसेज लिखें, और रुकें",
+        write_and_pause: "पेज को रोककर मैसेज लिखें",
         reloads: Forms::all("यह पेज हर # सेकंड में अपने-आप फिर से लोड होता है"),
         show_new: "नए मैसेज दिखाएँ",
         only_read: "सिर्फ़ पढ़ें",
@@ -79,7 +80,7 @@ pub(crate) const WORDS: Words = Words {
         ),
         name_too_many_marks: "नाम के एक अक्षर पर बहुत ज़्यादा चिह्न हैं; कृपया कुछ हटा दें।",
         name_taken: ("यहाँ किसी का नाम पहले से यही है या इससे बहुत मिलता-जुलता है; “", "” आज़माएँ।"),
-        names_full: "यह रूम जितने नाम रख सकता है, उतने हो चुके हैं; पहले किसी को रूम छोड़ना होगा।",
+        names_full: "यह रूम जितने नाम रख सकता है, उतने हो चुके हैं; पहले किसी को हमेशा के लिए रूम छोड़ना होगा।",
         text_empty: "मैसेज खाली है; पहले कुछ लिखें।",
         text_control: ("मैसेज में एक कंट्रोल कैरेक्टर है (", "); उसे हटाकर मैसेज फिर से भेजें।"),
         text_wrongly_converted: (

@@ -32,6 +32,11 @@ pub(crate) const WORDS: Words = Words {
         no_folder: |cause| format!("アプリのデータを保存するフォルダーがありません：{cause}。"),
         in_use: |folder, holder| format!("{folder}は{holder}が使用中です。先にそちらを閉じてください。"),
         unusable: |folder, cause| format!("{folder}のルームを開けません：{cause}。"),
+        not_a_file: |path| {
+            format!(
+                "{path}はファイルではありません。別の場所に移してから、Flatchatをもう一度起動してください。"
+            )
+        },
         no_window: |cause| format!("ウィンドウを開けません：{cause}。"),
     },
     plain: Plain {

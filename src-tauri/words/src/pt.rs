@@ -28,10 +28,13 @@ pub(crate) const WORDS: Words = Words {
         guests_are_here: "Há convidados na sala",
     },
     start: Start {
-        title: "O Flatchat não pode iniciar",
+        title: "Não foi possível iniciar o Flatchat",
         no_folder: |cause| format!("Não há uma pasta para os dados do aplicativo: {cause}."),
         in_use: |folder, holder| format!("A pasta {folder} está em uso por {holder}. Feche-o primeiro."),
         unusable: |folder, cause| format!("Não foi possível abrir a sala em {folder}: {cause}."),
+        not_a_file: |path| {
+            format!("{path} não é um arquivo. Mova-o para outro lugar e abra o Flatchat de novo.")
+        },
         no_window: |cause| format!("Não foi possível abrir a janela: {cause}."),
     },
     plain: Plain {
@@ -86,7 +89,7 @@ pub(crate) const WORDS: Words = Words {
         text_empty: "A mensagem está vazia. Escreva algo primeiro.",
         text_control: ("A mensagem tem um caractere de controle (", "). Tire-o e envie de novo."),
         text_wrongly_converted: (
-            "A mensagem tem um caractere convertido errado (",
+            "A mensagem tem um caractere mal convertido (",
             "). Provavelmente era “",
             "” (Windows-1252). Digite-o ali e envie de novo.",
         ),
@@ -108,9 +111,9 @@ pub(crate) const WORDS: Words = Words {
         busy: "Há tráfego demais, com o seu endereço de rede ou no total. Tente de novo daqui a pouco.",
     },
     export: Export {
-        needs_script: "Esta página mostra uma sala do Flatchat. Ela precisa de JavaScript, mas de nenhuma rede.",
+        needs_script: "Esta página mostra uma sala do Flatchat. Ela precisa de JavaScript, mas não de rede.",
         topic: "Assunto:",
-        exported: ("Exportado com o Flatchat em ", " UTC. Todos os dias e horários são UTC."),
+        exported: ("Exportado com o Flatchat em ", " UTC. As datas e os horários estão em UTC."),
         notice: "Aviso",
         shared: "compartilhou:",
         set_topic: "mudou o assunto:",

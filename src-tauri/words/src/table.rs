@@ -87,6 +87,8 @@ pub struct Start {
     pub in_use: fn(&str, &str) -> String,
     /// Takes the room's folder, and what the system says.
     pub unusable: fn(&str, &str) -> String,
+    /// Takes the path at which the room's file belongs.
+    pub not_a_file: fn(&str) -> String,
     /// Takes what the system says.
     pub no_window: fn(&str) -> String,
 }

@@ -32,6 +32,7 @@ pub(crate) const WORDS: Words = Words {
         no_folder: |cause| format!("没有可以存放应用数据的文件夹：{cause}。"),
         in_use: |folder, holder| format!("{folder} 正被 {holder} 使用，请先关闭它。"),
         unusable: |folder, cause| format!("无法打开 {folder} 中的房间：{cause}。"),
+        not_a_file: |path| format!("{path} 不是文件。请把它移到别处，然后重新启动 Flatchat。"),
         no_window: |cause| format!("无法打开窗口：{cause}。"),
     },
     plain: Plain {
@@ -39,7 +40,7 @@ pub(crate) const WORDS: Words = Words {
         write_and_pause: "写消息，并停止刷新",
         reloads: Forms::all("这个页面每 # 秒刷新一次"),
         show_new: "显示新消息",
-        only_read: "只阅读",
+        only_read: "仅阅读",
         live: "实时显示，分两个框架",
         one_page: "在一个页面中，不用框架",
         join_title: "加入房间",
@@ -76,7 +77,7 @@ pub(crate) const WORDS: Words = Words {
         name_loose_mark: ("名字里有一个没有字母的附加符号（", "），请把它放在字母后面，或者去掉它。"),
         name_too_many_marks: "名字里有字母带了太多附加符号，请去掉一些。",
         name_taken: ("已经有人用了这个名字，或者很像的名字。可以试试“", "”。"),
-        names_full: "这个房间能容纳的名字已满，要等有人在设置中退出房间。",
+        names_full: "这个房间的名字数量已达上限，要等有人在设置中退出房间。",
         text_empty: "消息是空的，请先写点什么。",
         text_control: ("消息里有一个控制字符（", "），请去掉它再发送。"),
         text_wrongly_converted: (
@@ -110,7 +111,7 @@ pub(crate) const WORDS: Words = Words {
         set_topic: "设置了话题：",
         edited: "已编辑",
         pinned: "已置顶",
-        beginning_only: "只有一行长文字的开头",
+        beginning_only: "只有这一行的开头",
         removed: "已删除",
         removed_by: ("已被 ", " 删除"),
         quote_removed: "已删除",
@@ -126,6 +127,6 @@ pub(crate) const WORDS: Words = Words {
             "让它使用这个名称：在应用设置的“网络”中添加这个名称；如果用的是 flatchat-server，启动时请加上 ",
             "。",
         ),
-        only_own: "只允许你自己起的名称：如果名称由陌生人控制，他的网站就能读到房间的内容。",
+        only_own: "只允许你自己起的名称：如果名称由陌生人控制，对方的网站就能读到房间的内容。",
     },
 };

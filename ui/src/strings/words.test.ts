@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { actions } from './en/actions';
 import { doctor } from './en/doctor';
+import { early } from './en/early';
 import { files } from './en/files';
 import { help } from './en/help';
 import { host } from './en/host';
@@ -51,7 +52,7 @@ describe.each(Object.keys(tables))('the language %s', (code) => {
   it('has the words of the page, and none is empty where English has some', async () => {
     const [guest, ofHost] = [(await tables[code]!.guest()).table, (await tables[code]!.host()).table];
     const pairs = [
-      [{ page, actions, files, sharing, picker, help, search }, guest],
+      [{ page, actions, files, sharing, picker, help, search, early }, guest],
       [
         { host, doctor },
         { host: ofHost.host, doctor: ofHost.doctor },

@@ -2,6 +2,7 @@
 // type error. docs/translating.md says how to add a language.
 import type { Problem } from '../types/Problem';
 import type { actions } from './en/actions';
+import type { early } from './en/early';
 import type { files } from './en/files';
 import type { help } from './en/help';
 import type { host } from './en/host';
@@ -13,6 +14,7 @@ import type { viewer } from './en/viewer';
 import type { DoctorWords } from './finding';
 
 export type ActionWords = typeof actions;
+export type EarlyWords = typeof early;
 export type FileWords = typeof files;
 export type HelpWords = typeof help;
 export type PageWords = typeof page;
@@ -31,6 +33,7 @@ export type GuestTable = {
   picker: PickerWords;
   help: HelpWords;
   search: SearchWords;
+  early: EarlyWords;
 };
 
 /** The words that only the host's window shows. */

@@ -65,7 +65,7 @@ impl Options {
             streams_per_address: streams_for(Some(DEFAULT_GUESTS_PER_ADDRESS)),
             streams_per_session: Some(DEFAULT_STREAMS_PER_SESSION),
             files: FileLimits::default(),
-            held_by: format!("process {}", std::process::id()),
+            held_by: format!("PID {}", std::process::id()),
         }
     }
 }

@@ -6,10 +6,12 @@ use axum::extract::{Extension, Path, State};
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use flatchat_words::Language;
 use rust_embed::{EmbeddedFile, RustEmbed};
 
 use super::arrivals::Reached;
 use super::error::Error;
+use super::spoken::words_for;
 use super::{App, Peer};
 
 #[derive(RustEmbed)]
@@ -48,7 +50,18 @@ pub(super) async fn index(
     headers: HeaderMap,
 ) -> Result<Response, Error> {
     app.arrivals.reached(peer.remote.ip(), Reached::Page);
-    file("index.html", &headers, "no-cache")
+    let mut response = file(&index_for(&headers), &headers, "no-cache")?;
+    let vary = HeaderValue::from_static("accept-encoding, accept-language");
+    response.headers_mut().insert(header::VARY, vary);
+    Ok(response)
+}
+
+/// The page whose words for browsers without its script are in the reader's language.
+fn index_for(headers: &HeaderMap) -> String {
+    match words_for(headers).language {
+        Language::En => "index.html".to_owned(),
+        other => format!("index.{}.html", other.code()),
+    }
 }
 
 /// `GET /assets/…`

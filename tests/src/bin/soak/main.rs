@@ -64,6 +64,7 @@ async fn soak(plan: &Plan) -> Report {
         println!("{:>4} s: killed and started again", begun.elapsed().as_secs());
     }
     // The last life is the longest, in which the test checks what does not come back.
+    let acknowledged_before = soak.counted(Count::Acknowledged);
     while begun.elapsed() < plan.lasts {
         vitals.sample(&server);
         tokio::time::sleep(SAMPLE_EVERY).await;
@@ -72,7 +73,9 @@ async fn soak(plan: &Plan) -> Report {
     let mut faults = faults_of(others).await;
     soak.end_at(server.log().len() as u64);
     faults.extend(faults_of(readers).await);
-    vitals.after(&server).await;
+    // Names survive a kill, and keys do not.
+    let keys = soak.counted(Count::Acknowledged) - acknowledged_before;
+    vitals.after(&server, soak.counted(Count::Joins), keys).await;
     let file = soak.ledger.compare(&server.log());
     Report { plan: plan.clone(), counts: soak.counts(), faults, file, vitals }
 }

@@ -159,8 +159,12 @@ impl Soak {
         self.counts[what as usize].fetch_add(1, Ordering::Relaxed);
     }
 
+    pub(crate) fn counted(&self, what: Count) -> u64 {
+        self.counts[what as usize].load(Ordering::Relaxed)
+    }
+
     pub(crate) fn counts(&self) -> Vec<(u64, &'static str)> {
-        Count::ALL.map(|(what, words)| (self.counts[what as usize].load(Ordering::Relaxed), words)).to_vec()
+        Count::ALL.map(|(what, words)| (self.counted(what), words)).to_vec()
     }
 
     pub(crate) fn is_talking(&self) -> bool {

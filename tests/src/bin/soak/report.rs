@@ -46,7 +46,7 @@ impl Report {
         for (when, Vital { memory_kib, descriptors, threads }) in rows {
             writeln!(f, "| {when} | {} | {descriptors} | {threads} |", memory_kib / 1024)?;
         }
-        Ok(())
+        writeln!(f, "| of that, for names and keys | {} | | |", self.vitals.remembered_kib / 1024)
     }
 }
 

@@ -14,9 +14,13 @@ const FEW: u64 = 4;
 /// How much memory may grow from one quarter of the last life to the next: a tenth and this much.
 const SLACK_KIB: u64 = 4 * 1024;
 
-/// How much more memory than at its start a server may keep after its crowd has left, because the
-/// allocator keeps it ready.
+/// How much more memory than at its start and for what it remembers a server may keep after its
+/// crowd has left, because the allocator keeps it ready.
 const KEPT_KIB: u64 = 64 * 1024;
+
+/// How much the room takes to remember a name, and the key of a message.
+const NAME_BYTES: u64 = 1_400;
+const KEY_BYTES: u64 = 300;
 
 /// The system's data about the process.
 #[derive(Clone, Copy, Debug, Default)]
@@ -32,6 +36,8 @@ pub(crate) struct Vitals {
     /// The samples of the last life.
     samples: Vec<Vital>,
     pub(crate) after: Vital,
+    /// What the room remembers at the end, and is meant to.
+    pub(crate) remembered_kib: u64,
 }
 
 impl Vital {
@@ -55,8 +61,9 @@ impl Vitals {
         self.samples.push(Vital::of(server));
     }
 
-    /// Waits until everything has been released, or until the time is over.
-    pub(crate) async fn after(&mut self, server: &Server) {
+    /// Waits until everything is released except what a room remembers, or until the time is over.
+    pub(crate) async fn after(&mut self, server: &Server, names: u64, keys: u64) {
+        self.remembered_kib = (names * NAME_BYTES + keys * KEY_BYTES) / 1024;
         let deadline = tokio::time::Instant::now() + BACK_WITHIN;
         loop {
             self.after = Vital::of(server);
@@ -84,7 +91,7 @@ impl Vitals {
 
     pub(crate) fn comes_back(&self) -> bool {
         self.after.descriptors <= self.before.descriptors + FEW
-            && self.after.memory_kib <= self.before.memory_kib + KEPT_KIB
+            && self.after.memory_kib <= self.before.memory_kib + self.remembered_kib + KEPT_KIB
     }
 }
 

@@ -14,6 +14,7 @@ describe('words and phrases', () => {
       lacks: null,
     });
     expect(query('“tea time” «thé vert»„bo')).toEqual({ find: '"tea time" "thé vert" bo' });
+    expect(query('「お茶 の 時間」『緑茶』＂a b＂')).toEqual({ find: '"お茶 の 時間" 緑茶 "a b"' });
   });
 
   it('are nothing without a letter', () => {
@@ -113,7 +114,7 @@ describe.each(Object.keys(tables))('the names of filters in the language %s', (c
     const { filters, contents } = (await tables[code]!.guest()).table.search.names;
     for (const all of [Object.values(filters), Object.values(contents)]) {
       expect(new Set(all).size).toBe(all.length);
-      for (const name of all) expect(name).toMatch(/^[^\s:："“”„«»]+$/);
+      for (const name of all) expect(name).toMatch(/^[^\s:："“”„«»「」『』＂]+$/);
       for (const name of all) expect(name).toBe(name.toLowerCase());
     }
     for (const [filter, name] of Object.entries(filters)) {

@@ -28,7 +28,7 @@ export type Token = { filter: Filter | null; value: string; from: number; to: nu
 const FILTERS: readonly Filter[] = ['from', 'on', 'before', 'after', 'has'];
 const CONTENTS: readonly Content[] = ['link', 'file', 'code'];
 /** Keyboards of phones and of other languages write these by themselves. */
-const QUOTES = '"“”„«»';
+const QUOTES = '"“”„«»「」『』＂';
 const TOKEN = new RegExp(`[${QUOTES}]([^${QUOTES}]*)[${QUOTES}]?|\\S+`, 'gu');
 const VALUE = new RegExp(`[${QUOTES}]([^${QUOTES}]*)[${QUOTES}]?|\\S*`, 'yu');
 const DAY = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$/;

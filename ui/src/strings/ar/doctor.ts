@@ -3,6 +3,8 @@ import type { DoctorWords } from '../finding';
 
 /** An address, a program or another text that runs from left to right in every sentence. */
 const ltr = (text: string) => `\u2066${text}\u2069`;
+/** Each address of a list by itself: the words between them run from right to left. */
+const eachLtr = (list: string) => list.replace(/[!-~]+/g, (address) => ltr(address));
 /** The system's own words, which may be in any language. */
 const isolated = (text: string) => `\u2068${text}\u2069`;
 
@@ -35,7 +37,7 @@ export const doctor: DoctorWords = {
     also_at: ({ at }) => `له أيضًا ${at}.`,
 
     nowhere_to_try: 'لا يوجد عنوان يمكن تجربة الغرفة عليه.',
-    answers: ({ addresses }) => `أجابت الغرفة هذا الكمبيوتر على ${ltr(addresses)}.`,
+    answers: ({ addresses }) => `أجابت الغرفة هذا الكمبيوتر على ${eachLtr(addresses)}.`,
     stranger_at: ({ address }) => `يجيب برنامج آخر على ${ltr(address)}.`,
     nothing_at: ({ address }) => `لا شيء يجيب على ${ltr(address)}.`,
     no_answer_at: ({ address, seconds }) =>
@@ -43,7 +45,7 @@ export const doctor: DoctorWords = {
     failed_at: ({ address, cause }) =>
       `حتى هذا الكمبيوتر نفسه لا يتلقى إجابة من ${ltr(address)}: ${isolated(cause)}.`,
 
-    came_in: ({ address }) => `لا جدار حماية يمنع الضيوف: وصل ${ltr(address)}.`,
+    came_in: ({ address }) => `لا جدار حماية يمنع الضيوف: وصل اتصال من ${ltr(address)}.`,
     no_firewall_to_inspect: 'دون شبكة، لا يوجد جدار حماية لفحصه.',
     all_open: ({ port }) => `لا جدار حماية على هذا الكمبيوتر يمنع الضيوف على المنفذ ${port}.`,
     lets_in: ({ firewall, port }) => `${ltr(firewall)} يسمح للضيوف بالدخول على المنفذ ${port}.`,
@@ -82,14 +84,14 @@ export const doctor: DoctorWords = {
     no_vpn: 'لا يوجد VPN يعترض الطريق على هذا الكمبيوتر.',
 
     named: ({ name }) => `اسم الغرفة على الشبكة هو ${ltr(name)}.`,
-    android_names: 'كثير من هواتف Android لا تتعرّف على مثل هذه الأسماء. لذلك في رمز QR عنوان.',
+    android_names: 'كثير من هواتف Android لا تتعرّف على مثل هذه الأسماء. لذلك يحتوي رمز QR على عنوان.',
     mdns_port_taken: ({ cause }) =>
       `ليس للغرفة اسم على الشبكة: يستخدم برنامج آخر منفذ UDP 5353 ولا يشاركه (${isolated(cause)}).`,
     no_multicast: ({ cause }) =>
       `ليس للغرفة اسم على الشبكة، لأن الشبكة لا تقبل البث المتعدد: ${isolated(cause)}.`,
     announcement_lost: 'ليس للغرفة اسم على الشبكة، لأن الشبكة لا تقبل إعلانها.',
     not_announced: ({ cause }) => `ليس للغرفة اسم على الشبكة: ${isolated(cause)}.`,
-    addresses_work: 'تعمل الروابط التي فيها عنوان من دونه، وكذلك رمز QR.',
+    addresses_work: 'الروابط التي فيها عنوان تعمل دون هذا الاسم، وكذلك رمز QR.',
   },
 
   advice: {
@@ -98,8 +100,8 @@ export const doctor: DoctorWords = {
       `يمكن السماح لكل من على شبكاتك بالوصول: في إعدادات التطبيق، أو باستخدام ${ltr(`--listen 0.0.0.0:${port}`)} مع ${ltr('flatchat-server')}. إذا حُدّد ${ltr('FLATCHAT_LISTEN')}، فهو المطبَّق.`,
     share_again: 'تُرجى مشاركة الدعوة من جديد: فيها المنفذ الجديد.',
     one_router: 'يجب توصيل هذا الكمبيوتر وأجهزة الضيوف بجهاز توجيه Wi-Fi واحد، أو بنقطة اتصال هاتف واحد.',
-    give_code: 'يُرجى وضع رمز للغرفة: قد يصل إليها على الإنترنت من يعرف العنوان.',
-    join_network: 'يجب توصيله بشبكة Wi-Fi أو بالمحوّل حيث أجهزة الضيوف؛ وتصلح أيضًا نقطة اتصال هاتف.',
+    give_code: 'يُرجى وضع رمز للغرفة: قد يصل إليها من الإنترنت من يعرف عنوانها.',
+    join_network: 'يجب توصيله بشبكة Wi-Fi أو بمحوّل الشبكة حيث أجهزة الضيوف؛ وتصلح أيضًا نقطة اتصال هاتف.',
     reconnect: 'يُرجى قطع الاتصال بالشبكة ثم إعادة الاتصال؛ وإن لم يفد ذلك، فإعادة تشغيل جهاز التوجيه.',
     firewall_first: 'إذا كان جدار حماية أدناه يحظر الغرفة، فيجب تغيير ذلك أولًا ثم إعادة الفحص.',
     choose_port: 'يُرجى اختيار منفذ آخر في الإعدادات.',
@@ -117,7 +119,7 @@ export const doctor: DoctorWords = {
     windows_allow: 'للسماح بالوصول إلى Flatchat (في PowerShell كمسؤول):',
     mac_stop_blocking: 'للسماح للبرامج باستقبال الاتصالات من جديد:',
     mac_let_in: 'للسماح بالوصول إلى Flatchat:',
-    mac_allow: 'إذا سأل macOS هل يُسمح لـ Flatchat باستقبال الاتصالات، فيجب اختيار السماح.',
+    mac_allow: 'إذا سأل macOS هل يُسمح لـ Flatchat باستقبال الاتصالات، فيجب اختيار «سماح».',
     mac_allow_by_command: 'أو للسماح بالوصول إلى Flatchat بأمر:',
   },
 

@@ -5,7 +5,7 @@ import { counting } from '../counted';
 import type { GuestCode } from '../en/refusals';
 import type { Parts } from '../parts';
 import { wordsOf, type WordsByCode } from '../refusal';
-import type { GuestTable } from '../words';
+import type { EarlyWords, GuestTable } from '../words';
 
 const count = counting('ar');
 
@@ -52,17 +52,17 @@ const refusals: WordsByCode<typeof roomProblems, GuestCode> = {
     empty: 'يُرجى كتابة اسم.',
     too_long: ({ most }) => `أقصى طول للاسم هو ${characters(most)}؛ يُرجى اختيار اسم أقصر.`,
     colon: 'لا يمكن أن يحتوي الاسم على نقطتين (:)؛ يُرجى حذفهما.',
-    unshowable: (problem) => `في الاسم رمز لا يمكن عرضه (${unicode(problem)})؛ يُرجى حذفه.`,
-    invisible: (problem) => `في الاسم رمز غير مرئي (${unicode(problem)})؛ يُرجى كتابة الاسم من جديد دون لصقه.`,
+    unshowable: (problem) => `في الاسم حرف لا يمكن عرضه (${unicode(problem)})؛ يُرجى حذفه.`,
+    invisible: (problem) => `في الاسم حرف غير مرئي (${unicode(problem)})؛ يُرجى كتابة الاسم من جديد دون لصقه.`,
     loose_mark: (problem) =>
       `في الاسم علامة تشكيل بلا حرف (${unicode(problem)})؛ يُرجى وضعها بعد حرف أو حذفها.`,
     too_many_marks: 'على أحد حروف الاسم علامات تشكيل كثيرة؛ يُرجى حذف بعضها.',
   },
   bad_text: {
     empty: 'الرسالة فارغة؛ يُرجى كتابة شيء أولًا.',
-    control: (problem) => `في الرسالة رمز تحكّم (${spot(problem)})؛ يُرجى حذفه وإعادة الإرسال.`,
+    control: (problem) => `في الرسالة حرف تحكّم (${spot(problem)})؛ يُرجى حذفه وإعادة الإرسال.`,
     wrongly_converted: (problem) =>
-      `في الرسالة رمز حُوّل بشكل خاطئ (${spot(problem)})؛ كان على الأرجح «${isolated(problem.suggestion)}» (Windows-1252). يُرجى كتابته في مكانه وإعادة الإرسال.`,
+      `في الرسالة حرف حُوّل بشكل خاطئ (${spot(problem)})؛ كان على الأرجح «${isolated(problem.suggestion)}» (Windows-1252). يُرجى كتابته في مكانه وإعادة الإرسال.`,
   },
   too_long: ({ most }) =>
     most === undefined
@@ -96,8 +96,8 @@ const refusals: WordsByCode<typeof roomProblems, GuestCode> = {
   too_slow: 'استغرق الإرسال وقتًا طويلًا؛ تُرجى إعادة المحاولة.',
   too_many_connections:
     'عدد الاتصالات كبير جدًا، من عنوانك أو إجمالًا؛ يُرجى إغلاق بعضها أو إعادة المحاولة لاحقًا.',
-  too_many_downloads: 'يُنزَّل سجل المحادثة الآن مرات كثيرة؛ تُرجى إعادة المحاولة عند انتهاء أحد التنزيلات.',
-  busy: 'البيانات المتنقلة من عنوانك وإليه، أو إجمالًا، كثيرة جدًا؛ تُرجى إعادة المحاولة بعد لحظات.',
+  too_many_downloads: 'عدد التنزيلات الآن كبير جدًا؛ تُرجى إعادة المحاولة عند انتهاء أحدها.',
+  busy: 'حجم البيانات من عنوانك وإليه، أو إجمالًا، كبير جدًا الآن؛ تُرجى إعادة المحاولة بعد لحظات.',
   wrong_host: 'لا تجيب الغرفة على هذا العنوان؛ يُرجى طلب رابط آخر من المضيف.',
   wrong_origin: 'لا يمكن لصفحة من موقع آخر أن تكتب في هذه الغرفة؛ يُرجى فتح عنوان الغرفة نفسها.',
   wrong_method: notUnderstood,
@@ -107,14 +107,14 @@ const refusals: WordsByCode<typeof roomProblems, GuestCode> = {
   too_many_streams: {
     address: 'عدد النوافذ المفتوحة من عنوانك كبير جدًا؛ يجب إغلاق إحداها أولًا.',
     session: 'هذه الغرفة مفتوحة لديك في نوافذ كثيرة؛ يجب إغلاق إحداها أولًا.',
-    strangers: 'يقرأ هنا عدد كبير جدًا بلا اسم؛ يُرجى الانضمام إلى الغرفة للحصول على مكان.',
+    strangers: 'يقرأ هنا عدد كبير جدًا من الأشخاص بلا اسم؛ يُرجى الانضمام إلى الغرفة للحصول على مكان.',
   },
   bad_emoji: 'هذا ليس رمزًا تعبيريًا. يُرجى اختيار رمز من القائمة.',
   bad_topic: {
     too_long: ({ most }) => `أقصى طول للموضوع هو ${characters(most)}؛ يُرجى اختصاره.`,
-    control: (problem) => `في الموضوع رمز تحكّم (${unicode(problem)})؛ يُرجى حذفه.`,
+    control: (problem) => `في الموضوع حرف تحكّم (${unicode(problem)})؛ يُرجى حذفه.`,
     wrongly_converted: ({ suggestion }) =>
-      `في الموضوع رمز حُوّل بشكل خاطئ؛ كان على الأرجح «${isolated(suggestion)}». يُرجى كتابته في مكانه.`,
+      `في الموضوع حرف حُوّل بشكل خاطئ؛ كان على الأرجح «${isolated(suggestion)}». يُرجى كتابته في مكانه.`,
   },
   bad_files_folder:
     'لا تستطيع الغرفة حفظ الملفات: «files» في مجلدها ليس مجلدًا، أو هو مجرد رابط؛ يجب أن ينقله المضيف من هناك.',
@@ -241,7 +241,7 @@ const page: GuestTable['page'] = {
       connected: 'متصل',
       paused: 'متصل',
       connecting: 'جارٍ الاتصال…',
-      resting: 'في سكون',
+      resting: 'في وضع السكون',
       left: 'الاتصال مقطوع',
       lost_briefly: 'غير متصل',
       lost: 'غير متصل',
@@ -260,10 +260,10 @@ const page: GuestTable['page'] = {
       lost_briefly: null,
       moving: null,
       refused: null,
-      lost: 'لا يوجد اتصال بالغرفة. تواصل هذه الصفحة محاولة الاتصال، وما تتم كتابته يُحفظ ويُرسل لاحقًا.',
+      lost: 'لا يوجد اتصال بالغرفة. تواصل هذه الصفحة محاولة الاتصال، وما يُكتب هنا يُحفظ ويُرسل لاحقًا.',
       missing: 'الغرفة لا تجيب هنا. ربما تغيّر عنوان المضيف.',
       room_closed: 'أُغلقت الغرفة. الصفحة في انتظار عودتها.',
-      full: 'الغرفة ممتلئة. سيتم توصيلك فور توفّر مكان.',
+      full: 'الغرفة ممتلئة. سيتم الاتصال فور توفّر مكان.',
       left: 'قطعت الاتصال. لن يُستلم شيء ولن يُرسل شيء قبل إعادة الاتصال.',
     },
   },
@@ -365,7 +365,7 @@ const page: GuestTable['page'] = {
     set: 'تحديد موضوع',
   },
 
-  refusedTopic: `تحديد الموضوع للمضيف وحده. لقول هذه الكلمات في رسالة، يجب أن تبدأ بـ ${ltr('//topic')}.`,
+  refusedTopic: `تحديد الموضوع للمضيف وحده. لإرسال هذه الكلمات في رسالة، يجب أن تبدأ بـ ${ltr('//topic')}.`,
   restartedMeanwhile: 'أُعيد تشغيل الغرفة. تُرجى إعادة المحاولة بعد لحظات.',
 
   outbox: {
@@ -375,7 +375,7 @@ const page: GuestTable['page'] = {
     retry: 'إعادة الإرسال',
     edit: 'تعديل',
     discard: 'تجاهل',
-    perhapsRemoved: 'ربما أُرسل هذا من قبل ثم حُذف. لقوله من جديد، يُرجى الضغط على «إعادة الإرسال».',
+    perhapsRemoved: 'ربما أُرسل هذا من قبل ثم حُذف. لإرساله من جديد، يُرجى الضغط على «إعادة الإرسال».',
     writtenAs: (name) => `كُتب هذا باسم «${isolated(name)}».`,
     tooFast: (n) => `الإرسال سريع جدًا. سيُعاد إرسال هذا بعد ${seconds(n)}.`,
     keyReused:
@@ -507,8 +507,8 @@ const actions: GuestTable['actions'] = {
   },
 
   people: {
-    away: 'بعيد الآن',
-    filter: 'ابحث عن شخص',
+    away: 'بلا نشاط الآن',
+    filter: 'البحث عن شخص',
     none: 'لا أحد هنا بهذا الاسم.',
   },
 
@@ -520,7 +520,7 @@ const actions: GuestTable['actions'] = {
       label: 'الإشعارات',
       help: 'للرسائل التي تذكرك أثناء استخدام نافذة أخرى.',
       hindrances: {
-        insecure: 'لا تعرض المتصفحات الإشعارات إلا لعناوين https وعلى حاسوب المضيف نفسه.',
+        insecure: 'لا تعرض المتصفحات الإشعارات إلا لعناوين https وعلى كمبيوتر المضيف نفسه.',
         missing: 'لا يمكن لهذا المتصفح عرض إشعارات هذه الصفحة.',
         denied: 'الإشعارات محظورة لهذه الصفحة. يمكن السماح بها في إعدادات المتصفح.',
       },
@@ -535,10 +535,10 @@ const actions: GuestTable['actions'] = {
 
   why: {
     checking: 'جارٍ الفحص…',
-    offline: 'هذا الجهاز ليس على أي شبكة. يُرجى تشغيل Wi-Fi وإيقاف وضع الطيران.',
+    offline: 'هذا الجهاز غير متصل بأي شبكة. يُرجى تشغيل Wi-Fi وإيقاف وضع الطيران.',
     cellular:
       'يستخدم هذا الجهاز بيانات الهاتف. لا يمكن الوصول إلى الغرفة إلا عبر شبكة Wi-Fi التي عليها المضيف؛ يُرجى الاتصال بها.',
-    reachable: 'كمبيوتر المضيف يجيب. سيتم توصيلك بعد لحظات.',
+    reachable: 'كمبيوتر المضيف يجيب. سيتم الاتصال بعد لحظات.',
     refused: 'لا أحد يجيب على هذا العنوان. ربما التطبيق مغلق، أو تغيّر عنوان المضيف، أو هذه شبكة أخرى.',
     silent:
       'لا يصل جواب في الوقت المناسب من هذا العنوان. ربما كمبيوتر المضيف في وضع السكون، أو خارج النطاق، أو على شبكة أخرى.',
@@ -661,11 +661,11 @@ const sharing: GuestTable['sharing'] = {
   folders: 'لا يمكن مشاركة المجلدات. يجب ضغط المجلد في ملف ZIP أولًا.',
   leftOut: (most, n) =>
     `أقصى عدد للملفات في الرسالة الواحدة هو ${fileCount(most)}، لذلك ${count(n, {
-      one: 'تُرك ملف واحد',
-      two: 'تُرك ملفان',
-      few: 'تُركت # ملفات',
-      many: 'تُرك # ملفًا',
-      other: 'تُرك # ملف',
+      one: 'استُبعد ملف واحد',
+      two: 'استُبعد ملفان',
+      few: 'استُبعدت # ملفات',
+      many: 'استُبعد # ملفًا',
+      other: 'استُبعد # ملف',
     })}.`,
   tooLarge: (most) =>
     `أقصى حجم للملف في هذه الغرفة هو ${count(Math.floor(most / 1e6), { other: '# ميغابايت' })}.`,
@@ -717,22 +717,22 @@ const help: GuestTable['help'] = {
   title: 'المساعدة',
   commands: {
     title: 'الأوامر',
-    me: 'قول ما تفعله',
+    me: 'وصف فعل يسبقه اسمك',
     shrug: `إضافة هزة كتف: ${ltr('¯\\_(ツ)_/¯')}`,
     topic: 'تحديد موضوع الغرفة',
     help: 'فتح هذه المساعدة',
-    literal: `قول كلمات تبدأ بـ ${ltr('/word')}`,
+    literal: `إرسال كلمات تبدأ بـ ${ltr('/word')}`,
   },
 
   writing: {
     title: 'الكتابة',
     mention: 'ذكر شخص',
     emoji: 'البحث عن رمز تعبيري',
-    emphasis: 'تأكيد',
+    emphasis: 'خط مائل',
     strong: 'خط عريض',
     struck: 'مشطوب',
-    code: 'رمز برمجي',
-    block: 'رمز برمجي من عدة أسطر',
+    code: 'كود',
+    block: 'كود من عدة أسطر',
     quote: 'اقتباس',
     list: 'قائمة',
   },
@@ -742,7 +742,7 @@ const help: GuestTable['help'] = {
     send: 'إرسال',
     line: 'بدء سطر جديد',
     last: 'في الحقل الفارغ: تعديل رسالتك الأخيرة',
-    leave: 'ترك رد أو تعديل أو رسالة',
+    leave: 'الخروج من رد أو تعديل أو رسالة',
     search: 'بحث',
     regions: 'الانتقال إلى الجزء التالي من الصفحة',
     help: 'فتح هذه المساعدة',
@@ -773,12 +773,12 @@ const help: GuestTable['help'] = {
     names: 'الأشخاص',
     emoji: 'الرموز التعبيرية',
     commands: 'الأوامر',
-    away: 'ليس هنا الآن',
+    away: 'خارج الغرفة الآن',
     everybody: 'كل من في الغرفة',
   },
 
   noCommand: (escaped) =>
-    `لا يوجد أمر كهذا. الأمر ${ltr('/help')} يعرض كل الأوامر. لقول هذه الكلمات في رسالة، يجب أن تبدأ بـ ${ltr(escaped)}.`,
+    `لا يوجد أمر كهذا. الأمر ${ltr('/help')} يعرض كل الأوامر. لإرسال هذه الكلمات في رسالة، يجب أن تبدأ بـ ${ltr(escaped)}.`,
 };
 
 const search: GuestTable['search'] = {
@@ -815,9 +815,15 @@ const search: GuestTable['search'] = {
     });
     return more ? `الأحدث: ${messages}` : messages;
   },
-  none: (what) => ['لم يُعثر على شيء عن ', { name: what }, '.'],
+  none: (what) => ['لا توجد نتائج للبحث عن ', { name: what }, '.'],
   shown: 'معروضة في المحادثة.',
   hits: 'الرسائل التي عُثر عليها',
 };
 
-export const table: GuestTable = { page, actions, files, sharing, picker, help, search };
+const early: EarlyWords = {
+  tooOld: 'هذا المتصفح أقدم من أن يعرض صفحة الغرفة.',
+  needsScript: 'تحتاج صفحة الغرفة إلى JavaScript.',
+  simplePage: 'فتح الصفحة المبسّطة',
+};
+
+export const table: GuestTable = { page, actions, files, sharing, picker, help, search, early };

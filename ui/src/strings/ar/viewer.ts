@@ -17,7 +17,7 @@ export const viewer: ViewerWords = {
       other: '# رسالة',
     })}، صُدّرت من Flatchat في ${isolated(when)}`,
   conversation: 'المحادثة',
-  empty: 'لم يُقل شيء في هذه الغرفة.',
+  empty: 'لم يُكتب شيء في هذه الغرفة.',
 
   search: 'بحث',
   previous: 'النتيجة السابقة',

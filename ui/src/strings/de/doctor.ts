@@ -28,7 +28,7 @@ export const doctor: DoctorWords = {
     no_address: ({ ip }) =>
       `Das Netzwerk hat diesem Computer keine Adresse gegeben. Er hat sich selbst ${ip} genommen.`,
     inside_only:
-      'Dieser Computer ist in keinem Netzwerk mit anderen, nur in einem VPN oder in Netzwerken in seinem Inneren.',
+      'Dieser Computer ist in keinem Netzwerk mit anderen, nur in einem VPN oder in Netzwerken, die es nur auf ihm selbst gibt.',
     no_network: 'Dieser Computer ist in keinem Netzwerk.',
     also_at: ({ at }) => `Außerdem hat er ${at}.`,
 
@@ -105,7 +105,8 @@ export const doctor: DoctorWords = {
       'Verbinde ihn mit dem WLAN oder dem Switch, an dem die Geräte der Gäste sind. Auch der Hotspot eines Handys geht.',
     reconnect:
       'Trenne die Verbindung zum Netzwerk und stelle sie neu her. Hilft das nicht, starte den Router neu.',
-    firewall_first: 'Wenn weiter unten eine Firewall sperrt, ändere zuerst das und prüfe noch einmal.',
+    firewall_first:
+      'Wenn weiter unten eine Firewall den Raum sperrt, ändere zuerst das und prüfe noch einmal.',
     choose_port: 'Wähle in den Einstellungen einen anderen Port.',
     reopen_room: 'Schließe den Raum und öffne ihn wieder.',
     pause_vpn:
@@ -131,7 +132,7 @@ export const doctor: DoctorWords = {
     wifi: 'WLAN',
     mobile: 'mobile Daten',
     vpn: 'ein VPN',
-    virtual: 'im Inneren dieses Computers, für Container oder virtuelle Maschinen',
+    virtual: 'nur auf diesem Computer, für Container oder virtuelle Maschinen',
   },
   profiles: { domain: 'Domäne', private: 'Privat', public: 'Öffentlich' },
 };

@@ -5,7 +5,15 @@ import type { roomProblems } from '../../types/roomProblems';
 import { counting } from '../counted';
 import type { GuestCode } from '../en/refusals';
 import { wordsOf, type WordsByCode } from '../refusal';
-import type { ActionWords, FileWords, GuestTable, PageWords, PickerWords, SharingWords } from '../words';
+import type {
+  ActionWords,
+  EarlyWords,
+  FileWords,
+  GuestTable,
+  PageWords,
+  PickerWords,
+  SharingWords,
+} from '../words';
 
 const count = counting('de');
 
@@ -78,7 +86,7 @@ const refusals: WordsByCode<typeof roomProblems, GuestCode> = {
   too_many_connections:
     'Es gibt zu viele Verbindungen, von deiner Adresse oder insgesamt. Schließe einige oder versuche es später noch einmal.',
   too_many_downloads:
-    'Die Datei chat.txt wird gerade zu oft heruntergeladen. Versuche es noch einmal, wenn ein Download fertig ist.',
+    'Gerade laufen zu viele Downloads. Versuche es noch einmal, wenn einer davon fertig ist.',
   busy: 'Gerade wird zu viel übertragen, von oder zu deiner Adresse oder insgesamt. Versuche es gleich noch einmal.',
   wrong_host: 'Der Raum antwortet unter dieser Adresse nicht. Frag den Host nach einem anderen Link.',
   wrong_origin:
@@ -130,7 +138,7 @@ const refusals: WordsByCode<typeof roomProblems, GuestCode> = {
   too_late: 'Eine Nachricht lässt sich 15 Minuten lang bearbeiten. Bitte schreib eine neue.',
   host_only: 'Das kann nur der Host, im Fenster der App.',
   too_many_reactions: 'Du hast auf diese Nachricht schon mit 20 Emojis reagiert. Nimm zuerst eines zurück.',
-  too_many_pins: 'Es sind schon 50 Nachrichten angepinnt. Löse zuerst eine davon.',
+  too_many_pins: 'Es sind schon 50 Nachrichten angepinnt. Löse zuerst eine davon los.',
   not_ready: 'Der Raum liest seine Unterhaltung noch ein. Versuche es gleich noch einmal.',
   not_erased:
     'Die Nachricht ist entfernt, aber ihr Text lässt sich auf der Festplatte des Hosts noch nicht überschreiben. Der Raum versucht es weiter.',
@@ -166,7 +174,7 @@ const page: PageWords = {
     joining: 'Beitritt läuft …',
     useSuggestion: (name) => `Als ${name} beitreten`,
     cookieHint:
-      'Dieser Browser hat das Cookie abgelehnt, das deinen Namen behält. Erlaube Cookies für diese Seite und tritt noch einmal bei.',
+      'Dieser Browser hat das Cookie abgelehnt, das sich deinen Namen merkt. Erlaube Cookies für diese Seite und tritt noch einmal bei.',
     notRecognised:
       'Du bist beigetreten, aber der Raum hat diesen Browser danach nicht wiedererkannt. Tritt noch einmal bei. Wenn das wieder passiert, entfernt etwas zwischen diesem Browser und dem Raum die Cookies, zum Beispiel ein Proxy.',
     turnedAway: {
@@ -249,8 +257,7 @@ const page: PageWords = {
 
   trouble: (reason) => `Gerade kann nichts gespeichert werden: ${reason.replace(/[.\s]+$/, '')}.`,
 
-  paused:
-    'Der Host hat den Raum pausiert. Du kannst weiterlesen, und wieder schreiben, wenn die Pause vorbei ist.',
+  paused: 'Der Host hat den Raum pausiert. Du kannst weiterlesen und nach der Pause wieder schreiben.',
 
   notices: 'Hinweise',
 
@@ -363,7 +370,7 @@ const page: PageWords = {
 
   invite: {
     title: 'Andere einladen',
-    lead: 'Dasselbe WLAN, dann die Handykamera hierauf richten.',
+    lead: 'Im selben WLAN die Handykamera hierauf richten.',
     qr: (url) => `QR-Code für ${url}`,
     link: 'Link zum Raum',
     copy: 'Kopieren',
@@ -410,7 +417,7 @@ const actions: ActionWords = {
     who: 'Wer hat reagiert?',
     wordings: 'Frühere Fassungen',
     pin: 'Anpinnen',
-    unpin: 'Lösen',
+    unpin: 'Loslösen',
     remove: 'Entfernen',
   },
 
@@ -449,7 +456,7 @@ const actions: ActionWords = {
 
   pins: {
     none: 'Nichts ist angepinnt.',
-    unpin: 'Lösen',
+    unpin: 'Loslösen',
   },
 
   topic: {
@@ -651,9 +658,9 @@ const help: GuestTable['help'] = {
 
   writing: {
     title: 'Schreiben',
-    mention: 'Jemanden nennen',
+    mention: 'Jemanden erwähnen',
     emoji: 'Ein Emoji finden',
-    emphasis: 'Betonung',
+    emphasis: 'Kursiv',
     strong: 'Fett',
     struck: 'Durchgestrichen',
     code: 'Code',
@@ -695,7 +702,7 @@ const help: GuestTable['help'] = {
   },
 
   choices: {
-    names: 'Leute',
+    names: 'Personen',
     emoji: 'Emojis',
     commands: 'Befehle',
     away: 'gerade nicht da',
@@ -712,7 +719,7 @@ const search: GuestTable['search'] = {
   help: 'Gib Wörter ein oder eine "ganze Wortfolge". Die Knöpfe grenzen die Suche ein.',
   narrow: 'Suche eingrenzen',
   suggestions: {
-    from: 'Von …',
+    from: 'Von …',
     on: 'An einem Tag',
     before: 'Davor',
     after: 'Danach',
@@ -728,7 +735,7 @@ const search: GuestTable['search'] = {
     day: 'Schreib den Tag so: 2026-11-22.',
     content: 'Schreib mit:link, mit:datei oder mit:code.',
   },
-  searching: 'Wird gesucht …',
+  searching: 'Wird gesucht …',
   found: (n, more) =>
     more
       ? count(n, { one: 'Die neueste Nachricht', other: 'Die neuesten # Nachrichten' })
@@ -738,4 +745,10 @@ const search: GuestTable['search'] = {
   hits: 'Gefundene Nachrichten',
 };
 
-export const table: GuestTable = { page, actions, files, sharing, picker, help, search };
+const early: EarlyWords = {
+  tooOld: 'Dieser Browser ist zu alt für die Seite des Raums.',
+  needsScript: 'Die Seite des Raums braucht JavaScript.',
+  simplePage: 'Zur einfachen Seite',
+};
+
+export const table: GuestTable = { page, actions, files, sharing, picker, help, search, early };

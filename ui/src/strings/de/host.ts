@@ -111,7 +111,7 @@ const host: HostWords = {
       },
     },
     help: 'Alles bisher Gesagte kommt in eine Datei, ohne den Text entfernter Nachrichten.',
-    saving: 'Wähle einen Speicherort. Lange Räume brauchen einen Moment …',
+    saving: 'Wähle einen Speicherort. Lange Unterhaltungen brauchen einen Moment …',
     saved: (name) => `Gespeichert als ${name}`,
     show: 'Im Ordner zeigen',
   },
@@ -119,7 +119,7 @@ const host: HostWords = {
   about: {
     title: 'Über Flatchat',
     version: (version, engine) => [`Version ${version}`, engine].filter(Boolean).join(' · '),
-    what: 'Ein Chatraum für dein Netzwerk. Alles Gesagte ist je eine Zeile in einer einfachen Textdatei, die dir gehört.',
+    what: 'Ein Chatraum für dein Netzwerk. Jede Nachricht ist eine Zeile in einer einfachen Textdatei, die dir gehört.',
     licence: 'Freie Software unter der MIT-Lizenz oder der Apache-Lizenz 2.0, ganz wie du willst.',
     licences: 'Lizenzen aller Bestandteile',
   },
@@ -127,18 +127,18 @@ const host: HostWords = {
   doctor: {
     open: 'Kann jemand nicht beitreten?',
     title: 'Warum kann jemand nicht beitreten?',
-    running: 'Der Weg eines Gasts in den Raum wird geprüft …',
+    running: 'Der Weg eines Gastes in den Raum wird geprüft …',
     found: (n) =>
       count(n, {
         one: 'An # Stelle kommen Gäste nicht weiter.',
         other: 'An # Stellen kommen Gäste nicht weiter.',
       }),
-    nothingFound: 'Auf diesem Computer ist nichts bekannt, was Gäste abhält.',
+    nothingFound: 'Auf diesem Computer wurde nichts gefunden, was Gäste aufhält.',
     again: 'Noch einmal prüfen',
     more: 'Details',
     helps: 'Was hilft',
     gone: 'Das ist kein Problem mehr:',
-    steps: 'Alle Schritte auf dem Weg eines Gasts in den Raum',
+    steps: 'Alle Schritte auf dem Weg eines Gastes in den Raum',
     command: 'Befehl',
     verdicts: { good: 'Gut', problem: 'Problem', unclear: 'Unklar' },
     live: 'Probiere es jetzt mit einem Handy',
@@ -284,6 +284,8 @@ const app: WordsByCode<typeof appProblems> = {
   cannot_open: {
     file: (problem) => because(`${problem.value} lässt sich nicht öffnen`, problem),
     no_link: ({ value }) => `„${value}“ lässt sich nicht öffnen: Kein Link führt dorthin.`,
+    not_a_file: ({ value }) =>
+      `${value} ist keine Datei. Verschiebe das woandershin oder wähle einen anderen Ordner.`,
     room_in_use: ({ value, cause }) =>
       `${value} wird von ${cause} benutzt. Schließe das zuerst oder wähle einen anderen Ordner.`,
     room_unusable: (problem) => because(`Der Raum in ${problem.value} lässt sich nicht öffnen`, problem),

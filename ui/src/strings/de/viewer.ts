@@ -15,7 +15,7 @@ export const viewer: ViewerWords = {
   previous: 'Voriger Treffer',
   next: 'Nächster Treffer',
   hits: (at, all) => `${number(at)} von ${number(all)}`,
-  searching: (found) => `bisher ${number(found)} …`,
+  searching: (found) => `bisher ${number(found)}\u00a0…`,
   noHit: 'Nicht gefunden',
 
   edited: 'bearbeitet',

@@ -66,6 +66,7 @@ const app: WordsByCode<typeof appProblems> = {
   cannot_open: {
     file: (problem) => because(`${problem.value} cannot be opened`, problem),
     no_link: ({ value }) => `“${value}” cannot be opened: no link leads to it.`,
+    not_a_file: ({ value }) => `${value} is not a file; move it away, or choose another folder.`,
     room_in_use: ({ value, cause }) =>
       `${value} is in use by ${cause}; close that first, or choose another folder.`,
     room_unusable: (problem) => because(`The room in ${problem.value} cannot be opened`, problem),

@@ -4,8 +4,7 @@ import type { DoctorWords } from '../finding';
 export const doctor: DoctorWords = {
   findings: {
     not_open: 'La sala no está abierta en la red.',
-    this_computer_only: ({ address }) =>
-      `La sala solo responde en ${address}, y a eso solo llega este equipo.`,
+    this_computer_only: ({ address }) => `La sala solo responde en ${address}, y ahí solo llega este equipo.`,
     address_gone: ({ ip }) => `La sala solo responde en ${ip}, y este equipo ya no tiene esa dirección.`,
     port_missed: ({ missed, port }) =>
       `El puerto ${missed} estaba ocupado: la sala está en el puerto ${port}.`,
@@ -17,7 +16,7 @@ export const doctor: DoctorWords = {
 
     found_at: ({ at }) => `Los invitados de la misma red encuentran la sala en ${at}.`,
     shared_address: ({ at }) =>
-      `Este equipo tiene la dirección ${at}, de las que un proveedor reparte entre sus clientes.`,
+      `Este equipo tiene la dirección ${at}, de las que un proveedor comparte entre varios clientes.`,
     shared_alone: 'Con una dirección así, no suele haber otros dispositivos en la misma red.',
     public_address: ({ at }) => `Este equipo tiene la dirección ${at}, que es pública.`,
     public_networks:
@@ -36,12 +35,12 @@ export const doctor: DoctorWords = {
     stranger_at: ({ address }) => `En ${address} responde otro programa.`,
     nothing_at: ({ address }) => `En ${address} no responde nada.`,
     no_answer_at: ({ address, seconds }) =>
-      `Ni siquiera este equipo recibe respuesta en ${address} en ${seconds} s.`,
-    failed_at: ({ address, cause }) => `Ni siquiera este equipo recibe respuesta en ${address}: ${cause}.`,
+      `Ni siquiera este equipo recibe respuesta de ${address} en ${seconds} s.`,
+    failed_at: ({ address, cause }) => `Ni siquiera este equipo recibe respuesta de ${address}: ${cause}.`,
 
-    came_in: ({ address }) => `Ningún cortafuegos detiene a los invitados: ${address} llegó.`,
-    no_firewall_to_inspect: 'Sin una red no hay ningún cortafuegos que comprobar.',
-    all_open: ({ port }) => `Ningún cortafuegos de este equipo detiene a los invitados en el puerto ${port}.`,
+    came_in: ({ address }) => `Ningún firewall detiene a los invitados: ya llegó una conexión de ${address}.`,
+    no_firewall_to_inspect: 'Sin una red no hay ningún firewall que comprobar.',
+    all_open: ({ port }) => `Ningún firewall de este equipo detiene a los invitados en el puerto ${port}.`,
     lets_in: ({ firewall, port }) => `${firewall} deja entrar a los invitados por el puerto ${port}.`,
     lets_some_in: ({ firewall, port }) => `${firewall} solo deja entrar a algunos por el puerto ${port}.`,
     blocks: ({ firewall, port }) => `${firewall} bloquea el puerto ${port}.`,
@@ -55,25 +54,25 @@ export const doctor: DoctorWords = {
     likely_blocks: ({ firewall, port }) =>
       `${firewall} está activado y seguramente bloquea el puerto ${port}. No se pueden ver sus reglas.`,
     service_hidden: ({ service }) =>
-      `Hay un cortafuegos activado (${service}), y solo un administrador puede ver las reglas del núcleo.`,
+      `Hay un firewall activado (${service}), y solo un administrador puede ver las reglas de firewall del núcleo.`,
     no_service:
-      'No hay ningún servicio de cortafuegos activado. Solo un administrador puede ver las reglas del núcleo.',
+      'No hay ningún servicio de firewall activado. Solo un administrador puede ver las reglas de firewall del núcleo.',
     kernel_hidden:
-      'No se pudo comprobar un cortafuegos: solo un administrador puede ver las reglas del núcleo.',
-    unknown_system: 'Flatchat no puede comprobar el cortafuegos de este sistema.',
+      'No se pudo comprobar un firewall: solo un administrador puede ver las reglas de firewall del núcleo.',
+    unknown_system: 'Flatchat no puede comprobar el firewall de este sistema.',
     windows_unread: 'No se pudo comprobar el firewall de Windows: PowerShell no da información.',
     windows_open: ({ profile }) =>
       `El firewall de Windows deja entrar a todo el mundo en redes de tipo «${profile}».`,
     windows_blocks: 'El firewall de Windows tiene una regla que bloquea Flatchat.',
     windows_lets_in: ({ profile }) =>
-      `El firewall de Windows deja llegar a Flatchat en redes de tipo «${profile}».`,
+      `El firewall de Windows permite Flatchat en redes de tipo «${profile}».`,
     windows_has_no_rule: ({ profile }) =>
-      `El firewall de Windows no tiene ninguna regla que deje llegar a Flatchat en redes de tipo «${profile}».`,
+      `El firewall de Windows no tiene ninguna regla que permita Flatchat en redes de tipo «${profile}».`,
     mac_unread: 'No se pudo comprobar el firewall de macOS: su programa no da información.',
     mac_off: 'El firewall de macOS está desactivado.',
     mac_blocks_all: 'El firewall de macOS bloquea todas las conexiones entrantes.',
     mac_blocks: 'El firewall de macOS bloquea Flatchat.',
-    mac_lets_in: 'El firewall de macOS deja llegar a Flatchat.',
+    mac_lets_in: 'El firewall de macOS permite Flatchat.',
     mac_does_not_know: 'El firewall de macOS está activado y todavía no conoce Flatchat.',
 
     vpn_carries: ({ name }) => `El tráfico de este equipo pasa por una VPN (${name}).`,
@@ -96,34 +95,33 @@ export const doctor: DoctorWords = {
   advice: {
     choose_port_or_address: 'Elige otro puerto u otra dirección en los ajustes.',
     open_to_all: ({ port }) =>
-      `Deja que llegue todo el mundo en tus redes: en los ajustes de la aplicación o, en flatchat-server, con --listen 0.0.0.0:${port}. Si FLATCHAT_LISTEN está definida, vale más que ambos.`,
+      `Deja que todo el mundo en tus redes llegue a la sala: en los ajustes de la aplicación o, en flatchat-server, con --listen 0.0.0.0:${port}. Si FLATCHAT_LISTEN está definida, prevalece sobre ambos.`,
     share_again: 'Comparte la invitación otra vez: lleva el puerto nuevo.',
     one_router:
       'Conecta este equipo y los dispositivos de los invitados al mismo router wifi o al punto de acceso de un teléfono.',
     give_code:
-      'Pon un código a la sala: puede que gente de internet que conozca la dirección llegue hasta ella.',
+      'Pon un código a la sala: quien conozca la dirección quizá pueda llegar a ella desde internet.',
     join_network:
-      'Conéctalo a la wifi o al conmutador en que están los dispositivos de los invitados. También sirve el punto de acceso de un teléfono.',
+      'Conéctalo a la wifi o al switch en que están los dispositivos de los invitados. También sirve el punto de acceso de un teléfono.',
     reconnect: 'Desconéctate de la red y vuelve a conectarte. Si no ayuda, reinicia el router.',
-    firewall_first:
-      'Si un cortafuegos de más abajo bloquea la sala, cambia eso primero y comprueba otra vez.',
+    firewall_first: 'Si un firewall de más abajo bloquea la sala, cambia eso primero y comprueba otra vez.',
     choose_port: 'Elige otro puerto en los ajustes.',
     reopen_room: 'Cierra la sala y vuelve a abrirla.',
     pause_vpn:
       'Si los invitados no pueden entrar, pon la VPN en pausa o permite en sus ajustes el acceso a la red local.',
-    allow_mdns: 'Deja pasar el DNS de multidifusión (puerto UDP 5353) por el cortafuegos de este equipo.',
+    allow_mdns: 'Deja pasar el DNS de multidifusión (puerto UDP 5353) por el firewall de este equipo.',
     let_in: 'En un terminal, deja entrar a los invitados:',
     let_in_until_restart: 'En un terminal, deja entrar a los invitados hasta el próximo reinicio:',
     keep_rule: 'Para que siga así, añade la misma regla a /etc/nftables.conf.',
     see_ufw: 'O mira antes qué deja entrar:',
     see_rules: 'Míralas en un terminal:',
-    windows_unblock: 'Como administrador, en PowerShell, quita la regla y deja llegar a Flatchat:',
+    windows_unblock: 'Como administrador, en PowerShell, quita la regla y permite Flatchat:',
     windows_private: 'Si esta es tu propia red, díselo a Windows (como administrador, en PowerShell):',
-    windows_allow: 'Como administrador, en PowerShell, deja llegar a Flatchat:',
+    windows_allow: 'Como administrador, en PowerShell, permite Flatchat:',
     mac_stop_blocking: 'Deja que los programas vuelvan a aceptar conexiones:',
-    mac_let_in: 'Deja llegar a Flatchat:',
+    mac_let_in: 'Permite Flatchat:',
     mac_allow: 'Si macOS pregunta si Flatchat puede aceptar conexiones, elige «Permitir».',
-    mac_allow_by_command: 'O deja llegar a Flatchat con un comando:',
+    mac_allow_by_command: 'O permite Flatchat con un comando:',
   },
 
   place: (ip, card, kind) => (kind === null ? `${ip} (${card})` : `${ip} (${card}, ${kind})`),

@@ -5,7 +5,15 @@ import { counting } from '../counted';
 import type { GuestCode } from '../en/refusals';
 import type { Parts } from '../parts';
 import { wordsOf, type WordsByCode } from '../refusal';
-import type { ActionWords, FileWords, GuestTable, PageWords, PickerWords, SharingWords } from '../words';
+import type {
+  ActionWords,
+  EarlyWords,
+  FileWords,
+  GuestTable,
+  PageWords,
+  PickerWords,
+  SharingWords,
+} from '../words';
 
 const count = counting('es');
 
@@ -80,8 +88,7 @@ const refusals: WordsByCode<typeof roomProblems, GuestCode> = {
   too_slow: 'El envío tardó demasiado. Inténtalo de nuevo.',
   too_many_connections:
     'Hay demasiadas conexiones, desde tu dirección de red o en total. Cierra algunas o inténtalo más tarde.',
-  too_many_downloads:
-    'El registro se está descargando demasiadas veces a la vez. Inténtalo de nuevo cuando termine alguna descarga.',
+  too_many_downloads: 'Hay demasiadas descargas en este momento. Inténtalo de nuevo cuando termine alguna.',
   busy: 'Hay demasiado tráfico, con tu dirección de red o en total. Inténtalo de nuevo en un momento.',
   wrong_host: 'La sala no responde en esta dirección. Pide otro enlace al anfitrión.',
   wrong_origin:
@@ -469,13 +476,13 @@ const actions: ActionWords = {
   attention: {
     mentionsYou: 'te menciona',
     many: 'Más de 99 mensajes nuevos',
-    mentioned: (name) => `${name} te ha mencionado`,
+    mentioned: (name) => `${name} te mencionó`,
     setting: {
       label: 'Notificaciones',
       help: 'De los mensajes que te mencionan, mientras usas otra ventana.',
       hindrances: {
         insecure:
-          'Los navegadores solo muestran notificaciones en direcciones https y en el ordenador del anfitrión.',
+          'Los navegadores solo muestran notificaciones en direcciones https y en el equipo anfitrión.',
         missing: 'Este navegador no puede mostrar notificaciones de esta página.',
         denied:
           'Las notificaciones están bloqueadas en esta página. Puedes permitirlas en los ajustes del navegador.',
@@ -658,7 +665,7 @@ const help: GuestTable['help'] = {
   commands: {
     title: 'Comandos',
     me: 'Decir lo que haces',
-    shrug: 'Añadir un encogimiento de hombros: ¯\\_(ツ)_/¯',
+    shrug: 'Encogerte de hombros: ¯\\_(ツ)_/¯',
     topic: 'Cambiar el tema de la sala',
     help: 'Abrir esta ayuda',
     literal: 'Decir algo que empieza por /palabra',
@@ -666,9 +673,9 @@ const help: GuestTable['help'] = {
 
   writing: {
     title: 'Escribir',
-    mention: 'Nombrar a alguien',
+    mention: 'Mencionar a alguien',
     emoji: 'Buscar un emoji',
-    emphasis: 'Énfasis',
+    emphasis: 'Cursiva',
     strong: 'Negrita',
     struck: 'Tachado',
     code: 'Código',
@@ -682,7 +689,7 @@ const help: GuestTable['help'] = {
     send: 'Enviar',
     line: 'Empezar otra línea',
     last: 'En el campo vacío: editar tu último mensaje',
-    leave: 'Dejar una respuesta, una edición o un mensaje',
+    leave: 'Salir de una respuesta, una edición o un mensaje',
     search: 'Buscar',
     regions: 'Ir a la siguiente parte de la página',
     help: 'Abrir esta ayuda',
@@ -753,4 +760,10 @@ const search: GuestTable['search'] = {
   hits: 'Mensajes encontrados',
 };
 
-export const table: GuestTable = { page, actions, files, sharing, picker, help, search };
+const early: EarlyWords = {
+  tooOld: 'Este navegador es demasiado antiguo para la página de la sala.',
+  needsScript: 'La página de la sala necesita JavaScript.',
+  simplePage: 'Abrir la página sencilla',
+};
+
+export const table: GuestTable = { page, actions, files, sharing, picker, help, search, early };

@@ -42,9 +42,9 @@ const host: HostWords = {
             gone: 'Se usa su última copia buena.',
           }[cause]
         : {
-            broken: 'Todos los ajustes tienen sus valores iniciales.',
+            broken: 'Todos los ajustes tienen sus valores predeterminados.',
             newer: '',
-            partly: 'Los que no eran válidos tienen sus valores iniciales.',
+            partly: 'Los que no eran válidos tienen sus valores predeterminados.',
             gone: '',
           }[cause];
       const code = new_code
@@ -216,12 +216,12 @@ const host: HostWords = {
     themeHelp: 'Afecta a tu ventana. Los invitados eligen el suyo.',
     notifications: 'Notificaciones',
     notificationsHelp: 'Aparecen en el escritorio mientras usas otra ventana.',
-    notificationChoices: { all: 'Todos los mensajes', mentions: 'Los que llevan mi nombre', none: 'Ninguna' },
+    notificationChoices: { all: 'Todos los mensajes', mentions: 'Con mi nombre', none: 'Ninguna' },
 
     desktop: 'Escritorio',
     autostart: 'Abrir al encender el equipo',
     autostartHelp: 'La sala se abre cuando inicias sesión, sin su ventana.',
-    tray: 'Seguir abierta en la bandeja',
+    tray: 'Seguir en la bandeja',
     trayHelp: 'Si el escritorio tiene bandeja del sistema, la sala sigue abierta cuando cierras la ventana.',
     keepAwake: 'No suspender si hay invitados',
     keepAwakeHelp:
@@ -284,6 +284,7 @@ const app: WordsByCode<typeof appProblems> = {
   cannot_open: {
     file: (problem) => because(`No se puede abrir ${problem.value}`, problem),
     no_link: ({ value }) => `No se puede abrir «${value}»: ningún enlace lleva hasta allí.`,
+    not_a_file: ({ value }) => `${value} no es un archivo. Muévelo a otro lugar o elige otra carpeta.`,
     room_in_use: ({ value, cause }) =>
       `La carpeta ${value} está en uso por ${cause}. Ciérralo primero o elige otra carpeta.`,
     room_unusable: (problem) => because(`No se puede abrir la sala de ${problem.value}`, problem),
@@ -291,11 +292,11 @@ const app: WordsByCode<typeof appProblems> = {
   },
   cannot_search: (problem) => because('Este equipo no puede buscar salas', problem),
   no_autostart: (problem) => because('El escritorio no lo permite', problem),
-  no_export: 'Todavía no se exportó nada.',
+  no_export: 'Todavía no se ha exportado nada.',
   no_full_screen: (problem) => because('La ventana no puede ocupar toda la pantalla', problem),
   no_guide: (problem) => because('No se puede mostrar la guía', problem),
   no_licences: 'Esta versión no trae el archivo de licencias.',
-  no_offer: 'Este archivo ya no está a mano. Elígelo otra vez.',
+  no_offer: 'Este archivo ya no está disponible. Elígelo otra vez.',
   not_saved: (problem) => because('Ahí no se puede guardar el archivo', problem),
   no_place: (problem) => because('Ahí no se puede guardar un archivo', problem),
   no_room: 'Todavía no hay ninguna sala abierta. Inténtalo de nuevo en un momento.',
@@ -304,7 +305,7 @@ const app: WordsByCode<typeof appProblems> = {
     `El puerto ${value} está en uso, así que la sala está ahora en el ${suggestion}.`,
   port_taken: ({ value }) => `Otro programa está usando el puerto ${value}. Elige otro en los ajustes.`,
   settings_not_kept: (problem) => because('No se pueden guardar los ajustes', problem),
-  unknown_room: 'Esta sala ya no se conoce. Elige su carpeta.',
+  unknown_room: 'Flatchat ya no conoce esta sala. Elige su carpeta.',
 };
 
 const refusals = { ...settings, ...app };

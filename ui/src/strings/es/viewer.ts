@@ -7,7 +7,7 @@ const number = (n: number) => count(n, { other: '#' });
 
 export const viewer: ViewerWords = {
   facts: (entries, when) =>
-    `${count(entries, { one: '# entrada', other: '# entradas' })}, exportado con Flatchat el ${when}`,
+    `${count(entries, { one: '# entrada, exportada', other: '# entradas, exportadas' })} con Flatchat el ${when}`,
   conversation: 'Conversación',
   empty: 'En esta sala no se dijo nada.',
 

@@ -34,7 +34,7 @@ export const doctor: DoctorWords = {
     also_at: ({ at }) => `Il a aussi ${at}.`,
 
     nowhere_to_try: 'Il n’y a aucune adresse où essayer le salon.',
-    answers: ({ addresses }) => `Le salon répond à cet ordinateur à l’adresse ${addresses}.`,
+    answers: ({ addresses }) => `Depuis cet ordinateur, le salon répond sur ${addresses}.`,
     stranger_at: ({ address }) => `Un autre programme répond à l’adresse ${address}.`,
     nothing_at: ({ address }) => `Rien ne répond à l’adresse ${address}.`,
     no_answer_at: ({ address, seconds }) =>
@@ -69,14 +69,14 @@ export const doctor: DoctorWords = {
       `Le pare-feu de Windows laisse entrer tout le monde sur les réseaux de type « ${profile} ».`,
     windows_blocks: 'Le pare-feu de Windows a une règle qui bloque Flatchat.',
     windows_lets_in: ({ profile }) =>
-      `Le pare-feu de Windows laisse accéder à Flatchat sur les réseaux de type « ${profile} ».`,
+      `Le pare-feu de Windows autorise l’accès à Flatchat sur les réseaux de type « ${profile} ».`,
     windows_has_no_rule: ({ profile }) =>
-      `Le pare-feu de Windows n’a aucune règle qui laisse accéder à Flatchat sur les réseaux de type « ${profile} ».`,
+      `Le pare-feu de Windows n’a aucune règle qui autorise l’accès à Flatchat sur les réseaux de type « ${profile} ».`,
     mac_unread: 'Impossible de vérifier le pare-feu de macOS : son programme ne donne aucune information.',
     mac_off: 'Le pare-feu de macOS est désactivé.',
     mac_blocks_all: 'Le pare-feu de macOS bloque toutes les connexions entrantes.',
     mac_blocks: 'Le pare-feu de macOS bloque Flatchat.',
-    mac_lets_in: 'Le pare-feu de macOS laisse accéder à Flatchat.',
+    mac_lets_in: 'Le pare-feu de macOS autorise l’accès à Flatchat.',
     mac_does_not_know: 'Le pare-feu de macOS est activé et ne connaît pas encore Flatchat.',
 
     vpn_carries: ({ name }) => `Le trafic de cet ordinateur passe par un VPN (${name}).`,
@@ -91,7 +91,7 @@ export const doctor: DoctorWords = {
       `Le salon n’a pas de nom sur le réseau : un autre programme utilise le port UDP 5353 et ne le partage pas (${cause}).`,
     no_multicast: ({ cause }) =>
       `Le salon n’a pas de nom sur le réseau, qui n’accepte pas la multidiffusion : ${cause}.`,
-    announcement_lost: 'Le salon n’a pas de nom sur le réseau, qui ne prend pas son annonce.',
+    announcement_lost: 'Le salon n’a pas de nom sur le réseau : son annonce n’y passe pas.',
     not_announced: ({ cause }) => `Le salon n’a pas de nom sur le réseau : ${cause}.`,
     addresses_work: 'Les liens avec une adresse marchent sans lui, et le code QR aussi.',
   },
@@ -99,16 +99,16 @@ export const doctor: DoctorWords = {
   advice: {
     choose_port_or_address: 'Choisissez un autre port ou une autre adresse dans les paramètres.',
     open_to_all: ({ port }) =>
-      `Laissez accéder tout le monde sur vos réseaux : dans les paramètres de l’application ou, pour flatchat-server, avec --listen 0.0.0.0:${port}. Si FLATCHAT_LISTEN est défini, il l’emporte sur les deux.`,
+      `Donnez accès à tout le monde sur vos réseaux : dans les paramètres de l’application ou, pour flatchat-server, avec --listen 0.0.0.0:${port}. Si FLATCHAT_LISTEN est défini, il l’emporte sur les deux.`,
     share_again: 'Partagez de nouveau l’invitation : elle contient le nouveau port.',
     one_router:
       'Connectez cet ordinateur et les appareils des invités au même routeur Wi-Fi, ou au partage de connexion d’un téléphone.',
-    give_code: 'Donnez un code au salon : sur Internet, qui connaît l’adresse peut peut-être l’atteindre.',
+    give_code: 'Donnez un code au salon : sur Internet, quiconque connaît l’adresse pourrait l’atteindre.',
     join_network:
       'Connectez-le au Wi-Fi ou au commutateur des appareils des invités. Le partage de connexion d’un téléphone convient aussi.',
     reconnect: 'Déconnectez-vous du réseau et reconnectez-vous. Si cela n’aide pas, redémarrez le routeur.',
     firewall_first:
-      'Si un pare-feu bloque le salon plus bas, changez d’abord cela, puis vérifiez de nouveau.',
+      'Si un pare-feu ci-dessous bloque le salon, changez d’abord cela, puis vérifiez de nouveau.',
     choose_port: 'Choisissez un autre port dans les paramètres.',
     reopen_room: 'Fermez le salon et rouvrez-le.',
     pause_vpn:
@@ -119,14 +119,14 @@ export const doctor: DoctorWords = {
     keep_rule: 'Pour que cela dure, ajoutez la même règle à /etc/nftables.conf.',
     see_ufw: 'Ou voyez d’abord ce qu’il laisse entrer :',
     see_rules: 'Pour les voir dans un terminal :',
-    windows_unblock: 'En administrateur, dans PowerShell, enlevez la règle et laissez accéder à Flatchat :',
+    windows_unblock: 'En administrateur, dans PowerShell, enlevez la règle et autorisez l’accès à Flatchat :',
     windows_private:
       'Si c’est votre propre réseau, dites-le à Windows (en administrateur, dans PowerShell) :',
-    windows_allow: 'En administrateur, dans PowerShell, laissez accéder à Flatchat :',
+    windows_allow: 'En administrateur, dans PowerShell, autorisez l’accès à Flatchat :',
     mac_stop_blocking: 'Laissez de nouveau les programmes accepter des connexions :',
-    mac_let_in: 'Laissez accéder à Flatchat :',
+    mac_let_in: 'Autorisez l’accès à Flatchat :',
     mac_allow: 'Si macOS demande si Flatchat peut accepter des connexions, choisissez « Autoriser ».',
-    mac_allow_by_command: 'Ou laissez accéder à Flatchat par une commande :',
+    mac_allow_by_command: 'Ou autorisez l’accès à Flatchat par une commande :',
   },
 
   place: (ip, card, kind) => (kind === null ? `${ip} (${card})` : `${ip} (${card}, ${kind})`),

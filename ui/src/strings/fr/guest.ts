@@ -5,7 +5,15 @@ import type { roomProblems } from '../../types/roomProblems';
 import { counting } from '../counted';
 import type { GuestCode } from '../en/refusals';
 import { wordsOf, type WordsByCode } from '../refusal';
-import type { ActionWords, FileWords, GuestTable, PageWords, PickerWords, SharingWords } from '../words';
+import type {
+  ActionWords,
+  EarlyWords,
+  FileWords,
+  GuestTable,
+  PageWords,
+  PickerWords,
+  SharingWords,
+} from '../words';
 
 const count = counting('fr');
 
@@ -26,7 +34,7 @@ const refusals: WordsByCode<typeof roomProblems, GuestCode> = {
   name_taken: ({ suggestion }) => `Quelqu’un ici porte déjà ce nom, ou presque. Essayez « ${suggestion} ».`,
   bad_name: {
     empty: 'Veuillez saisir un nom.',
-    too_long: ({ most }) => `Un nom a au plus ${most} caractères. Choisissez-en un plus court.`,
+    too_long: ({ most }) => `Un nom ne peut pas dépasser ${most} caractères. Choisissez-en un plus court.`,
     colon: 'Un nom ne peut pas contenir de deux-points. Veuillez l’enlever.',
     unshowable: (problem) =>
       `Le nom contient un caractère impossible à afficher (${unicode(problem)}). Veuillez l’enlever.`,
@@ -51,7 +59,7 @@ const refusals: WordsByCode<typeof roomProblems, GuestCode> = {
   bad_request: {
     '': notUnderstood,
     key: notUnderstood,
-    find: 'Saisissez un ou plusieurs mots à chercher, 256 octets au plus.',
+    find: 'Saisissez un ou plusieurs mots à rechercher, 256 octets au plus.',
     from: notUnderstood,
     since: notUnderstood,
     until: notUnderstood,
@@ -70,14 +78,13 @@ const refusals: WordsByCode<typeof roomProblems, GuestCode> = {
   bad_cursor: 'Cette page ne sait plus où elle en est dans la conversation. Rechargez-la.',
   log_rewritten: 'La conversation a été réécrite. Rechargez la page.',
   other_session: 'Quelqu’un d’autre est déjà dans le salon avec ce navigateur.',
-  too_fast: ({ after_secs }) => `C’était beaucoup à la fois. Réessayez dans ${after_secs} s.`,
+  too_fast: ({ after_secs }) => `Cela fait beaucoup d’un coup. Réessayez dans ${after_secs} s.`,
   too_busy:
     'Une recherche est déjà en cours, de vous ou d’une autre personne à votre adresse. Réessayez quand elle sera finie.',
   too_slow: 'L’envoi a pris trop de temps. Réessayez.',
   too_many_connections:
     'Il y a trop de connexions, depuis votre adresse ou en tout. Fermez-en, ou réessayez plus tard.',
-  too_many_downloads:
-    'Le fichier chat.txt est téléchargé trop souvent en ce moment. Réessayez quand un téléchargement sera fini.',
+  too_many_downloads: 'Il y a trop de téléchargements en ce moment. Réessayez quand l’un d’eux sera fini.',
   busy: 'Trop de données circulent, depuis ou vers votre adresse, ou en tout. Réessayez dans un instant.',
   wrong_host: 'Le salon ne répond pas à cette adresse. Demandez un autre lien à l’hôte.',
   wrong_origin:
@@ -93,14 +100,14 @@ const refusals: WordsByCode<typeof roomProblems, GuestCode> = {
   },
   bad_emoji: 'Ce n’est pas un emoji. Choisissez-en un dans la liste.',
   bad_topic: {
-    too_long: ({ most }) => `Un sujet a au plus ${most} caractères. Veuillez le raccourcir.`,
+    too_long: ({ most }) => `Un sujet ne peut pas dépasser ${most} caractères. Veuillez le raccourcir.`,
     control: (problem) =>
       `Le sujet contient un caractère de contrôle (${unicode(problem)}). Veuillez l’enlever.`,
     wrongly_converted: ({ suggestion }) =>
       `Le sujet contient un caractère mal converti. C’était sans doute « ${suggestion} ». Écrivez-le à cet endroit.`,
   },
   bad_files_folder:
-    'Le salon ne peut pas garder de fichiers : dans son dossier, « files » n’est pas un dossier, ou n’est qu’un lien. L’hôte doit le déplacer ailleurs.',
+    'Le salon ne peut pas garder de fichiers : dans son dossier, « files » n’est pas un dossier, ou n’est qu’un lien symbolique. L’hôte doit le déplacer ailleurs.',
   bad_upload: {
     changed: 'Le fichier a changé depuis que vous l’avez choisi. Choisissez-le de nouveau.',
     too_many_bytes: 'Le fichier a changé pendant l’envoi. Envoyez-le de nouveau.',
@@ -159,7 +166,7 @@ const page: PageWords = {
     },
     name: 'Votre nom',
     nameHelp: 'Choisissez le nom que les autres verront.',
-    nameTooLong: (max) => `Un nom a au plus ${max} caractères.`,
+    nameTooLong: (max) => `Un nom ne peut pas dépasser ${max} caractères.`,
     code: 'Code du salon',
     codeHelp: 'Demandez le code à l’hôte du salon.',
     join: 'Rejoindre',
@@ -187,7 +194,7 @@ const page: PageWords = {
 
   unreachable: {
     title: 'Le salon ne répond pas',
-    lead: 'Êtes-vous sur le même réseau que l’hôte ? L’application y est-elle ouverte ?',
+    lead: 'Êtes-vous sur le même réseau que l’hôte ? Son application est-elle ouverte ?',
     answers: 'L’hôte répond',
     opening: 'Le salon va s’ouvrir dans un instant.',
     refused: 'Impossible d’ouvrir le salon',
@@ -199,7 +206,7 @@ const page: PageWords = {
     peopleHere: (n) => count(n, { one: '# personne présente', other: '# personnes présentes' }),
     invite: 'Inviter',
     files: 'Fichiers',
-    search: 'Chercher',
+    search: 'Rechercher',
     settings: 'Paramètres',
     peopleWere: (n) => count(n, { one: '# personne était là', other: '# personnes étaient là' }),
     connect: 'Connexion',
@@ -218,7 +225,7 @@ const page: PageWords = {
       lost_briefly: 'Hors ligne',
       lost: 'Hors ligne',
       missing: 'Hors ligne',
-      moving: 'Déplacement…',
+      moving: 'Redirection…',
       room_closed: 'Salon fermé',
       full: 'Salon complet',
       refused: 'Entrée refusée',
@@ -247,7 +254,8 @@ const page: PageWords = {
     scan: 'Scannez de nouveau le code QR sur l’écran de l’hôte.',
   },
 
-  trouble: (reason) => `Rien ne peut être enregistré pour le moment : ${reason.replace(/[.\s]+$/, '')}.`,
+  trouble: (reason) =>
+    `Rien ne peut être enregistré pour le moment : ${reason.charAt(0).toLowerCase()}${reason.slice(1).replace(/[.\s]+$/, '')}.`,
 
   paused:
     'L’hôte a mis le salon en pause. Vous pouvez continuer à lire, et vous pourrez écrire de nouveau après la pause.',
@@ -325,7 +333,7 @@ const page: PageWords = {
     edit: 'Modifier',
     discard: 'Supprimer',
     perhapsRemoved:
-      'Ce message a peut-être déjà été dit, puis supprimé. Appuyez sur « Renvoyer » pour le redire.',
+      'Ce message a peut-être déjà été envoyé, puis supprimé. Appuyez sur « Renvoyer » pour l’envoyer de nouveau.',
     writtenAs: (name) => `Ce message a été écrit sous le nom ${name}.`,
     tooFast: (seconds) => `Vous envoyez trop vite. Ce message sera renvoyé dans ${seconds} s.`,
     keyReused:
@@ -458,14 +466,14 @@ const actions: ActionWords = {
 
   people: {
     away: 'absent',
-    filter: 'Chercher quelqu’un',
+    filter: 'Rechercher quelqu’un',
     none: 'Personne ici ne porte ce nom.',
   },
 
   attention: {
     mentionsYou: 'vous mentionne',
     many: 'Plus de 99 nouveaux messages',
-    mentioned: (name) => `${name} vous a mentionné`,
+    mentioned: (name) => `${name} vous mentionne`,
     setting: {
       label: 'Notifications',
       help: 'Pour les messages qui vous mentionnent, pendant que vous utilisez une autre fenêtre.',
@@ -474,7 +482,7 @@ const actions: ActionWords = {
           'Les navigateurs n’affichent de notifications que pour les adresses https et sur l’ordinateur de l’hôte.',
         missing: 'Ce navigateur ne peut pas afficher de notifications pour cette page.',
         denied:
-          'Les notifications sont bloquées pour cette page. Vous pouvez les autoriser dans les réglages du navigateur.',
+          'Les notifications sont bloquées pour cette page. Vous pouvez les autoriser dans les paramètres du navigateur.',
       },
       instead:
         'Quand quelqu’un vous mentionne, le titre et l’icône de l’onglet le montrent, et un son retentit.',
@@ -503,7 +511,7 @@ const actions: ActionWords = {
     try: 'Ce que vous pouvez vérifier',
     tries: [
       'Vous êtes sur le même Wi-Fi que l’hôte, et non sur un Wi-Fi pour invités, qui isole les appareils.',
-      'Les données mobiles sont désactivées : les téléphones les préfèrent à un Wi-Fi sans internet.',
+      'Les données mobiles sont désactivées : les téléphones les préfèrent à un Wi-Fi sans Internet.',
       'Aucun VPN n’est activé.',
       'L’application de l’hôte est ouverte, et son ordinateur n’est pas en veille.',
       'Votre navigateur n’impose pas https (« mode HTTPS uniquement ») : l’adresse du salon commence par http://.',
@@ -543,7 +551,7 @@ const files: FileWords = {
       ]
         .filter(Boolean)
         .join(' · '),
-    find: 'Chercher un fichier',
+    find: 'Rechercher un fichier',
     kind: 'Type',
     kinds: { all: 'Tous', picture: 'Images', media: 'Audio et vidéo', other: 'Autres' },
     from: 'De',
@@ -621,7 +629,7 @@ const sharing: SharingWords = {
 
 const picker: PickerWords = {
   title: 'Emojis',
-  search: 'Chercher un emoji',
+  search: 'Rechercher un emoji',
   found: (n) => count(n, { one: '# emoji trouvé', other: '# emojis trouvés' }),
   none: (query) => `Il n’y a pas d’emoji pour « ${query} ».`,
   tone: 'Couleur de peau',
@@ -646,7 +654,7 @@ const help: GuestTable['help'] = {
   commands: {
     title: 'Commandes',
     me: 'Dire ce que vous faites',
-    shrug: 'Ajouter un haussement d’épaules : ¯\\_(ツ)_/¯',
+    shrug: 'Ajouter un haussement d’épaules : ¯\\_(ツ)_/¯',
     topic: 'Choisir le sujet du salon',
     help: 'Ouvrir cette aide',
     literal: 'Dire des mots qui commencent par /mot',
@@ -654,7 +662,7 @@ const help: GuestTable['help'] = {
 
   writing: {
     title: 'Écrire',
-    mention: 'Nommer quelqu’un',
+    mention: 'Mentionner quelqu’un',
     emoji: 'Trouver un emoji',
     emphasis: 'Italique',
     strong: 'Gras',
@@ -669,7 +677,7 @@ const help: GuestTable['help'] = {
     title: 'Touches',
     send: 'Envoyer',
     line: 'Aller à la ligne',
-    last: 'Dans le champ vide : modifier votre dernier message',
+    last: 'Dans le champ vide : modifier votre dernier message',
     leave: 'Quitter une réponse, une modification ou un message',
     search: 'Rechercher',
     regions: 'Aller à la partie suivante de la page',
@@ -701,7 +709,7 @@ const help: GuestTable['help'] = {
     names: 'Personnes',
     emoji: 'Emojis',
     commands: 'Commandes',
-    away: 'absent en ce moment',
+    away: 'pas là en ce moment',
     everybody: 'tout le salon',
   },
 
@@ -711,7 +719,7 @@ const help: GuestTable['help'] = {
 
 const search: GuestTable['search'] = {
   title: 'Recherche',
-  label: 'Chercher des messages',
+  label: 'Rechercher des messages',
   help: 'Saisissez des mots ou une "expression exacte". Les boutons affinent la recherche.',
   narrow: 'Affiner la recherche',
   suggestions: {
@@ -728,7 +736,7 @@ const search: GuestTable['search'] = {
     contents: { link: 'lien', file: 'fichier', code: 'code' },
   },
   lacks: {
-    day: 'Écrivez le jour ainsi : 2026-11-22.',
+    day: 'Écrivez le jour ainsi : 2026-11-22.',
     content: 'Écrivez avec:lien, avec:fichier ou avec:code.',
   },
   searching: 'Recherche…',
@@ -741,4 +749,10 @@ const search: GuestTable['search'] = {
   hits: 'Messages trouvés',
 };
 
-export const table: GuestTable = { page, actions, files, sharing, picker, help, search };
+const early: EarlyWords = {
+  tooOld: 'Ce navigateur est trop ancien pour la page du salon.',
+  needsScript: 'La page du salon a besoin de JavaScript.',
+  simplePage: 'Ouvrir la page simple',
+};
+
+export const table: GuestTable = { page, actions, files, sharing, picker, help, search, early };

@@ -29,7 +29,7 @@ const host: HostWords = {
       : `Les invités ne peuvent pas rejoindre le salon. ${why} Cette fenêtre marche toujours.`,
 
   setAside: {
-    dismiss: 'Fermer ce message',
+    dismiss: 'Fermer cet avis',
     words: ({ cause, path, restored, new_code }) => {
       const what = {
         broken: 'Le fichier des paramètres était illisible.',
@@ -81,7 +81,7 @@ const host: HostWords = {
     title: 'Salons',
     here: 'Ce salon',
     show: 'Afficher chat.txt dans son dossier',
-    recent: 'Déjà ouverts',
+    recent: 'Ouverts récemment',
     open: (title) => `Ouvrir ${title}`,
     choose: 'Choisir un dossier…',
     help: 'Un salon est un dossier avec un fichier chat.txt. Tout autre dossier devient un nouveau salon. Si vous changez de salon, celui-ci se ferme pour ses invités.',
@@ -97,7 +97,7 @@ const host: HostWords = {
     formats: {
       html: {
         name: 'Une page',
-        use: 'S’ouvre dans tout navigateur, même hors ligne, et permet de chercher. Pour les personnes.',
+        use: 'S’ouvre dans tout navigateur, même hors ligne, et permet la recherche. Pour les personnes.',
       },
       markdown: {
         name: 'Markdown',
@@ -113,7 +113,7 @@ const host: HostWords = {
       },
     },
     help: 'Tout ce qui a été dit jusqu’ici va dans un seul fichier, sans le texte des messages supprimés.',
-    saving: 'Choisissez un emplacement. Les longs salons demandent un moment…',
+    saving: 'Choisissez un emplacement. Une longue conversation demande un moment…',
     saved: (name) => `Enregistré sous ${name}`,
     show: 'Afficher dans son dossier',
   },
@@ -121,7 +121,7 @@ const host: HostWords = {
   about: {
     title: 'À propos',
     version: (version, engine) => [`Version ${version}`, engine].filter(Boolean).join(' · '),
-    what: 'Un salon de discussion pour votre réseau. Tout ce qui est dit forme une ligne d’un simple fichier texte, qui est à vous.',
+    what: 'Un salon de discussion pour votre réseau. Chaque message est une ligne d’un simple fichier texte, qui est à vous.',
     licence: 'Logiciel libre sous licence MIT ou licence Apache 2.0, à votre choix.',
     licences: 'Licences de tous ses composants',
   },
@@ -138,7 +138,7 @@ const host: HostWords = {
     gone: 'Ce problème est résolu :',
     steps: 'Toutes les étapes du chemin d’un invité vers le salon',
     command: 'Commande',
-    verdicts: { good: 'Bon', problem: 'Problème', unclear: 'Incertain' },
+    verdicts: { good: 'OK', problem: 'Problème', unclear: 'Incertain' },
     live: 'Essayez maintenant avec un téléphone',
     waiting: 'En attente du premier paquet d’un autre appareil…',
     hints: [
@@ -172,7 +172,7 @@ const host: HostWords = {
 
     room: 'Salon',
     roomTitle: 'Titre du salon',
-    roomTitleHelp: 'Affiché en haut de la page de tout le monde.',
+    roomTitleHelp: 'Affiché en haut de la page, pour tout le monde.',
     roomTitleBad: 'Le salon a besoin d’un titre.',
     code: 'Code du salon',
     codeHelp: 'Les invités en ont besoin pour entrer. Vide : le salon est ouvert.',
@@ -201,7 +201,7 @@ const host: HostWords = {
     fixed: (listen) => `FLATCHAT_LISTEN=${listen} a été défini au démarrage et s’applique à la place.`,
     localName: 'Nom sur le réseau',
     localNameHelp:
-      'Les invités peuvent aussi ouvrir ce nom suivi de « .local ». Lettres, chiffres et traits d’union. Vide : flatchat.',
+      'Les invités peuvent aussi ouvrir ce nom suivi de « .local ». Lettres, chiffres et traits d’union. Vide : flatchat.',
     allowedHosts: 'Autres noms du salon',
     allowedHostsHelp:
       'Noms sous lesquels un proxy ou votre routeur propose le salon, comme chat.example, séparés par des virgules. N’autorisez que ceux que vous avez donnés.',
@@ -234,18 +234,18 @@ const host: HostWords = {
 const settings: WordsByCode<typeof roomProblems, HostCode> = {
   bad_title: {
     empty: 'Le salon a besoin d’un titre.',
-    too_long: ({ most }) => `Un titre a au plus ${most} caractères. Raccourcissez-le.`,
+    too_long: ({ most }) => `Un titre ne peut pas dépasser ${most} caractères. Raccourcissez-le.`,
   },
   bad_code: {
     empty: 'Un code ne peut pas être vide. Saisissez au moins un caractère.',
-    too_long: ({ most }) => `Un code a au plus ${most} caractères. Raccourcissez-le.`,
+    too_long: ({ most }) => `Un code ne peut pas dépasser ${most} caractères. Raccourcissez-le.`,
     control: 'Un code ne peut pas avoir de caractères de contrôle. Enlevez-les.',
   },
   bad_max_guests: ({ most }) =>
     `Un salon accueille de 1 à ${most} invités. Choisissez un nombre entre les deux.`,
   bad_local_name: {
     empty: 'Un nom sur le réseau ne peut pas être vide. Saisissez au moins une lettre.',
-    too_long: ({ most }) => `Un nom sur le réseau a au plus ${most} caractères. Raccourcissez-le.`,
+    too_long: ({ most }) => `Un nom sur le réseau ne peut pas dépasser ${most} caractères. Raccourcissez-le.`,
     letters: 'Un nom sur le réseau ne contient que les lettres de a à z, des chiffres et des traits d’union.',
     hyphen: 'Un nom sur le réseau commence et finit par une lettre ou un chiffre.',
   },
@@ -284,13 +284,14 @@ const app: WordsByCode<typeof appProblems> = {
   cannot_open: {
     file: (problem) => because(`Impossible d’ouvrir ${problem.value}`, problem),
     no_link: ({ value }) => `Impossible d’ouvrir « ${value} » : aucun lien n’y mène.`,
+    not_a_file: ({ value }) => `${value} n’est pas un fichier. Déplacez-le, ou choisissez un autre dossier.`,
     room_in_use: ({ value, cause }) =>
       `${value} est utilisé par ${cause}. Fermez d’abord celui-ci, ou choisissez un autre dossier.`,
     room_unusable: (problem) => because(`Impossible d’ouvrir le salon dans ${problem.value}`, problem),
     window: (problem) => because(`Impossible d’ouvrir « ${problem.value} » dans une fenêtre`, problem),
   },
-  cannot_search: (problem) => because('Cet ordinateur ne peut pas chercher de salons', problem),
-  no_autostart: (problem) => because('Le bureau ne le permet pas', problem),
+  cannot_search: (problem) => because('Cet ordinateur ne peut pas rechercher de salons', problem),
+  no_autostart: (problem) => because('L’environnement de bureau ne le permet pas', problem),
   no_export: 'Rien n’a encore été exporté.',
   no_full_screen: (problem) => because('La fenêtre ne peut pas remplir l’écran', problem),
   no_guide: (problem) => because('Impossible d’afficher le guide', problem),

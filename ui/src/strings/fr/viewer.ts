@@ -12,7 +12,7 @@ export const viewer: ViewerWords = {
   conversation: 'Conversation',
   empty: 'Rien n’a été dit dans ce salon.',
 
-  search: 'Chercher',
+  search: 'Rechercher',
   previous: 'Résultat précédent',
   next: 'Résultat suivant',
   hits: (at, all) => `${number(at)} sur ${number(all)}`,

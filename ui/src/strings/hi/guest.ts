@@ -5,7 +5,7 @@ import { counting } from '../counted';
 import type { GuestCode } from '../en/refusals';
 import type { Parts } from '../parts';
 import { wordsOf, type WordsByCode } from '../refusal';
-import type { GuestTable } from '../words';
+import type { EarlyWords, GuestTable } from '../words';
 
 const count = counting('hi');
 
@@ -62,7 +62,7 @@ const refusals: WordsByCode<typeof roomProblems, GuestCode> = {
   wrong_code: 'यह इस रूम का कोड नहीं है; होस्ट से पूछें या QR कोड फिर से स्कैन करें।',
   restarted: 'रूम फिर से शुरू हुआ है; दोबारा कहने से पहले देख लें कि यह बात पहुँच तो नहीं गई।',
   closing: 'रूम बंद हो रहा है।',
-  bad_ticket: 'यह प्रवेश पहले ही इस्तेमाल हो चुका है या पुराना पड़ गया है; फिर से जुड़ें।',
+  bad_ticket: 'अंदर आने का यह पास पहले ही इस्तेमाल हो चुका है या पुराना पड़ गया है; फिर से जुड़ें।',
   no_session: 'होस्ट का कंप्यूटर अभी आपको अंदर नहीं आने दे सकता; थोड़ी देर बाद फिर कोशिश करें।',
   key_reused: 'इस मैसेज की जगह कुछ और पहले ही भेजा जा चुका है; इसे फिर से भेजें।',
   bad_cursor: 'यह पेज बातचीत में अपनी जगह भूल गया है; पेज को फिर से लोड करें।',
@@ -73,8 +73,7 @@ const refusals: WordsByCode<typeof roomProblems, GuestCode> = {
   too_busy: 'आपके पते से एक खोज पहले से चल रही है; उसके पूरा होने पर फिर कोशिश करें।',
   too_slow: 'भेजने में बहुत समय लग गया; फिर से कोशिश करें।',
   too_many_connections: 'आपके पते से, या कुल मिलाकर, बहुत ज़्यादा कनेक्शन हैं; कुछ बंद करें या थोड़ी देर बाद फिर कोशिश करें।',
-  too_many_downloads:
-    'बातचीत की फ़ाइल को अभी बहुत लोग डाउनलोड कर रहे हैं; कोई एक डाउनलोड पूरा होने पर फिर कोशिश करें।',
+  too_many_downloads: 'अभी बहुत ज़्यादा डाउनलोड चल रहे हैं; किसी एक के पूरा होने पर फिर कोशिश करें।',
   busy: 'आपके पते से, या कुल मिलाकर, अभी बहुत कुछ भेजा या लिया जा रहा है; पल भर बाद फिर कोशिश करें।',
   wrong_host: 'रूम इस पते पर जवाब नहीं देता; होस्ट से दूसरा लिंक माँगें।',
   wrong_origin: 'किसी दूसरी साइट का पेज इस रूम में कुछ नहीं कह सकता; रूम का अपना पता खोलें।',
@@ -124,7 +123,7 @@ const refusals: WordsByCode<typeof roomProblems, GuestCode> = {
   too_many_pins: '50 मैसेज पिन हैं; पहले कोई एक अनपिन करें।',
   not_ready: 'रूम अभी अपनी फ़ाइल पढ़ रहा है; पल भर बाद फिर कोशिश करें।',
   not_erased: 'मैसेज हट गया है, लेकिन होस्ट की डिस्क अभी उसके शब्दों को मिटाने नहीं दे रही है। रूम कोशिश करता रहेगा।',
-  names_full: 'यह रूम जितने नाम रख सकता है, उतने हो चुके हैं; पहले किसी को रूम छोड़ना होगा।',
+  names_full: 'यह रूम जितने नाम रख सकता है, उतने हो चुके हैं; पहले किसी को हमेशा के लिए रूम छोड़ना होगा।',
 };
 
 const page: GuestTable['page'] = {
@@ -202,7 +201,7 @@ const page: GuestTable['page'] = {
       connected: 'कनेक्ट है',
       paused: 'कनेक्ट है',
       connecting: 'कनेक्ट हो रहा है…',
-      resting: 'विराम पर',
+      resting: 'स्लीप में',
       left: 'डिसकनेक्ट है',
       lost_briefly: 'ऑफ़लाइन',
       lost: 'ऑफ़लाइन',
@@ -222,7 +221,7 @@ const page: GuestTable['page'] = {
       lost_briefly: null,
       moving: null,
       refused: null,
-      lost: 'रूम से कनेक्शन नहीं है। यह पेज कनेक्ट होने की कोशिश करता रहेगा। आप जो लिखेंगे, वह रखा जाएगा और बाद में भेजा जाएगा।',
+      lost: 'रूम से कनेक्शन नहीं है। यह पेज कनेक्ट होने की कोशिश करता रहेगा। आप जो लिखेंगे, वह सेव रहेगा और बाद में भेजा जाएगा।',
       missing: 'रूम यहाँ जवाब नहीं दे रहा है। शायद होस्ट का पता बदल गया है।',
       room_closed: 'रूम बंद हो गया है। उसके फिर से खुलने का इंतज़ार है।',
       full: 'रूम भरा हुआ है। कोई जगह खाली होते ही आप कनेक्ट हो जाएँगे।',
@@ -289,7 +288,7 @@ const page: GuestTable['page'] = {
       more > 0
         ? `${names.join(', ')} और ${count(more, { one: '# अन्य व्यक्ति', other: '# अन्य लोग' })}`
         : names.join(', '),
-    someone: 'अनजान व्यक्ति',
+    someone: 'कोई व्यक्ति',
   },
 
   pins: {
@@ -312,7 +311,7 @@ const page: GuestTable['page'] = {
     failed: 'नहीं भेजा गया।',
     retry: 'फिर से भेजें',
     edit: 'एडिट करें',
-    discard: 'रहने दें',
+    discard: 'खारिज करें',
     perhapsRemoved:
       'हो सकता है कि यह कहा जा चुका हो और बाद में हटा दिया गया हो। दोबारा कहने के लिए “फिर से भेजें” दबाएँ।',
     writtenAs: (name) => `यह “${name}” नाम से लिखा गया था।`,
@@ -445,7 +444,7 @@ const actions: GuestTable['actions'] = {
   },
 
   people: {
-    away: 'अभी यहाँ नहीं',
+    away: 'अभी दूर हैं',
     filter: 'किसी को खोजें',
     none: 'यहाँ इस नाम का कोई नहीं है।',
   },
@@ -630,7 +629,7 @@ const help: GuestTable['help'] = {
     title: 'लिखना',
     mention: 'किसी का नाम लें',
     emoji: 'इमोजी खोजें',
-    emphasis: 'ज़ोर',
+    emphasis: 'तिरछे अक्षर',
     strong: 'मोटे अक्षर',
     struck: 'कटा हुआ',
     code: 'कोड',
@@ -643,17 +642,17 @@ const help: GuestTable['help'] = {
     title: 'कुंजियाँ',
     send: 'भेजें',
     line: 'नई लाइन शुरू करें',
-    last: 'खाली जगह में: अपना पिछला मैसेज एडिट करें',
+    last: 'खाली मैसेज बॉक्स में: अपना पिछला मैसेज एडिट करें',
     leave: 'जवाब, एडिट या मैसेज से बाहर आएँ',
     search: 'खोजें',
     regions: 'पेज के अगले हिस्से पर जाएँ',
     help: 'यह मदद खोलें',
-    rows: 'मैसेजों के बीच जाएँ',
+    rows: 'एक मैसेज से दूसरे पर जाएँ',
     reply: 'मैसेज का जवाब दें',
     edit: 'मैसेज एडिट करें',
     remove: 'मैसेज हटाएँ',
     react: 'मैसेज पर रिएक्ट करें',
-    menu: 'सब दिखाएँ जो इसके साथ कर सकते हैं',
+    menu: 'वह सब दिखाएँ जो इसके साथ किया जा सकता है',
   },
 
   keyNames: {
@@ -715,4 +714,10 @@ const search: GuestTable['search'] = {
   hits: 'मिले हुए मैसेज',
 };
 
-export const table: GuestTable = { page, actions, files, sharing, picker, help, search };
+const early: EarlyWords = {
+  tooOld: 'यह ब्राउज़र रूम के पेज के लिए बहुत पुराना है।',
+  needsScript: 'रूम के पेज को JavaScript चाहिए।',
+  simplePage: 'सादा पेज खोलें',
+};
+
+export const table: GuestTable = { page, actions, files, sharing, picker, help, search, early };

@@ -7,7 +7,7 @@ const number = (n: number) => count(n, { other: '#' });
 
 export const viewer: ViewerWords = {
   facts: (entries, when) =>
-    `${count(entries, { one: '# प्रविष्टि', other: '# प्रविष्टियाँ' })}, Flatchat से ${when} को एक्सपोर्ट`,
+    `${count(entries, { one: '# मैसेज', other: '# मैसेज' })}, Flatchat से ${when} को एक्सपोर्ट`,
   conversation: 'बातचीत',
   empty: 'इस रूम में कुछ नहीं कहा गया।',
 
@@ -29,5 +29,5 @@ export const viewer: ViewerWords = {
   shared: 'ने शेयर किया:',
   whole: 'सब दिखाएँ',
   cut: 'फ़ाइल में यह लाइन इससे लंबी है।',
-  linkTo: (time) => `इस प्रविष्टि का लिंक, ${time}`,
+  linkTo: (time) => `इस मैसेज का लिंक, ${time}`,
 };

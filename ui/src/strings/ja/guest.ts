@@ -5,7 +5,15 @@ import { counting } from '../counted';
 import type { GuestCode } from '../en/refusals';
 import type { Parts } from '../parts';
 import { wordsOf, type WordsByCode } from '../refusal';
-import type { ActionWords, FileWords, GuestTable, PageWords, PickerWords, SharingWords } from '../words';
+import type {
+  ActionWords,
+  EarlyWords,
+  FileWords,
+  GuestTable,
+  PageWords,
+  PickerWords,
+  SharingWords,
+} from '../words';
 
 const count = counting('ja');
 
@@ -62,7 +70,7 @@ const refusals: WordsByCode<typeof roomProblems, GuestCode> = {
   wrong_code: 'ルームコードが違います。ホストに確認するか、QRコードをもう一度読み取ってください。',
   restarted: 'ルームが再起動しました。もう一度送信する前に、すでに送信されていないか確認してください。',
   closing: 'ルームを閉じています。',
-  bad_ticket: 'この入り口は使用済みか、古すぎます。もう一度参加してください。',
+  bad_ticket: 'この入り口は使用済みか、期限切れです。もう一度参加してください。',
   no_session: 'ホストのパソコンの都合により、今は参加できません。しばらくしてからもう一度お試しください。',
   key_reused: '別のメッセージと取り違えられました。もう一度送信してください。',
   bad_cursor: 'このページは会話の位置を見失いました。ページを再読み込みしてください。',
@@ -73,8 +81,7 @@ const refusals: WordsByCode<typeof roomProblems, GuestCode> = {
   too_slow: '送信に時間がかかりすぎました。もう一度お試しください。',
   too_many_connections:
     'あなたのアドレスからの接続か、ルーム全体の接続が多すぎます。いくつか閉じるか、しばらくしてからもう一度お試しください。',
-  too_many_downloads:
-    '今は会話の記録をダウンロードしている人が多すぎます。ほかのダウンロードが終わってからもう一度お試しください。',
+  too_many_downloads: '今はダウンロードが多すぎます。どれかが終わってからもう一度お試しください。',
   busy: 'あなたのアドレスかルーム全体で、通信が混み合っています。少し待ってからもう一度お試しください。',
   wrong_host: 'このアドレスではルームに入れません。ホストに別のリンクをもらってください。',
   wrong_origin:
@@ -98,9 +105,9 @@ const refusals: WordsByCode<typeof roomProblems, GuestCode> = {
   bad_files_folder:
     'ルームにファイルを保存できません。ルームのフォルダーの「files」がフォルダーではないか、リンクになっています。ホストが別の場所に移す必要があります。',
   bad_upload: {
-    changed: '選んだ後にファイルの内容が変わりました。もう一度選んでください。',
+    changed: '選んだあとにファイルの内容が変わりました。もう一度選んでください。',
     too_many_bytes: '送信中にファイルの内容が変わりました。もう一度送信してください。',
-    thumbnail: 'このファイルの縮小画像が使えません。ファイルをもう一度送信してください。',
+    thumbnail: 'このファイルのサムネイルが使えません。ファイルをもう一度送信してください。',
     no_file: 'ファイルが入っていません。ファイルを選んでください。',
     form: notUnderstood,
   },
@@ -128,7 +135,7 @@ const refusals: WordsByCode<typeof roomProblems, GuestCode> = {
   too_many_pins: 'すでに50件のメッセージがピン留めされています。先に1件外してください。',
   not_ready: 'ルームは会話の記録を読み込んでいます。少し待ってからもう一度お試しください。',
   not_erased:
-    'メッセージは削除されましたが、ホストのディスク上の文章をまだ上書きできません。ルームは引き続き試みます。',
+    'メッセージは削除されましたが、ホストのディスク上の文章をまだ上書きできません。ルームが自動で再試行を続けます。',
   names_full: 'このルームに登録できる名前がいっぱいです。誰かが設定からルームを退出するまでお待ちください。',
 };
 
@@ -216,7 +223,7 @@ const page: PageWords = {
       moving: '移動中…',
       room_closed: 'ルームは閉じています',
       full: 'ルーム満員',
-      refused: '入室できません',
+      refused: '参加できません',
     },
     retrying: (seconds) => (seconds > 0 ? `（${seconds}秒後に再試行）` : '（再試行中）'),
     banners: {
@@ -231,7 +238,7 @@ const page: PageWords = {
       missing: 'ルームがここでは応答しません。ホストのアドレスが変わったのかもしれません。',
       room_closed: 'ルームが閉じられました。また開くのを待っています。',
       full: 'ルームは満員です。空きができしだい接続します。',
-      left: '接続を切っています。もう一度接続するまで、メッセージの送受信は行われません。',
+      left: '接続を切りました。もう一度接続するまで、メッセージの送受信は行われません。',
     },
   },
 
@@ -244,7 +251,7 @@ const page: PageWords = {
 
   trouble: (reason) => `今は何も保存できません：${reason.replace(/[.。\s]+$/, '')}。`,
 
-  paused: 'ホストがルームを一時停止しました。読むことはでき、再開すると書き込めるようになります。',
+  paused: 'ホストがルームを一時停止しました。読むことはできます。再開すると、また書き込めます。',
 
   notices: 'お知らせ',
 
@@ -378,7 +385,7 @@ const page: PageWords = {
     languageOfBrowser: 'ブラウザの設定に合わせる',
     sounds: 'サウンド',
     soundsHelp: '別のウィンドウを使っている間に新着メッセージがあると、短い音が鳴ります。',
-    leave: 'ルームから退出',
+    leave: 'ルームを退出',
     leaveHelp: 'あなたの名前はほかの人も使えるようになり、このブラウザからも消えます。',
   },
 };
@@ -457,14 +464,15 @@ const actions: ActionWords = {
   attention: {
     mentionsYou: 'あなたへのメンション',
     many: '99件を超える新着メッセージ',
-    mentioned: (name) => `${name}さんがあなたをメンションしました`,
+    mentioned: (name) => `${name}があなたをメンションしました`,
     setting: {
       label: '通知',
-      help: 'ほかのウィンドウを使っている間に、メンションされたことを通知します。',
+      help: '別のウィンドウを使っている間にメンションされると、通知します。',
       hindrances: {
-        insecure: 'ブラウザーが通知を表示できるのは、httpsのアドレスと、ホスト自身のコンピューターだけです。',
-        missing: 'このブラウザーでは、このページの通知を表示できません。',
-        denied: 'このページの通知はブロックされています。ブラウザーの設定で許可できます。',
+        insecure:
+          'ブラウザが通知を表示できるのは、httpsのアドレスか、ホスト自身のパソコンで開いたときだけです。',
+        missing: 'このブラウザでは、このページの通知を表示できません。',
+        denied: 'このページの通知はブロックされています。ブラウザの設定で許可できます。',
       },
       instead: 'メンションされると、タブのタイトルとアイコンに表示され、音が鳴ります。',
     },
@@ -550,7 +558,7 @@ const files: FileWords = {
 const sharing: SharingWords = {
   drop: 'ここにドロップして共有',
   off: {
-    left: '接続を切っています。ファイルを共有するには、もう一度接続してください。',
+    left: '接続を切りました。ファイルを共有するには、もう一度接続してください。',
     paused: 'ホストがルームを一時停止しています。再開すると、ファイルを共有できます。',
     edit: 'メッセージを編集中です。保存するかキャンセルしてから、ファイルを共有してください。',
   },
@@ -586,7 +594,7 @@ const sharing: SharingWords = {
       other: `1つのメッセージに付けられるファイルは${most}個までです。#個は追加されませんでした。`,
     }),
   tooLarge: (most) => `このルームで共有できるファイルは${Math.floor(most / 1e6)} MBまでです。`,
-  lost: 'ルームでこれらのファイルが何度も失われています。しばらくしてからもう一度お試しください。',
+  lost: 'ルーム側でファイルが何度も失われています。しばらくしてからもう一度お試しください。',
   unreadable:
     'このファイルは読み取れなくなりました。移動または変更された可能性があります。もう一度選んでください。',
 
@@ -637,7 +645,7 @@ const help: GuestTable['help'] = {
 
   writing: {
     title: '書き方',
-    mention: 'だれかの名前を入れる',
+    mention: '誰かをメンション',
     emoji: '絵文字を探す',
     emphasis: '強調',
     strong: '太字',
@@ -649,11 +657,11 @@ const help: GuestTable['help'] = {
   },
 
   keys: {
-    title: 'キー',
+    title: 'ショートカットキー',
     send: '送信',
     line: '改行',
-    last: '空の入力欄で：最後のメッセージを編集',
-    leave: '返信、編集、メッセージから離れる',
+    last: '入力欄が空のとき：自分の最後のメッセージを編集',
+    leave: '返信や編集をやめる、メッセージから離れる',
     search: '検索',
     regions: 'ページの次の部分へ移動',
     help: 'このヘルプを開く',
@@ -676,12 +684,12 @@ const help: GuestTable['help'] = {
   },
 
   singleKeys: {
-    label: 'Ctrlなしのキー：? と /',
+    label: 'Ctrlを使わないショートカットキー：? と /',
     help: '入力中でなければ、?でヘルプ、/で検索が開きます。音声入力などで意図せず開く場合は、オフにしてください。',
   },
 
   choices: {
-    names: 'メンバー',
+    names: '参加者',
     emoji: '絵文字',
     commands: 'コマンド',
     away: '今はいません',
@@ -721,4 +729,10 @@ const search: GuestTable['search'] = {
   hits: '見つかったメッセージ',
 };
 
-export const table: GuestTable = { page, actions, files, sharing, picker, help, search };
+const early: EarlyWords = {
+  tooOld: 'このブラウザは古いため、ルームのページを表示できません。',
+  needsScript: 'ルームのページにはJavaScriptが必要です。',
+  simplePage: '簡易ページを開く',
+};
+
+export const table: GuestTable = { page, actions, files, sharing, picker, help, search, early };

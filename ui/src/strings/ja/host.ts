@@ -31,8 +31,8 @@ const host: HostWords = {
       const what = {
         broken: '設定ファイルを読み取れませんでした。',
         newer:
-          'この設定は新しいバージョンのFlatchatで保存されたものです。このバージョンで使えるものだけを使います。',
-        partly: '一部の設定が正しくありませんでした。ほかの設定は使われています。',
+          'この設定は新しいバージョンのFlatchatで保存されたものです。このバージョンで使える設定だけが有効です。',
+        partly: '一部の設定が正しくありませんでした。ほかの設定はそのまま使われます。',
         gone: '設定ファイルがありませんでした。',
       }[cause];
       const instead = restored
@@ -51,7 +51,7 @@ const host: HostWords = {
       const code = new_code
         ? 'ルームにコードがあったかもしれないため、新しいコードを付けました。設定で確認できます。'
         : '';
-      const where = path === null ? '' : `古いファイルは${path}にあります。`;
+      const where = path === null ? '' : `元のファイルは${path}にあります。`;
       return [what, instead, code, where].filter(Boolean).join('');
     },
   },
@@ -112,7 +112,7 @@ const host: HostWords = {
       },
     },
     help: 'これまでの発言がすべて1つのファイルに入ります。削除されたメッセージの文章は含まれません。',
-    saving: '保存場所を選んでください。長いルームでは少し時間がかかります…',
+    saving: '保存場所を選んでください。発言の多いルームでは少し時間がかかります…',
     saved: (name) => `${name}として保存しました`,
     show: 'フォルダーで表示',
   },
@@ -129,7 +129,7 @@ const host: HostWords = {
     open: '参加できない人がいますか？',
     title: '参加できない原因',
     running: 'ゲストがルームに入るまでの道筋を確認しています…',
-    found: (n) => count(n, { other: 'ゲストが入れない原因になっている箇所が#つあります。' }),
+    found: (n) => count(n, { other: 'ゲストが入れない原因が#件見つかりました。' }),
     nothingFound: 'このパソコンには、ゲストが入れない原因は見つかりませんでした。',
     again: 'もう一度確認',
     more: '詳細',
@@ -177,12 +177,12 @@ const host: HostWords = {
     codeHelp: 'ゲストが参加するときに必要です。空にすると、誰でも参加できます。',
     maxGuests: 'ゲストの最大人数',
     maxGuestsHelp: (here) =>
-      `同時に参加できるゲストの人数です。あなたは含みません。${here === 0 ? '現在は誰もいません。' : count(here, { other: '現在は#人います。' })}`,
+      `同時に参加できるゲストの人数です。あなたは含みません。${here === 0 ? '現在、ゲストはいません。' : count(here, { other: '現在は#人います。' })}`,
     maxGuestsBad: '整数を入力してください。',
     maxFile: '1ファイルの最大サイズ（MB）',
     maxFileHelp: 'ここで共有できる1つのファイルの最大サイズです。',
     maxFiles: '全ファイルの合計（MB）',
-    maxFilesHelp: '共有ファイルがディスクを使える上限です。すでにあるファイルはそのまま残ります。',
+    maxFilesHelp: '共有ファイルに使うディスク容量の上限です。すでにあるファイルはそのまま残ります。',
     megabytesBad: '1以上の整数を入力してください。',
 
     network: 'ネットワーク',
@@ -202,7 +202,7 @@ const host: HostWords = {
       'ゲストは、この名前に「.local」を付けたアドレスでも開けます。英字、数字、ハイフンが使えます。空にするとflatchatになります。',
     allowedHosts: 'ルームの別名',
     allowedHostsHelp:
-      'プロキシやルーターがルームを公開するときの名前です（例：chat.example）。半角カンマで区切ってください。自分で付けた名前だけを許可してください。',
+      'プロキシやルーターがルームを公開するときの名前です（例：chat.example）。カンマで区切ってください。自分で付けた名前だけを許可してください。',
     announce: 'ルームを知らせる',
     announceHelp: 'あなたのネットワークの人が、リンクなしでルームを見つけられます。',
 
@@ -279,6 +279,8 @@ const app: WordsByCode<typeof appProblems> = {
   cannot_open: {
     file: (problem) => because(`${problem.value}を開けません`, problem),
     no_link: ({ value }) => `「${value}」を開けません。そこへのリンクがありません。`,
+    not_a_file: ({ value }) =>
+      `${value}はファイルではありません。別の場所に移すか、別のフォルダーを選んでください。`,
     room_in_use: ({ value, cause }) =>
       `${value}は${cause}が使用中です。先にそちらを閉じるか、別のフォルダーを選んでください。`,
     room_unusable: (problem) => because(`${problem.value}のルームを開けません`, problem),

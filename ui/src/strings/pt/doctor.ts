@@ -16,7 +16,7 @@ export const doctor: DoctorWords = {
 
     found_at: ({ at }) => `Os convidados na mesma rede encontram a sala em ${at}.`,
     shared_address: ({ at }) =>
-      `Este computador tem o endereço ${at}, dos que um provedor divide entre os clientes.`,
+      `Este computador tem o endereço ${at}, dos que um provedor compartilha entre vários clientes.`,
     shared_alone: 'Com um endereço assim, em geral não há outros dispositivos na mesma rede.',
     public_address: ({ at }) => `Este computador tem o endereço ${at}, que é público.`,
     public_networks:
@@ -39,7 +39,7 @@ export const doctor: DoctorWords = {
       `Nem este computador recebe resposta de ${address} em ${seconds} s.`,
     failed_at: ({ address, cause }) => `Nem este computador recebe resposta de ${address}: ${cause}.`,
 
-    came_in: ({ address }) => `Nenhum firewall barra os convidados: ${address} chegou.`,
+    came_in: ({ address }) => `Nenhum firewall barra os convidados: já chegou uma conexão de ${address}.`,
     no_firewall_to_inspect: 'Sem uma rede, não há firewall para verificar.',
     all_open: ({ port }) => `Nenhum firewall deste computador barra os convidados na porta ${port}.`,
     lets_in: ({ firewall, port }) => `${firewall} deixa os convidados entrar pela porta ${port}.`,
@@ -54,24 +54,25 @@ export const doctor: DoctorWords = {
     likely_blocks: ({ firewall, port }) =>
       `${firewall} está ligado e provavelmente bloqueia a porta ${port}. Não dá para ver as regras dele.`,
     service_hidden: ({ service }) =>
-      `Há um firewall ligado (${service}), e só um administrador pode ver as regras do kernel.`,
-    no_service: 'Nenhum serviço de firewall está ligado. Só um administrador pode ver as regras do kernel.',
+      `Há um firewall ligado (${service}), e só um administrador pode ver as regras de firewall do kernel.`,
+    no_service:
+      'Nenhum serviço de firewall está ligado. Só um administrador pode ver as regras de firewall do kernel.',
     kernel_hidden:
-      'Não foi possível verificar um firewall: só um administrador pode ver as regras do kernel.',
+      'Não foi possível verificar um firewall: só um administrador pode ver as regras de firewall do kernel.',
     unknown_system: 'O Flatchat não consegue verificar o firewall deste sistema.',
     windows_unread: 'Não foi possível verificar o firewall do Windows: o PowerShell não dá informações.',
     windows_open: ({ profile }) =>
       `O firewall do Windows deixa todo mundo entrar em redes do tipo “${profile}”.`,
     windows_blocks: 'O firewall do Windows tem uma regra que bloqueia o Flatchat.',
     windows_lets_in: ({ profile }) =>
-      `O firewall do Windows deixa chegar ao Flatchat em redes do tipo “${profile}”.`,
+      `O firewall do Windows permite o Flatchat em redes do tipo “${profile}”.`,
     windows_has_no_rule: ({ profile }) =>
-      `O firewall do Windows não tem nenhuma regra que deixe chegar ao Flatchat em redes do tipo “${profile}”.`,
+      `O firewall do Windows não tem nenhuma regra que permita o Flatchat em redes do tipo “${profile}”.`,
     mac_unread: 'Não foi possível verificar o firewall do macOS: o programa dele não dá informações.',
     mac_off: 'O firewall do macOS está desligado.',
     mac_blocks_all: 'O firewall do macOS bloqueia todas as conexões de entrada.',
     mac_blocks: 'O firewall do macOS bloqueia o Flatchat.',
-    mac_lets_in: 'O firewall do macOS deixa chegar ao Flatchat.',
+    mac_lets_in: 'O firewall do macOS permite o Flatchat.',
     mac_does_not_know: 'O firewall do macOS está ligado e ainda não conhece o Flatchat.',
 
     vpn_carries: ({ name }) => `O tráfego deste computador passa por uma VPN (${name}).`,
@@ -83,7 +84,7 @@ export const doctor: DoctorWords = {
     android_names:
       'Muitos telefones Android não conseguem resolver esses nomes. Para eles, o código QR traz um endereço.',
     mdns_port_taken: ({ cause }) =>
-      `A sala não tem nome na rede: outro programa usa a porta UDP 5353 e não a divide (${cause}).`,
+      `A sala não tem nome na rede: outro programa usa a porta UDP 5353 e não a compartilha (${cause}).`,
     no_multicast: ({ cause }) => `A sala não tem nome na rede, que não aceita multicast: ${cause}.`,
     announcement_lost: 'A sala não tem nome na rede, que não aceita o anúncio dela.',
     not_announced: ({ cause }) => `A sala não tem nome na rede: ${cause}.`,
@@ -93,7 +94,7 @@ export const doctor: DoctorWords = {
   advice: {
     choose_port_or_address: 'Escolha outra porta ou outro endereço nas configurações.',
     open_to_all: ({ port }) =>
-      `Deixe todo mundo nas suas redes chegar à sala: nas configurações do aplicativo ou, no flatchat-server, com --listen 0.0.0.0:${port}. Se FLATCHAT_LISTEN estiver definido, vale mais que os dois.`,
+      `Deixe todo mundo nas suas redes chegar à sala: nas configurações do aplicativo ou, no flatchat-server, com --listen 0.0.0.0:${port}. Se FLATCHAT_LISTEN estiver definida, prevalece sobre os dois.`,
     share_again: 'Compartilhe o convite de novo: ele traz a porta nova.',
     one_router:
       'Conecte este computador e os dispositivos dos convidados ao mesmo roteador Wi-Fi ou ao ponto de acesso de um telefone.',
@@ -112,14 +113,14 @@ export const doctor: DoctorWords = {
     keep_rule: 'Para que continue assim, adicione a mesma regra a /etc/nftables.conf.',
     see_ufw: 'Ou veja primeiro o que ele deixa entrar:',
     see_rules: 'Veja as regras em um terminal:',
-    windows_unblock: 'Como administrador, no PowerShell, tire a regra e deixe chegar ao Flatchat:',
+    windows_unblock: 'Como administrador, no PowerShell, tire a regra e permita o Flatchat:',
     windows_private:
       'Se esta é a sua própria rede, diga isso ao Windows (como administrador, no PowerShell):',
-    windows_allow: 'Como administrador, no PowerShell, deixe chegar ao Flatchat:',
+    windows_allow: 'Como administrador, no PowerShell, permita o Flatchat:',
     mac_stop_blocking: 'Deixe os programas aceitar conexões de novo:',
-    mac_let_in: 'Deixe chegar ao Flatchat:',
+    mac_let_in: 'Permita o Flatchat:',
     mac_allow: 'Se o macOS perguntar se o Flatchat pode aceitar conexões, escolha “Permitir”.',
-    mac_allow_by_command: 'Ou deixe chegar ao Flatchat com um comando:',
+    mac_allow_by_command: 'Ou permita o Flatchat com um comando:',
   },
 
   place: (ip, card, kind) => (kind === null ? `${ip} (${card})` : `${ip} (${card}, ${kind})`),

@@ -5,7 +5,15 @@ import { counting } from '../counted';
 import type { GuestCode } from '../en/refusals';
 import type { Parts } from '../parts';
 import { wordsOf, type WordsByCode } from '../refusal';
-import type { ActionWords, FileWords, GuestTable, PageWords, PickerWords, SharingWords } from '../words';
+import type {
+  ActionWords,
+  EarlyWords,
+  FileWords,
+  GuestTable,
+  PageWords,
+  PickerWords,
+  SharingWords,
+} from '../words';
 
 const count = counting('pt');
 
@@ -41,7 +49,7 @@ const refusals: WordsByCode<typeof roomProblems, GuestCode> = {
     control: (problem) =>
       `A mensagem tem um caractere de controle (${spot(problem)}). Tire-o e envie de novo.`,
     wrongly_converted: (problem) =>
-      `A mensagem tem um caractere convertido errado (${spot(problem)}). Provavelmente era “${problem.suggestion}” (Windows-1252). Digite-o ali e envie de novo.`,
+      `A mensagem tem um caractere mal convertido (${spot(problem)}). Provavelmente era “${problem.suggestion}” (Windows-1252). Digite-o ali e envie de novo.`,
   },
   too_long: ({ most }) =>
     most === undefined
@@ -76,8 +84,7 @@ const refusals: WordsByCode<typeof roomProblems, GuestCode> = {
   too_slow: 'O envio demorou demais. Tente de novo.',
   too_many_connections:
     'Há conexões demais, do seu endereço de rede ou no total. Feche algumas ou tente mais tarde.',
-  too_many_downloads:
-    'O registro está sendo baixado vezes demais agora. Tente de novo quando um dos downloads terminar.',
+  too_many_downloads: 'Há downloads demais no momento. Tente de novo quando um deles terminar.',
   busy: 'Há tráfego demais, com o seu endereço de rede ou no total. Tente de novo daqui a pouco.',
   wrong_host: 'A sala não responde neste endereço. Peça outro link ao anfitrião.',
   wrong_origin: 'Uma página de outro site não pode escrever nesta sala. Abra o endereço da própria sala.',
@@ -86,7 +93,7 @@ const refusals: WordsByCode<typeof roomProblems, GuestCode> = {
   room_full: 'A sala está cheia. Alguém precisa sair primeiro.',
   room_paused: 'O anfitrião pausou a sala. Espere até ela continuar.',
   too_many_streams: {
-    address: 'Há janelas demais abertas no seu endereço de rede. Feche uma primeiro.',
+    address: 'Há janelas demais abertas a partir do seu endereço de rede. Feche uma primeiro.',
     session: 'Você abriu esta sala em janelas demais. Feche uma primeiro.',
     strangers: 'Há pessoas demais lendo sem nome. Entre na sala para ter um lugar.',
   },
@@ -95,7 +102,7 @@ const refusals: WordsByCode<typeof roomProblems, GuestCode> = {
     too_long: ({ most }) => `O assunto pode ter no máximo ${most} caracteres. Encurte-o.`,
     control: (problem) => `O assunto tem um caractere de controle (${unicode(problem)}). Tire-o.`,
     wrongly_converted: ({ suggestion }) =>
-      `O assunto tem um caractere convertido errado. Provavelmente era “${suggestion}”. Digite-o ali.`,
+      `O assunto tem um caractere mal convertido. Provavelmente era “${suggestion}”. Digite-o ali.`,
   },
   bad_files_folder:
     'A sala não consegue guardar arquivos: “files”, na pasta dela, não é uma pasta ou é um link. O anfitrião precisa tirá-lo dali.',
@@ -230,7 +237,7 @@ const page: PageWords = {
       refused: null,
       lost: 'Não há conexão com a sala. Esta página continua tentando se conectar. O que você escrever fica guardado e é enviado depois.',
       missing: 'A sala não responde aqui. O endereço do anfitrião pode ter mudado.',
-      room_closed: 'A sala fechou. Esperando ela voltar.',
+      room_closed: 'A sala fechou. Esperando que ela volte.',
       full: 'A sala está cheia. Você vai se conectar assim que um lugar ficar livre.',
       left: 'Você se desconectou. Nada é recebido nem enviado até você se conectar de novo.',
     },
@@ -252,7 +259,7 @@ const page: PageWords = {
   log: {
     label: 'Mensagens',
     region: 'Conversa',
-    beginning: 'Início de chat.txt',
+    beginning: 'Início do chat.txt',
     loadingOlder: 'Carregando mensagens anteriores…',
     olderFailed: 'Não foi possível carregar as mensagens anteriores.',
     failed: 'Não foi possível carregar as mensagens.',
@@ -465,7 +472,7 @@ const actions: ActionWords = {
       label: 'Notificações',
       help: 'Para mensagens que mencionam você, enquanto você usa outra janela.',
       hindrances: {
-        insecure: 'Os navegadores só mostram notificações em endereços https e no computador do anfitrião.',
+        insecure: 'Os navegadores só mostram notificações em endereços https e no computador anfitrião.',
         missing: 'Este navegador não consegue mostrar notificações desta página.',
         denied:
           'As notificações estão bloqueadas para esta página. Você pode permiti-las nas configurações do navegador.',
@@ -647,7 +654,7 @@ const help: GuestTable['help'] = {
   commands: {
     title: 'Comandos',
     me: 'Dizer o que você está fazendo',
-    shrug: 'Acrescentar um dar de ombros: ¯\\_(ツ)_/¯',
+    shrug: 'Dar de ombros: ¯\\_(ツ)_/¯',
     topic: 'Mudar o assunto da sala',
     help: 'Abrir esta ajuda',
     literal: 'Dizer algo que começa com /palavra',
@@ -655,9 +662,9 @@ const help: GuestTable['help'] = {
 
   writing: {
     title: 'Escrever',
-    mention: 'Citar alguém',
+    mention: 'Mencionar alguém',
     emoji: 'Procurar um emoji',
-    emphasis: 'Ênfase',
+    emphasis: 'Itálico',
     strong: 'Negrito',
     struck: 'Riscado',
     code: 'Código',
@@ -675,7 +682,7 @@ const help: GuestTable['help'] = {
     search: 'Buscar',
     regions: 'Ir para a próxima parte da página',
     help: 'Abrir esta ajuda',
-    rows: 'Andar entre as mensagens',
+    rows: 'Navegar entre as mensagens',
     reply: 'Responder à mensagem',
     edit: 'Editar a mensagem',
     remove: 'Apagar a mensagem',
@@ -702,7 +709,7 @@ const help: GuestTable['help'] = {
     names: 'Pessoas',
     emoji: 'Emojis',
     commands: 'Comandos',
-    away: 'não está agora',
+    away: 'não está aqui agora',
     everybody: 'todo mundo na sala',
   },
 
@@ -742,4 +749,10 @@ const search: GuestTable['search'] = {
   hits: 'Mensagens encontradas',
 };
 
-export const table: GuestTable = { page, actions, files, sharing, picker, help, search };
+const early: EarlyWords = {
+  tooOld: 'Este navegador é antigo demais para a página da sala.',
+  needsScript: 'A página da sala precisa de JavaScript.',
+  simplePage: 'Abrir a página simples',
+};
+
+export const table: GuestTable = { page, actions, files, sharing, picker, help, search, early };

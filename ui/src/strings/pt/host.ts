@@ -169,7 +169,7 @@ const host: HostWords = {
 
   settings: {
     lead: 'As mudanças valem na hora.',
-    applied: 'Mudado.',
+    applied: 'Alterado.',
     failed: (why) => `Não foi possível mostrar as configurações. ${why}`,
 
     room: 'Sala',
@@ -200,7 +200,7 @@ const host: HostWords = {
     listenThisComputer: 'Só este computador',
     listenAddress: (ip, card) => `Só por ${ip} (${card})`,
     listenAddressGone: (ip) => `Só por ${ip} (ausente agora)`,
-    fixed: (listen) => `FLATCHAT_LISTEN=${listen} foi definido na inicialização, e é isso que vale.`,
+    fixed: (listen) => `FLATCHAT_LISTEN=${listen} foi definida na inicialização, e é isso que vale.`,
     localName: 'Nome na rede',
     localNameHelp:
       'Os convidados também podem abrir este nome seguido de “.local”. Use letras, números e hifens. Vazio quer dizer flatchat.',
@@ -221,12 +221,12 @@ const host: HostWords = {
     desktop: 'Área de trabalho',
     autostart: 'Iniciar com o computador',
     autostartHelp: 'A sala abre quando você inicia a sessão, sem a janela.',
-    tray: 'Continuar aberto na bandeja',
+    tray: 'Continuar na bandeja',
     trayHelp:
       'Se a área de trabalho tem uma bandeja do sistema, a sala continua aberta quando você fecha a janela.',
     keepAwake: 'Não suspender com convidados',
     keepAwakeHelp:
-      'Enquanto há convidados, e por um minuto depois, este computador não se suspende sozinho. A tela pode se apagar.',
+      'Enquanto há convidados, e por um minuto depois, este computador não entra em suspensão sozinho. A tela pode se apagar.',
 
     languageOfSystem: 'O do computador',
     languageHelp: 'Vale para a sua janela, a bandeja e as notificações. Os convidados escolhem o deles.',
@@ -255,7 +255,7 @@ const settings: WordsByCode<typeof roomProblems, HostCode> = {
     wildcard: 'Escreva cada nome por inteiro. O * não substitui outros.',
     not_ascii:
       'Escreva o nome como os navegadores o enviam. Copie-o da barra de endereços: ele começa com xn--.',
-    port: 'Tire a porta. Um nome é permitido em todas as portas.',
+    port: 'Escreva o nome sem a porta. Ele é permitido em todas as portas.',
     not_a_name: 'Isso não é um nome de servidor. Escreva um como chat.example.',
   },
   export_failed: 'A exportação falhou. Tente de novo.',
@@ -283,6 +283,7 @@ const app: WordsByCode<typeof appProblems> = {
   cannot_open: {
     file: (problem) => because(`Não foi possível abrir ${problem.value}`, problem),
     no_link: ({ value }) => `Não foi possível abrir “${value}”: nenhum link leva até lá.`,
+    not_a_file: ({ value }) => `${value} não é um arquivo. Mova-o para outro lugar ou escolha outra pasta.`,
     room_in_use: ({ value, cause }) =>
       `A pasta ${value} está em uso por ${cause}. Feche-o primeiro ou escolha outra pasta.`,
     room_unusable: (problem) => because(`Não foi possível abrir a sala em ${problem.value}`, problem),
@@ -294,7 +295,7 @@ const app: WordsByCode<typeof appProblems> = {
   no_full_screen: (problem) => because('A janela não consegue ocupar a tela inteira', problem),
   no_guide: (problem) => because('Não foi possível mostrar o guia', problem),
   no_licences: 'Esta versão não traz o arquivo de licenças.',
-  no_offer: 'Este arquivo não está mais à mão. Escolha de novo.',
+  no_offer: 'Este arquivo não está mais disponível. Escolha-o de novo.',
   not_saved: (problem) => because('Não dá para salvar o arquivo ali', problem),
   no_place: (problem) => because('Não dá para gravar um arquivo ali', problem),
   no_room: 'Nenhuma sala está aberta ainda. Tente de novo daqui a pouco.',
@@ -303,7 +304,7 @@ const app: WordsByCode<typeof appProblems> = {
     `A porta ${value} está em uso, por isso a sala está agora na ${suggestion}.`,
   port_taken: ({ value }) => `Outro programa está usando a porta ${value}. Escolha outra nas configurações.`,
   settings_not_kept: (problem) => because('Não foi possível guardar as configurações', problem),
-  unknown_room: 'Esta sala não é mais conhecida. Escolha a pasta dela.',
+  unknown_room: 'O Flatchat não conhece mais esta sala. Escolha a pasta dela.',
 };
 
 const refusals = { ...settings, ...app };

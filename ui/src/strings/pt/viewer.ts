@@ -7,7 +7,7 @@ const number = (n: number) => count(n, { other: '#' });
 
 export const viewer: ViewerWords = {
   facts: (entries, when) =>
-    `${count(entries, { one: '# entrada', other: '# entradas' })}, exportado com o Flatchat em ${when}`,
+    `${count(entries, { one: '# entrada, exportada', other: '# entradas, exportadas' })} com o Flatchat em ${when}`,
   conversation: 'Conversa',
   empty: 'Nada foi dito nesta sala.',
 

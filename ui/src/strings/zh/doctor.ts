@@ -14,7 +14,7 @@ export const doctor: DoctorWords = {
     open_at: ({ address }) => `房间只在 ${address} 上开放。`,
 
     found_at: ({ at }) => `同一网络里的访客可以通过 ${at} 找到房间。`,
-    shared_address: ({ at }) => `这台电脑的地址是 ${at}，属于运营商让多个客户共用的地址。`,
+    shared_address: ({ at }) => `这台电脑的地址是 ${at}，这是运营商让多个客户共用的地址。`,
     shared_alone: '使用这种地址时，同一网络里通常没有其他设备。',
     public_address: ({ at }) => `这台电脑的地址是 ${at}，这是一个公网地址。`,
     public_networks: '使用公网地址的网络（例如校园或公司）往往会把设备互相隔开。',
@@ -63,14 +63,14 @@ export const doctor: DoctorWords = {
     vpn_carries: ({ name }) => `这台电脑的流量都经过 VPN（${name}）。`,
     vpns_keep_apart: '许多 VPN 会把电脑与它所在的网络隔开。',
     vpn_aside: ({ name }) => `VPN（${name}）已开启，但本地网络的流量不经过它。`,
-    no_vpn: '这台电脑上没有 VPN 挡路。',
+    no_vpn: '这台电脑上没有影响连接的 VPN。',
 
     named: ({ name }) => `房间在网络上的名称是 ${name}。`,
     android_names: '许多安卓手机无法解析这样的名称，所以二维码里放的是地址。',
     mdns_port_taken: ({ cause }) =>
-      `房间在网络上没有名称：另一个程序占用了 UDP 端口 5353，而且不与别人共用（${cause}）。`,
+      `房间在网络上没有名称：另一个程序占用了 UDP 端口 5353，而且不允许共用（${cause}）。`,
     no_multicast: ({ cause }) => `房间在网络上没有名称，因为这个网络不接受组播：${cause}。`,
-    announcement_lost: '房间在网络上没有名称，因为网络没有接受它的公布。',
+    announcement_lost: '房间在网络上没有名称，因为网络没有接受公布的信息。',
     not_announced: ({ cause }) => `房间在网络上没有名称：${cause}。`,
     addresses_work: '没有名称时，带地址的链接和二维码仍然可用。',
   },

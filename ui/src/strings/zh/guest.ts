@@ -5,7 +5,15 @@ import { counting } from '../counted';
 import type { GuestCode } from '../en/refusals';
 import type { Parts } from '../parts';
 import { wordsOf, type WordsByCode } from '../refusal';
-import type { ActionWords, FileWords, GuestTable, PageWords, PickerWords, SharingWords } from '../words';
+import type {
+  ActionWords,
+  EarlyWords,
+  FileWords,
+  GuestTable,
+  PageWords,
+  PickerWords,
+  SharingWords,
+} from '../words';
 
 const count = counting('zh');
 
@@ -69,7 +77,7 @@ const refusals: WordsByCode<typeof roomProblems, GuestCode> = {
   too_busy: '你或同一地址的其他人正在搜索，请等搜索结束后再试。',
   too_slow: '发送花的时间太长，请再试一次。',
   too_many_connections: '你的地址或整个房间的连接太多。请关闭一些，或者稍后再试。',
-  too_many_downloads: '现在下载聊天记录的人太多，请等其中一个下载结束后再试。',
+  too_many_downloads: '现在的下载太多，请等其中一个结束后再试。',
   busy: '你的地址或整个房间正在传输的内容太多，请稍等片刻再试。',
   wrong_host: '不能通过这个地址进入房间，请向房主要另一个链接。',
   wrong_origin: '其他网站的页面不能在这个房间里发言，请打开房间自己的地址。',
@@ -80,9 +88,9 @@ const refusals: WordsByCode<typeof roomProblems, GuestCode> = {
   too_many_streams: {
     address: '你的地址打开的窗口太多，请先关闭一个。',
     session: '你为这个房间打开的窗口太多，请先关闭一个。',
-    strangers: '没加入就在阅读的人太多了。加入房间，就能获得位置。',
+    strangers: '没加入而只在看的人太多了。加入房间，就有你的位置。',
   },
-  bad_emoji: '这不是表情符号，请从列表中选择。',
+  bad_emoji: '这不是表情，请从列表中选择。',
   bad_topic: {
     too_long: ({ most }) => `话题最多 ${most} 个字符，请缩短一些。`,
     control: (problem) => `话题里有一个控制字符（${unicode(problem)}），请去掉它。`,
@@ -115,7 +123,7 @@ const refusals: WordsByCode<typeof roomProblems, GuestCode> = {
   too_many_pins: '已经置顶了 50 条消息，请先取消一条。',
   not_ready: '房间还在读取聊天记录，请稍等片刻再试。',
   not_erased: '消息已删除，但房主的磁盘暂时不允许覆盖它的文字。房间会继续尝试。',
-  names_full: '这个房间能容纳的名字已满，要等有人在设置中退出房间。',
+  names_full: '这个房间的名字数量已达上限，要等有人在设置中退出房间。',
 };
 
 const page: PageWords = {
@@ -231,7 +239,7 @@ const page: PageWords = {
 
   paused: '房主暂停了房间。你可以继续阅读，恢复后就能发言。',
 
-  notices: '通知',
+  notices: '提示',
 
   log: {
     label: '消息',
@@ -359,7 +367,7 @@ const page: PageWords = {
     language: '语言',
     languageOfBrowser: '跟随浏览器',
     sounds: '声音',
-    soundsHelp: '当你在用别的窗口时，有新消息会响一声。',
+    soundsHelp: '你在用别的窗口时，有新消息会响一声。',
     leave: '退出房间',
     leaveHelp: '你的名字会让出来，这个浏览器也不再记得它。',
   },
@@ -442,13 +450,13 @@ const actions: ActionWords = {
     mentioned: (name) => `${name} 提到了你`,
     setting: {
       label: '通知',
-      help: '当你在使用其他窗口时，有消息提到你就会通知。',
+      help: '你在用别的窗口时，有消息提到你就会通知你。',
       hindrances: {
-        insecure: '浏览器只在 https 地址和房主自己的电脑上显示通知。',
-        missing: '这个浏览器无法为此页面显示通知。',
-        denied: '此页面的通知已被阻止。你可以在浏览器设置中允许通知。',
+        insecure: '只有使用 https 地址，或者在房主自己的电脑上，浏览器才会显示通知。',
+        missing: '这个浏览器无法为这个页面显示通知。',
+        denied: '这个页面的通知已被阻止。你可以在浏览器设置中允许通知。',
       },
-      instead: '有人提到你时，标签页的标题和图标会显示出来，并播放提示音。',
+      instead: '有人提到你时，标签页的标题和图标会有提示，还会响一声。',
     },
   },
 
@@ -562,7 +570,7 @@ const sharing: SharingWords = {
   folders: '不能分享文件夹，请先把它打包成 ZIP 文件。',
   leftOut: (most, n) => count(n, { other: `一条消息最多 ${most} 个文件，有 # 个没有加进来。` }),
   tooLarge: (most) => `这个房间的文件最大 ${Math.floor(most / 1e6)} MB。`,
-  lost: '房间接连丢失这些文件，请稍后再试。',
+  lost: '房间一再丢失这些文件，请稍后再试。',
   unreadable: '无法再读取这个文件。它可能被移动或修改了，请重新选择。',
 
   outgoing: {
@@ -611,7 +619,7 @@ const help: GuestTable['help'] = {
   },
 
   writing: {
-    title: '书写',
+    title: '写消息',
     mention: '提到某人',
     emoji: '查找表情',
     emphasis: '强调',
@@ -624,11 +632,11 @@ const help: GuestTable['help'] = {
   },
 
   keys: {
-    title: '按键',
+    title: '快捷键',
     send: '发送',
     line: '换行',
     last: '输入框为空时：编辑你的上一条消息',
-    leave: '离开回复、编辑或消息',
+    leave: '取消回复或编辑，或离开消息',
     search: '搜索',
     regions: '转到页面的下一部分',
     help: '打开帮助',
@@ -637,7 +645,7 @@ const help: GuestTable['help'] = {
     edit: '编辑消息',
     remove: '删除消息',
     react: '用表情回应消息',
-    menu: '显示可以对它做的所有操作',
+    menu: '显示消息的所有操作',
   },
 
   keyNames: {
@@ -651,7 +659,7 @@ const help: GuestTable['help'] = {
   },
 
   singleKeys: {
-    label: '不用 Ctrl 的按键：? 和 /',
+    label: '不用 Ctrl 的快捷键：? 和 /',
     help: '不在输入时，按 ? 打开帮助，按 / 打开搜索。如果容易误触，例如用语音输入时，可以关闭。',
   },
 
@@ -670,7 +678,7 @@ const help: GuestTable['help'] = {
 const search: GuestTable['search'] = {
   title: '搜索',
   label: '搜索消息',
-  help: '请输入词语，或用引号括起 "完整短语"。按钮可缩小范围。',
+  help: '请输入词语，或用引号括起“完整短语”。用按钮可以缩小范围。',
   narrow: '缩小搜索范围',
   suggestions: {
     from: '来自…',
@@ -696,4 +704,10 @@ const search: GuestTable['search'] = {
   hits: '找到的消息',
 };
 
-export const table: GuestTable = { page, actions, files, sharing, picker, help, search };
+const early: EarlyWords = {
+  tooOld: '这个浏览器太旧，打不开房间的页面。',
+  needsScript: '房间的页面需要 JavaScript。',
+  simplePage: '打开简易页面',
+};
+
+export const table: GuestTable = { page, actions, files, sharing, picker, help, search, early };

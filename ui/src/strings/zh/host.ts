@@ -30,7 +30,7 @@ const host: HostWords = {
     words: ({ cause, path, restored, new_code }) => {
       const what = {
         broken: '无法读取设置文件。',
-        newer: '设置是由更新版本的 Flatchat 写下的，当前版本只使用自己认识的设置。',
+        newer: '设置是用较新版本的 Flatchat 保存的，当前版本只使用自己认识的设置。',
         partly: '有些设置无效，其余的照常使用。',
         gone: '设置文件不见了。',
       }[cause];
@@ -103,7 +103,7 @@ const host: HostWords = {
   about: {
     title: '关于',
     version: (version, engine) => [`版本 ${version}`, engine].filter(Boolean).join(' · '),
-    what: '属于你自己网络的聊天室。说的每句话都是一个纯文本文件里的一行，这个文件归你所有。',
+    what: '你自己网络里的聊天室。大家说的每句话都是一个纯文本文件里的一行，这个文件归你所有。',
     licence: '自由软件，采用 MIT 许可证或 Apache 许可证 2.0，由你任选其一。',
     licences: '所有组成部分的许可证',
   },
@@ -181,7 +181,7 @@ const host: HostWords = {
     localNameHelp: '访客也可以打开这个名称加上“.local”。请使用字母、数字和连字符。留空则为 flatchat。',
     allowedHosts: '房间的其他名称',
     allowedHostsHelp:
-      '代理或路由器用来提供这个房间的名称，例如 chat.example，用英文逗号分隔。只允许你自己起的名称。',
+      '代理或路由器提供这个房间时所用的名称，例如 chat.example，用逗号分隔。只允许你自己起的名称。',
     announce: '公布房间',
     announceHelp: '你所在网络上的人不用链接也能找到房间。',
 
@@ -190,8 +190,8 @@ const host: HostWords = {
     nameHelp: '别人会在你的消息旁边看到它。',
     themeHelp: '只影响你的窗口，访客可以自己选择。',
     notifications: '通知',
-    notificationsHelp: '当你在用别的窗口时，通知会出现在桌面上。',
-    notificationChoices: { all: '每条消息', mentions: '提到我的名字时', none: '无' },
+    notificationsHelp: '你在用别的窗口时，通知会出现在桌面上。',
+    notificationChoices: { all: '每条消息', mentions: '提到我的名字时', none: '不通知' },
 
     desktop: '桌面',
     autostart: '开机时启动',
@@ -201,7 +201,7 @@ const host: HostWords = {
     keepAwake: '有访客时不睡眠',
     keepAwakeHelp: '有访客时，以及之后的一分钟内，这台电脑不会自动睡眠。屏幕可能会关闭。',
 
-    languageOfSystem: '跟随电脑',
+    languageOfSystem: '跟随系统',
     languageHelp: '用于你的窗口、托盘和通知，访客可以自己选择。',
   },
 };
@@ -254,6 +254,7 @@ const app: WordsByCode<typeof appProblems> = {
   cannot_open: {
     file: (problem) => because(`无法打开 ${problem.value}`, problem),
     no_link: ({ value }) => `无法打开“${value}”：没有通向它的链接。`,
+    not_a_file: ({ value }) => `${value} 不是文件。请把它移到别处，或者选择其他文件夹。`,
     room_in_use: ({ value, cause }) => `${value} 正被 ${cause} 使用。请先关闭它，或者选择其他文件夹。`,
     room_unusable: (problem) => because(`无法打开 ${problem.value} 中的房间`, problem),
     window: (problem) => because(`无法在窗口中打开“${problem.value}”`, problem),

@@ -116,9 +116,9 @@ async fn what_was_taken_in_is_stored_though_nobody_waits_for_it() {
 #[tokio::test]
 async fn a_second_process_is_told_who_holds_the_log() {
     let folder = tempfile::tempdir().unwrap();
-    let log = Log::open(folder.path(), "flatchat-server (process 7)", Recorder::default()).unwrap();
+    let log = Log::open(folder.path(), "flatchat-server (PID 7)", Recorder::default()).unwrap();
     let error = Log::open(folder.path(), "another", Recorder::default()).unwrap_err();
-    assert!(error.to_string().contains("in use by flatchat-server (process 7)"), "{error}");
+    assert!(error.to_string().contains("in use by flatchat-server (PID 7)"), "{error}");
     close(log).await;
     Log::open(folder.path(), "another", Recorder::default()).unwrap();
 }
