@@ -286,6 +286,28 @@ async fn axe_finds_nothing_in_a_search() {
     }
 }
 
+/// Dispatches the keys of the search as soon as the room is there.
+const PRESS_AT_ONCE: &str = "\
+    new MutationObserver((_, observer) => { \
+        const field = document.querySelector('textarea'); \
+        if (!field) return; \
+        observer.disconnect(); \
+        const options = { key: 'f', code: 'KeyF', ctrlKey: true, bubbles: true, cancelable: true }; \
+        window.isTaken = !field.dispatchEvent(new KeyboardEvent('keydown', options)); \
+    }).observe(document.body, { childList: true, subtree: true });";
+
+/// The search comes later than the room: by seconds, on a slow network.
+#[tokio::test]
+async fn keys_that_are_pressed_before_the_search_is_here_open_it() {
+    let server = serve(&[]);
+    let page = Browser::start().await;
+    page.open(&address_of(&server)).await;
+    page.run(PRESS_AT_ONCE, &[]).await;
+    page.join("Ana").await;
+    until_focus(&page, "Search messages").await;
+    assert_eq!(page.run("return window.isTaken", &[]).await, json!(true), "the browser opens its own, too");
+}
+
 #[tokio::test]
 async fn the_host_searches_in_the_apps_window() {
     let place = Place::new().await;

@@ -8,6 +8,7 @@ use super::period::{Period, stamp_of};
 use super::words::{MAX_FIND_BYTES, Words, pattern_of, regex_of};
 use crate::encoding::may_be_utf16;
 use crate::entry::{Entry, Verb};
+use crate::statement::head_of;
 
 /// A search as somebody asks for it. At least one of the first five is given.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -151,7 +152,7 @@ impl Author {
 
     /// Whether the name is in the line where names are. `false` is certain.
     fn may_have_written(&self, line: &[u8]) -> bool {
-        memchr::memmem::find(line, b": ").is_some_and(|end| self.name.is_match(&line[..end]))
+        head_of(line).is_some_and(|head| self.name.is_match(head))
     }
 
     fn wrote(&self, entry: &Entry) -> bool {
