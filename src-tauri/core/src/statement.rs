@@ -156,11 +156,13 @@ pub(crate) fn parse(statement: &str) -> Option<Parts<'_>> {
 /// Whether a line, given without its LF, may refer to an earlier line, set the topic or share
 /// files. `false` is certain, and takes much less work than parsing.
 pub(crate) fn may_refer(line: &[u8]) -> bool {
+    may_refer_as_utf8(line) || encoding::may_be_utf16(line)
+}
+
+/// [`may_refer`] for a line of which it is known that it is not UTF-16.
+pub(crate) fn may_refer_as_utf8(line: &[u8]) -> bool {
     let head = head_of(line).unwrap_or_default();
-    head.last().is_some_and(u8::is_ascii_digit)
-        || head.ends_with(b"topic")
-        || head.ends_with(b"shared")
-        || encoding::may_be_utf16(line)
+    head.last().is_some_and(u8::is_ascii_digit) || head.ends_with(b"topic") || head.ends_with(b"shared")
 }
 
 /// Returns the part of a line before its first `: `. A searcher for both bytes would take longer to

@@ -59,8 +59,8 @@ impl Search {
     pub fn look_on(&mut self, log: &Snapshot, goes_on: impl Fn() -> bool) -> io::Result<()> {
         let mut block = Vec::new();
         while !self.is_done() {
-            let from = read_lines_before(&log.file, self.to, &mut block)?;
-            self.look_through(&block, from);
+            let (from, lines) = read_lines_before(&log.file, self.to, &mut block)?;
+            self.look_through(lines, from);
             if !goes_on() {
                 break;
             }
@@ -86,11 +86,20 @@ impl Search {
 
     /// The lines of a block that may be wanted, with where they begin, in their order.
     fn lines_in<'a>(&self, block: &'a [u8]) -> Vec<(usize, &'a [u8])> {
+        if may_be_utf16(block) {
+            return lines_of(block).filter(|(_, line)| self.may_want_of_any_form(line)).collect();
+        }
         let may_want = |(_, line): &(usize, &[u8])| self.wanted.may_want_line(line);
         match self.wanted.sign() {
-            Some(sign) => lines_with(sign, block).into_iter().filter(may_want).collect(),
+            Some(sign) => lines_with(sign, block).filter(may_want).collect(),
             None => lines_of(block).filter(may_want).collect(),
         }
+    }
+
+    /// Whether a line in UTF-8 or UTF-16 may be wanted. The bytes of one in UTF-16 say nothing.
+    fn may_want_of_any_form(&self, line: &[u8]) -> bool {
+        let has_sign = || self.wanted.sign().is_none_or(|sign| sign.is_match(line));
+        may_be_utf16(line) || has_sign() && self.wanted.may_want_line(line)
     }
 
     /// Returns the lines that were found so far.
@@ -103,22 +112,20 @@ impl Search {
     }
 }
 
-/// Fills `block` with about [`BLOCK_BYTES`] of whole lines that end at `to`, and says where they
-/// begin. Of a line longer than that only what is ever shown, and its end.
-fn read_lines_before(file: &LogFile, to: u64, block: &mut Vec<u8>) -> io::Result<u64> {
+/// Reads about [`BLOCK_BYTES`] of whole lines that end at `to` into `block`, and returns them and
+/// where they begin. Of a line longer than that only what is ever shown, and its end.
+fn read_lines_before<'a>(file: &LogFile, to: u64, block: &'a mut Vec<u8>) -> io::Result<(u64, &'a [u8])> {
     let floor = to.saturating_sub(BLOCK_BYTES);
     read(file, floor, to, block)?;
     if floor == 0 {
-        return Ok(0);
+        return Ok((0, block));
     }
-    let whole = memchr::memchr(b'\n', &block[..block.len() - 1]);
-    if let Some(end) = whole {
-        block.drain(..=end);
-        return Ok(floor + end as u64 + 1);
+    if let Some(end) = memchr::memchr(b'\n', &block[..block.len() - 1]) {
+        return Ok((floor + end as u64 + 1, &block[end + 1..]));
     }
     let from = line_start(file, to - 1, 0)?;
     read(file, from, to.min(from + MAX_SHOWN_BYTES as u64 + 1), block)?;
-    Ok(from)
+    Ok((from, block))
 }
 
 fn read(file: &LogFile, from: u64, to: u64, block: &mut Vec<u8>) -> io::Result<()> {
@@ -126,29 +133,25 @@ fn read(file: &LogFile, from: u64, to: u64, block: &mut Vec<u8>) -> io::Result<(
     file.read_exact_at(block, from)
 }
 
-/// The lines of `block` that have `sign` or may have it, with where they begin, in their order.
-fn lines_with<'a>(sign: &Regex, block: &'a [u8]) -> Vec<(usize, &'a [u8])> {
-    if may_be_utf16(block) {
-        let lines = lines_of(block);
-        return lines.filter(|(_, line)| may_be_utf16(line) || sign.is_match(line)).collect();
-    }
-    let mut lines = Vec::new();
+/// The lines of `block` that have `sign`, with where they begin, in their order.
+fn lines_with<'a>(sign: &Regex, block: &'a [u8]) -> impl Iterator<Item = (usize, &'a [u8])> {
     let mut at = 0;
-    while let Some(hit) = sign.find_at(block, at) {
-        let start = memchr::memrchr(b'\n', &block[..hit.start()]).map_or(0, |end| end + 1);
-        let end = memchr::memchr(b'\n', &block[hit.start()..]).map_or(block.len(), |end| hit.start() + end);
-        lines.push((start, &block[start..end]));
-        at = end;
-    }
-    lines
+    std::iter::from_fn(move || {
+        let hit = sign.find_at(block, at)?.start();
+        let start = memchr::memrchr(b'\n', &block[..hit]).map_or(0, |end| end + 1);
+        at = memchr::memchr(b'\n', &block[hit..]).map_or(block.len(), |end| hit + end);
+        Some((start, &block[start..at]))
+    })
 }
 
+/// The lines of `block`, with where they begin, in their order. The last one may be cut off.
 fn lines_of(block: &[u8]) -> impl Iterator<Item = (usize, &[u8])> {
-    let mut at = 0;
-    block.split_inclusive(|byte| *byte == b'\n').map(move |line| {
-        let start = at;
-        at += line.len();
-        (start, line.strip_suffix(b"\n").unwrap_or(line))
+    let rest = (block.last() != Some(&b'\n')).then_some(block.len());
+    let mut start = 0;
+    memchr::memchr_iter(b'\n', block).chain(rest).map(move |end| {
+        let line = (start, &block[start..end]);
+        start = end + 1;
+        line
     })
 }
 
@@ -283,7 +286,7 @@ mod tests {
         #[test]
         fn a_search_finds_every_line_that_is_wanted(
             lines in proptest::collection::vec(
-                "((\u{FEFF}|)2026-11-2[1-3]T0[0-9]:00:00Z |)(ana|ANA|bo b|) ?(said|edited 7|shared|removed 0|): \
+                "((\u{FEFF}|)2026-11-2[1-3]T0[0-9]:00:00Z |)(ana|ANA|bo b|1|) ?(said|edited 7|shared|removed 0|): \
                  (tea|`x`|www.a|http://b|files/c|~~~| time){0,3}",
                 1..40,
             ),

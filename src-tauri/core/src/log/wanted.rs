@@ -6,7 +6,6 @@ use serde::Deserialize;
 use super::content::Content;
 use super::period::{Period, stamp_of};
 use super::words::{MAX_FIND_BYTES, Words, pattern_of, regex_of};
-use crate::encoding::may_be_utf16;
 use crate::entry::{Entry, Verb};
 use crate::statement::head_of;
 
@@ -98,13 +97,12 @@ impl Wanted {
         word.or_else(content).or_else(|| self.author.as_ref().map(|author| &author.name))
     }
 
-    /// Whether a line, given without its LF, may be wanted. `false` is certain, and takes much less
-    /// work than parsing. Words are not checked.
+    /// Whether a line in UTF-8, given without its LF, may be wanted. `false` is certain, and takes
+    /// much less work than parsing. Words are not checked.
     pub(super) fn may_want_line(&self, line: &[u8]) -> bool {
-        may_be_utf16(line)
-            || self.period.as_ref().is_none_or(|period| period.may_have(line))
-                && self.content.as_ref().is_none_or(|content| content.may_be_in(line))
-                && self.author.as_ref().is_none_or(|author| author.may_have_written(line))
+        self.period.as_ref().is_none_or(|period| period.may_have(line))
+            && self.content.as_ref().is_none_or(|content| content.may_be_in(line))
+            && self.author.as_ref().is_none_or(|author| author.may_have_written(line))
     }
 
     /// Whether a line may give a wanted entry. An edited entry has the time of its first line, so

@@ -8,7 +8,7 @@
 
 use std::collections::VecDeque;
 use std::io;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use bytes::{Bytes, BytesMut};
 
@@ -134,6 +134,17 @@ struct Blocks {
     recent: VecDeque<Arc<Block>>,
     recent_bytes: usize,
     older: VecDeque<Arc<Block>>,
+    /// The newest blocks that were joined last. After a failure of the network, everybody wants the
+    /// same.
+    joined: Mutex<Option<Joined>>,
+}
+
+/// The frames of several blocks, from an offset on.
+#[derive(Clone, Debug)]
+struct Joined {
+    from: u64,
+    frames: Bytes,
+    end: Cursor,
 }
 
 impl Recent {
@@ -210,6 +221,7 @@ impl Blocks {
     fn push_recent(&mut self, block: Arc<Block>) {
         self.recent_bytes += block.size();
         self.recent.push_back(block);
+        self.joined = Mutex::default();
         while self.recent_bytes > RECENT_BYTES
             && self.recent.len() > 1
             && let Some(oldest) = self.recent.pop_front()
@@ -230,24 +242,35 @@ impl Blocks {
         let Some(frames) = self.recent.get(first).and_then(|block| block.after(at)) else {
             return self.older.iter().find_map(|block| Some((block.after(at)?, block.end())));
         };
-        let mut blocks = self.recent.range(first + 1..).peekable();
-        if frames.len() >= TAKE_BYTES || blocks.peek().is_none() {
+        if frames.len() >= TAKE_BYTES || first + 1 == self.recent.len() {
             return Some((frames, self.recent[first].end()));
         }
-        let mut joined = BytesMut::from(&frames[..]);
+        let mut known = self.joined.lock().unwrap_or_else(PoisonError::into_inner);
+        if known.as_ref().is_none_or(|joined| joined.from != at) {
+            *known = Some(self.join(first, at, &frames));
+        }
+        known.as_ref().map(|joined| (joined.frames.clone(), joined.end))
+    }
+
+    /// Joins `frames`, which are the block `first` from the offset `from` on, and the blocks after
+    /// that one.
+    fn join(&self, first: usize, from: u64, frames: &[u8]) -> Joined {
+        let mut joined = BytesMut::from(frames);
         let mut end = self.recent[first].end();
-        while joined.len() < TAKE_BYTES
-            && let Some(block) = blocks.next()
-        {
+        for block in self.recent.range(first + 1..) {
+            if joined.len() >= TAKE_BYTES {
+                break;
+            }
             joined.extend_from_slice(&block.frames);
             end = block.end();
         }
-        Some((joined.freeze(), end))
+        Joined { from, frames: joined.freeze(), end }
     }
 
     fn knows(&self, cursor: Cursor) -> bool {
         let first = self.recent.partition_point(|block| block.end().offset < cursor.offset);
-        self.recent.get(first).is_some_and(|block| block.knows(cursor))
+        let mut near = self.recent.get(first).into_iter().chain(&self.older);
+        near.any(|block| block.knows(cursor))
     }
 }
 
@@ -262,12 +285,15 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let recent = Arc::new(Recent::default());
         let log = Log::open(folder.path(), "test", Arc::clone(&recent)).unwrap();
-        log.append(b"ana said: secret\n".to_vec()).await.unwrap();
+        for line in ["ana said: secret\n", "ana said: tea\n"] {
+            log.append(line.into()).await.unwrap();
+        }
         let now = log.snapshot();
         let (edition, read) = (recent.edition(&now), Arc::new(read_block(&now, Cursor::START).unwrap()));
         recent.keep(edition, Arc::clone(&read));
         assert_eq!(recent.0.read().unwrap().older.len(), 1);
-        assert!(recent.after(&now, Cursor::START).is_some());
+        let (frames, end) = recent.after(&now, Cursor::START).unwrap();
+        assert!(end == now.end && frames.windows(6).any(|word| word == b"secret"), "both, joined");
 
         log.erase(0, vec![0]).await.unwrap();
         recent.keep(edition, read);
@@ -278,6 +304,7 @@ mod tests {
         recent.keep(recent.edition(&now), Arc::new(read_block(&now, Cursor::START).unwrap()));
         let (frames, end) = recent.after(&now, Cursor::START).unwrap();
         assert!(!frames.windows(6).any(|word| word == b"secret") && end.offset == now.end.offset);
+        assert!(recent.knows(&now, end), "a block of the file knows its lines, too");
         log.append(b"ana said: next\n".to_vec()).await.unwrap();
         // Whether a subscriber heard of the line before or after, it goes on from memory.
         for cursor in [now.end, end] {

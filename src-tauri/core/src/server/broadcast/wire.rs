@@ -1,7 +1,8 @@
 //! One stream of the broadcaster, and its socket.
 
-use std::io::{self, Read, Write};
+use std::io::{self, IoSlice, Read, Write};
 
+use bytes::buf::Chain;
 use bytes::{Buf, Bytes, BytesMut};
 use mio::net::TcpStream;
 
@@ -46,8 +47,8 @@ pub(super) struct Wire {
     _place: Place,
     guest: Guest,
     position: Position,
-    /// The bytes that the socket has not taken yet.
-    rest: Bytes,
+    /// The bytes that the socket has not taken yet: states, and what follows them.
+    rest: Chain<Bytes, Bytes>,
     /// Whether the socket took everything so far, as far as we know.
     writable: bool,
     /// It had its portions or waited for the file, and has not had everything since.
@@ -57,7 +58,7 @@ pub(super) struct Wire {
 
 impl Wire {
     pub(super) fn new(socket: TcpStream, place: Place, guest: Guest, position: Position) -> Wire {
-        let (rest, _place) = (Bytes::new(), place);
+        let (rest, _place) = (nothing(), place);
         Wire { socket, _place, guest, position, rest, writable: true, behind: false, in_rota: false }
     }
 
@@ -83,8 +84,8 @@ impl Wire {
 
     /// Gives the stream a heartbeat, unless something else is being sent.
     pub(super) fn beat(&mut self, heartbeat: &Bytes) {
-        if self.rest.is_empty() {
-            self.rest = heartbeat.clone();
+        if !self.rest.has_remaining() {
+            self.add(heartbeat.clone());
         }
     }
 
@@ -103,19 +104,26 @@ impl Wire {
 
     fn write_portions(&mut self, pass: &Pass, chunks: &mut Chunks) -> After {
         let ended = if pass.checks_ends { self.guest.ends().now() } else { None };
+        // States are written together with what follows them, which saves a system call.
+        let mut has_states = false;
         for _ in 0..PORTIONS {
             // A stream that is over waits for nothing.
-            if ended.is_none() && !self.rest.is_empty() {
+            if ended.is_none() && !has_states && self.rest.has_remaining() {
                 match self.write() {
                     Ok(()) if self.writable => {}
                     Ok(()) => return After::Rests,
                     Err(_vanished) => return After::Gone,
                 }
             }
-            self.rest = match self.position.step(&pass.log, &pass.states, ended, chunks) {
-                Step::News(frames) => chunk(&frames),
-                Step::Reset(cursor) => chunk(&reset_frame(cursor)),
-                Step::Entries(chunk) => chunk,
+            let states_alone = std::mem::take(&mut has_states);
+            match self.position.step(&pass.log, &pass.states, ended, chunks) {
+                Step::News(frames) => {
+                    self.add(chunk(&frames));
+                    has_states = !states_alone;
+                }
+                Step::Reset(cursor) => self.add(chunk(&reset_frame(cursor))),
+                Step::Entries(chunk) => self.add(chunk),
+                Step::Rest | Step::Fetch(_) if states_alone => {}
                 Step::Rest => return After::Rests,
                 Step::Fetch(wanted) => {
                     chunks.catch_up.ask(self.guest.network(), &pass.log, wanted);
@@ -125,14 +133,22 @@ impl Wire {
                     self.end(bye);
                     return After::Gone;
                 }
-            };
+            }
         }
         After::Wants
     }
 
+    /// Puts a chunk behind the last one. The one before that was written.
+    fn add(&mut self, chunk: Bytes) {
+        let last = std::mem::take(self.rest.last_mut());
+        self.rest = last.chain(chunk);
+    }
+
     fn write(&mut self) -> io::Result<()> {
-        while self.writable && !self.rest.is_empty() {
-            match self.socket.write(&self.rest) {
+        while self.writable && self.rest.has_remaining() {
+            let mut parts = [IoSlice::new(&[]); 2];
+            let count = self.rest.chunks_vectored(&mut parts);
+            match self.socket.write_vectored(&parts[..count]) {
                 Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
                 Ok(written) => self.rest.advance(written),
                 Err(error) if error.kind() == io::ErrorKind::WouldBlock => self.writable = false,
@@ -140,9 +156,9 @@ impl Wire {
                 Err(error) => return Err(error),
             }
         }
-        if self.rest.is_empty() {
+        if !self.rest.has_remaining() {
             // An empty rest would still hold the memory of what was written.
-            self.rest = Bytes::new();
+            self.rest = nothing();
         }
         Ok(())
     }
@@ -167,11 +183,15 @@ impl Wire {
     /// Sends `bye` and ends the body, as far as the socket takes it at once: nobody waits for a
     /// slow guest.
     pub(super) fn end(&mut self, bye: Bye) {
-        let mut end = BytesMut::from(&self.rest[..]);
-        end.extend_from_slice(&chunk(&bye_frame(bye)));
+        let mut end = BytesMut::from(&chunk(&bye_frame(bye))[..]);
         end.extend_from_slice(LAST_CHUNK);
-        self.rest = end.freeze();
+        let rest = self.rest.copy_to_bytes(self.rest.remaining());
+        self.rest = rest.chain(end.freeze());
         // A guest that does not get it notices the closed connection.
         let _ = self.write();
     }
+}
+
+fn nothing() -> Chain<Bytes, Bytes> {
+    Bytes::new().chain(Bytes::new())
 }
