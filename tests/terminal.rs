@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use flatchat_tests::Guest;
 use flatchat_tests::driver::free_port;
+use flatchat_tests::program::{descendants, end};
 use flatchat_tests::server::{new_folder, program};
 use flatchat_tests::wait::until;
 use serde_json::json;
@@ -64,8 +65,13 @@ impl Terminal {
 
 impl Drop for Terminal {
     fn drop(&mut self) {
+        // Where hangups are ignored, as under nohup, what runs in the terminal outlives it.
+        let family = descendants(self.script.id());
         let _ = self.script.kill();
         let _ = self.script.wait();
+        for pid in family {
+            end(pid);
+        }
     }
 }
 

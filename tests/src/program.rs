@@ -114,7 +114,8 @@ pub fn send(pid: u32, signal: Signal) {
     }
 }
 
-fn descendants(pid: u32) -> Vec<u32> {
+/// Returns the processes that this one started, and those that they started.
+pub fn descendants(pid: u32) -> Vec<u32> {
     let threads = std::fs::read_dir(format!("/proc/{pid}/task")).into_iter().flatten().flatten();
     let children = threads.flat_map(|thread| {
         let list = std::fs::read_to_string(thread.path().join("children")).unwrap_or_default();
