@@ -104,7 +104,7 @@ impl Wire {
 
     fn write_portions(&mut self, pass: &Pass, chunks: &mut Chunks) -> After {
         let ended = if pass.checks_ends { self.guest.ends().now() } else { None };
-        // States are written together with what follows them: two writes cost twice as much as one.
+        // States are written together with what follows them, which saves a system call.
         let mut has_states = false;
         for _ in 0..PORTIONS {
             // A stream that is over waits for nothing.
@@ -149,7 +149,7 @@ impl Wire {
             let mut parts = [IoSlice::new(&[]); 2];
             let count = self.rest.chunks_vectored(&mut parts);
             let written = match &parts[..count] {
-                // Nearly always. It is the quicker way, and the most frequent thing that we do.
+                // Nearly always. The kernel has less to check for one part.
                 [all] => self.socket.write(all),
                 parts => self.socket.write_vectored(parts),
             };
