@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use std::time::{Duration, Instant};
 
 use flatchat_tests::chat::{self, Said};
+use flatchat_tests::wait::within;
 use flatchat_tests::{EventStream, Guest, Server};
 use reqwest::Method;
 use serde_json::json;
@@ -46,7 +47,7 @@ impl Poster {
             let request =
                 self.guest.request(Method::POST, "/messages").header("content-type", "application/json");
             let body = json!({ "text": text, "key": text }).to_string();
-            match self.guest.try_send(request.body(body)).await {
+            match self.guest.send_until_gone(request.body(body)).await {
                 Ok(answer) => {
                     assert_eq!(answer.status, 201, "{text}: {answer}");
                     self.acknowledged.push(text);
@@ -121,7 +122,7 @@ async fn nothing_acknowledged_is_lost_or_doubled_in_200_kills() {
         tokio::time::sleep(Duration::from_millis(random.u64(0..=LONGEST_ROUND_MS))).await;
         server.kill9();
         for poster in posting {
-            posters.push(poster.await.unwrap());
+            posters.push(within("a poster sees that the server is gone", poster).await.unwrap());
         }
         server.start_elsewhere();
         log.read_on(&server.log(), &posters);

@@ -6,6 +6,7 @@
 use std::collections::{HashMap, HashSet};
 use std::time::{Duration, Instant};
 
+use flatchat_tests::wait::within;
 use flatchat_tests::{Guest, Server};
 use reqwest::{Method, RequestBuilder};
 use serde_json::{Value, json};
@@ -49,7 +50,7 @@ impl Sender {
     }
 
     async fn send(&self, request: RequestBuilder) -> Result<(u16, Value), Gone> {
-        let answer = self.guest.try_send(request).await.map_err(|_| Gone)?;
+        let answer = self.guest.send_until_gone(request).await.map_err(|_| Gone)?;
         Ok((answer.status, serde_json::from_slice(&answer.body).unwrap_or_default()))
     }
 
@@ -149,7 +150,7 @@ async fn no_file_is_lost_halved_or_doubled_in_50_kills() {
         tokio::time::sleep(Duration::from_millis(random.u64(0..=LONGEST_ROUND_MS))).await;
         server.kill9();
         for sender in sharing {
-            senders.push(sender.await.unwrap());
+            senders.push(within("a sender sees that the server is gone", sender).await.unwrap());
         }
         server.start_elsewhere();
         for sender in &mut senders {

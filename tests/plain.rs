@@ -2,9 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
-use std::time::Duration;
-
-use flatchat_tests::wait::until;
+use flatchat_tests::wait::{until, within};
 use flatchat_tests::{Answer, Guest, Server};
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -206,8 +204,7 @@ impl List {
     /// Reads until these words were sent. Returns whether the list has ended before.
     async fn until(&mut self, words: &str) -> bool {
         while !self.text.contains(words) {
-            let next = tokio::time::timeout(Duration::from_secs(20), self.answer.chunk()).await;
-            match next.expect("in time").unwrap() {
+            match within("a part of the list", self.answer.chunk()).await.unwrap() {
                 Some(part) => self.text.push_str(&String::from_utf8_lossy(&part)),
                 None => return true,
             }

@@ -5,7 +5,7 @@
 
 use std::path::Path;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use fantoccini::Client;
 use fantoccini::elements::Element;
@@ -15,10 +15,9 @@ use tempfile::TempDir;
 use crate::display::Display;
 use crate::driver::{BrowserLog, DevTools, Driver};
 use crate::evidence;
+use crate::wait::{DEADLINE, Patience};
 
-/// How long a page may take to show something: browsers may run on a busy machine, and reconnecting
-/// takes several seconds.
-const PATIENCE: Duration = Duration::from_secs(30);
+/// How often a page is asked whether it shows something.
 const CHECK_EVERY: Duration = Duration::from_millis(20);
 
 const FIND: &str = include_str!("find.js");
@@ -116,14 +115,14 @@ impl Browser {
         args: &[Value],
         take: impl Fn(&Value) -> Option<T>,
     ) -> T {
-        let deadline = Instant::now() + PATIENCE;
+        let mut patience = Patience::new();
         loop {
             // A page that is being reloaded cannot run scripts.
             let seen = self.client.execute(script, args.to_vec()).await;
             if let Some(taken) = seen.as_ref().ok().and_then(&take) {
                 return taken;
             }
-            assert!(Instant::now() < deadline, "{what}: not within {PATIENCE:?}; seen: {seen:?}");
+            assert!(!patience.is_over(), "{what}: not within {DEADLINE:?}; seen: {seen:?}");
             tokio::time::sleep(CHECK_EVERY).await;
         }
     }
@@ -158,12 +157,12 @@ impl Browser {
     /// When it cannot be pressed.
     pub async fn press(&self, button: &str) {
         self.until_still(button).await;
-        let deadline = Instant::now() + PATIENCE;
+        let mut patience = Patience::new();
         while let Err(error) = self.find("button", button).await.click().await {
             // WebKit reports this when the page is moving, and when the button lies half behind the
             // edge of something that scrolls. It has not pressed anything then.
             let missed = error.is_element_not_interactable();
-            assert!(missed && Instant::now() < deadline, "the button {button:?}: {error:?}");
+            assert!(missed && !patience.is_over(), "the button {button:?}: {error:?}");
             self.bring_into_view(button).await;
             tokio::time::sleep(CHECK_EVERY).await;
         }
@@ -180,7 +179,7 @@ impl Browser {
     async fn until_still(&self, button: &str) {
         let place = "const { left, top } = arguments[0].getBoundingClientRect(); return [left, top]";
         let mut before = Value::Null;
-        let deadline = Instant::now() + PATIENCE;
+        let mut patience = Patience::new();
         loop {
             let found = self.find("button", button).await;
             let found = serde_json::to_value(&found).expect("an element is JSON");
@@ -189,7 +188,7 @@ impl Browser {
             if now == before && !now.is_null() {
                 return;
             }
-            assert!(Instant::now() < deadline, "the button {button:?} moves for {PATIENCE:?}");
+            assert!(!patience.is_over(), "the button {button:?} moves for {DEADLINE:?}");
             before = now;
             tokio::time::sleep(CHECK_EVERY).await;
         }
@@ -269,7 +268,7 @@ impl Browser {
     /// When the driver does not give a picture.
     pub async fn picture(&self, path: &Path) {
         let mut before = Vec::new();
-        let deadline = Instant::now() + PATIENCE;
+        let mut patience = Patience::new();
         loop {
             let frame = "const done = arguments[0]; requestAnimationFrame(() => setTimeout(done, 100))";
             self.client.execute_async(frame, Vec::new()).await.expect("the page is drawn");
@@ -277,7 +276,7 @@ impl Browser {
             if png == before {
                 return std::fs::write(path, png).expect("a picture is kept");
             }
-            assert!(Instant::now() < deadline, "the page is still changing after {PATIENCE:?}");
+            assert!(!patience.is_over(), "the page is still changing after {DEADLINE:?}");
             before = png;
         }
     }

@@ -107,6 +107,15 @@ impl Guest {
         Answer::read(response).await
     }
 
+    /// Sends a request to a server that is about to be killed. There is no deadline: while a
+    /// process waits for a disk, even `kill -9` waits, and its connections stay open.
+    ///
+    /// # Errors
+    /// When no complete answer arrived.
+    pub async fn send_until_gone(&self, request: RequestBuilder) -> reqwest::Result<Answer> {
+        Answer::read(request.send().await?).await
+    }
+
     /// Sends a request.
     ///
     /// # Panics

@@ -6,7 +6,7 @@ use std::net::SocketAddr;
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Output, Stdio};
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -14,7 +14,7 @@ use rustix::process::{Pid, Signal, kill_process, kill_process_group};
 use tempfile::TempDir;
 
 use crate::netns::Computer;
-use crate::wait::{DEADLINE, until};
+use crate::wait::{DEADLINE, Patience, until};
 
 /// More arguments for each server, so that all tests can be run with another setting.
 pub const MORE_ARGS: &str = "FLATCHAT_SERVER_ARGS";
@@ -44,9 +44,9 @@ pub fn run(args: &[&str]) -> Output {
         .stderr(Stdio::piped())
         .spawn()
         .expect("the program runs");
-    let deadline = Instant::now() + DEADLINE;
+    let mut patience = Patience::new();
     while child.try_wait().expect("a child can be waited for").is_none() {
-        if Instant::now() > deadline {
+        if patience.is_over() {
             let _ = child.kill();
             panic!("{args:?}: did not end within {DEADLINE:?}");
         }
@@ -240,12 +240,12 @@ impl Server {
     }
 
     fn listen_again(&mut self, listen: &str) {
-        let deadline = Instant::now() + DEADLINE;
+        let mut patience = Patience::new();
         self.running = loop {
             match Running::start(&self.wrapper, self.folder.path(), listen, &self.args) {
                 Ok(running) => break running,
                 // A connection of another test may have used the port meanwhile.
-                Err(words) if words.contains("in use (os error") && Instant::now() < deadline => {}
+                Err(words) if words.contains("in use (os error") && !patience.is_over() => {}
                 Err(words) => panic!("the server starts again: {words}"),
             }
         };
@@ -277,7 +277,7 @@ impl Running {
         let mut child = command.spawn().map_err(|error| error.to_string())?;
         let stderr = collect(child.stderr.take().expect("stderr is piped"));
         let stdout = lines_of(child.stdout.take().expect("stdout is piped"));
-        let Ok(line) = stdout.recv_timeout(DEADLINE) else {
+        let Some(line) = next_line(&stdout) else {
             let _ = child.kill();
             let status = child.wait();
             let said = stderr.lock().unwrap_or_else(PoisonError::into_inner).clone();
@@ -291,6 +291,18 @@ impl Running {
                 let _ = child.wait();
                 Err(format!("not the line that was promised: {line:?}"))
             }
+        }
+    }
+}
+
+/// Waits for a line, and returns `None` if none comes.
+fn next_line(lines: &Receiver<String>) -> Option<String> {
+    let mut patience = Patience::new();
+    loop {
+        match lines.recv_timeout(Duration::from_secs(1)) {
+            Ok(line) => return Some(line),
+            Err(RecvTimeoutError::Timeout) if !patience.is_over() => {}
+            Err(_) => return None,
         }
     }
 }

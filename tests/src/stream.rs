@@ -8,11 +8,10 @@ use reqwest::Method;
 use serde_json::Value;
 use tokio::io::AsyncReadExt;
 use tokio::process::{Child, ChildStdout, Command};
-use tokio::time::Instant;
 
 use crate::frames::{Frame, Frames};
 use crate::guest::Guest;
-use crate::wait::{DEADLINE, until, within};
+use crate::wait::{DEADLINE, Patience, until, within};
 
 /// A stream, and the id from which it would resume. Dropping it closes the connection.
 #[derive(Debug)]
@@ -95,8 +94,8 @@ impl EventStream {
     /// When there is none before the deadline, or when it has something that our streams must not
     /// contain.
     pub async fn frame(&mut self) -> Option<Frame> {
-        let next = tokio::time::timeout(DEADLINE, self.next_frame()).await;
-        next.unwrap_or_else(|_| panic!("no frame within {DEADLINE:?}"))
+        let next = Patience::new().wait_for(self.next_frame()).await;
+        next.unwrap_or_else(|| panic!("no frame within {DEADLINE:?}"))
     }
 
     async fn next_frame(&mut self) -> Option<Frame> {
@@ -115,14 +114,14 @@ impl EventStream {
     /// Returns the first frame that `wanted` accepts. All frames before it must arrive within the
     /// same deadline.
     async fn find(&mut self, what: &str, wanted: impl Fn(&Frame) -> bool) -> Option<Frame> {
-        let deadline = Instant::now() + DEADLINE;
+        let mut patience = Patience::new();
         let mut seen = Vec::new();
         loop {
-            match tokio::time::timeout_at(deadline, self.next_frame()).await {
-                Ok(Some(frame)) if wanted(&frame) => return Some(frame),
-                Ok(Some(frame)) => seen.push(frame),
-                Ok(None) => return None,
-                Err(_) => panic!("no {what} within {DEADLINE:?}; seen: {seen:?}"),
+            match patience.wait_for(self.next_frame()).await {
+                Some(Some(frame)) if wanted(&frame) => return Some(frame),
+                Some(Some(frame)) => seen.push(frame),
+                Some(None) => return None,
+                None => panic!("no {what} within {DEADLINE:?}; seen: {seen:?}"),
             }
         }
     }
