@@ -6,16 +6,22 @@
 
 export const ROWS = '[role=log] [data-entry]';
 
+/** The tab stop of each list. A busy room has no time to search its rows for it. */
+const stops = new WeakMap<HTMLElement, HTMLElement>();
+
 /** Makes the newest row the tab stop, unless the person is at another one. */
 export function keepTabStop(list: HTMLElement): void {
-  const present = list.querySelector<HTMLElement>(`${ROWS}[tabindex="0"]`);
-  if (present && list.contains(document.activeElement)) return;
+  const present = stops.get(list);
+  if (present?.isConnected && list.contains(document.activeElement)) return;
   const all = list.querySelectorAll<HTMLElement>(ROWS);
   const newest = all[all.length - 1];
-  if (newest && newest !== present) moveTabStop(list, newest);
+  if (newest) moveTabStop(list, newest);
 }
 
 export function moveTabStop(list: HTMLElement, row: HTMLElement): void {
-  for (const one of list.querySelectorAll<HTMLElement>(`${ROWS}[tabindex="0"]`)) one.tabIndex = -1;
+  const present = stops.get(list);
+  if (present === row) return;
+  if (present) present.tabIndex = -1;
   row.tabIndex = 0;
+  stops.set(list, row);
 }

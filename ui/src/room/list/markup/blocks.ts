@@ -33,6 +33,14 @@ export function blocks(text: string): Block[] {
 
 const lines = (runs: Run[]): Block => ({ kind: 'lines', runs });
 
+/** The text, if it has neither markup nor links, as most texts. */
+export function plainText(blocks: Block[]): string | null {
+  const [only] = blocks;
+  if (blocks.length !== 1 || only?.kind !== 'lines' || only.runs.length !== 1) return null;
+  const { text, href, code, marks } = only.runs[0]!;
+  return href === null && !code && !marks ? text : null;
+}
+
 /** About how many nodes of the page these cost. */
 function nodesOf(blocks: Block[]): number {
   return blocks.reduce((sum, block) => sum + nodesIn(block), 0);

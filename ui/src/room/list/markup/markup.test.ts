@@ -1,7 +1,7 @@
 // Markup is understood as CommonMark says, in the subset that this page claims, and no text takes
 // more than linear work. The examples have the numbers of the specification 0.31.2.
 import { describe, expect, it } from 'vitest';
-import { blocks, MOST_NODES, type Block } from './blocks';
+import { blocks, MOST_NODES, plainText, type Block } from './blocks';
 import { inline, MOST_RUNS, type Run } from './inline';
 
 const TAGS = { strong: 'strong', em: 'em', struck: 'del' };
@@ -214,5 +214,14 @@ describe('a text of 256 KiB is done', () => {
   it('of runs of backticks that are all different', () => {
     const text = Array.from({ length: 700 }, (_, n) => '`'.repeat(n + 1)).join('a');
     expect(html(inline(text))).toBe(text);
+  });
+});
+
+describe('a text without markup and links', () => {
+  it('is the only one that needs no blocks', () => {
+    const plain = ['is the pump running?', 'two\nlines', '2 < 3 & `'];
+    expect(plain.map((text) => plainText(blocks(text)))).toEqual(plain);
+    const others = ['', '*so*', '`code`', 'http://a.b/', '> quoted', '- one', 'a\tb', 'see *this*'];
+    for (const text of others) expect(plainText(blocks(text)), text).toBeNull();
   });
 });
