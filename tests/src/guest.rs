@@ -1,5 +1,7 @@
 //! A guest without a browser: a session's cookie, and the requests that are made with it.
 
+use std::time::Duration;
+
 use reqwest::{Method, RequestBuilder};
 use serde_json::{Value, json};
 
@@ -15,10 +17,15 @@ pub struct Guest {
     cookie: Option<String>,
 }
 
+/// How long a connection is kept for the next request. The server closes it after 30 s, and a
+/// request that arrives at that moment gets no answer.
+const KEPT: Duration = Duration::from_secs(20);
+
 /// Connections are not shared between tests, because each test has a runtime of its own.
 fn client() -> reqwest::Client {
     reqwest::Client::builder()
         .no_proxy()
+        .pool_idle_timeout(KEPT)
         .redirect(reqwest::redirect::Policy::none())
         .build()
         .expect("a client without TLS can always be built")

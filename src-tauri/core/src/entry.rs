@@ -18,11 +18,8 @@ use serde::Serialize;
 use crate::encoding::{self, Form};
 use crate::files::Share;
 pub use crate::statement::Verb;
-use crate::statement::{self, Parts};
+use crate::statement::{self, Parts, STAMP_BYTES};
 use crate::text::STORED_BREAK;
-
-/// How many bytes a stamp has.
-pub(crate) const STAMP_BYTES: usize = "2026-11-22T10:30:21Z".len();
 
 /// One line of the log, parsed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

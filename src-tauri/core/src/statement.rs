@@ -13,12 +13,20 @@
 //! * A statement's name is a valid [`Name`], so a text can never pass for a statement by somebody
 //!   else.
 
+use std::fmt::Write;
+
 use jiff::Timestamp;
 use serde::Serialize;
 
 use crate::encoding;
 use crate::name::Name;
 use crate::text::Text;
+
+/// How many bytes a stamp has.
+pub(crate) const STAMP_BYTES: usize = "2026-11-22T10:30:21Z".len();
+
+/// How many digits an id has at most.
+const MAX_ID_BYTES: usize = u64::MAX.ilog10() as usize + 1;
 
 /// Whether a verb refers to an earlier line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -120,16 +128,33 @@ impl Statement {
     /// Returns all of the statement except the name. Two statements with the same words mean the
     /// same.
     pub(crate) fn words(&self) -> String {
-        let (verb, text) = (self.verb.words(), self.text.as_stored());
-        match self.target {
-            Some(id) => format!("{verb} {id}: {text}"),
-            None => format!("{verb}: {text}"),
-        }
+        let mut words = String::with_capacity(self.words_bytes());
+        self.add_words(&mut words);
+        words
     }
 
     /// Returns the line for this statement at the time `at`, with its LF.
     pub fn line(&self, at: Timestamp) -> Vec<u8> {
-        format!("{at:.0} {} {}\n", self.name, self.words()).into_bytes()
+        let name = self.name.as_str();
+        let mut line = String::with_capacity(STAMP_BYTES + name.len() + self.words_bytes() + 3);
+        let _ = write!(line, "{at:.0}");
+        line.extend([" ", name, " "]);
+        self.add_words(&mut line);
+        line.push('\n');
+        line.into_bytes()
+    }
+
+    fn add_words(&self, to: &mut String) {
+        to.push_str(self.verb.words());
+        if let Some(id) = self.target {
+            let _ = write!(to, " {id}");
+        }
+        to.extend([": ", self.text.as_stored()]);
+    }
+
+    /// How many bytes the words take at most.
+    fn words_bytes(&self) -> usize {
+        self.verb.words().len() + MAX_ID_BYTES + self.text.as_stored().len() + 3
     }
 }
 

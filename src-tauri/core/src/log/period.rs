@@ -2,8 +2,8 @@
 
 use jiff::Timestamp;
 
-use crate::entry::{Entry, STAMP_BYTES};
-use crate::statement::may_refer_as_utf8;
+use crate::entry::Entry;
+use crate::statement::{STAMP_BYTES, may_refer_as_utf8};
 
 /// Text that comes before every stamp, and text that comes after. Neither is empty: glibc took 100
 /// ns to compare a line with an empty text, on a processor with AVX-512.

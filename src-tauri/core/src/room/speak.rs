@@ -61,8 +61,9 @@ impl Room {
     ) -> Result<Receipt, Refusal> {
         let at = Timestamp::now();
         let Some(key) = key else {
-            let appended = self.append(session, address, &statement, at, None)?.await?;
-            return Ok(Receipt::new(appended, &statement.line(at)));
+            let line = statement.line(at);
+            let appended = self.append(session, address, statement.verb, line.clone(), None)?.await?;
+            return Ok(Receipt::new(appended, &line));
         };
         let said = self.speak_once(session, address, &key, at, &statement)?;
         let appended = said.outcome.wait().await?;
@@ -87,7 +88,7 @@ impl Room {
             return Ok(said);
         }
         let id = LineId(format!("{session} {key}"));
-        let append = self.append(session, address, statement, at, Some(id))?;
+        let append = self.append(session, address, statement.verb, statement.line(at), Some(id))?;
         Ok(keys.remember(session, key, &words, (at, statement.name.clone()), append))
     }
 
@@ -105,11 +106,11 @@ impl Room {
         &self,
         session: &SessionId,
         address: IpAddr,
-        statement: &Statement,
-        at: Timestamp,
+        verb: Verb,
+        line: Vec<u8>,
         id: Option<LineId>,
     ) -> Result<BoxFuture<'static, Result<Appended, AppendError>>, Refusal> {
-        if stops_in_a_pause(statement.verb) {
+        if stops_in_a_pause(verb) {
             self.check_paused()?;
         }
         if *session != SessionId::host() {
@@ -120,7 +121,7 @@ impl Room {
         }
         // The append does not depend on this request: an accepted line is stored even if its guest
         // goes away.
-        Ok(self.order.append(statement.line(at), id))
+        Ok(self.order.append(line, id))
     }
 }
 

@@ -2,8 +2,8 @@
 
 use axum::Json;
 use axum::extract::{FromRequest, FromRequestParts, Path, Request, State};
-use axum::http::StatusCode;
 use axum::http::request::Parts;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -11,7 +11,6 @@ use serde::de::DeserializeOwned;
 use super::App;
 use super::body::{Kind, Posted};
 use super::error::Error;
-use super::intake::{key_in, require};
 use super::session::JoinedCaller;
 use crate::refusal::Refusal;
 use crate::room::Act;
@@ -53,10 +52,10 @@ impl FromRequestParts<App> for PathEmoji {
 
 /// A guest's wish to do something, with its body.
 pub(super) struct Wish {
-    member: JoinedCaller,
+    pub(super) member: JoinedCaller,
     /// The key in the head of the request. A body may have one, too.
-    key: Option<String>,
-    posted: Posted,
+    pub(super) key: Option<String>,
+    pub(super) posted: Posted,
 }
 
 impl FromRequest<App> for Wish {
@@ -69,6 +68,12 @@ impl FromRequest<App> for Wish {
         let posted = Posted::from_request(Request::from_parts(parts, body), app).await?;
         Ok(Wish { member, key, posted })
     }
+}
+
+/// An unreadable key must not count as a missing key, because a retry would then be written twice.
+fn key_in(headers: &HeaderMap) -> Result<Option<String>, Refusal> {
+    let key = headers.get("idempotency-key").map(|key| key.to_str().map(str::to_owned));
+    key.transpose().map_err(|_| Refusal::BadKey)
 }
 
 /// The parts of a body that every act may have.
@@ -172,7 +177,7 @@ fn read<T: DeserializeOwned>(
 ) -> Result<String, Error> {
     match posted.kind {
         Kind::Json => Ok(of_json(posted.json()?)),
-        Kind::Form => require(posted.field(field)?, field),
+        Kind::Form => posted.required(field),
         Kind::Text => {
             let text = posted.as_text()?;
             Ok(text.strip_suffix('\n').unwrap_or(text).to_owned())

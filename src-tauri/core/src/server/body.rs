@@ -92,6 +92,12 @@ impl Posted {
         Ok(Some(decoded.into_owned()))
     }
 
+    /// A field of a well-made form that cannot do without it.
+    pub(super) fn required(&self, name: &str) -> Result<String, Error> {
+        let missing = || Error::BadRequest(format!("the form has no field “{name}”; send {name}=…"));
+        self.field(name)?.ok_or_else(missing)
+    }
+
     /// A field's bytes as they were sent.
     pub(super) fn raw_field(&self, name: &str) -> Option<&[u8]> {
         let mut fields = self.bytes().split(|byte| *byte == b'&');

@@ -2,12 +2,13 @@
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum_extra::extract::SignedCookieJar;
 use serde::Deserialize;
 
 use super::App;
+use super::acts::Wish;
 use super::arrivals::Reached;
 use super::body::{Kind, Posted};
 use super::error::Error;
@@ -29,7 +30,7 @@ pub(super) async fn join(
 ) -> Result<(SignedCookieJar, Json<Me>), Error> {
     let join = match posted.kind {
         Kind::Json => posted.json()?,
-        Kind::Form => Join { name: require(posted.field("name")?, "name")?, code: posted.field("code")? },
+        Kind::Form => Join { name: posted.required("name")?, code: posted.field("code")? },
         Kind::Text => Join { name: posted.text()?, code: None },
     };
     let (jar, me) = enter(&app, &caller, &join.name, join.code.as_deref())?;
@@ -91,13 +92,11 @@ struct Say {
 /// `POST /messages`
 pub(super) async fn say(
     State(app): State<App>,
-    member: JoinedCaller,
-    headers: HeaderMap,
-    posted: Posted,
+    Wish { member, key, posted }: Wish,
 ) -> Result<(StatusCode, Json<Receipt>), Error> {
     let say = read_say(posted)?;
     app.room.check_run(say.run.as_deref())?;
-    let key = say.key.or(key_in(&headers)?).filter(|key| !key.is_empty());
+    let key = say.key.or(key).filter(|key| !key.is_empty());
     let act = match (say.text, say.files) {
         (Some(text), files) if files.is_empty() => Act::Say { text, reply_to: say.reply_to },
         (None, files) if files.is_empty() => {
@@ -111,17 +110,11 @@ pub(super) async fn say(
     Ok((StatusCode::CREATED, Json(receipt)))
 }
 
-/// An unreadable key must not count as a missing key, because a retry would then be written twice.
-pub(super) fn key_in(headers: &HeaderMap) -> Result<Option<String>, Refusal> {
-    let key = headers.get("idempotency-key").map(|key| key.to_str().map(str::to_owned));
-    key.transpose().map_err(|_| Refusal::BadKey)
-}
-
 fn read_say(posted: Posted) -> Result<Say, Error> {
     match posted.kind {
         Kind::Json => posted.json(),
         Kind::Form => Ok(Say {
-            text: Some(require(posted.field("text")?, "text")?),
+            text: Some(posted.required("text")?),
             files: Vec::new(),
             reply_to: posted.field("reply_to")?.map(|id| read_id(&id)).transpose()?,
             key: posted.field("key")?,
@@ -139,8 +132,4 @@ fn read_say(posted: Posted) -> Result<Say, Error> {
 
 fn read_id(id: &str) -> Result<u64, Refusal> {
     id.parse().map_err(|_| Refusal::NoSuchMessage)
-}
-
-pub(super) fn require(field: Option<String>, name: &str) -> Result<String, Error> {
-    field.ok_or_else(|| Error::BadRequest(format!("the form has no field “{name}”; send {name}=…")))
 }

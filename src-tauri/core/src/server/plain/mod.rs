@@ -40,7 +40,7 @@ use serde::Deserialize;
 use super::App;
 use super::body::Posted;
 use super::error::Error;
-use super::intake::{enter, require};
+use super::intake::enter;
 use super::session::Caller;
 use super::spoken::Spoken;
 use crate::refusal::Refusal;
@@ -146,7 +146,7 @@ async fn say(
     Spoken(words): Spoken,
     posted: Posted,
 ) -> Result<Response, Error> {
-    let text = require(posted.field("text")?, "text")?;
+    let text = posted.required("text")?;
     let in_frame = posted.field("frame")?.is_some();
     let key = posted.field("key")?.filter(|key| !key.is_empty());
     // Browsers send line breaks as CR LF.

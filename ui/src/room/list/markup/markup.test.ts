@@ -221,7 +221,7 @@ describe('a text without markup and links', () => {
   it('is the only one that needs no blocks', () => {
     const plain = ['is the pump running?', 'two\nlines', '2 < 3 & `'];
     expect(plain.map((text) => plainText(blocks(text)))).toEqual(plain);
-    const others = ['', '*so*', '`code`', 'http://a.b/', '> quoted', '- one', 'a\tb', 'see *this*'];
+    const others = ['', '*so*', '`code`', 'http://a.b/', '> quoted', '- one', 'a\tb\nc\td', 'see *this*'];
     for (const text of others) expect(plainText(blocks(text)), text).toBeNull();
   });
 });
