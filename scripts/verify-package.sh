@@ -7,6 +7,8 @@
 # debootstrap makes the clean systems under target/roots, once. Each trial works on a layer above,
 # which is removed with the trial. Programs in there have a network of their own, with loopback
 # only. This needs root.
+#
+# The file is long, because all trials enter their systems in the same few ways.
 set -uo pipefail
 cd "$(dirname "$0")/.." || exit
 

@@ -1,5 +1,6 @@
 // The room that a person is in. It owns the log, the connection, the outbox, the acts and the
-// presence of people, and gives each frame of the stream to the part that it concerns.
+// presence of people, and gives each frame of the stream to the part that it concerns. It is long,
+// because every part is made, fed and ended here, and nowhere else.
 import { byeOf } from '../api/bye';
 import type { Host } from '../api/host';
 import type { Frame } from '../api/sse';

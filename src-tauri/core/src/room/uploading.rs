@@ -1,4 +1,7 @@
 //! Uploading: the bytes of a file come, piece by piece. Sharing it is another step (`sharing`).
+//!
+//! This file is long, because an upload and its writer belong together: whoever writes holds the
+//! upload's turn, and each step relies on what the step before it has left.
 
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Write};
