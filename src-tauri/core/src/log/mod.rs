@@ -64,9 +64,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 
 use futures_util::FutureExt;
-use futures_util::future::BoxFuture;
+use futures_util::future::{BoxFuture, Either};
 use notify::RecommendedWatcher;
-use tokio::sync::mpsc::error::TrySendError;
 use tokio::sync::{mpsc, oneshot, watch};
 
 pub use cursor::Cursor;
@@ -80,7 +79,7 @@ pub use lock::LockError;
 pub use order::{AppendError, Appended, LineId, Order};
 pub use pages::{MAX_PAGE, PageLines, PageRequest, locate, read_page};
 pub use snapshot::Snapshot;
-use thread::{Appending, Command, Done, SharedWriter, append_alone};
+use thread::{Alone, Appending, Command, SharedWriter, Waiting, outcome_of, send};
 pub use wanted::{FindError, FindQuery, Wanted};
 pub use words::{MAX_FIND_BYTES, Words};
 use writer::Writer;
@@ -161,15 +160,14 @@ impl Log {
         &self,
         line: Vec<u8>,
     ) -> impl Future<Output = Result<Appended, AppendError>> + Send + 'static + use<> {
-        let (sender, answer) = oneshot::channel();
         let commands = self.commands.clone();
-        let done = Done { answer: sender, appending: Appending::one_more(&self.appending) };
-        if done.appending.is_alone() {
-            tokio::spawn(append_alone(self.writer.clone(), self.commands.clone(), line, done));
-        } else {
-            self.send(Command::Append { line, done });
+        let appending = Appending::one_more(&self.appending);
+        if appending.is_alone() {
+            return Either::Left(Alone::new(self.writer.clone(), commands, line, appending).store());
         }
-        async move { outcome(answer, &commands).await?.appended }
+        let (waiting, outcome) = Waiting::new(line, appending);
+        send(&commands, Command::Append(waiting));
+        Either::Right(async move { outcome_of(outcome, &commands).await?.appended })
     }
 
     /// Overwrites the words of lines with spaces, in place, and returns when this is on the disk.
@@ -189,16 +187,8 @@ impl Log {
     ) -> impl Future<Output = Result<(), AppendError>> + Send + 'static + use<> {
         let (done, answer) = oneshot::channel();
         let commands = self.commands.clone();
-        self.send(Command::Erase { generation, lines, done });
-        async move { outcome(answer, &commands).await? }
-    }
-
-    /// Gives a command to the log's thread. A command for a closed log is dropped.
-    fn send(&self, command: Command) {
-        if let Err(TrySendError::Full(command)) = self.commands.try_send(command) {
-            let commands = self.commands.clone();
-            tokio::spawn(async move { commands.send(command).await });
-        }
+        send(&commands, Command::Erase { generation, lines, done });
+        async move { outcome_of(answer, &commands).await? }
     }
 
     /// Returns the log as it is now.
@@ -222,17 +212,6 @@ impl Log {
             }
         }
     }
-}
-
-/// Waits for the answer to a command.
-async fn outcome<T>(
-    answer: oneshot::Receiver<T>,
-    commands: &mpsc::Sender<Command>,
-) -> Result<T, AppendError> {
-    answer.await.map_err(|_| match commands.is_closed() {
-        true => AppendError::Closed,
-        false => AppendError::Interrupted,
-    })
 }
 
 /// The order is the order of the file. Names of lines are not used here, because the room remembers

@@ -11,10 +11,10 @@ use crate::disk::is_full;
 
 /// Puts finished lines in order and stores them.
 pub trait Order: fmt::Debug + Send + Sync {
-    /// Appends one line, given with its LF, and returns when it is on the disk. The line is stored
-    /// even if nobody waits for the answer. A line whose answer has arrived lies before every line
-    /// that is given later. Lines that are given before that may be stored in any order. Must be
-    /// called within a Tokio runtime.
+    /// Appends one line, which ends with LF, and returns when it is on the disk. The line is also
+    /// stored if the future is dropped, but perhaps not while it is held and not polled. A line
+    /// whose answer has arrived lies before every line that is given later. Lines that are given
+    /// before that may be stored in any order. Must be called and polled within a Tokio runtime.
     ///
     /// # Errors
     /// When the line was not stored. In that case it is not in the file, except after

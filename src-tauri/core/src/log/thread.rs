@@ -3,12 +3,12 @@
 //!
 //! The thread keeps a slow disk from delaying anybody else. On a fast disk, however, waking this
 //! thread and being woken by it would be a good part of the total time. There, a single line is
-//! stored by its own task: see [`SharedWriter::append_at_once`].
+//! stored by its own task: see [`Alone`].
 
 use std::fmt;
 use std::io;
 use std::ops::ControlFlow;
-use std::panic::AssertUnwindSafe;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::thread::JoinHandle;
@@ -16,6 +16,7 @@ use std::time::Duration;
 
 use futures_util::FutureExt;
 use tokio::runtime::{Handle, RuntimeFlavor};
+use tokio::sync::mpsc::error::TrySendError;
 use tokio::sync::{mpsc, oneshot};
 
 use super::order::{AppendError, Appended};
@@ -27,8 +28,8 @@ const PAUSE_AFTER_PANIC: Duration = Duration::from_millis(100);
 /// A request to the log's thread.
 #[derive(Debug)]
 pub(super) enum Command {
-    /// Append this line, given with its LF, and answer when it is on the disk.
-    Append { line: Vec<u8>, done: Done },
+    /// Append this line, which ends with LF, and answer when it is on the disk.
+    Append(Waiting),
     /// Blank the words of these lines, and answer when that is on the disk.
     Erase { generation: u64, lines: Vec<u64>, done: oneshot::Sender<Result<(), AppendError>> },
     /// Check the file, because others may have changed it.
@@ -76,11 +77,15 @@ impl SharedWriter {
 
     /// Stores a line on the caller's own thread, if that is quick and the writer is free at the
     /// moment.
-    pub(super) fn append_at_once(&self, line: &[u8]) -> Option<Result<Appended, AppendError>> {
-        // A poisoned writer is left to the log's thread.
-        let mut shared = self.0.try_lock().ok()?;
-        let writer = shared.as_mut().filter(|writer| writer.is_quick())?;
-        Some(beside_the_runtime(|| writer.store_one(line)))
+    fn append_at_once(&self, line: &[u8]) -> Option<Result<Appended, AppendError>> {
+        let stored = catch_unwind(AssertUnwindSafe(|| {
+            // A poisoned writer is left to the log's thread.
+            let mut shared = self.0.try_lock().ok()?;
+            let writer = shared.as_mut().filter(|writer| writer.is_quick())?;
+            Some(beside_the_runtime(|| writer.store_one(line)))
+        }));
+        // A panic must not reach whoever appends: the guest would get no answer.
+        stored.unwrap_or(Some(Err(AppendError::Interrupted)))
     }
 
     /// Serves the queue until the log is closed. After a panic, the intakes of the lines that were
@@ -124,7 +129,13 @@ fn beside_the_runtime<T>(work: impl FnOnce() -> T) -> T {
     }
 }
 
-type Waiting = (Vec<u8>, Done);
+/// A line that the log's thread has to store.
+#[derive(Debug)]
+pub(super) struct Waiting {
+    line: Vec<u8>,
+    appending: Appending,
+    answer: oneshot::Sender<LineOutcome>,
+}
 
 /// The result for one line. The line is returned with it, so that the task that waits for it frees
 /// it, on a thread of the runtime, where it was also allocated. If this thread freed it, both
@@ -135,18 +146,16 @@ pub(super) struct LineOutcome {
     _line: Vec<u8>,
 }
 
-/// The sender of one line's result.
-#[derive(Debug)]
-pub(super) struct Done {
-    pub(super) answer: oneshot::Sender<LineOutcome>,
-    pub(super) appending: Appending,
-}
+impl Waiting {
+    pub(super) fn new(line: Vec<u8>, appending: Appending) -> (Waiting, oneshot::Receiver<LineOutcome>) {
+        let (answer, outcome) = oneshot::channel();
+        (Waiting { line, appending, answer }, outcome)
+    }
 
-impl Done {
-    /// If the guest has gone, the intake needs no answer.
-    fn answer(self, line: Vec<u8>, appended: Result<Appended, AppendError>) {
+    /// If the guest has gone, nobody needs the answer.
+    fn answer(self, appended: Result<Appended, AppendError>) {
         drop(self.appending);
-        let _ = self.answer.send(LineOutcome { appended, _line: line });
+        let _ = self.answer.send(LineOutcome { appended, _line: self.line });
     }
 }
 
@@ -171,30 +180,82 @@ impl Drop for Appending {
     }
 }
 
-pub(super) async fn append_alone(
+/// A line that came while no other was on its way. Its own task stores it, if that is quick. If the
+/// task is dropped before, because its guest has gone, the log's thread stores it.
+pub(super) struct Alone {
     writer: SharedWriter,
     commands: mpsc::Sender<Command>,
-    line: Vec<u8>,
-    done: Done,
-) {
-    // Lets the other intakes that came at the same time start as well, so that all of them need
-    // only one sync.
-    tokio::task::yield_now().await;
-    if done.appending.is_alone()
-        && let Some(answer) = writer.append_at_once(&line)
-    {
-        return done.answer(line, answer);
+    line: Option<(Vec<u8>, Appending)>,
+}
+
+impl Alone {
+    pub(super) fn new(
+        writer: SharedWriter,
+        commands: mpsc::Sender<Command>,
+        line: Vec<u8>,
+        appending: Appending,
+    ) -> Alone {
+        Alone { writer, commands, line: Some((line, appending)) }
     }
-    // A closed log drops the command, and the intake gets an error.
-    let _ = commands.send(Command::Append { line, done }).await;
+
+    pub(super) async fn store(mut self) -> Result<Appended, AppendError> {
+        // Lets the other intakes that came at the same time start as well, so that all of them need
+        // only one sync.
+        tokio::task::yield_now().await;
+        let at_once = match &self.line {
+            Some((line, appending)) if appending.is_alone() => self.writer.append_at_once(line),
+            _ => None,
+        };
+        if let Some(appended) = at_once {
+            self.line = None;
+            return appended;
+        }
+        let Some(outcome) = self.hand_over() else { return Err(AppendError::Interrupted) };
+        outcome_of(outcome, &self.commands).await?.appended
+    }
+
+    /// Gives the line to the log's thread, unless it was given or stored already.
+    fn hand_over(&mut self) -> Option<oneshot::Receiver<LineOutcome>> {
+        let (line, appending) = self.line.take()?;
+        let (waiting, outcome) = Waiting::new(line, appending);
+        send(&self.commands, Command::Append(waiting));
+        Some(outcome)
+    }
+}
+
+impl Drop for Alone {
+    fn drop(&mut self) {
+        self.hand_over();
+    }
+}
+
+/// Gives a command to the log's thread. A command for a closed log is dropped.
+pub(super) fn send(commands: &mpsc::Sender<Command>, command: Command) {
+    if let Err(TrySendError::Full(command)) = commands.try_send(command)
+        && let Ok(runtime) = Handle::try_current()
+    {
+        let commands = commands.clone();
+        runtime.spawn(async move { commands.send(command).await });
+    }
+}
+
+/// Waits for the answer to a command.
+pub(super) async fn outcome_of<T>(
+    answer: oneshot::Receiver<T>,
+    commands: &mpsc::Sender<Command>,
+) -> Result<T, AppendError> {
+    answer.await.map_err(|_| match commands.is_closed() {
+        true => AppendError::Closed,
+        false => AppendError::Interrupted,
+    })
 }
 
 /// Obeys a command, and those that it takes along from the queue. Breaks off when the log must
 /// close.
 fn obey(writer: &mut Writer, command: Command, queue: &mut mpsc::Receiver<Command>) -> ControlFlow<()> {
     match command {
-        Command::Append { line, done } => {
-            let (group, next) = gather((line, done), queue);
+        Command::Append(waiting) => {
+            let (group, next) = gather(waiting, queue);
             commit(writer, group);
             return next.map_or(ControlFlow::Continue(()), |next| obey(writer, next, queue));
         }
@@ -209,23 +270,23 @@ fn obey(writer: &mut Writer, command: Command, queue: &mut mpsc::Receiver<Comman
 }
 
 fn commit(writer: &mut Writer, group: Vec<Waiting>) {
-    let lines: Vec<&[u8]> = group.iter().map(|(line, _)| line.as_slice()).collect();
+    let lines: Vec<&[u8]> = group.iter().map(|waiting| waiting.line.as_slice()).collect();
     let appended = writer.store_and_report(&lines);
-    for (n, (line, done)) in group.into_iter().enumerate() {
-        done.answer(line, appended.as_ref().map(|appended| appended[n]).map_err(AppendError::clone));
+    for (n, waiting) in group.into_iter().enumerate() {
+        waiting.answer(appended.as_ref().map(|appended| appended[n]).map_err(AppendError::clone));
     }
 }
 
 /// Collects the lines that wait behind `first`, so that many lines share one sync. Returns them
 /// with the command that ended the group, if it was one.
 fn gather(first: Waiting, queue: &mut mpsc::Receiver<Command>) -> (Vec<Waiting>, Option<Command>) {
-    let mut bytes = first.0.len();
+    let mut bytes = first.line.len();
     let mut group = vec![first];
     while bytes < GROUP_BYTES {
         match queue.try_recv() {
-            Ok(Command::Append { line, done }) => {
-                bytes += line.len();
-                group.push((line, done));
+            Ok(Command::Append(waiting)) => {
+                bytes += waiting.line.len();
+                group.push(waiting);
             }
             // Every commit checks the file anyway.
             Ok(Command::ScanForChanges) => {}
@@ -241,8 +302,8 @@ fn gather(first: Waiting, queue: &mut mpsc::Receiver<Command>) -> (Vec<Waiting>,
 fn refuse_the_rest(mut queue: mpsc::Receiver<Command>) {
     queue.close();
     while let Ok(command) = queue.try_recv() {
-        if let Command::Append { line, done } = command {
-            done.answer(line, Err(AppendError::Closed));
+        if let Command::Append(waiting) = command {
+            waiting.answer(Err(AppendError::Closed));
         }
     }
 }
@@ -316,6 +377,29 @@ mod tests {
             slow.await.unwrap().unwrap();
         }
         tokio::task::spawn_blocking(move || log.close()).await.unwrap();
+    }
+
+    /// The guest of a line is gone when its request is dropped, which can be before the line was
+    /// first looked at, or while it waits for others to join it.
+    #[tokio::test]
+    async fn a_line_whose_guest_has_gone_is_stored() {
+        let folder = tempfile::tempdir().unwrap();
+        let log = Log::open_on(Hanging::default(), folder.path(), "test", Deaf).unwrap();
+        for n in 0..20 {
+            log.append(format!("first {n}\n").into_bytes()).await.unwrap();
+            drop(log.append(format!("never asked for {n}\n").into_bytes()));
+            log.append(format!("second {n}\n").into_bytes()).await.unwrap();
+            let begun = log.append(format!("given up {n}\n").into_bytes()).now_or_never();
+            assert_eq!(begun, None, "it waits for others first");
+        }
+        tokio::task::spawn_blocking(move || log.close()).await.unwrap();
+        let stored = std::fs::read_to_string(folder.path().join(LOG_NAME)).unwrap();
+        let expected: Vec<String> = (0..20)
+            .flat_map(|n| {
+                ["first", "never asked for", "second", "given up"].map(|line| format!("{line} {n}"))
+            })
+            .collect();
+        assert_eq!(stored.lines().collect::<Vec<_>>(), expected);
     }
 
     /// If the thread did not go on, one panic anywhere below it would make every later message fail

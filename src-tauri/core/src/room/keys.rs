@@ -13,6 +13,7 @@ use futures_util::FutureExt;
 use futures_util::future::{BoxFuture, Shared};
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
+use tokio::runtime::Handle;
 use tokio::time::Instant;
 
 use crate::log::{AppendError, Appended};
@@ -37,18 +38,23 @@ pub(super) const MAX_KEY_BYTES: usize = 128;
 /// The result of an append, for everyone who waits for it.
 #[derive(Clone, Debug)]
 pub(super) enum Outcome {
-    Coming(Shared<BoxFuture<'static, Stored>>),
+    Coming(Coming),
     /// It takes less memory when it is known.
     Known(Stored),
 }
 
 type Stored = Result<Appended, AppendError>;
+type Coming = Shared<BoxFuture<'static, Stored>>;
 
 impl Outcome {
-    /// Waits for the result.
+    /// Waits for the result. The append goes on if whoever waits goes away, even though a key that
+    /// is remembered holds it.
     pub(super) async fn wait(self) -> Stored {
         match self {
-            Outcome::Coming(stored) => stored.await,
+            Outcome::Coming(stored) => {
+                let _going_on = GoingOn(stored.clone());
+                stored.await
+            }
             Outcome::Known(stored) => stored,
         }
     }
@@ -66,6 +72,19 @@ impl Outcome {
         match self {
             Outcome::Coming(coming) => coming.peek().is_some_and(Result::is_err),
             Outcome::Known(stored) => stored.is_err(),
+        }
+    }
+}
+
+/// An append. A task finishes it if it is not finished when this is dropped.
+struct GoingOn(Coming);
+
+impl Drop for GoingOn {
+    fn drop(&mut self) {
+        if self.0.peek().is_none()
+            && let Ok(runtime) = Handle::try_current()
+        {
+            runtime.spawn(self.0.clone());
         }
     }
 }
@@ -226,6 +245,24 @@ mod tests {
         assert!(keys.count < MANY_KEYS + 400 * FEW_KEYS_PER_SESSION, "{}", keys.count);
         keys.tidy();
         assert_eq!(id_of(keys.known(&ana, "1", "hello")), Some(7));
+    }
+
+    /// Otherwise the line would be stored only when somebody asks with its key again.
+    #[tokio::test]
+    async fn an_append_goes_on_when_its_guest_goes_away() {
+        let mut keys = Keys::default();
+        let ana = session();
+        let stored = Ok(Appended { id: 7, end: Cursor::START });
+        let append = tokio::task::yield_now().map(move |()| stored);
+        let who = (Timestamp::UNIX_EPOCH, Name::new("ana").unwrap());
+        let said = keys.remember(&ana, "k", "hello", who, append);
+        assert!(said.outcome.wait().now_or_never().is_none(), "the guest goes before it is stored");
+        for _ in 0..3 {
+            tokio::task::yield_now().await;
+        }
+        keys.tidy();
+        let known = keys.sessions[&ana].0[0].said.outcome.clone();
+        assert!(matches!(known, Outcome::Known(Ok(Appended { id: 7, .. }))), "{known:?}");
     }
 
     #[tokio::test(start_paused = true)]
