@@ -28,8 +28,8 @@ const CHROMEDRIVER_VARIABLE: &str = "FLATCHAT_CHROMEDRIVER";
 /// Hides scrollbars, as phones and Macs do.
 const NO_SCROLLBARS: &str = "--hide-scrollbars";
 
-/// Leaves out the pages behind the address bar. Two of them are loaded beside each page, and cost
-/// about as much as ours.
+/// Leaves out the pages behind the address bar. Chromium loads two of them when it starts, and they
+/// cost nearly as much as the page of a short test.
 const NO_POPUPS: &str = "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,WebUIOmniboxFullPopup";
 
 /// The rule by which Chromium finds 127.0.0.1 under the room's name.

@@ -47,8 +47,7 @@ type Stored = Result<Appended, AppendError>;
 type Coming = Shared<BoxFuture<'static, Stored>>;
 
 impl Outcome {
-    /// Waits for the result. The append goes on if whoever waits goes away, even though a key that
-    /// is remembered holds it.
+    /// Waits for the result. If whoever waits goes away, the append goes on by itself.
     pub(super) async fn wait(self) -> Stored {
         match self {
             Outcome::Coming(stored) => {
