@@ -141,6 +141,28 @@ async fn each_line_of_a_message_finds_its_own_direction_in_webkit() {
     assert_each_line_finds_its_direction(&Browser::webkit().await).await;
 }
 
+/// Makes a topic's line narrower, one pixel at a time. Returns by how many pixels the time behind
+/// the topic leaves the line at most.
+const TIME_OUTSIDE: &str = "const line = document.querySelector('[role=log] [data-entry] p'); \
+    const right = (element) => element.getBoundingClientRect().right; \
+    const width = Math.ceil(line.getBoundingClientRect().width); \
+    const outside = Array.from({ length: 60 }, (_, less) => { line.style.width = `${width - less}px`; \
+    return right(line.querySelector('time')) - right(line); }); return Math.max(...outside)";
+
+/// WebKit forgets the margin of an inline box when it breaks lines. The last letter of the time was
+/// cut where only the margin did not fit.
+#[tokio::test]
+async fn the_time_behind_a_topic_is_whole_in_webkit() {
+    let server = serve(&[]);
+    server.append(b"2026-01-02T03:06:05Z eve set topic: soldering for beginners\n");
+    let page = Browser::webkit().await;
+    page.open(&address_of(&server)).await;
+    page.join("Ana").await;
+    page.until_count(1).await;
+    let outside = page.run(TIME_OUTSIDE, &[]).await.as_f64().expect("a number of pixels");
+    assert!(outside < 0.5, "{outside} px");
+}
+
 /// Takes a picture of the area above and below the row with the marks.
 async fn neighbours(page: &Browser, folder: &Path) -> Vec<u8> {
     let path = folder.join("neighbours.png");
