@@ -25,5 +25,5 @@ export function labelOf(
     reactions > 0 && row.reactions(reactions),
   ]
     .filter(Boolean)
-    .join(', ');
+    .join(row.between);
 }

@@ -327,6 +327,7 @@ const page: GuestTable['page'] = {
       edited: 'معدّلة',
       removed: 'محذوفة',
       pinned: 'مثبّتة',
+      between: '، ',
       replyTo: (name) => `رد على ${isolated(name)}`,
       reactions: (n) =>
         count(n, {

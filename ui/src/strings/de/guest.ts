@@ -298,6 +298,7 @@ const page: PageWords = {
       edited: 'bearbeitet',
       removed: 'entfernt',
       pinned: 'angepinnt',
+      between: ', ',
       replyTo: (name) => `Antwort an ${name}`,
       reactions: (n) => count(n, { one: '# Reaktion', other: '# Reaktionen' }),
     },

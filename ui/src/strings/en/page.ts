@@ -156,6 +156,8 @@ export const page = {
     quoteTitle: 'Go to the message that this answers',
     /** How screen readers name a row, after its name and time. */
     row: {
+      /** Stands between the parts of a row's name. */
+      between: ', ',
       edited: 'edited',
       removed: 'removed',
       pinned: 'pinned',

@@ -301,6 +301,7 @@ const page: PageWords = {
       edited: 'editado',
       removed: 'eliminado',
       pinned: 'fijado',
+      between: ', ',
       replyTo: (name) => `respuesta a ${name}`,
       reactions: (n) => count(n, { one: '# reacción', other: '# reacciones' }),
     },

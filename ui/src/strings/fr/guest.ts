@@ -299,6 +299,7 @@ const page: PageWords = {
       edited: 'modifié',
       removed: 'supprimé',
       pinned: 'épinglé',
+      between: ', ',
       replyTo: (name) => `réponse à ${name}`,
       reactions: (n) => count(n, { one: '# réaction', other: '# réactions' }),
     },

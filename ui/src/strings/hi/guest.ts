@@ -279,6 +279,7 @@ const page: GuestTable['page'] = {
       edited: 'एडिट किया गया',
       removed: 'हटाया गया',
       pinned: 'पिन किया गया',
+      between: ', ',
       replyTo: (name) => `${name} को जवाब`,
       reactions: (n) => count(n, { other: '# रिएक्शन' }),
     },

@@ -292,6 +292,7 @@ const page: PageWords = {
       edited: '編集済み',
       removed: '削除済み',
       pinned: 'ピン留め',
+      between: '、',
       replyTo: (name) => `${name}への返信`,
       reactions: (n) => count(n, { other: 'リアクション#件' }),
     },

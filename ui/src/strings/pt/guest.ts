@@ -293,6 +293,7 @@ const page: PageWords = {
       edited: 'editada',
       removed: 'apagada',
       pinned: 'fixada',
+      between: ', ',
       replyTo: (name) => `resposta a ${name}`,
       reactions: (n) => count(n, { one: '# reação', other: '# reações' }),
     },

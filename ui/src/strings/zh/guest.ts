@@ -278,6 +278,7 @@ const page: PageWords = {
       edited: '已编辑',
       removed: '已删除',
       pinned: '已置顶',
+      between: '，',
       replyTo: (name) => `回复 ${name}`,
       reactions: (n) => count(n, { other: '# 个表情回应' }),
     },
