@@ -28,9 +28,13 @@ const CHROMEDRIVER_VARIABLE: &str = "FLATCHAT_CHROMEDRIVER";
 /// Hides scrollbars, as phones and Macs do.
 const NO_SCROLLBARS: &str = "--hide-scrollbars";
 
-/// Leaves out the pages behind the address bar. Chromium loads two of them when it starts, and they
-/// cost nearly as much as the page of a short test.
-const NO_POPUPS: &str = "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,WebUIOmniboxFullPopup";
+/// Leaves out what Chromium starts beside our page: the pages behind its address bar, and a process
+/// for a page that may come next. They cost more than the page of a short test.
+const PAGE_ALONE: &str = "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,WebUIOmniboxFullPopup,\
+                          SpareRendererForSitePerProcess";
+
+/// The value of `session.restore_on_startup` for which Chromium opens `session.startup_urls`.
+const OPENS_STARTUP_URLS: u8 = 4;
 
 /// The rule by which Chromium finds 127.0.0.1 under the room's name.
 const ROOM_RULE: &str = "MAP room.test 127.0.0.1";
@@ -188,7 +192,7 @@ async fn chromium_by(
         "--disable-component-update",
         "--disable-sync",
         "--disable-dev-shm-usage",
-        NO_POPUPS,
+        PAGE_ALONE,
         // Whatever the computer speaks, tests look for English words.
         "--lang=en-US",
         "--accept-lang=en-US",
@@ -198,9 +202,13 @@ async fn chromium_by(
         &profile,
     ];
     let args = [&args, looks].concat();
+    // The page for new tabs costs more than ours.
+    let prefs = json!({
+        "session": { "restore_on_startup": OPENS_STARTUP_URLS, "startup_urls": ["about:blank"] },
+    });
     let capabilities = json!({
         "browserName": "chrome",
-        "goog:chromeOptions": { "binary": chromium.binary, "args": args },
+        "goog:chromeOptions": { "binary": chromium.binary, "args": args, "prefs": prefs },
         "goog:loggingPrefs": { "browser": "ALL" },
     });
     let browser = Browser::new(driver, capabilities, home, None).await;
