@@ -34,23 +34,54 @@ rust_tests() {
   : >"$log"
   tail -f "$log" &
   follow=$!
-  CARGO_TERM_COLOR=never cargo test --workspace --locked --no-fail-fast >"$log" 2>&1 || status=$?
+  {
+    of_cargo --lib --bins --test fuzz || status=1
+    of_cargo --doc || status=1
+    test_programs >"$work/programs" || status=1
+    grep -vE "^($may_be_beside) " "$work/programs" | side_by_side 1 || status=1
+    grep -E "^($may_be_beside) " "$work/programs" | side_by_side 2 || status=1
+  } >>"$log" 2>&1
   sleep 1 # for tail to show the end
   kill "$follow"
   wait "$follow" 2>/dev/null
   awk -v status="$status" -f scripts/rust-results.awk "$log" >>"$results"
 }
 
-# Guests must see the same event stream, no matter who writes to its socket: see `LastMile`. The
-# programs are those that Cargo has just run. Asked for these alone, it would choose other features
-# and build much of it again.
+of_cargo() { CARGO_TERM_COLOR=never cargo test --workspace --locked --no-fail-fast "$@"; }
+
+# Prints the suites in tests/, one a line: its name, its program. Asked for these alone, Cargo would
+# choose other features and build much of it again.
+test_programs() {
+  of_cargo --no-run 2>&1 | sed -n 's/^ *Executable \([a-z0-9_]*\)\.rs (\(.*\))$/\1 \2/p'
+}
+
+# Suites with a browser or with networks of their own wait for a good part of their time, mostly for
+# their slowest test. So two of them share the processors. The others run alone: some of them
+# compare how long things take.
+may_be_beside='e2e_[a-z_]*|cards|doctor|ipv6|lan|nearby|proxy|roaming'
+
+# side_by_side 2: runs the suites that it reads, so many at a time.
+side_by_side() { xargs -r -P "$1" -L 1 bash -c 'suite "$@"' _; }
+
+# suite NAME PROGRAM: runs it, and then shows all that it printed.
+suite() {
+  local log=$work/suite.$1 status=0
+  {
+    printf '     Running %s.rs (%s)\n' "$1" "$2"
+    (cd tests && exec "../$2") || status=1
+  } >"$log" 2>&1
+  flock "$work/turn" cat "$log"
+  return "$status"
+}
+export -f suite
+export work
+
+# Guests must see the same event stream, no matter who writes to its socket: see `LastMile`.
 streams_on_bodies() {
-  local suite program status=0 log=$work/bodies.log
-  for suite in code crash disk junk limits resume slow stream tail tutorial; do
-    program=$(sed -n "s/^ *Running $suite\.rs (\(.*\))$/\1/p" "$work/rust.log")
-    printf '     Running %s.rs (%s)\n' "$suite" "$program"
-    (cd tests && FLATCHAT_SERVER_ARGS="--last-mile body" "../$program") || status=1
-  done >"$log" 2>&1
+  local suites='code|crash|disk|junk|limits|resume|slow|stream|tail|tutorial' status=0 log=$work/bodies.log
+  export FLATCHAT_SERVER_ARGS="--last-mile body"
+  grep -E "^($suites) " "$work/programs" | side_by_side 1 >"$log" 2>&1 || status=1
+  unset FLATCHAT_SERVER_ARGS
   cat "$log"
   awk -v status="$status" -v way=", streams as bodies" -f scripts/rust-results.awk "$log" >>"$results"
 }
