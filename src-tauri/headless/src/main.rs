@@ -19,8 +19,9 @@ use std::time::Duration;
 use anyhow::Context;
 use clap::Parser;
 use flatchat_core::lan::{Announcement, Lan};
+use flatchat_core::log::{Held, Reserve};
 use flatchat_core::server::{AllowedHosts, ServeOptions, listen, serve};
-use flatchat_core::{Room, disk, reports};
+use flatchat_core::{Options, Room, disk, reports};
 use flatchat_doctor::Listening;
 use tokio_util::sync::CancellationToken;
 
@@ -44,23 +45,27 @@ fn main() -> ExitCode {
 fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     disk::raise_file_limit();
     let runtime =
-        tokio::runtime::Builder::new_multi_thread().worker_threads(workers()).enable_all().build()?;
+        tokio::runtime::Builder::new_multi_thread().worker_threads(workers() + 1).enable_all().build()?;
+    let held = Held::back(&runtime);
+    let reserve = held.reserve();
     let ended = runtime.block_on(async {
         match (cli.command, cli.host) {
             (Some(Command::Doctor { port }), _) => examine(port).await,
             // Connections end on a worker, so they begin on one. Otherwise two heaps would have
             // holes.
-            (None, Some(args)) => tokio::spawn(host(args)).await?.map(|()| ExitCode::SUCCESS),
+            (None, Some(args)) => tokio::spawn(host(args, reserve)).await?.map(|()| ExitCode::SUCCESS),
             (None, None) => unreachable!("clap asks for --data"),
         }
     });
+    drop(held);
     // A disk that does not answer must not keep the program from ending.
     runtime.shutdown_timeout(CLOSE_WITHIN);
     ended
 }
 
 /// The log and the streams have threads of their own. With a worker for each processor as well,
-/// most wake-ups would be for nothing, and each worker takes memory for a heap of its own.
+/// most wake-ups would be for nothing, and each worker takes memory for a heap of its own. One more
+/// is held in reserve: see [`Held`].
 fn workers() -> usize {
     std::thread::available_parallelism().map_or(1, |processors| (processors.get() / 2).clamp(1, 4))
 }
@@ -73,7 +78,7 @@ async fn examine(port: u16) -> anyhow::Result<ExitCode> {
     Ok(if diagnosis.has_problem() { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
-async fn host(args: Args) -> anyhow::Result<()> {
+async fn host(args: Args, reserve: Reserve) -> anyhow::Result<()> {
     disk::survive_size_limits();
     let shutdown = CancellationToken::new();
     let (signal, end) = (signal_to_end(), shutdown.clone());
@@ -93,7 +98,7 @@ async fn host(args: Args) -> anyhow::Result<()> {
         per_address: args.per_address(),
         ..ServeOptions::default()
     };
-    let room = Room::open(args.into_options(bound))?;
+    let room = Room::open(Options { reserve: Some(reserve), ..args.into_options(bound) })?;
     if let Err(error) = writeln!(std::io::stdout(), "listening on http://{bound}") {
         tracing::warn!(%error, "cannot write the room's address to stdout; it is http://{bound}");
     }

@@ -11,6 +11,7 @@
 //! | file | content |
 //! |---|---|
 //! | `thread` | the thread that groups lines and gives them to the writer |
+//! | `reserve` | the runtime's worker that takes over when the disk hangs |
 //! | `writer` | the writer, which appends, syncs and finds changes by others |
 //! | `folder` | the watch for changes by others |
 //! | `file` | the open file, and the disk under it |
@@ -47,6 +48,7 @@ mod lock;
 mod order;
 mod pages;
 mod period;
+mod reserve;
 mod snapshot;
 mod starts;
 #[cfg(test)]
@@ -78,6 +80,7 @@ use lock::Lock;
 pub use lock::LockError;
 pub use order::{AppendError, Appended, LineId, Order};
 pub use pages::{MAX_PAGE, PageLines, PageRequest, locate, read_page};
+pub use reserve::{Held, Reserve};
 pub use snapshot::Snapshot;
 use thread::{Alone, Appending, Command, SharedWriter, Waiting, outcome_of, send};
 pub use wanted::{FindError, FindQuery, Wanted};
@@ -112,6 +115,7 @@ pub struct Log {
     appending: Arc<AtomicUsize>,
     snapshot: watch::Receiver<Snapshot>,
     thread: Mutex<Option<JoinHandle<()>>>,
+    reserve: Option<Reserve>,
     _watcher: Option<RecommendedWatcher>,
 }
 
@@ -152,7 +156,22 @@ impl Log {
             .ok();
         let (writer, thread) = SharedWriter::start(writer, queue).map_err(io)?;
         let thread = Mutex::new(Some(thread));
-        Ok(Log { writer, commands, appending: Arc::default(), snapshot, thread, _watcher: watcher })
+        Ok(Log {
+            writer,
+            commands,
+            appending: Arc::default(),
+            snapshot,
+            thread,
+            reserve: None,
+            _watcher: watcher,
+        })
+    }
+
+    /// Returns the same log. While the worker waits in reserve, other workers sync lone lines
+    /// themselves. Lines must be appended by workers of its runtime.
+    #[must_use]
+    pub fn with_reserve(self, reserve: Option<Reserve>) -> Log {
+        Log { reserve, ..self }
     }
 
     /// [`Order::append`] without a name for the line.
@@ -163,7 +182,9 @@ impl Log {
         let commands = self.commands.clone();
         let appending = Appending::one_more(&self.appending);
         if appending.is_alone() {
-            return Either::Left(Alone::new(self.writer.clone(), commands, line, appending).store());
+            return Either::Left(
+                Alone::new(self.writer.clone(), commands, self.reserve.clone(), line, appending).store(),
+            );
         }
         let (waiting, outcome) = Waiting::new(line, appending);
         send(&commands, Command::Append(waiting));

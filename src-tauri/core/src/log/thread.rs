@@ -20,6 +20,7 @@ use tokio::sync::mpsc::error::TrySendError;
 use tokio::sync::{mpsc, oneshot};
 
 use super::order::{AppendError, Appended};
+use super::reserve::Reserve;
 use super::writer::{GROUP_BYTES, POLL, Writer};
 
 /// How long the thread rests after a panic, so that repeated panics do not keep a processor busy.
@@ -77,12 +78,20 @@ impl SharedWriter {
 
     /// Stores a line on the caller's own thread, if that is quick and the writer is free at the
     /// moment.
-    fn append_at_once(&self, line: &[u8]) -> Option<Result<Appended, AppendError>> {
+    fn append_at_once(
+        &self,
+        line: &[u8],
+        reserve: Option<&Reserve>,
+    ) -> Option<Result<Appended, AppendError>> {
         let stored = catch_unwind(AssertUnwindSafe(|| {
             // A poisoned writer is left to the log's thread.
             let mut shared = self.0.try_lock().ok()?;
             let writer = shared.as_mut().filter(|writer| writer.is_quick())?;
-            Some(beside_the_runtime(|| writer.store_one(line)))
+            let store = || writer.store_one(line);
+            Some(match reserve.filter(|reserve| reserve.is_held()) {
+                Some(reserve) => reserve.watch(store),
+                None => beside_the_runtime(store),
+            })
         }));
         // A panic must not reach whoever appends: the guest would get no answer.
         stored.unwrap_or(Some(Err(AppendError::Interrupted)))
@@ -185,6 +194,7 @@ impl Drop for Appending {
 pub(super) struct Alone {
     writer: SharedWriter,
     commands: mpsc::Sender<Command>,
+    reserve: Option<Reserve>,
     line: Option<(Vec<u8>, Appending)>,
 }
 
@@ -192,18 +202,21 @@ impl Alone {
     pub(super) fn new(
         writer: SharedWriter,
         commands: mpsc::Sender<Command>,
+        reserve: Option<Reserve>,
         line: Vec<u8>,
         appending: Appending,
     ) -> Alone {
-        Alone { writer, commands, line: Some((line, appending)) }
+        Alone { writer, commands, reserve, line: Some((line, appending)) }
     }
 
     pub(super) async fn store(mut self) -> Result<Appended, AppendError> {
         // Lets the other intakes that came at the same time start as well, so that all of them need
-        // only one sync.
+        // only one sync. It also leaves no task where only this worker would find it.
         tokio::task::yield_now().await;
         let at_once = match &self.line {
-            Some((line, appending)) if appending.is_alone() => self.writer.append_at_once(line),
+            Some((line, appending)) if appending.is_alone() => {
+                self.writer.append_at_once(line, self.reserve.as_ref())
+            }
             _ => None,
         };
         if let Some(appended) = at_once {
@@ -313,7 +326,9 @@ mod tests {
     use std::fs::File;
     use std::sync::atomic::AtomicBool;
 
-    use super::super::{Cursor, Disk, LOG_NAME, Log, LogListener, Placed};
+    use tokio::runtime::Builder;
+
+    use super::super::{Cursor, Disk, Held, LOG_NAME, Log, LogListener, Placed};
     use super::*;
 
     /// A disk that, once armed, panics in its next sync.
@@ -377,6 +392,39 @@ mod tests {
             slow.await.unwrap().unwrap();
         }
         tokio::task::spawn_blocking(move || log.close()).await.unwrap();
+    }
+
+    /// A worker that syncs a line by itself serves nobody. If the worker in reserve did not take
+    /// over, no request would be answered until the disk goes on.
+    #[test]
+    fn while_the_disk_hangs_the_worker_in_reserve_takes_over() {
+        let runtime = Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+        let held = Held::back(&runtime);
+        let folder = tempfile::tempdir().unwrap();
+        let disk = Hanging::default();
+        let log = {
+            let _inside = runtime.enter();
+            let log = Log::open_on(disk.clone(), folder.path(), "test", Deaf).unwrap();
+            Arc::new(log.with_reserve(Some(held.reserve())))
+        };
+        let append = |line: &str| runtime.spawn(log.append(line.as_bytes().to_vec()));
+        for _ in 0..20 {
+            for n in 0..5 {
+                runtime.block_on(append(&format!("quick {n}\n"))).unwrap().unwrap();
+            }
+            disk.0.store(true, Ordering::Release);
+            let slow = append("slow\n");
+            std::thread::sleep(Duration::from_millis(5));
+            let other = runtime.spawn(async { tokio::time::sleep(Duration::from_millis(1)).await });
+            let waited = async { tokio::time::timeout(Duration::from_secs(10), other).await };
+            assert!(runtime.block_on(waited).is_ok(), "another task runs");
+            assert!(!slow.is_finished());
+            disk.0.store(false, Ordering::Release);
+            runtime.block_on(slow).unwrap().unwrap();
+        }
+        assert!(!held.reserve().is_held(), "the worker was needed");
+        log.close();
+        drop(held);
     }
 
     /// The guest of a line is gone when its request is dropped, which can be before the line was

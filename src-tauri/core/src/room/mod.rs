@@ -166,7 +166,9 @@ impl Room {
         let index = Index::new();
         let listeners: Vec<Box<dyn LogListener>> =
             vec![Box::new(Arc::clone(&recent)), Box::new(Arc::clone(&index)), Box::new(Arc::clone(&trouble))];
-        let log = Arc::new(Log::open(&options.folder, &options.held_by, listeners)?);
+        let log =
+            Log::open(&options.folder, &options.held_by, listeners)?.with_reserve(options.reserve.clone());
+        let log = Arc::new(log);
         let fanout = Arc::new(Fanout::new(recent, log.watch()));
         let key = SessionKey::open(&options.folder)
             .map_err(|source| OpenError::Io { path: options.folder.clone(), source })?;

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use crate::code::Code;
 use crate::files::FileLimits;
+use crate::log::Reserve;
 use crate::max_guests::MaxGuests;
 use crate::title::Title;
 
@@ -50,6 +51,8 @@ pub struct Options {
     pub files: FileLimits,
     /// The line that a second process reads about the holder of the folder.
     pub held_by: String,
+    /// The runtime's worker in reserve, if it has one.
+    pub reserve: Option<Reserve>,
 }
 
 impl Options {
@@ -66,6 +69,7 @@ impl Options {
             streams_per_session: Some(DEFAULT_STREAMS_PER_SESSION),
             files: FileLimits::default(),
             held_by: format!("PID {}", std::process::id()),
+            reserve: None,
         }
     }
 }
