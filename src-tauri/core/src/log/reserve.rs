@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 
 use tokio::runtime::Runtime;
 
-/// How often the worker looks while lines are being stored. A sync that takes longer takes too long.
+/// How often the worker looks while lines are being stored. A sync that lasts longer is too long.
 const TICK: Duration = Duration::from_millis(10);
 
 /// After so much time without a sync, the worker sleeps until the next one.
