@@ -211,7 +211,8 @@ impl Alone {
 
     pub(super) async fn store(mut self) -> Result<Appended, AppendError> {
         // Lets the other intakes that came at the same time start as well, so that all of them need
-        // only one sync. It also leaves no task where only this worker would find it.
+        // only one sync. It also empties the worker's slot for its next task, from which no other
+        // worker takes any.
         tokio::task::yield_now().await;
         let at_once = match &self.line {
             Some((line, appending)) if appending.is_alone() => {
