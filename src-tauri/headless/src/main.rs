@@ -44,8 +44,10 @@ fn main() -> ExitCode {
 
 fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     disk::raise_file_limit();
-    let runtime =
-        tokio::runtime::Builder::new_multi_thread().worker_threads(workers() + 1).enable_all().build()?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(workers() + Held::WORKERS)
+        .enable_all()
+        .build()?;
     let held = Held::back(&runtime);
     let reserve = held.reserve();
     let ended = runtime.block_on(async {
@@ -64,8 +66,8 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
 }
 
 /// The log and the streams have threads of their own. With a worker for each processor as well,
-/// most wake-ups would be for nothing, and each worker takes memory for a heap of its own. One more
-/// is held in reserve: see [`Held`].
+/// most wake-ups would be for nothing, and each worker takes memory for a heap of its own. Those
+/// that are held in reserve come on top: see [`Held`].
 fn workers() -> usize {
     std::thread::available_parallelism().map_or(1, |processors| (processors.get() / 2).clamp(1, 4))
 }

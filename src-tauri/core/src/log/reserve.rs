@@ -2,36 +2,33 @@
 //!
 //! On a quick disk, the worker that has the request of a lone line also syncs it: waking another
 //! thread first would be a good part of the total time. While the worker waits for the disk, it
-//! serves nobody. Therefore the runtime has one worker more, which only watches. If a sync takes
-//! too long, this worker joins the others and takes over their tasks. It does not come back. From
-//! then on, a sync lets another thread go on with the worker's tasks before it begins.
+//! serves nobody. Therefore the runtime has one worker more, which sleeps until an alarm wakes it.
+//! Each sync sets the alarm before it begins, and clears it at its end. If a sync takes too long,
+//! the worker wakes, joins the others and takes over their tasks. It does not go back. From then
+//! on, a sync lets another thread go on with the worker's tasks before it begins.
+//!
+//! The alarm is a timer of the kernel, because setting and clearing it wakes nobody. Only Linux has
+//! it; elsewhere no worker is held in reserve.
 
 use std::fmt;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Arc, OnceLock};
-use std::thread::Thread;
-use std::time::{Duration, Instant};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use tokio::runtime::Runtime;
 
-/// How often the worker looks while lines are being stored. A sync that lasts longer is too long.
-const TICK: Duration = Duration::from_millis(10);
+use self::alarm::Alarm;
 
-/// After so much time without a sync, the worker sleeps until the next one.
-const AWAKE: Duration = Duration::from_secs(1);
+/// A sync that lasts longer is too long.
+const TOO_LONG: Duration = Duration::from_millis(10);
 
 /// A worker that waits in reserve for the workers that store lines. All clones are the same one.
 #[derive(Clone)]
-pub struct Reserve(Arc<Watch>);
+pub struct Reserve(Option<Arc<Watch>>);
 
-#[derive(Default)]
 struct Watch {
-    /// How many syncs have begun and ended. It is odd while one runs.
-    syncs: AtomicU64,
     held: AtomicBool,
-    /// Whether the worker looks at each tick.
-    awake: AtomicBool,
-    worker: OnceLock<Thread>,
+    alarm: Alarm,
 }
 
 /// While this lives, the worker may be in reserve. A runtime cannot end while one of its workers
@@ -52,21 +49,25 @@ impl fmt::Debug for Held {
 }
 
 impl Held {
+    /// How many of a runtime's workers are held in reserve on this system.
+    pub const WORKERS: usize = if cfg!(target_os = "linux") { 1 } else { 0 };
+
     /// Holds one of the runtime's workers in reserve, and returns when it waits there. The runtime
     /// must have no task yet, which this worker would keep waiting, and at least one more worker.
     pub fn back(runtime: &Runtime) -> Held {
-        let watch = Arc::new(Watch::default());
+        // Without an alarm, the worker is one like the others.
+        let Ok(alarm) = Alarm::new() else { return Held(Reserve(None)) };
+        let watch = Arc::new(Watch { held: AtomicBool::new(true), alarm });
         let (waits, waiting) = std::sync::mpsc::channel();
         let worker = Arc::clone(&watch);
         runtime.spawn(async move {
-            let _ = worker.worker.set(std::thread::current());
-            worker.held.store(true, Ordering::SeqCst);
             let _ = waits.send(());
-            worker.wait();
+            worker.alarm.wait();
+            worker.held.store(false, Ordering::SeqCst);
         });
         // If the runtime has already ended, there is nobody to hold.
         let _ = waiting.recv();
-        Held(Reserve(watch))
+        Held(Reserve(Some(watch)))
     }
 
     /// Returns the reserve, for the log.
@@ -77,22 +78,30 @@ impl Held {
 
 impl Drop for Held {
     fn drop(&mut self) {
-        self.0.0.held.store(false, Ordering::SeqCst);
-        self.0.0.wake();
+        if let Some(watch) = &self.0.0 {
+            watch.held.store(false, Ordering::SeqCst);
+            watch.alarm.ring();
+        }
     }
 }
 
 impl Reserve {
     /// Whether the worker still waits.
     pub(super) fn is_held(&self) -> bool {
-        self.0.held.load(Ordering::SeqCst)
+        self.0.as_ref().is_some_and(|watch| watch.is_held())
     }
 
     /// Runs work on this worker, which serves nobody meanwhile. If the work takes too long, the
-    /// worker in reserve takes over.
+    /// worker in reserve takes over. There must be one, and only one such work at a time.
     pub(super) fn watch<T>(&self, work: impl FnOnce() -> T) -> T {
-        let _running = Running::begin(&self.0);
+        let _running = self.0.as_deref().map(Running::begin);
         work()
+    }
+}
+
+impl Watch {
+    fn is_held(&self) -> bool {
+        self.held.load(Ordering::SeqCst)
     }
 }
 
@@ -101,48 +110,142 @@ struct Running<'a>(&'a Watch);
 
 impl Running<'_> {
     fn begin(watch: &Watch) -> Running<'_> {
-        watch.syncs.fetch_add(1, Ordering::SeqCst);
-        if !watch.awake.load(Ordering::SeqCst) {
-            watch.wake();
-        }
+        watch.alarm.set(TOO_LONG);
         Running(watch)
     }
 }
 
 impl Drop for Running<'_> {
     fn drop(&mut self) {
-        self.0.syncs.fetch_add(1, Ordering::SeqCst);
+        self.0.alarm.clear();
+        // Perhaps the alarm that was cleared was the one at the end of the program.
+        if !self.0.is_held() {
+            self.0.alarm.ring();
+        }
     }
 }
 
-impl Watch {
-    fn wake(&self) {
-        if let Some(worker) = self.worker.get() {
-            worker.unpark();
+/// A timer that wakes a thread, and that others can set without waking it.
+#[cfg(target_os = "linux")]
+mod alarm {
+    use std::io;
+    use std::os::fd::OwnedFd;
+    use std::time::Duration;
+
+    use rustix::io::{Errno, read};
+    use rustix::time::{
+        Itimerspec, TimerfdClockId, TimerfdFlags, TimerfdTimerFlags, Timespec, timerfd_create,
+        timerfd_settime,
+    };
+
+    pub(super) struct Alarm(OwnedFd);
+
+    impl Alarm {
+        pub(super) fn new() -> io::Result<Alarm> {
+            Ok(Alarm(timerfd_create(TimerfdClockId::Monotonic, TimerfdFlags::CLOEXEC)?))
+        }
+
+        /// Wakes the thread after a time, instead of the time that was set before.
+        pub(super) fn set(&self, after: Duration) {
+            // A time that is too long for the timer never comes.
+            let after = Timespec::try_from(after).unwrap_or_default();
+            let once = Itimerspec { it_interval: Timespec::default(), it_value: after };
+            let set = timerfd_settime(&self.0, TimerfdTimerFlags::empty(), &once);
+            debug_assert!(set.is_ok(), "only a wrong argument is refused");
+        }
+
+        /// Wakes the thread no more, unless it is set again.
+        pub(super) fn clear(&self) {
+            self.set(Duration::ZERO);
+        }
+
+        /// Wakes the thread now.
+        pub(super) fn ring(&self) {
+            self.set(Duration::from_nanos(1));
+        }
+
+        /// Blocks this thread until the time that was set has come.
+        pub(super) fn wait(&self) {
+            while read(&self.0, &mut [0; 8]) == Err(Errno::INTR) {}
+        }
+
+        /// Whether a time is set that has not come.
+        #[cfg(test)]
+        pub(super) fn is_set(&self) -> bool {
+            rustix::time::timerfd_gettime(&self.0).unwrap().it_value != Timespec::default()
+        }
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+mod alarm {
+    use std::io;
+    use std::time::Duration;
+
+    /// There is none.
+    pub(super) enum Alarm {}
+
+    impl Alarm {
+        pub(super) fn new() -> io::Result<Alarm> {
+            Err(io::ErrorKind::Unsupported.into())
+        }
+
+        pub(super) fn set(&self, _: Duration) {
+            match *self {}
+        }
+
+        pub(super) fn clear(&self) {
+            match *self {}
+        }
+
+        pub(super) fn ring(&self) {
+            match *self {}
+        }
+
+        pub(super) fn wait(&self) {
+            match *self {}
+        }
+    }
+}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use tokio::runtime::Builder;
+
+    use super::*;
+
+    fn runtime() -> Runtime {
+        Builder::new_multi_thread().worker_threads(2).build().unwrap()
+    }
+
+    /// Otherwise the first quick sync would use up the reserve.
+    #[test]
+    fn the_alarm_is_cleared_at_the_end_of_the_work_even_of_one_that_panics() {
+        let runtime = runtime();
+        let held = Held::back(&runtime);
+        let reserve = held.reserve();
+        let alarm = &reserve.0.as_ref().unwrap().alarm;
+        for _ in 0..10 {
+            reserve.watch(|| ());
+            assert!(!alarm.is_set());
+            let panic = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+                reserve.watch(|| panic!("a fault of the work"))
+            }));
+            assert!(panic.is_err() && !alarm.is_set());
         }
     }
 
-    /// Blocks the worker until a sync takes too long or the reserve is dropped.
-    fn wait(&self) {
-        let (mut seen, mut since) = (0, Instant::now());
-        while self.held.load(Ordering::SeqCst) {
-            let syncs = self.syncs.load(Ordering::SeqCst);
-            if syncs != seen {
-                (seen, since) = (syncs, Instant::now());
-            }
-            let running = syncs % 2 == 1;
-            if running && since.elapsed() >= TICK {
-                break;
-            }
-            let awake = running || since.elapsed() < AWAKE;
-            self.awake.store(awake, Ordering::SeqCst);
-            if awake {
-                std::thread::park_timeout(TICK);
-            } else if self.syncs.load(Ordering::SeqCst) == seen {
-                // Whoever begins a sync now wakes the worker.
-                std::thread::park();
-            }
+    /// The end of a sync clears the alarm. If this were the one that wakes the worker at the end of
+    /// the program, the program would wait for the worker in vain.
+    #[test]
+    fn the_worker_is_let_go_although_a_sync_ends_at_the_same_time() {
+        for _ in 0..100 {
+            let runtime = runtime();
+            let held = Held::back(&runtime);
+            let reserve = held.reserve();
+            reserve.watch(|| drop(held));
+            runtime.shutdown_timeout(Duration::from_secs(10));
+            assert_eq!(Arc::strong_count(reserve.0.as_ref().unwrap()), 1, "the worker waits no more");
         }
-        self.held.store(false, Ordering::SeqCst);
     }
 }

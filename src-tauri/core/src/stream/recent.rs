@@ -16,7 +16,7 @@ use super::frames::put_entry;
 use crate::log::{Cursor, Lines, LogListener, Placed, Snapshot};
 
 /// How many bytes of frames stay in memory for the log's newest part.
-const RECENT_BYTES: usize = 4 * 1024 * 1024;
+const RECENT_BYTES: usize = 3 * 1024 * 1024;
 
 /// How many bytes of the file are read and encoded at once for subscribers further back.
 const BLOCK_BYTES: u64 = 64 * 1024;
@@ -31,7 +31,7 @@ const KEPT_BLOCKS: usize = 16;
 const TAKE_BYTES: usize = 64 * 1024;
 
 /// About how many bytes a frame has besides its line, which are reserved for it.
-const FRAME_BYTES: usize = 128;
+const FRAME_BYTES: usize = 192;
 
 /// Encoded entries without a gap between them.
 #[derive(Debug)]
@@ -57,7 +57,9 @@ impl Block {
             put_entry(&mut frames, *end, entry);
             marks.push(Mark { line: *end, frames: frames.len() });
         }
-        Block { from, marks, frames: frames.freeze() }
+        // What was reserved for nothing would stay as long as the block.
+        let frames = Bytes::from(Vec::from(frames).into_boxed_slice());
+        Block { from, marks, frames }
     }
 
     pub(crate) fn end(&self) -> Cursor {
@@ -311,5 +313,23 @@ mod tests {
             assert!(recent.after(&log.snapshot(), cursor).is_some());
         }
         tokio::task::spawn_blocking(move || log.close()).await.unwrap();
+    }
+
+    /// A block stays for long. A frame that outgrows what was reserved for it doubles that, and all
+    /// recent blocks together would take twice the memory they may.
+    #[tokio::test]
+    async fn a_block_takes_no_more_memory_than_its_frames() {
+        for text in ["tea", &"x".repeat(1024), &"\"".repeat(1024), &"a\u{b}".repeat(1024)] {
+            let folder = tempfile::tempdir().unwrap();
+            let log = Log::open(folder.path(), "test", Arc::new(Recent::default())).unwrap();
+            for _ in 0..2 {
+                log.append(format!("ana said: {text}\n").into()).await.unwrap();
+                let block = read_block(&log.snapshot(), Cursor::START).unwrap();
+                let size = block.size();
+                assert!(size > text.len());
+                assert_eq!(block.frames.try_into_mut().unwrap().capacity(), size, "{text}");
+            }
+            tokio::task::spawn_blocking(move || log.close()).await.unwrap();
+        }
     }
 }
