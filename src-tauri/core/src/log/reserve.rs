@@ -214,14 +214,14 @@ mod tests {
 
     use super::*;
 
-    fn runtime() -> Runtime {
-        Builder::new_multi_thread().worker_threads(2).build().unwrap()
+    fn runtime() -> std::io::Result<Runtime> {
+        Builder::new_multi_thread().worker_threads(2).build()
     }
 
     /// Otherwise the first quick sync would use up the reserve.
     #[test]
     fn the_alarm_is_cleared_at_the_end_of_the_work_even_of_one_that_panics() {
-        let runtime = runtime();
+        let runtime = runtime().unwrap();
         let held = Held::back(&runtime);
         let reserve = held.reserve();
         let alarm = &reserve.0.as_ref().unwrap().alarm;
@@ -240,7 +240,7 @@ mod tests {
     #[test]
     fn the_worker_is_let_go_although_a_sync_ends_at_the_same_time() {
         for _ in 0..100 {
-            let runtime = runtime();
+            let runtime = runtime().unwrap();
             let held = Held::back(&runtime);
             let reserve = held.reserve();
             reserve.watch(|| drop(held));
