@@ -143,9 +143,13 @@ impl Index {
 
     /// Waits until the log of this generation is scanned, or a later one is.
     pub(crate) async fn wait_until_ready(&self, generation: u64) {
-        let is_ready = |ready: &Option<u64>| ready.is_some_and(|ready| ready >= generation);
         // The sender lives as long as this index.
-        let _ = self.ready.subscribe().wait_for(is_ready).await;
+        let _ = self.ready.subscribe().wait_for(|ready| *ready >= Some(generation)).await;
+    }
+
+    /// Whether the log of this generation is scanned, or a later one is.
+    pub(crate) fn is_ready(&self, generation: u64) -> bool {
+        *self.ready.borrow() >= Some(generation)
     }
 
     /// Waits until another log has to be scanned.

@@ -5,6 +5,7 @@
 //! time: a clock that was set back leaves times that are out of order.
 
 use std::io;
+use std::sync::Arc;
 
 use regex::bytes::Regex;
 
@@ -17,6 +18,11 @@ use crate::encoding::MAX_SHOWN_BYTES;
 use crate::encoding::may_be_utf16;
 use crate::entry::Entry;
 
+/// The size of a search's first block, which has enough of the lines with a common word. Each
+/// further block is twice as large, up to [`BLOCK_BYTES`].
+const FIRST_BLOCK_BYTES: u64 = 32 * 1024;
+
+/// The size of all blocks but the first three.
 const BLOCK_BYTES: u64 = 256 * 1024;
 
 /// The lines that were found. Each gives an entry, or other words for an earlier entry.
@@ -32,18 +38,20 @@ pub struct Found {
 /// turn in between.
 #[derive(Debug)]
 pub struct Search {
-    wanted: Wanted,
+    wanted: Arc<Wanted>,
     limit: usize,
     /// Everything from this line's start on has been looked through.
     to: u64,
+    /// How many bytes the next block has.
+    next: u64,
     entries: Vec<Entry>,
 }
 
 impl Search {
     /// A search for at most `limit` entries that end at or before the offset `before`, which is a
     /// line's start or the log's end.
-    pub fn new(wanted: Wanted, before: u64, limit: usize) -> Search {
-        Search { wanted, limit, to: before, entries: Vec::new() }
+    pub fn new(wanted: impl Into<Arc<Wanted>>, before: u64, limit: usize) -> Search {
+        Search { wanted: wanted.into(), limit, to: before, next: FIRST_BLOCK_BYTES, entries: Vec::new() }
     }
 
     /// Whether there is nothing more to look for.
@@ -59,7 +67,8 @@ impl Search {
     pub fn look_on(&mut self, log: &Snapshot, goes_on: impl Fn() -> bool) -> io::Result<()> {
         let mut block = Vec::new();
         while !self.is_done() {
-            let (from, lines) = read_lines_before(&log.file, self.to, &mut block)?;
+            let (from, lines) = read_lines_before(&log.file, self.to, self.next, &mut block)?;
+            self.next = (self.next * 2).min(BLOCK_BYTES);
             self.look_through(lines, from);
             if !goes_on() {
                 break;
@@ -70,7 +79,16 @@ impl Search {
 
     /// Looks through a block of lines that begins at `from` and ends where the search stands.
     fn look_through(&mut self, block: &[u8], from: u64) {
-        for (at, line) in self.lines_in(block).into_iter().rev() {
+        let may_have_utf16 = may_be_utf16(block);
+        // What stands further up is looked at closely only if it is needed.
+        for (at, line) in self.lines_in(block, may_have_utf16).into_iter().rev() {
+            let may_be_wanted = match may_have_utf16 {
+                true => self.may_want_of_any_form(line),
+                false => self.wanted.may_want_line(line),
+            };
+            if !may_be_wanted {
+                continue;
+            }
             let cut = line.len() > MAX_SHOWN_BYTES;
             self.to = from + at as u64;
             let entry = Entry::parse(self.to, &line[..line.len().min(MAX_SHOWN_BYTES)], cut);
@@ -84,19 +102,16 @@ impl Search {
         self.to = from;
     }
 
-    /// The lines of a block that may be wanted, with where they begin, in their order.
-    fn lines_in<'a>(&self, block: &'a [u8]) -> Vec<(usize, &'a [u8])> {
-        if may_be_utf16(block) {
-            return lines_of(block).filter(|(_, line)| self.may_want_of_any_form(line)).collect();
-        }
-        let may_want = |(_, line): &(usize, &[u8])| self.wanted.may_want_line(line);
+    /// The lines of a block that have the sign of what is wanted, with where they begin, in their
+    /// order. The bytes of lines in UTF-16 say nothing, so a block that may have such has all lines.
+    fn lines_in<'a>(&self, block: &'a [u8], may_have_utf16: bool) -> Vec<(usize, &'a [u8])> {
         match self.wanted.sign() {
-            Some(sign) => lines_with(sign, block).filter(may_want).collect(),
-            None => lines_of(block).filter(may_want).collect(),
+            Some(sign) if !may_have_utf16 => lines_with(sign, block).collect(),
+            _ => lines_of(block).collect(),
         }
     }
 
-    /// Whether a line in UTF-8 or UTF-16 may be wanted. The bytes of one in UTF-16 say nothing.
+    /// Whether a line in UTF-8 or UTF-16 may be wanted.
     fn may_want_of_any_form(&self, line: &[u8]) -> bool {
         let has_sign = || self.wanted.sign().is_none_or(|sign| sign.is_match(line));
         may_be_utf16(line) || has_sign() && self.wanted.may_want_line(line)
@@ -112,10 +127,15 @@ impl Search {
     }
 }
 
-/// Reads about [`BLOCK_BYTES`] of whole lines that end at `to` into `block`, and returns them and
-/// where they begin. Of a line longer than that only what is ever shown, and its end.
-fn read_lines_before<'a>(file: &LogFile, to: u64, block: &'a mut Vec<u8>) -> io::Result<(u64, &'a [u8])> {
-    let floor = to.saturating_sub(BLOCK_BYTES);
+/// Reads about this many `bytes` of whole lines that end at `to` into `block`, and returns them and
+/// where they begin. Of a line that is longer, only what is ever shown is read, and its end.
+fn read_lines_before<'a>(
+    file: &LogFile,
+    to: u64,
+    bytes: u64,
+    block: &'a mut Vec<u8>,
+) -> io::Result<(u64, &'a [u8])> {
+    let floor = to.saturating_sub(bytes);
     read(file, floor, to, block)?;
     if floor == 0 {
         return Ok((0, block));
@@ -244,7 +264,9 @@ mod tests {
                 search.look_on(&log, || false).unwrap();
                 slices += 1;
             }
-            assert_eq!((slices, search.entries.len()), (log.end.offset.div_ceil(BLOCK_BYTES), hits));
+            // The first three blocks are smaller.
+            let after_them = log.end.offset - 7 * FIRST_BLOCK_BYTES;
+            assert_eq!((slices, search.entries.len()), (3 + after_them.div_ceil(BLOCK_BYTES), hits));
         }
     }
 

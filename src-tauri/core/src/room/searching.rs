@@ -73,23 +73,75 @@ impl Room {
         queued: Option<Queued>,
     ) -> Result<Finds, Refusal> {
         let limit = query.limit.unwrap_or(DEFAULT_PAGE).clamp(1, MAX_PAGE);
-        let (log, index) = (self.log.snapshot(), Arc::clone(&self.index));
-        let searched = wanted.clone();
-        let begin = move |log: &Snapshot| {
-            let before = query.before.map_or(Ok(log.end.offset), |place| find_place(log, &place))?;
-            Ok(Search::new(searched, before, limit))
+        let searched = Arc::new(Searched {
+            log: self.log.snapshot(),
+            index: Arc::clone(&self.index),
+            wanted: Arc::new(wanted),
+        });
+        let begin = move |searched: &Searched| {
+            let end = searched.log.end.offset;
+            let before = query.before.map_or(Ok(end), |place| find_place(&searched.log, &place))?;
+            Ok(Search::new(Arc::clone(&searched.wanted), before, limit))
         };
-        let mut search = look_on(begin, log.clone(), turn(queued.as_ref()).await).await?;
-        while !search.is_done() {
-            search = look_on(|_| Ok(search), log.clone(), turn(queued.as_ref()).await).await?;
+        let mut looked = look_on(begin, &searched, turn(queued.as_ref()).await).await?;
+        loop {
+            let search = match looked {
+                Looked::Through(finds) => return Ok(finds),
+                Looked::On(search) => search,
+            };
+            if search.is_done() {
+                self.wait_for_index(&searched.log).await?;
+            }
+            looked = look_on(|_| Ok(search), &searched, turn(queued.as_ref()).await).await?;
         }
-        self.wait_for_index(&log).await?;
-        read_in_background(move || {
-            let found = search.found(&log).map_err(|e| unreadable(&e))?;
-            let entries = resolve_found(&index, &log, &wanted, &found.entries)?;
-            Ok(Finds { entries, before: found.before.map(|cursor| cursor.to_string()) })
-        })
-        .await
+    }
+}
+
+/// What a search needs in each of its slices.
+struct Searched {
+    log: Snapshot,
+    index: Arc<Index>,
+    wanted: Arc<Wanted>,
+}
+
+/// The outcome of a slice.
+enum Looked {
+    /// The search goes on, or waits for the index.
+    On(Search),
+    Through(Finds),
+}
+
+impl Searched {
+    /// Finishes a search that has found all, if the index can say how the entries are now.
+    fn finish(&self, search: Search) -> Result<Looked, Refusal> {
+        if !search.is_done() || !self.index.is_ready(self.log.generation) {
+            return Ok(Looked::On(search));
+        }
+        let found = search.found(&self.log).map_err(|e| unreadable(&e))?;
+        let entries = self.resolve(&found.entries)?;
+        Ok(Looked::Through(Finds { entries, before: found.before.map(|cursor| cursor.to_string()) }))
+    }
+
+    /// Returns the entries that are wanted as they are now. A wording that was changed or removed
+    /// does not count, nor does a line that only refers to others.
+    fn resolve(&self, found: &[Entry]) -> Result<Vec<ResolvedEntry>, Refusal> {
+        let mut standing = Vec::new();
+        for entry in found {
+            match entry.target {
+                Some(target) if entry.verb == Verb::Edited => {
+                    standing.extend(read_alone(&self.log, target).ok());
+                }
+                _ => standing.push(entry.clone()),
+            }
+        }
+        let resolved = self.index.resolve(&self.log, &standing).map_err(|e| unreadable(&e))?;
+        let mut known = HashSet::new();
+        let is_meant = |entry: &ResolvedEntry| {
+            entry.removed.is_none() && self.wanted.wants(&entry.entry) && known.insert(entry.entry.id)
+        };
+        let mut entries = resolved.ok_or(Refusal::LogRewritten)?.entries;
+        entries.retain(is_meant);
+        Ok(entries)
     }
 }
 
@@ -100,47 +152,23 @@ async fn turn(queued: Option<&Queued>) -> Option<Turn> {
     }
 }
 
-/// Returns the entries that are wanted as they are now. A wording that was changed or removed does
-/// not count, nor does a line that only refers to others.
-fn resolve_found(
-    index: &Index,
-    log: &Snapshot,
-    wanted: &Wanted,
-    found: &[Entry],
-) -> Result<Vec<ResolvedEntry>, Refusal> {
-    let mut standing = Vec::new();
-    for entry in found {
-        match entry.target {
-            Some(target) if entry.verb == Verb::Edited => standing.extend(read_alone(log, target).ok()),
-            _ => standing.push(entry.clone()),
-        }
-    }
-    let resolved = index.resolve(log, &standing).map_err(|e| unreadable(&e))?;
-    let mut known = HashSet::new();
-    let is_meant = |entry: &ResolvedEntry| {
-        entry.removed.is_none() && wanted.wants(&entry.entry) && known.insert(entry.entry.id)
-    };
-    let mut entries = resolved.ok_or(Refusal::LogRewritten)?.entries;
-    entries.retain(is_meant);
-    Ok(entries)
-}
-
 /// Runs one slice of the search that `begin` gives. It ends at once when this future is dropped.
 async fn look_on(
-    begin: impl FnOnce(&Snapshot) -> Result<Search, Refusal> + Send + 'static,
-    log: Snapshot,
+    begin: impl FnOnce(&Searched) -> Result<Search, Refusal> + Send + 'static,
+    searched: &Arc<Searched>,
     turn: Option<Turn>,
-) -> Result<Search, Refusal> {
+) -> Result<Looked, Refusal> {
+    let searched = Arc::clone(searched);
     let waited_for = Arc::new(());
     let waiting = Arc::downgrade(&waited_for);
     let slice = read_in_background(move || {
         // The turn ends with the work, even if the future was dropped before.
         let _turn = turn;
         let begun = Instant::now();
-        let mut search = begin(&log)?;
+        let mut search = begin(&searched)?;
         let goes_on = || waiting.strong_count() > 0 && begun.elapsed() < SLICE;
-        search.look_on(&log, goes_on).map_err(|e| unreadable(&e))?;
-        Ok(search)
+        search.look_on(&searched.log, goes_on).map_err(|e| unreadable(&e))?;
+        searched.finish(search)
     });
     let slice = slice.await;
     drop(waited_for);
