@@ -103,7 +103,7 @@ impl Search {
     }
 
     /// The lines of a block that have the sign of what is wanted, with where they begin, in their
-    /// order. The bytes of lines in UTF-16 say nothing, so a block that may have such has all lines.
+    /// order. The bytes of a line in UTF-16 say nothing, so where one may be, all lines are given.
     fn lines_in<'a>(&self, block: &'a [u8], may_have_utf16: bool) -> Vec<(usize, &'a [u8])> {
         match self.wanted.sign() {
             Some(sign) if !may_have_utf16 => lines_with(sign, block).collect(),
