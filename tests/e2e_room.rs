@@ -82,25 +82,35 @@ fn now_ms() -> u64 {
     u64::try_from(now.as_millis()).expect("and long before that overflows")
 }
 
-/// Returns how long a line takes to the slowest of the pages, as the median of several attempts.
-async fn median_arrival_ms(pages: &[&Browser], way: &str, write: impl Fn(&str)) -> u64 {
-    const TRIES: usize = 5;
-    let mut all = Vec::new();
-    for n in 0..TRIES {
-        let text = format!("{way} {n}");
-        let written = now_ms();
-        write(&text);
-        let mut slowest = 0;
-        for page in pages {
-            let script = "return window.arrivals[arguments[0]] ?? null";
-            let shown = page.until(&text, script, &[json!(text)], Value::as_u64).await;
-            slowest = slowest.max(shown.saturating_sub(written));
+/// How many lines are written in a row, and how often at most that is tried.
+const LINES: usize = 5;
+const TRIES: usize = 6;
+
+/// Writes lines until the slowest of the pages shows most of five in a row within 300 ms. Returns
+/// how many were written. On a busy computer everything takes longer, so there are several tries;
+/// a room that looks at the file only now and then is late in all of them.
+async fn arrive_within_300_ms(pages: &[&Browser], way: &str, write: impl Fn(&str)) -> usize {
+    for attempt in 0..TRIES {
+        let mut all = Vec::new();
+        for n in 0..LINES {
+            let text = format!("{way} {attempt} {n}");
+            let written = now_ms();
+            write(&text);
+            let mut slowest = 0;
+            for page in pages {
+                let script = "return window.arrivals[arguments[0]] ?? null";
+                let shown = page.until(&text, script, &[json!(text)], Value::as_u64).await;
+                slowest = slowest.max(shown.saturating_sub(written));
+            }
+            all.push(slowest);
         }
-        all.push(slowest);
+        all.sort_unstable();
+        println!("{way}: shown everywhere after {all:?} ms");
+        if all[LINES / 2] <= 300 {
+            return (attempt + 1) * LINES;
+        }
     }
-    all.sort_unstable();
-    println!("{way}: shown everywhere after {all:?} ms");
-    all[TRIES / 2]
+    panic!("{way}: later than 300 ms in each of {TRIES} tries");
 }
 
 #[tokio::test]
@@ -128,14 +138,11 @@ async fn a_line_written_into_the_file_is_shown_everywhere_within_300_ms() {
     let editor = |text: &str| {
         shell(format!("{{ cat \"$1\"; echo 'bot said: {text}'; }} > \"$1~\" && mv \"$1~\" \"$1\""));
     };
-    for median in [
-        median_arrival_ms(&pages, "by printf", printf).await,
-        median_arrival_ms(&pages, "by sed -i", sed).await,
-        median_arrival_ms(&pages, "by an editor that replaces the file", editor).await,
-    ] {
-        assert!(median <= 300, "{median} ms");
-    }
+    let written = arrive_within_300_ms(&pages, "by printf", printf).await
+        + arrive_within_300_ms(&pages, "by sed -i", sed).await
+        + arrive_within_300_ms(&pages, "by an editor that replaces the file", editor).await;
+    let all = 1 + written;
     for page in pages {
-        assert_eq!(page.until_count(16).await.len(), 16, "nothing is doubled");
+        assert_eq!(page.until_count(all).await.len(), all, "nothing is doubled");
     }
 }
