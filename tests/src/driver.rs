@@ -10,8 +10,8 @@ use reqwest::{Method, Url};
 use serde_json::{Map, Value, json};
 
 use crate::display::Display;
-use crate::program::Program;
-use crate::wait::{DEADLINE, until, within};
+use crate::program::{Program, descendants};
+use crate::wait::{DEADLINE, Patience, until};
 
 /// A driver that listens.
 #[derive(Debug)]
@@ -109,8 +109,22 @@ impl Driver {
         capabilities.insert("timeouts".to_owned(), json!({"script": most, "pageLoad": most}));
         let mut builder = ClientBuilder::new(HttpConnector::new());
         builder.capabilities(capabilities.into_iter().collect::<Map<_, _>>());
-        let session = within("a browser opens", builder.connect(&self.url)).await;
-        session.unwrap_or_else(|error| panic!("no browser: {error:?}\n{}", self.program.said()))
+        let session = Patience::new().wait_for(builder.connect(&self.url)).await;
+        match session {
+            Some(Ok(client)) => client,
+            Some(Err(error)) => panic!("no browser: {error:?}\n{}", self.what_it_does()),
+            None => panic!("no browser within {DEADLINE:?}\n{}", self.what_it_does()),
+        }
+    }
+
+    /// Returns what it has said, and which processes it has started, for whoever looks for a cause.
+    fn what_it_does(&self) -> String {
+        let of =
+            |pid: u32, file: &str| std::fs::read_to_string(format!("/proc/{pid}/{file}")).unwrap_or_default();
+        let runs = descendants(self.program.pid())
+            .into_iter()
+            .map(|pid| format!("{pid} {} waits in {}\n", of(pid, "comm").trim_end(), of(pid, "wchan")));
+        format!("It said:\n{}\nIt runs:\n{}", self.program.said(), runs.collect::<String>())
     }
 }
 
