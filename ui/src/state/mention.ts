@@ -42,21 +42,32 @@ export function mentions(entry: ResolvedEntry, name: string, host: string | null
 
 function has(text: string, name: string): boolean {
   if (name === '' || !text.includes(name)) return false;
-  const addresses = addressesIn(text);
-  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
-    const place = { from: at, to: at + name.length };
-    const isName = isEdge(text, place.from) && isEdge(text, place.to);
-    if (isName && !addresses.some((address) => reachesInto(place, address))) return true;
+  const isPart = partsOf(addressesIn(text));
+  for (let from = text.indexOf(name); from >= 0; from = text.indexOf(name, from + 1)) {
+    const to = from + name.length;
+    const isInAddress = isPart({ from, to });
+    if (!isInAddress && isEdge(text, from) && isEdge(text, to)) return true;
   }
   return false;
 }
 
 type Place = { from: number; to: number };
 
-/** Whether a place is only a part of an address. A name may be a whole one, or have one in it. */
-function reachesInto(place: Place, address: Place): boolean {
-  const touches = place.from < address.to && place.to > address.from;
-  return touches && !(place.from <= address.from && place.to >= address.to);
+/**
+ * The test of whether a place is only a part of an address. A name may be a whole one, or have some
+ * in it. Addresses and places each come in the order of both their ends, so one walk does for all.
+ */
+function partsOf(addresses: Place[]): (place: Place) => boolean {
+  let first = 0;
+  let behind = 0;
+  return ({ from, to }) => {
+    while ((addresses[first]?.to ?? Infinity) <= from) first++;
+    while ((addresses[behind]?.from ?? Infinity) < to) behind++;
+    // The addresses that touch the place are those from `first` on, before `behind`.
+    const begins = addresses[first]?.from ?? from;
+    const ends = addresses[behind - 1]?.to ?? to;
+    return first < behind && (begins < from || ends > to);
+  };
 }
 
 /** Where e-mail addresses and the like stand, such as "ana@example.org" and "ana@home". */
