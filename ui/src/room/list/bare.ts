@@ -27,6 +27,8 @@ const IPV4 = /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?!$)|$)){4}$/;
 const NAME = /[^\d-]|\d{3}/;
 /** `example.co.id` is a site, though `row.id` is doubtful. */
 const SECOND = /^(?:com?|org|net|edu|gov?|ac|sch)$/;
+/** In these, the name goes on before the sign: `o'brien@example.org`, `ana~x@example.org`. */
+const NAME_BEFORE = /[\p{L}\p{M}\p{N}_]['‘’ʼ´`*~^!]+$/u;
 const LOCAL_PART = /^\w(?:[\w.+-]{0,62}[\w+-])?$/;
 
 /** An `Address` for each web and e-mail address, with or without a scheme, in order. */
@@ -83,7 +85,8 @@ function addressOf(text: string, from: number, end: number): Address | null {
 function mailOf(text: string, from: number, at: number, name: string): Address | null {
   const host = at + 1;
   const end = wordEnd(text, host);
-  if (!LOCAL_PART.test(name) || end - host > MOST_CHARS) return null;
+  if (!LOCAL_PART.test(name) || NAME_BEFORE.test(text.slice(Math.max(0, from - 4), from))) return null;
+  if (end - host > MOST_CHARS) return null;
   const written = withoutEnd(text.slice(host, end));
   const top = /^[a-z\d.-]+$/i.test(written) ? kindOf(written.toLowerCase()) : null;
   const to = host + written.length;

@@ -153,6 +153,18 @@ export const hostile: Vector[] = [
   ['http://paypal.com／@evil.example', 'http://paypal.com'],
 ];
 
+/** A sign that belongs to a name is no place to cut it: the mail would go to somebody else. */
+export const mailToSomebodyElse: Vector[] = [
+  ["o'brien@example.org o’brien@example.org oʼbrien@example.org"],
+  ["miles.o'brien@starfleet.org d'arcy@example.com O'Brien@example.org"],
+  ['ana~x@example.org ana*bo@example.org ana**bo@example.org é’ana@example.org'],
+  ["'ana@example.org' ‘bo@example.org’", 'ana@example.org', 'bo@example.org'],
+  [
+    '*ana@example.org* **ana@example.org** ~~bo@example.org~~',
+    ...['ana', 'ana', 'bo'].map((name) => `${name}@example.org`),
+  ],
+];
+
 export const linkifyIt: Vector[] = [
   ['My http://example.com site', 'http://example.com'],
   ['http://example.com/foo_bar/', 'http://example.com/foo_bar/'],
