@@ -79,6 +79,33 @@ describe('a link', () => {
     expect(leadsTo('https://goog\u0131e.com')).toMatch(/^xn--/);
   });
 
+  it.each([...'⁄∕╱⟋⧸⫽ノﾉ丿⼃'])('shows where it leads if %j could pass for a slash', (slash) => {
+    const before = ['paypal.com', 'paypal.com.', 'paypal.com\u034f', 'paypal.com-', '192.168.1.1'];
+    for (const name of before)
+      expect(linksIn(`http://${name}${slash}login.evil.example/`)[0]?.leadsTo).toMatch(
+        /xn--.*evil\.example$/,
+      );
+  });
+
+  it.each(['https://президент.рф', 'https://www.пример-2.рф/путь', 'https://ευρώπη.ελ', 'https://ノート.jp'])(
+    'shows nothing beside the honest name %s',
+    (text) => {
+      expect(linksIn(text)[0]).toMatchObject({ text, title: expect.stringContaining('xn--') as string });
+      expect(linksIn(text)[0]).not.toHaveProperty('leadsTo');
+    },
+  );
+
+  it.each([
+    'https://президент.com',
+    'https://президент',
+    'https://prezиdent.рф',
+    'https://paypal.рф',
+    'https://ευρώπη.рф',
+    'https://\u0430pple.\u0441\u043e\u043c',
+  ])('shows where it leads for %s, which mixes alphabets or has none but a look-alike', (text) => {
+    expect(linksIn(text)[0]?.leadsTo).toContain('xn--');
+  });
+
   it('shows nothing beside plain hosts, and how an international one travels in its title', () => {
     for (const text of [
       'http://A.example',
@@ -200,6 +227,16 @@ describe('the work for a message', () => {
     '1.1.1.1:',
     '1.1.1.1/',
     'é',
+    'あwww.',
+    'あhttp',
+    'あhttp://',
+    'http://あ',
+    'http://a.b/あ',
+    'l·',
+    'あ・',
+    '1\ufe0f',
+    "a'",
+    "a'a@b.de ",
   ];
   const before = ['', 'http://a.b/', 'http://a.b/(', 'http://', 'http://a@', 'www.', 'www.a', '*http://a.b/'];
   const cases = units.flatMap((unit) => before.map((start) => [start, unit] as const));

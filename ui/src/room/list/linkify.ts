@@ -25,6 +25,14 @@ export const MOST_LINKS = 100;
 export const LOOKS_LATIN =
   /[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Coptic}\p{Script=Armenian}\p{Script=Cherokee}\p{Script=Lisu}ı\u0180-\u02af\u1d00-\u1dbf\ua720-\ua7ff]/u;
 
+/** Signs, and Latin beside letters of another script: `⁄` and `ノ` look like a slash. */
+const MIXED =
+  /[\p{S}]|[\p{Script=Latin}\d][\p{M}-]*(?![\p{Script=Latin}])[\p{L}]|(?![\p{Script=Latin}])[\p{L}][\p{M}-]*[\p{Script=Latin}]/u;
+
+/** All in one alphabet, the top-level domain too, so that it looks like no Latin name. */
+const OF_ONE_SCRIPT =
+  /^(www\.)?([\p{Script=Cyrillic}\d.-]+\.[\p{Script=Cyrillic}]+|[\p{Script=Greek}\d.-]+\.[\p{Script=Greek}]+)$/u;
+
 let find: (text: string) => Iterable<Address> = addressesIn;
 
 /** From now on, links are made of the addresses that this finds. bare.ts is late and finds more. */
@@ -64,7 +72,8 @@ function toLink(text: string, { from, to, host, hostEnd, scheme }: Address): Par
 /** `http://0x7f.1` is 127.0.0.1, and a Cyrillic `а` looks like a Latin one. */
 function looksLikeAnother(written: string, host: string): boolean {
   if (written === host || written.startsWith('[')) return false;
-  return isAscii(written) || LOOKS_LATIN.test(written);
+  if (isAscii(written) || MIXED.test(written)) return true;
+  return LOOKS_LATIN.test(written) && !OF_ONE_SCRIPT.test(written);
 }
 
 function isAscii(text: string): boolean {
