@@ -28,13 +28,16 @@ const [A, H, W, LOWER_CASE] = [0x61, 0x68, 0x77, 0x20];
 
 export const LATIN = /\p{Script=Latin}/u;
 const LETTER = /\p{L}/u;
-const WORD = /[\p{Script=Latin}\p{Nd}]/u;
+const WORD = /[\p{Script=Latin}\d]/u;
+const BETWEEN = /[^\0-\x7f\p{Script=Latin}]/u;
 const OF_HOST = /[\p{L}\p{M}\p{Nd}\p{So}\p{Sm}]/u;
 /** Signs that end a sentence, quote or enclose, in any script, and all invisible characters. */
 const ENDS =
   /[\s\p{Zl}\p{Zp}\p{Zs}\p{Cc}\p{Cf}\p{Cs}\p{Ps}\p{Pe}\p{Pi}\p{Pf}\p{Po}—―〜\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]/u;
 /** Of those, the ones that stand inside words: joiners, apostrophes, middle dots, geresh, tsheg. */
 const INSIDE_WORDS = '\u200c\u200d‘’·・\u05f3\u05f4\u0f0b';
+/** Two dots. */
+const ENDS_BEFORE = /^\.\./;
 const ENDS_ASCII = '"<>`\\';
 const OF_USER = "-._~%!$&'*+;=:";
 const TRIMMED = `.,:;!?'*_~|^([{–${INSIDE_WORDS}`;
@@ -97,15 +100,27 @@ function isAt(text: string, at: number, word: string): boolean {
   return true;
 }
 
-/** `xhttp://…` and `git+https://…` are other schemes. A script without spaces glues nothing. */
+/** `xhttp://…` and `git+https://…` are other schemes. Letters that are not ASCII glue nothing. */
 function isGlued(text: string, at: number): boolean {
   const sign = '+-'.includes(text.charAt(at - 1) || ' ');
-  return WORD.test(text.charAt(sign ? at - 2 : at - 1));
+  return isAsciiWord(text.charCodeAt(sign ? at - 2 : at - 1));
 }
 
 /** In `foo.www.…`, `me@www.…` and `ftp://www.…` it is not the beginning of an address. */
 function isInPath(text: string, at: number): boolean {
   return '.@/\\'.includes(text.charAt(at - 1) || ' ');
+}
+
+/**
+ * Where an address ends because the next one begins behind this character; null: it goes on. A word
+ * in between, such as a Chinese "and", belongs to neither. Behind letters of its own script, only
+ * its last character can be told from the address.
+ */
+function endBeforeNext(text: string, at: number, char: string): number | null {
+  let end = at + char.length;
+  if (char < '\x80' || (schemeEnd(text, end) < 0 && !isAt(text, end, BARE))) return null;
+  while (BETWEEN.test(text.charAt(end - 1))) end--;
+  return WORD.test(text.charAt(end - 1)) ? end : at;
 }
 
 /**
@@ -142,18 +157,18 @@ function literalEnd(text: string, at: number): number {
 function nameEnd(text: string, at: number): number {
   let i = at;
   while (i < text.length && i - at <= MAX_HOST) {
-    const code = text.codePointAt(i) ?? 0;
-    if (code === 46 && text.charAt(i + 1) === '.') break;
-    if (!isOfHost(code)) break;
-    i += code > 0xffff ? 2 : 1;
+    const char = String.fromCodePoint(text.codePointAt(i) ?? 0);
+    if (!isOfHost(char)) break;
+    if (ENDS_BEFORE.test(char + text.charAt(i + 1))) break;
+    const end = endBeforeNext(text, i, char);
+    if (end !== null) return end;
+    i += char.length;
   }
   return i;
 }
 
-function isOfHost(code: number): boolean {
-  if (code < 128) return isAsciiWord(code) || code === 45 || code === 46 || code === 95;
-  const char = String.fromCodePoint(code);
-  return OF_HOST.test(char) && !ENDS.test(char);
+function isOfHost(char: string): boolean {
+  return char < '\x80' ? /[\w.-]/.test(char) : OF_HOST.test(char) && !ENDS.test(char);
 }
 
 export function isAsciiWord(code: number): boolean {
@@ -208,6 +223,8 @@ function tailEnd(text: string, start: number, from: number): number {
     if (isAsciiWord(code)) continue;
     const char = String.fromCodePoint(code);
     if (char === markup || isEnd(code, char)) break;
+    const end = endBeforeNext(text, i, char);
+    if (end !== null) return end;
     if (code > 0xffff) i++;
     if (code >= 128) continue;
     if (BETWEEN_ADDRESSES.includes(char) && schemeEnd(text, i + 1) > 0) break;

@@ -153,6 +153,37 @@ export const hostile: Vector[] = [
   ['http://paypal.com／@evil.example', 'http://paypal.com'],
 ];
 
+/** Two addresses with a word or a sign between them, and no space. */
+export const twoWithoutSpaces: Vector[] = [
+  ['https://baidu.com和https://qq.com', 'https://baidu.com', 'https://qq.com'],
+  ['https://a.exampleまたはhttps://b.example', 'https://a.example', 'https://b.example'],
+  ['https://192.168.1.5とhttps://192.168.1.6', 'https://192.168.1.5', 'https://192.168.1.6'],
+  ['https://a.exampleиhttps://b.example', 'https://a.example', 'https://b.example'],
+  ['https://a.example:8080和https://b.example', 'https://a.example:8080', 'https://b.example'],
+  ['www.a.example和https://b.example', 'www.a.example', 'https://b.example'],
+  ['https://a.exampleとwww.b.example', 'https://a.example', 'www.b.example'],
+  ['https://a.example/b和https://a.example/c', 'https://a.example/b', 'https://a.example/c'],
+  ['https://a.example/b?c=d和WWW.a.example/c', 'https://a.example/b?c=d', 'WWW.a.example/c'],
+  ['https://президент.рфиhttps://b.example', 'https://президент.рф', 'https://b.example'],
+  ['https://a.example/日本とhttps://b.example', 'https://a.example/日本', 'https://b.example'],
+  ['a.example.org/b和https://c.example', 'a.example.org/b', 'https://c.example'],
+  ['https://a.example/bまたはhttps://c.example', 'https://a.example/b', 'https://c.example'],
+  ...['・', '→', '或', '𠮷', '😀'].flatMap((between): Vector[] => [
+    [`https://a.example${between}https://b.example`, 'https://a.example', 'https://b.example'],
+    [`https://a.example/b${between}http://b.example`, 'https://a.example/b', 'http://b.example'],
+    [`www.a.example${between}www.b.example`, 'www.a.example', 'www.b.example'],
+  ]),
+  ['https://a.example/caféとhttps://b.example', 'https://a.example/café', 'https://b.example'],
+  ['https://a.exampleéhttps://b.example', 'https://a.exampleé', 'https://b.example'],
+  ['https://ja.wikipedia.org/wiki/日本', 'https://ja.wikipedia.org/wiki/日本'],
+  [
+    'https://web.archive.org/web/2020/https://a.example/日本',
+    'https://web.archive.org/web/2020/https://a.example/日本',
+  ],
+  ['https://a.example/?日本=https://b.example', 'https://a.example/?日本=https://b.example'],
+  ['https://a.example/日本/www.b.example', 'https://a.example/日本/www.b.example'],
+];
+
 /** A sign that belongs to a name is no place to cut it: the mail would go to somebody else. */
 export const mailToSomebodyElse: Vector[] = [
   ["o'brien@example.org o’brien@example.org oʼbrien@example.org"],
