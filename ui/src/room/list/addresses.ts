@@ -36,8 +36,10 @@ const ENDS =
   /[\s\p{Zl}\p{Zp}\p{Zs}\p{Cc}\p{Cf}\p{Cs}\p{Ps}\p{Pe}\p{Pi}\p{Pf}\p{Po}—―〜\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]/u;
 /** Of those, the ones that stand inside words: joiners, apostrophes, middle dots, geresh, tsheg. */
 const INSIDE_WORDS = '\u200c\u200d‘’·・\u05f3\u05f4\u0f0b';
-/** Two dots. */
-const ENDS_BEFORE = /^\.\./;
+/** Signs that a label of a host may have between fitting letters (RFC 5892, appendix A). */
+const INSIDE_LABEL = /l·l|[\u0370-\u1fff][\u05f3\u05f4\u200c\u200d][\u0370-\u1fff]|[ぁ-鿿]・[ぁ-鿿]/i;
+/** Two dots, and a digit that is part of an emoji. */
+const ENDS_BEFORE = /^(\.\.|\d[\ufe0f\u20e3])/;
 const ENDS_ASCII = '"<>`\\';
 const OF_USER = "-._~%!$&'*+;=:";
 const TRIMMED = `.,:;!?'*_~|^([{–${INSIDE_WORDS}`;
@@ -158,13 +160,18 @@ function nameEnd(text: string, at: number): number {
   let i = at;
   while (i < text.length && i - at <= MAX_HOST) {
     const char = String.fromCodePoint(text.codePointAt(i) ?? 0);
-    if (!isOfHost(char)) break;
+    if (!isOfHost(char) && !isInsideLabel(text, i)) break;
     if (ENDS_BEFORE.test(char + text.charAt(i + 1))) break;
     const end = endBeforeNext(text, i, char);
     if (end !== null) return end;
     i += char.length;
   }
   return i;
+}
+
+/** Whether the sign there belongs to the label around it, as in `col·legi.cat`. */
+export function isInsideLabel(text: string, at: number): boolean {
+  return INSIDE_LABEL.test(text.slice(at - 1, at + 2));
 }
 
 function isOfHost(char: string): boolean {

@@ -9,7 +9,7 @@
 //   can. Where a last label is also the ending of files or a word, there must be a path.
 // * Hosts are in Latin letters: in other scripts, nothing shows where a name without a scheme
 //   begins.
-import { addressesIn, isAsciiWord, LATIN, readTail, type Address } from './addresses';
+import { addressesIn, isAsciiWord, isInsideLabel, LATIN, readTail, type Address } from './addresses';
 import { LOOKS_LATIN } from './linkify';
 import { topOf } from './tops';
 
@@ -62,7 +62,7 @@ function wordEnd(text: string, at: number): number {
   while (i < text.length) {
     const code = text.charCodeAt(i);
     if (code === 46 && text.charCodeAt(i + 1) === 46) break;
-    if (!isOfWord(code)) break;
+    if (!isOfWord(code) && !isInsideLabel(text, i)) break;
     i++;
   }
   return i;

@@ -196,6 +196,27 @@ export const mailToSomebodyElse: Vector[] = [
   ],
 ];
 
+/** Signs and joiners that stand between the letters of a name. */
+export const signsInHosts: Vector[] = [
+  ['https://col·legi.cat/ca', 'https://col·legi.cat/ca'],
+  ['HTTPS://COL·LEGI.CAT', 'HTTPS://COL·LEGI.CAT'],
+  ['www.col·legi.cat', 'www.col·legi.cat'],
+  ['col·legi.cat', 'col·legi.cat'],
+  ['https://ハロー・ワールド.jp', 'https://ハロー・ワールド.jp'],
+  ['https://צה״ל.ישראל', 'https://צה״ל.ישראל'],
+  ['https://ז׳בוטינסקי.ישראל/', 'https://ז׳בוטינסקי.ישראל/'],
+  ['https://نامه\u200cای.ایران', 'https://نامه\u200cای.ایران'],
+  ['https://ශ්\u200dරී.ලංකා', 'https://ශ්\u200dරී.ලංකා'],
+  // The URL parser refuses this joiner. A part of the name would be another host.
+  ['https://привет\u200dмир.example'],
+  // Here they end or quote what stands before them.
+  ['״https://צה״ל.ישראל״', 'https://צה״ל.ישראל'],
+  ['https://a.example·more https://a.example・もっと', 'https://a.example', 'https://a.example'],
+  ['https://a.example\u200cها', 'https://a.example'],
+  ['https://a.example1️⃣ https://a.example/', 'https://a.example', 'https://a.example/'],
+  ['www.a.example2\u20e3', 'www.a.example'],
+];
+
 export const linkifyIt: Vector[] = [
   ['My http://example.com site', 'http://example.com'],
   ['http://example.com/foo_bar/', 'http://example.com/foo_bar/'],
