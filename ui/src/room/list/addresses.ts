@@ -102,7 +102,7 @@ function isAt(text: string, at: number, word: string): boolean {
   return true;
 }
 
-/** `xhttp://…` and `git+https://…` are other schemes. Letters that are not ASCII glue nothing. */
+/** `xhttp://…` and `git+https://…` are other schemes. Behind letters beyond ASCII, one begins. */
 function isGlued(text: string, at: number): boolean {
   const sign = '+-'.includes(text.charAt(at - 1) || ' ');
   return isAsciiWord(text.charCodeAt(sign ? at - 2 : at - 1));
