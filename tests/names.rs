@@ -47,6 +47,8 @@ async fn names_that_could_forge_hide_or_deceive_are_refused() {
         "a\u{AD}b",
         "\u{3164}",
         "\u{2800}",
+        "\u{FFFC}",
+        "👍\u{FFFC}",
         "a\u{E000}b",
         "a\u{FE0F}b",
         "👩\u{200D}a",
@@ -120,6 +122,29 @@ async fn directional_marks_that_a_name_was_pasted_with_are_stripped() {
         let guest = Guest::stranger(&server);
         let answer = guest.post_json("/join", &json!({ "name": typed })).await.expect(200);
         assert_eq!(answer.json()["name"], meant, "{typed:?}");
+    }
+}
+
+#[tokio::test]
+async fn what_khmer_and_indic_keyboards_type_unseen_is_dropped_and_a_second_such_name_is_taken() {
+    let server = Server::start(&[]);
+    for (typed, meant) in
+        [("ស្រី\u{200B}មុំ", "ស្រីមុំ"), ("မင်း\u{200B}သူ", "မင်းသူ"), ("శ్రీ\u{200C}వాణి", "శ్రీవాణి"), ("উৎ\u{200C}সব", "উৎসব")]
+    {
+        let answer = Guest::stranger(&server).post_json("/join", &json!({ "name": typed })).await.expect(200);
+        assert_eq!(answer.json()["name"], meant, "{typed:?}");
+        for again in [typed, meant] {
+            let answer = Guest::stranger(&server).post_json("/join", &json!({ "name": again })).await;
+            answer.refused(409, "name_taken");
+        }
+    }
+}
+
+#[tokio::test]
+async fn names_with_a_japanese_ring_and_without_it_are_two() {
+    let server = Server::start(&[]);
+    for name in ["はは", "ばば", "ぱぱ", "ホン", "ポン"] {
+        Guest::join(&server, name).await;
     }
 }
 

@@ -1,11 +1,14 @@
 //! The properties of single characters that matter in a name: white space, invisible characters,
-//! marks, and visible characters.
+//! marks, and characters that draw something.
 
 use icu_properties::CodePointSetData;
-use icu_properties::props::DefaultIgnorableCodePoint;
+use icu_properties::props::{DefaultIgnorableCodePoint, PrependedConcatenationMark};
 use unicode_properties::{
     GeneralCategory as Category, GeneralCategoryGroup as Group, UnicodeGeneralCategory,
 };
+
+/// Stands in a text where a picture or another object was.
+const LOST_OBJECT: char = '\u{FFFC}';
 
 pub(super) fn is_space(c: char) -> bool {
     if c.is_ascii() { c == ' ' } else { c.general_category() == Category::SpaceSeparator }
@@ -42,9 +45,6 @@ pub(super) fn is_showable(c: char) -> bool {
     if c.is_ascii() {
         return !c.is_ascii_control();
     }
-    // These are letters and symbols by category, but draw nothing: the Hangul fillers and the
-    // Braille blank.
-    let blank = matches!(c, '\u{115F}' | '\u{1160}' | '\u{3164}' | '\u{FFA0}' | '\u{2800}');
     let unshown = matches!(
         c.general_category(),
         Category::Control
@@ -54,12 +54,35 @@ pub(super) fn is_showable(c: char) -> bool {
             | Category::PrivateUse
             | Category::Unassigned
     );
-    !blank && !unshown
+    !is_filler(c) && !unshown
 }
 
-/// Whether a person sees anything of a text that consists only of `c`.
+/// The Hangul fillers and the Braille blank. No version has allowed them in names.
+fn is_filler(c: char) -> bool {
+    matches!(c, '\u{115F}' | '\u{1160}' | '\u{3164}' | '\u{FFA0}' | '\u{2800}')
+}
+
+/// Whether `c` draws nothing, though it is a letter or a symbol by category: fillers, a note head,
+/// two hieroglyphs, and the place of an object that a copied text has lost.
+pub(super) fn is_blank(c: char) -> bool {
+    is_filler(c) || matches!(c, '\u{1D159}' | '\u{13441}' | '\u{13442}' | LOST_OBJECT)
+}
+
+/// Whether a person sees anything of a name that consists only of `c`.
 pub(super) fn shows(c: char) -> bool {
-    // By category, these are a note head and hieroglyphs, but they draw nothing.
-    let blank = matches!(c, '\u{1D159}' | '\u{13441}' | '\u{13442}');
-    is_showable(c) && !blank && !is_space(c) && !is_invisible(c) && !is_combining(c)
+    is_showable(c) && draws(c) && !is_combining(c)
+}
+
+/// The same by the rules of every version so far.
+pub(super) fn ever_showed(c: char) -> bool {
+    c == LOST_OBJECT || shows(c)
+}
+
+/// Whether `c` puts anything on the page. Some font may have a character that this version does not
+/// know.
+pub(crate) fn draws(c: char) -> bool {
+    // By category, the signs that stand around Arabic numbers only control others.
+    let is_sign = || CodePointSetData::new::<PrependedConcatenationMark>().contains(c);
+    let nothing = c.is_whitespace() || c.is_control() || is_blank(c) || (is_invisible(c) && !is_sign());
+    !nothing
 }

@@ -10,19 +10,28 @@
 //! | other variation selectors | after the character they vary | The Unicode Standard, 23.4 |
 //! | tags | in the flags of regions, such as England's | UTS #51, ED-14a |
 //!
-//! In any other place, its only effect could be to hide that two names differ.
+//! In any other place, its only effect could be to hide that two names differ. What keyboards and
+//! habits put there all the same is dropped, if nobody sees it:
+//!
+//! | characters | dropped |
+//! |---|---|
+//! | any | at the edges of words |
+//! | U+200B | beside letters of scripts without spaces: the space bar of Khmer keyboards types it |
+//! | ZWNJ | between Arabic letters that do not join anyway |
+//! | ZWNJ, ZWJ | between Indic letters and signs, where it has no meaning |
 
 use icu_properties::props::{
-    Emoji, EmojiModifier, ExtendedPictographic, IndicSyllabicCategory as Syllabic, JoiningType,
+    Emoji, EmojiModifier, ExtendedPictographic, IndicSyllabicCategory as Syllabic, JoiningType, LineBreak,
 };
 use icu_properties::{CodePointMapData, CodePointSetData};
 
 use unicode_normalization::char::canonical_combining_class as class;
 
-use super::characters::{is_invisible, is_letter, is_mark, is_space, shows};
+use super::characters::{is_combining, is_invisible, is_letter, is_mark, is_space, shows};
 
 /// The combining class of viramas (UAX #44).
 const VIRAMA: u8 = 9;
+const ZWSP: char = '\u{200B}';
 const ZWNJ: char = '\u{200C}';
 const ZWJ: char = '\u{200D}';
 const BLACK_FLAG: char = '\u{1F3F4}';
@@ -35,8 +44,7 @@ pub(super) fn find_strays(name: &str) -> Vec<char> {
     (0..chars.len()).filter(is_stray).map(|at| chars[at]).collect()
 }
 
-/// Returns the words of `text` without the invisible characters that often come with pasted text:
-/// those at the edges of a word, and a ZWNJ between Arabic letters that do not join anyway.
+/// Returns the words of `text` without the invisible characters that are dropped (see above).
 pub(super) fn strip(text: &str) -> String {
     let words: Vec<String> = trim(text).split(is_space).map(strip_word).collect();
     words.join(" ")
@@ -73,16 +81,38 @@ fn ends_well(text: &str) -> bool {
 
 fn strip_word(word: &str) -> String {
     let chars: Vec<char> = trim(word).chars().collect();
-    let idle = |at: usize| chars[at] == ZWNJ && is_idle(&chars[..at], &chars[at + 1..]);
-    (0..chars.len()).filter(|at| !idle(*at)).map(|at| chars[at]).collect()
+    let mut kept = Vec::with_capacity(chars.len());
+    for (at, c) in chars.iter().enumerate() {
+        if !is_idle(*c, &kept, &chars[at + 1..]) {
+            kept.push(*c);
+        }
+    }
+    kept.into_iter().collect()
+}
+
+/// Whether nobody sees `c` between these characters. Of several in a row, the first is kept at most.
+fn is_idle(c: char, before: &[char], after: &[char]) -> bool {
+    let is_between = |c: &char| matches!(*c, ZWSP | ZWNJ | ZWJ);
+    let end = before.iter().rposition(|c| !is_between(c)).map_or(0, |at| at + 1);
+    let start = after.iter().position(|c| !is_between(c)).unwrap_or(after.len());
+    let (nearest_before, after) = (&before[..end], &after[start..]);
+    let both = |is: fn(char) -> bool| {
+        [nearest_before.last(), after.first()].into_iter().all(|c| c.is_some_and(|c| is(*c)))
+    };
+    match c {
+        ZWSP => [nearest_before.last(), after.first()].into_iter().flatten().any(|c| needs_no_spaces(*c)),
+        ZWNJ => !parts(before, after) && (both(is_indic) || is_of_joining_script(nearest_before, after)),
+        ZWJ => !joins(before, after) && both(is_indic),
+        _ => false,
+    }
 }
 
 /// Whether the invisible character at `at` changes how its neighbours are drawn.
 fn belongs(chars: &[char], at: usize) -> bool {
     let (before, after) = (&chars[..at], &chars[at + 1..]);
     match chars[at] {
-        ZWNJ => keeps_letters_apart(before, after) || keeps_conjunct_apart(before, after),
-        ZWJ => joins_emoji(before, after) || shapes_conjunct(before, after),
+        ZWNJ => parts(before, after),
+        ZWJ => joins(before, after),
         '\u{FE0E}' | '\u{FE0F}' => before.last().is_some_and(|c| is::<Emoji>(*c)),
         '\u{FE00}'..='\u{FE0D}' | '\u{E0100}'..='\u{E01EF}' => before.last().is_some_and(|c| shows(*c)),
         '\u{180B}'..='\u{180D}' | '\u{180F}' => before.last().is_some_and(|c| is_mongolian(*c)),
@@ -90,6 +120,16 @@ fn belongs(chars: &[char], at: usize) -> bool {
         '\u{E0020}'..='\u{E007F}' => is_in_flag(chars, at),
         _ => false,
     }
+}
+
+/// Whether a ZWNJ has an effect between these.
+fn parts(before: &[char], after: &[char]) -> bool {
+    keeps_letters_apart(before, after) || keeps_conjunct_apart(before, after)
+}
+
+/// Whether a ZWJ has an effect between these.
+fn joins(before: &[char], after: &[char]) -> bool {
+    joins_emoji(before, after) || shapes_conjunct(before, after)
 }
 
 fn is<P: icu_properties::props::BinaryProperty>(c: char) -> bool {
@@ -139,14 +179,23 @@ fn keeps_letters_apart(before: &[char], after: &[char]) -> bool {
     })
 }
 
-/// Whether the letters around it belong to a script that joins, but do not join each other. Many
-/// people type a ZWNJ there, and nobody sees it.
-fn is_idle(before: &[char], after: &[char]) -> bool {
+/// Whether the letters on both sides are of a script whose letters join.
+fn is_of_joining_script(before: &[char], after: &[char]) -> bool {
     let joins = |joining| {
         matches!(joining, JoiningType::DualJoining | JoiningType::LeftJoining | JoiningType::RightJoining)
     };
-    !keeps_letters_apart(before, after)
-        && joining_around(before, after).is_some_and(|(left, right)| joins(left) && joins(right))
+    joining_around(before, after).is_some_and(|(left, right)| joins(left) && joins(right))
+}
+
+/// Whether `c` is of a script that is written without spaces between words, such as Khmer and Thai.
+fn needs_no_spaces(c: char) -> bool {
+    CodePointMapData::<LineBreak>::new().get(c) == LineBreak::ComplexContext
+}
+
+/// Whether `c` is a letter or a sign of a script that forms syllables as those of India do.
+fn is_indic(c: char) -> bool {
+    let is_of_word = is_letter(c) || is_combining(c);
+    is_of_word && CodePointMapData::<Syllabic>::new().get(c) != Syllabic::Other
 }
 
 /// Whether `text` ends with a letter and a virama, with any marks around the virama.
@@ -241,6 +290,9 @@ mod tests {
             ("\u{200F}שרה\u{200F} \u{200F}כהן\u{200F}", "שרה כהן"),
             ("രാജേഷ്\u{200C} കുമാർ", "രാജേഷ് കുമാർ"),
             ("نیاز\u{200C}مند", "نیازمند"),
+            ("نیاز\u{200C}\u{200C}مند", "نیازمند"),
+            ("علی\u{200C}\u{200C}رضا", "علی\u{200C}رضا"),
+            ("A\u{200C}ස්\u{200D}රී", "A\u{200C}ස්\u{200D}රී"),
             ("❤️\u{200E}", "❤️"),
             ("ana\u{FE0F}\u{E0067}", "ana"),
             ("\u{200D}\u{FE0F}", ""),

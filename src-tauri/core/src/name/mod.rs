@@ -26,8 +26,8 @@ use std::fmt;
 
 use unicode_normalization::UnicodeNormalization;
 
-pub(crate) use characters::is_invisible;
-use characters::{is_combining, is_format, is_mark, is_showable, is_space, shows};
+pub(crate) use characters::{draws, is_invisible};
+use characters::{ever_showed, is_blank, is_combining, is_format, is_mark, is_showable, is_space};
 pub use likeness::Likeness;
 
 /// The most characters (Unicode scalar values) in a name.
@@ -58,7 +58,7 @@ pub enum NameError {
     /// The name has a `:`, which the log's format needs for itself.
     #[error("a name cannot contain a colon; please leave it out")]
     Colon,
-    /// The name has a control character, or an unassigned or private one.
+    /// The name has a control character, one that draws nothing, or an unassigned or private one.
     #[error("the name has a character that cannot be shown (U+{0:04X}); please leave it out")]
     Unshowable(u32),
     /// The name has a directional mark, a joiner or a similar character in a place where it has no
@@ -77,7 +77,8 @@ pub enum NameError {
 
 impl Name {
     /// Parses a name that a person typed or pasted. Runs of white space become single spaces,
-    /// invisible characters at the edges of words are removed, and the rest is converted to NFC.
+    /// invisible characters at the edges of words are removed, and so are those inside that keyboards
+    /// type and nobody sees. The rest is converted to NFC.
     ///
     /// # Errors
     /// When this cannot be a name. The error says what to change.
@@ -152,7 +153,7 @@ fn check(name: &str) -> Result<(), NameError> {
     if let Some(c) = invisible::find_strays(name).into_iter().find(|c| is_format(*c)) {
         return Err(NameError::Invisible(c.into()));
     }
-    if !name.chars().any(shows) {
+    if !name.chars().any(ever_showed) {
         return Err(NameError::Empty);
     }
     if name.chars().count() > MAX_NAME_CHARS {
@@ -164,6 +165,9 @@ fn check(name: &str) -> Result<(), NameError> {
 /// Checks the additional rules for a name that is taken now: it is drawn within its line, and every
 /// character of it is significant.
 fn check_drawing(name: &str) -> Result<(), NameError> {
+    if let Some(c) = name.chars().find(|c| is_blank(*c)) {
+        return Err(NameError::Unshowable(c.into()));
+    }
     if let Some(c) = invisible::find_strays(name).first() {
         return Err(NameError::Invisible((*c).into()));
     }
@@ -242,6 +246,48 @@ mod tests {
     }
 
     #[test]
+    fn a_character_that_draws_nothing_is_in_no_new_name_and_stays_in_old_ones() {
+        for name in ["\u{FFFC}", "ana\u{FFFC}", "👍\u{FFFC}", "ana\u{1D159}", "ana\u{13441}b"] {
+            let blank = name.chars().find(|c| matches!(c, '\u{FFFC}' | '\u{1D159}' | '\u{13441}'));
+            assert_eq!(made(name), Err(NameError::Unshowable(blank.unwrap().into())), "{name:?}");
+            assert!(Name::is_canonical(name), "{name:?}");
+        }
+        for never in ['\u{FFF9}', '\u{FFFB}', '\u{1D173}', '\u{1D17A}', '\u{2061}', '\u{2064}', '\u{206A}'] {
+            assert_eq!(made(&format!("a{never}b")), Err(NameError::Invisible(never.into())));
+        }
+        for never in ['\u{FDD0}', '\u{FFFE}', '\u{10FFFF}', '\u{2065}'] {
+            assert_eq!(made(&format!("a{never}b")), Err(NameError::Unshowable(never.into())));
+        }
+    }
+
+    #[test]
+    fn the_space_bar_of_a_khmer_keyboard_types_nothing_into_a_name() {
+        for (typed, meant) in [
+            ("ស្រី\u{200B}មុំ", "ស្រីមុំ"),
+            ("ហ៊ុន\u{200B}\u{200B}សែន", "ហ៊ុនសែន"),
+            ("မင်း\u{200B}သူ", "မင်းသူ"),
+            ("สม\u{200B}ชาย", "สมชาย"),
+            ("ສົມ\u{200B}ພອນ", "ສົມພອນ"),
+            ("ស្រី\u{200B}2", "ស្រី2"),
+        ] {
+            assert_eq!(made(typed).as_deref(), Ok(meant), "{typed:?}");
+        }
+    }
+
+    #[test]
+    fn a_joiner_without_effect_in_an_indic_name_is_dropped() {
+        for (typed, meant) in [
+            ("శ్రీ\u{200C}వాణి", "శ్రీవాణి"),
+            ("உமா\u{200C}ராணி", "உமாராணி"),
+            ("உமா\u{200D}ராணி", "உமாராணி"),
+            ("উৎ\u{200C}সব", "উৎসব"),
+            ("क्\u{200C}\u{200C}ष", "क्\u{200C}ष"),
+        ] {
+            assert_eq!(made(typed).as_deref(), Ok(meant), "{typed:?}");
+        }
+    }
+
+    #[test]
     fn marks_that_a_name_was_pasted_with_are_stripped() {
         for pasted in [
             "\u{200E}Ana",
@@ -310,9 +356,9 @@ mod tests {
         let piece = prop_oneof![
             4 => "[a-z0-9 ]",
             4 => one_of(&["👩", "💻", "🏳", "🌈", "🏽", "❤", "🏴", "🇩", "1", "#"]),
-            4 => one_of(&["ی", "ر", "ا", "ශ", "්", "ර", "ী", "র", "্", "ക", "്", "ᠰ", "葛"]),
+            4 => one_of(&["ی", "ر", "ا", "ශ", "්", "ර", "ী", "র", "্", "ക", "്", "ᠰ", "葛", "ស", "ី", "ா", "ৎ"]),
             6 => one_of(&["\u{200C}", "\u{200D}", "\u{FE0F}", "\u{FE0E}", "\u{180B}", "\u{E0100}"]),
-            2 => one_of(&["\u{E0067}", "\u{E0062}", "\u{E007F}", "\u{200E}", "\u{FEFF}"]),
+            2 => one_of(&["\u{E0067}", "\u{E0062}", "\u{E007F}", "\u{200E}", "\u{FEFF}", "\u{200B}"]),
             2 => one_of(&["\u{301}", "\u{316}", "\u{5B0}", "\u{653}", "\u{20E3}", "\u{A0}"]),
             1 => any::<char>().prop_map(String::from),
         ];
