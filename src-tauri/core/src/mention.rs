@@ -31,21 +31,41 @@ pub fn mentions(text: &str, name: &str) -> bool {
             && text[at..].chars().next().is_some_and(is_of_word);
         !inside || words.binary_search(&at).is_ok()
     };
-    let addresses = addresses(&text);
-    let is_in_address = |place: &Range<usize>| addresses.iter().any(|address| reaches_into(place, address));
+    let mut addresses = Addresses::of(&text);
     let mut places = found.into_iter().map(|at| at..at + name.len());
-    places.any(|place| is_edge(place.start) && is_edge(place.end) && !is_in_address(&place))
+    places.any(|place| is_edge(place.start) && is_edge(place.end) && !addresses.have_part(&place))
 }
 
-/// Whether a place is only a part of an address. A name may be a whole one, or have one in it.
-fn reaches_into(place: &Range<usize>, address: &Range<usize>) -> bool {
-    let touches = place.start < address.end && place.end > address.start;
-    touches && !(place.start <= address.start && place.end >= address.end)
+/// Where e-mail addresses and the like stand, such as "ana@example.org" and "ana@home". They are
+/// asked for places in the order of the text, so that no text takes more than linear work.
+struct Addresses {
+    /// In the order of their starts, which is that of their ends as well.
+    found: Vec<Range<usize>>,
+    /// How many of them end before all places that are still to come.
+    passed: usize,
 }
 
-/// Returns where e-mail addresses and the like stand, such as "ana@example.org" and "ana@home".
-fn addresses(text: &str) -> Vec<Range<usize>> {
-    text.match_indices('@').filter_map(|(at, _)| address_around(text, at)).collect()
+impl Addresses {
+    fn of(text: &str) -> Addresses {
+        let found = text.match_indices('@').filter_map(|(at, _)| address_around(text, at)).collect();
+        Addresses { found, passed: 0 }
+    }
+
+    /// Whether a place is only a part of an address. A name may be a whole one, or have one in it.
+    fn have_part(&mut self, place: &Range<usize>) -> bool {
+        let is_whole = |address: &Range<usize>| place.start <= address.start && place.end >= address.end;
+        self.touching(place).iter().any(|address| !is_whole(address))
+    }
+
+    /// Returns those that touch a place. Places come in order.
+    fn touching(&mut self, place: &Range<usize>) -> &[Range<usize>] {
+        while self.found.get(self.passed).is_some_and(|address| address.end <= place.start) {
+            self.passed += 1;
+        }
+        let rest = &self.found[self.passed..];
+        let count = rest.iter().take_while(|address| address.start < place.end).count();
+        &rest[..count]
+    }
 }
 
 /// Returns the address that has its `@` at this place. Scripts without spaces may have a word just
@@ -112,6 +132,23 @@ mod tests {
         text: String,
         name: String,
         mentions: bool,
+    }
+
+    #[test]
+    fn the_work_grows_as_the_text_does_however_many_addresses_it_has() {
+        for text in ["ana@x ", "ana@ana@", "@ana@x ana ", "ana@ana.ana@x "] {
+            let steps_for = |count: usize| {
+                let text = text.repeat(count);
+                let mut addresses = Addresses::of(&text);
+                let touching = |at| addresses.touching(&(at..at + 3)).len() + 1;
+                let steps: usize = places(&text, "ana").into_iter().map(touching).sum();
+                steps + addresses.passed
+            };
+            let (few, many) = (steps_for(50), steps_for(5000));
+            assert!(many <= 101 * few, "{text:?}: {few} steps, then {many}");
+        }
+        let text = "ana@x ".repeat(5000);
+        assert!(!mentions(&text, "ana") && mentions(&(text + "ana"), "ana"));
     }
 
     /// The page is tested with the same vectors (`ui/src/state/mention.test.ts`).
