@@ -5,6 +5,7 @@
 
 use std::fs;
 
+use flatchat_tests::wait::until;
 use flatchat_tests::{EventStream, Guest, Server, chat, stream};
 use serde_json::{Value, json};
 
@@ -102,6 +103,35 @@ async fn a_statement_in_utf16_is_one() {
     assert_eq!(live.texts(3).await, ["schön 日本 👍", "two", "three"]);
     assert_entries(&ana, &[said("bot", "schön 日本 👍"), said("bot", "two"), said("cy", "three")]).await;
     assert_eq!(ana.all_entries().await[1]["at"], "2026-01-02T03:04:05Z");
+}
+
+#[tokio::test]
+async fn a_statement_in_utf16_that_its_first_character_cuts_is_no_empty_message() {
+    let server = Server::start(&[]);
+    let ana = Guest::join(&server, "ana").await;
+    server.append(&utf16("bo said: 上海 好\r\n"));
+    ana.say("after it").await;
+    let entries = ana.all_entries().await;
+    assert_eq!(summary(&entries[0]), notice("bo said: "));
+    assert!(entries.iter().all(|entry| entry["name"] != "bo"), "{entries:?}");
+    assert_eq!(summary(entries.last().unwrap()), said("ana", "after it"));
+}
+
+#[tokio::test]
+async fn every_cr_before_the_lf_is_of_the_line_end_and_the_words_are_erased() {
+    let server = Server::start(&[]);
+    let ana = Guest::join(&server, "ana").await;
+    let id = server.log().len();
+    server.append(b"bo said: hi\r\r\n");
+    assert_entries(&ana, &[said("bo", "hi")]).await;
+    server.append(format!("admin removed {id}: \n").as_bytes());
+    until("the words are erased", async || {
+        let log = String::from_utf8(server.log()).unwrap();
+        if log.contains("hi") { Err(log) } else { Ok(()) }
+    })
+    .await;
+    let entry = ana.all_entries().await[0].clone();
+    assert!(entry["removed"].is_object() && entry["text"] == "", "{entry}");
 }
 
 #[tokio::test]

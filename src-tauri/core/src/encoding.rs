@@ -82,11 +82,6 @@ fn bytes_replaced_before(bytes: &[u8], at: usize) -> usize {
     stored + (at - shown)
 }
 
-/// Returns the text of a line, which is given without its LF.
-pub(crate) fn text(line: &[u8]) -> Cow<'_, str> {
-    decode(line).text
-}
-
 /// Decodes a line, which is given without its LF.
 pub(crate) fn decode(line: &[u8]) -> Decoded<'_> {
     let behind_utf16 = line.strip_prefix(REST_OF_LINE_END);
@@ -102,10 +97,16 @@ pub(crate) fn decode(line: &[u8]) -> Decoded<'_> {
 }
 
 /// Returns the bytes after a mark. A mark of UTF-16 counts even though these bytes are not UTF-16,
-/// unless nothing follows it.
+/// unless nothing follows it. Files that were joined may have several marks of UTF-8.
 fn unmarked(line: &[u8]) -> &[u8] {
     let after_utf16 = line.strip_prefix(UTF16_MARK).filter(|rest| !rest.is_empty());
-    after_utf16.or_else(|| line.strip_prefix(UTF8_MARK)).unwrap_or(line)
+    after_utf16.unwrap_or_else(|| {
+        let mut rest = line;
+        while let Some(after) = rest.strip_prefix(UTF8_MARK) {
+            rest = after;
+        }
+        rest
+    })
 }
 
 /// Decodes UTF-16, if the line is certainly UTF-16: it begins with a mark, or ends with a CR of two
@@ -133,6 +134,10 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    fn text(line: &[u8]) -> Cow<'_, str> {
+        decode(line).text
+    }
+
     fn utf16_of(text: &str) -> Vec<u8> {
         text.encode_utf16().flat_map(u16::to_le_bytes).collect()
     }
@@ -144,6 +149,7 @@ mod tests {
         assert_eq!(text(b"\xFF\xFEana said: \xFF"), "ana said: \u{FFFD}", "the text decides no name");
         assert_eq!(text(b"\xEF\xBB\xBF\xFF"), "\u{FFFD}");
         assert_eq!(text(b"\xEF\xBB\xBF"), "");
+        assert_eq!(text(b"\xEF\xBB\xBF\xEF\xBB\xBFana said: hi"), "ana said: hi", "joined files have two");
     }
 
     #[test]

@@ -15,7 +15,7 @@ use std::borrow::Cow;
 use jiff::Timestamp;
 use serde::Serialize;
 
-use crate::encoding::{self, Form};
+use crate::encoding::{self, Decoded, Form};
 use crate::files::Share;
 pub use crate::statement::Verb;
 use crate::statement::{self, Parts, STAMP_BYTES};
@@ -51,8 +51,8 @@ impl Entry {
     /// Parses a line, which is given without its LF. `cut` means that `line` is only the line's
     /// beginning.
     pub fn parse(id: u64, line: &[u8], cut: bool) -> Entry {
-        let line = encoding::text(line);
-        let (at, parts, text) = split(without_cr(&line));
+        let line = encoding::decode(line);
+        let (at, parts, text) = split(&line);
         let (verb, text) = (parts.map_or(Verb::Notice, |parts| parts.verb), text.replace(STORED_BREAK, "\n"));
         Entry {
             id,
@@ -79,16 +79,23 @@ impl Entry {
     }
 }
 
-/// A CR before the LF is part of the line end.
+/// Every CR before the LF is part of the line end.
 fn without_cr(line: &str) -> &str {
-    line.strip_suffix('\r').unwrap_or(line)
+    line.trim_end_matches('\r')
 }
 
-/// Splits a line without its line end into its stamp, its statement and its text.
-fn split(line: &str) -> (Option<&str>, Option<Parts<'_>>, &str) {
-    let (at, rest) = split_stamp(line);
-    let parts = statement::parse(rest);
+/// Splits a line without its LF into its stamp, its statement and its text.
+fn split<'a>(line: &'a Decoded<'_>) -> (Option<&'a str>, Option<Parts<'a>>, &'a str) {
+    let (at, rest) = split_stamp(without_cr(&line.text));
+    let parts = statement::parse(rest).filter(|parts| !is_cut_off(parts, line));
     (at, parts, parts.map_or(rest, |parts| parts.text))
+}
+
+/// Whether the words of this statement are behind the line. In UTF-16, a few characters such as 上
+/// have the byte of LF, and a line has no CR if its end is one of them.
+fn is_cut_off(parts: &Parts<'_>, line: &Decoded<'_>) -> bool {
+    let is_cut = line.form == Form::Utf16 && !line.text.ends_with('\r');
+    is_cut && parts.text.is_empty() && parts.verb.stands_alone()
 }
 
 /// Returns where the text of a line begins, in bytes from the line's start, and the form of its
@@ -96,7 +103,7 @@ fn split(line: &str) -> (Option<&str>, Option<Parts<'_>>, &str) {
 pub(crate) fn text_start(line: &[u8]) -> (usize, Form) {
     let decoded = encoding::decode(line);
     let whole = without_cr(&decoded.text);
-    let start = decoded.bytes_before(whole.len() - split(whole).2.len());
+    let start = decoded.bytes_before(whole.len() - split(&decoded).2.len());
     // A zero at the line's start may be the rest of a line end.
     (start.max(usize::from(line.starts_with(b"\0"))), decoded.form)
 }
@@ -192,6 +199,26 @@ mod tests {
         let utf16: Vec<u8> = "ana said: hi\r".encode_utf16().flat_map(u16::to_le_bytes).collect();
         assert_eq!(Entry::parse(0, &utf16, false), parse("ana said: hi"));
         assert_eq!(Entry::parse(0, b"\0ana said: hi", false), parse("ana said: hi"));
+    }
+
+    #[test]
+    fn a_line_that_utf16_cuts_in_its_first_character_says_nothing_empty() {
+        let utf16 = |line: &str| line.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+        let log = utf16("bo said: 上海 好\r\n");
+        let first = Entry::parse(0, log.split(|byte| *byte == b'\n').next().unwrap(), false);
+        assert_eq!((first.verb, first.text.as_str()), (Verb::Notice, "bo said: "));
+        let whole = Entry::parse(0, &utf16("bo said: \r"), false);
+        assert_eq!((whole.verb, whole.text.as_str()), (Verb::Said, ""), "a CR ends what PowerShell writes");
+        assert_eq!(Entry::parse(0, &utf16("bo pinned 7: "), false).verb, Verb::Pinned);
+        assert_eq!(parse("bo said: ").verb, Verb::Said);
+    }
+
+    #[test]
+    fn every_cr_before_the_lf_is_of_the_line_end() {
+        assert_eq!(parse("ana said: hi\r\r"), parse("ana said: hi"));
+        assert_eq!(parse("ana said: a\rb\r\r").text, "a\rb");
+        let utf16: Vec<u8> = "ana said: hi\r\r".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(Entry::parse(0, &utf16, false), parse("ana said: hi"));
     }
 
     proptest! {

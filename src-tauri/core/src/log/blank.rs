@@ -47,8 +47,10 @@ fn is_blank_tail(tail: &[u8]) -> bool {
     are_spaces(tail, Form::Utf8) || are_spaces(tail, Form::Utf16) || are_spaces(&tail[1..], Form::Utf16)
 }
 
-fn are_spaces(words: &[u8], form: Form) -> bool {
-    let words = words.strip_suffix(line_end(form)).unwrap_or(words);
+fn are_spaces(mut words: &[u8], form: Form) -> bool {
+    while let Some(before_cr) = words.strip_suffix(line_end(form)) {
+        words = before_cr;
+    }
     let space = space(form);
     !words.is_empty() && words.chunks(space.len()).all(|bytes| space.starts_with(bytes))
 }
