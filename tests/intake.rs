@@ -115,6 +115,11 @@ async fn control_characters_and_emptiness_are_refused() {
         " \t\r\n ",
         "\u{2028}\u{85}",
         "\u{3000}",
+        "\u{200B}",
+        "\u{FEFF}\u{2060}\u{AD}",
+        "\u{200E}\u{200F} \u{200D}\u{FE0F}",
+        "\u{3164}\n\u{2800}\u{180E}",
+        "\u{FFFC}",
         "a\u{0}b",
         "\u{b}\u{b}",
         "it\u{92}s",
@@ -138,9 +143,11 @@ async fn a_character_that_was_converted_wrongly_is_refused_with_words_that_say_w
     let (_server, guest) = room().await;
     let problem = guest.try_say("Dear all,\r\nit\u{92}s \u{93}done\u{94}").await.refused(400, "bad_text");
     let message = problem["message"].as_str().unwrap();
-    for words in ["U+0092", "line 2, character 3", "’", "Windows-1252"] {
+    for words in ["U+0092", "line 2, character 3", "“’”"] {
         assert!(message.contains(words), "{words} is not in {message}");
     }
+    let problem = guest.try_say("it\u{E2}\u{80}\u{99}s").await.refused(400, "bad_text");
+    assert_eq!((&problem["suggestion"], &problem["character"]), (&json!("’"), &json!(0x80)), "UTF-8");
 }
 
 #[tokio::test]
@@ -214,6 +221,46 @@ async fn what_is_no_message_is_refused_with_words() {
     }
     Guest::stranger(&server).try_say("hello").await.refused(401, "join_first");
     assert_eq!(server.log(), b"");
+}
+
+#[tokio::test]
+async fn words_that_nobody_would_see_are_refused_on_every_way_in_and_are_no_caption() {
+    let (server, guest) = room().await;
+    let id = guest.say("hello").await["entry"]["id"].clone();
+    let before = server.log();
+    let form = "application/x-www-form-urlencoded";
+    let edit = guest.request(Method::PATCH, &format!("/messages/{id}"));
+    guest.send(edit.header("content-type", "text/plain").body("\u{200B}")).await.refused(400, "bad_text");
+    for way in ["/chat_intake.php", "/plain/say"] {
+        let answer = guest.post(way, form, "text=%E2%80%8B").await;
+        assert_eq!(answer.status, 400, "{way}: {answer}");
+    }
+    assert_eq!(server.log(), before);
+    let upload = json!({ "name": "a.txt", "size": 0, "caption": "\u{2800}" });
+    let shared = guest.post_json("/uploads", &upload).await.expect(201).json();
+    assert_eq!(shared["receipt"]["entry"]["share"]["caption"], "", "{shared}");
+}
+
+#[tokio::test]
+async fn lines_of_the_file_that_draw_nothing_are_read_as_ever() {
+    let (server, guest) = room().await;
+    server.append("bo said: \u{200B}\n".as_bytes());
+    guest.say("after it").await;
+    let entry = guest.all_entries().await[0].clone();
+    assert_eq!((&entry["verb"], &entry["text"]), (&json!("said"), &json!("\u{200B}")));
+}
+
+#[tokio::test]
+async fn a_byte_order_mark_before_a_body_is_no_part_of_it() {
+    let (_server, guest) = room().await;
+    for (kind, body) in [
+        ("text/plain", "\u{FEFF}hello"),
+        ("application/json", "\u{FEFF}{\"text\": \"hello\"}"),
+        ("application/x-www-form-urlencoded", "\u{FEFF}text=hello"),
+    ] {
+        let said = guest.post("/messages", kind, body).await.expect(201).json();
+        assert_eq!(said["entry"]["text"], "hello", "{kind}");
+    }
 }
 
 #[tokio::test]

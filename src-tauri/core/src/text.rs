@@ -3,9 +3,11 @@
 //! # Invariants
 //! * It has no control characters except tabs and [`STORED_BREAK`]s. So nothing in it ends a line
 //!   for any reader.
-//! * It has something visible, or is [`Text::none`].
+//! * It has something visible, or is [`Text::none`]. "Visible" is as for names.
 
 use std::fmt;
+
+use crate::name::draws;
 
 /// A line break inside a message, in its stored form.
 pub const STORED_BREAK: char = '\u{000B}';
@@ -21,7 +23,7 @@ pub struct Text(String);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error, strum::IntoStaticStr, strum::VariantNames)]
 #[strum(serialize_all = "snake_case")]
 pub enum TextError {
-    /// The text has only white space.
+    /// The text has only white space and invisible characters.
     #[error("the message is empty; type something first")]
     Empty,
     /// The text has more than [`MAX_TEXT_BYTES`].
@@ -33,13 +35,13 @@ pub enum TextError {
     /// The text has one of the characters U+0080 to U+009F, into which “ ” ’ – … turn when a text
     /// is converted with the wrong table.
     #[error(
-        "the message has a character that was converted wrongly ({spot}); it was probably “{meant}” (Windows-1252): \
+        "the message has a character that was converted wrongly ({spot}); it was probably “{meant}”: \
          type it there and send again"
     )]
     WronglyConverted {
         /// The place of the character.
         spot: Spot,
-        /// The character that Windows-1252 has under this number.
+        /// The character that it was, or was a part of.
         meant: char,
     },
 }
@@ -87,7 +89,7 @@ impl Text {
         Text(String::new())
     }
 
-    /// Parses a text that may be left out. Only white space counts as left out.
+    /// Parses a text that may be left out. A text that shows nothing counts as left out.
     ///
     /// # Errors
     /// As [`Text::new`], except that it may be empty.
@@ -108,7 +110,7 @@ impl Text {
             return Err(TextError::TooLong);
         }
         let text = store_breaks(typed)?;
-        if text.chars().all(|c| c.is_whitespace() || c == STORED_BREAK) {
+        if !text.chars().any(draws) {
             return Err(TextError::Empty);
         }
         if text.len() > MAX_TEXT_BYTES {
@@ -126,31 +128,52 @@ pub(crate) fn is_line_break(c: char) -> bool {
 
 fn store_breaks(typed: &str) -> Result<String, TextError> {
     let mut text = String::with_capacity(typed.len());
-    let mut chars = typed.chars().peekable();
-    while let Some(c) = chars.next() {
+    let mut chars = typed.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
         match c {
             '\r' => {
-                chars.next_if_eq(&'\n');
+                chars.next_if(|(_, next)| *next == '\n');
                 text.push(STORED_BREAK);
             }
             c if is_line_break(c) => text.push(STORED_BREAK),
             '\t' => text.push('\t'),
-            c if c.is_control() => return Err(refuse_control(c, &text)),
+            c if c.is_control() => return Err(refuse_control(c, &text, meant(typed, at, c))),
             c => text.push(c),
         }
     }
     Ok(text)
 }
 
-/// Returns the error for `c`, which comes after `before`.
-fn refuse_control(c: char, before: &str) -> TextError {
+/// Returns the error for `c`, which comes after `before` and was probably meant as `meant`.
+fn refuse_control(c: char, before: &str, meant: Option<char>) -> TextError {
     let last_line = before.rsplit(STORED_BREAK).next().unwrap_or_default();
     let line = before.matches(STORED_BREAK).count() + 1;
     let spot = Spot { code: c.into(), line, column: last_line.chars().count() + 1 };
-    match windows_1252(c) {
+    match meant {
         Some(meant) => TextError::WronglyConverted { spot, meant },
         None => TextError::Control(spot),
     }
+}
+
+/// Returns the visible character that the control character `c` at this place was, or was a part
+/// of, before a wrong conversion.
+fn meant(typed: &str, at: usize, c: char) -> Option<char> {
+    match utf8_around(typed, at).unwrap_or(c) {
+        c if c.is_control() => windows_1252(c),
+        c => Some(c).filter(|c| draws(*c)),
+    }
+}
+
+/// Returns the character of which this place has a byte, if UTF-8 was read as Latin-1: then the
+/// whole run of U+0080 to U+00FF around it is UTF-8.
+fn utf8_around(typed: &str, at: usize) -> Option<char> {
+    let is_byte = |c: char| ('\u{80}'..='\u{FF}').contains(&c);
+    let start = typed[..at].trim_end_matches(is_byte).len();
+    let end = typed.len() - typed[at..].trim_start_matches(is_byte).len();
+    let place = typed[start..at].chars().count();
+    let run: Vec<u8> = typed[start..end].chars().filter_map(|c| c.try_into().ok()).collect();
+    let run = String::from_utf8(run).ok().filter(|run| place < run.len())?;
+    run.char_indices().rfind(|(first, _)| *first <= place).map(|(_, c)| c)
 }
 
 /// Returns the character that Windows-1252 has under the number of this control character (WHATWG
@@ -186,6 +209,46 @@ mod tests {
         }
         let undefined = Text::new("\u{81}");
         assert_eq!(undefined, Err(TextError::Control(Spot { code: 0x81, line: 1, column: 1 })));
+    }
+
+    #[test]
+    fn utf8_that_was_read_as_latin_1_is_named_as_what_it_was() {
+        for (typed, at, expected) in [
+            ("it\u{E2}\u{80}\u{99}s", 4, '’'),
+            ("\u{E2}\u{80}\u{9C}hi\u{E2}\u{80}\u{9D}", 2, '“'),
+            ("a \u{E2}\u{80}\u{93} b", 4, '–'),
+            ("caf\u{C3}\u{A9}\u{E2}\u{80}\u{A6}", 7, '…'),
+            ("\u{E6}\u{97}\u{A5}\u{E6}\u{9C}\u{AC}", 2, '日'),
+            ("\u{C3}\u{81}rbol", 2, 'Á'),
+            ("\u{F0}\u{9F}\u{91}\u{8D}", 2, '👍'),
+            ("caf\u{E9}\u{92}s", 5, '’'),
+            ("\u{93}\u{C9}t\u{E9}\u{94}", 1, '“'),
+            ("\u{C2}\u{92}", 2, '’'),
+        ] {
+            match Text::new(typed) {
+                Err(TextError::WronglyConverted { spot, meant }) => {
+                    assert_eq!((spot.column, meant), (at, expected), "{typed:?}");
+                }
+                other => panic!("{typed:?}: {other:?}"),
+            }
+        }
+    }
+
+    #[test]
+    fn a_text_that_draws_nothing_is_empty() {
+        for c in "\u{200B}\u{FEFF}\u{2060}\u{AD}\u{200E}\u{200F}\u{200D}\u{FE0F}\u{3164}\u{2800}\u{180E}\u{FFFC}\u{3000}\u{E0067}".chars() {
+            assert_eq!(Text::new(&format!("{c}\n {c}{c}")), Err(TextError::Empty), "{c:?}");
+            assert_eq!(Text::optional(&c.to_string()), Ok(Text::none()), "{c:?}");
+            assert!(Text::new(&format!("{c}.")).is_ok(), "{c:?}");
+        }
+    }
+
+    #[test]
+    fn a_text_of_one_unusual_character_is_a_text() {
+        // The end of an ayah, an accent, a key, a private character, one that is not assigned yet.
+        for text in ["\u{6DD}", "\u{301}", "1\u{FE0F}\u{20E3}", "\u{F8FF}", "\u{1FAFF}", "\u{FFFD}", "。"] {
+            assert!(Text::new(text).is_ok(), "{text:?}");
+        }
     }
 
     #[test]

@@ -124,7 +124,7 @@ pub(crate) const WORDS: Words = Words {
         text_wrongly_converted: (
             "في الرسالة حرف حُوّل بشكل خاطئ (",
             ")؛ كان على الأرجح «\u{2068}",
-            "\u{2069}» (Windows-1252). يُرجى كتابته في مكانه وإعادة الإرسال.",
+            "\u{2069}». يُرجى كتابته في مكانه وإعادة الإرسال.",
         ),
         text_spot: |character, line, column| {
             format!("\u{2066}{character}\u{2069}، السطر {line}، الحرف {column}")

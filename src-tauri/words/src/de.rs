@@ -97,7 +97,7 @@ pub(crate) const WORDS: Words = Words {
         text_wrongly_converted: (
             "In der Nachricht ist ein falsch umgewandeltes Zeichen (",
             "). Wahrscheinlich war es „",
-            "“ (Windows-1252): Schreib das an die Stelle und sende noch einmal.",
+            "“: Schreib das an die Stelle und sende noch einmal.",
         ),
         text_spot: |character, line, column| format!("{character}, Zeile {line}, Zeichen {column}"),
         text_too_long: Forms::all("Die Nachricht ist länger als #\u{a0}KiB. Sende sie in Teilen."),

@@ -92,7 +92,7 @@ pub(crate) const WORDS: Words = Words {
         text_wrongly_converted: (
             "The message has a character that was converted wrongly (",
             "); it was probably “",
-            "” (Windows-1252): type it there and send again.",
+            "”: type it there and send again.",
         ),
         text_spot: |character, line, column| format!("{character}, line {line}, character {column}"),
         text_too_long: Forms::all("The message is longer than # KiB; send it in parts."),

@@ -94,7 +94,7 @@ pub(crate) const WORDS: Words = Words {
         text_wrongly_converted: (
             "El mensaje tiene un carácter mal convertido (",
             "). Seguramente era «",
-            "» (Windows-1252). Escríbelo ahí y envía el mensaje otra vez.",
+            "». Escríbelo ahí y envía el mensaje otra vez.",
         ),
         text_spot: |character, line, column| format!("{character}, línea {line}, carácter {column}"),
         text_too_long: Forms::all("El mensaje ocupa más de # KiB. Envíalo por partes."),

@@ -97,7 +97,7 @@ pub(crate) const WORDS: Words = Words {
         text_wrongly_converted: (
             "Le message contient un caractère mal converti (",
             "). C’était sans doute «\u{a0}",
-            "\u{a0}» (Windows-1252)\u{a0}: écrivez-le à cet endroit et renvoyez le message.",
+            "\u{a0}»\u{a0}: écrivez-le à cet endroit et renvoyez le message.",
         ),
         text_spot: |character, line, column| format!("{character}, ligne {line}, caractère {column}"),
         text_too_long: Forms::all("Le message dépasse #\u{a0}Kio. Envoyez-le en plusieurs parties."),

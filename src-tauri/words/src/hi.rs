@@ -86,7 +86,7 @@ pub(crate) const WORDS: Words = Words {
         text_wrongly_converted: (
             "मैसेज में एक अक्षर गलत बदल गया है (",
             "); शायद वह “",
-            "” था (Windows-1252)। वहाँ उसे टाइप करके मैसेज फिर से भेजें।",
+            "” था। वहाँ उसे टाइप करके मैसेज फिर से भेजें।",
         ),
         text_spot: |character, line, column| format!("{character}, लाइन {line}, अक्षर {column}"),
         text_too_long: Forms::all("मैसेज # KiB से बड़ा है; इसे हिस्सों में भेजें।"),

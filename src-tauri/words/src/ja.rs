@@ -90,7 +90,7 @@ pub(crate) const WORDS: Words = Words {
         text_wrongly_converted: (
             "メッセージに正しく変換されていない文字（",
             "）があります。元の文字はおそらく「",
-            "」（Windows-1252）です。入力し直してから送信してください。",
+            "」です。入力し直してから送信してください。",
         ),
         text_spot: |character, line, column| format!("{character}、{line}行目の{column}文字目"),
         text_too_long: Forms::all("メッセージが# KiBを超えています。分けて送信してください。"),

@@ -91,7 +91,7 @@ pub(crate) const WORDS: Words = Words {
         text_wrongly_converted: (
             "A mensagem tem um caractere mal convertido (",
             "). Provavelmente era “",
-            "” (Windows-1252). Digite-o ali e envie de novo.",
+            "”. Digite-o ali e envie de novo.",
         ),
         text_spot: |character, line, column| format!("{character}, linha {line}, caractere {column}"),
         text_too_long: Forms::all("A mensagem passa de # KiB. Envie em partes."),

@@ -83,7 +83,7 @@ pub(crate) const WORDS: Words = Words {
         text_wrongly_converted: (
             "消息里有一个转换错误的字符（",
             "），原来可能是“",
-            "”（Windows-1252）。请在那里重新输入，再发送。",
+            "”。请在那里重新输入，再发送。",
         ),
         text_spot: |character, line, column| format!("{character}，第 {line} 行第 {column} 个字符"),
         text_too_long: Forms::all("消息超过了 # KiB，请分几次发送。"),

@@ -33,6 +33,9 @@ pub(super) const MAX_DRAINED_BYTES: usize = 8 * 1024 * 1024;
 /// How long a body may take.
 pub(super) const BODY_WITHIN: Duration = Duration::from_secs(15);
 
+/// Programs on Windows write it before a text.
+const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
+
 /// What a body is, by its Content-Type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -63,7 +66,7 @@ impl FromRequest<App> for Posted {
         let address = peer.remote.ip();
         let reading = read(request.into_body(), &app.under_way.bodies, address);
         let held = tokio::time::timeout(BODY_WITHIN, reading).await.map_err(|_| Error::TooSlow)??;
-        Ok(Posted { kind: kind?, held })
+        Ok(Posted { kind: kind?, held: held.without_mark() })
     }
 }
 
@@ -137,6 +140,13 @@ async fn read(body: Body, supply: &Arc<Supply>, address: IpAddr) -> Result<Held,
 }
 
 impl Held {
+    fn without_mark(mut self) -> Held {
+        if self.bytes.starts_with(BYTE_ORDER_MARK) {
+            self.bytes.drain(..BYTE_ORDER_MARK.len());
+        }
+        self
+    }
+
     fn add(mut self, part: &[u8], supply: &Arc<Supply>, address: IpAddr) -> Result<Held, Error> {
         let length = self.bytes.len() + part.len();
         if length > MAX_BYTES {
