@@ -108,9 +108,10 @@ pub(crate) fn text_start(line: &[u8]) -> (usize, Form) {
     (start.max(usize::from(line.starts_with(b"\0"))), decoded.form)
 }
 
+/// A program that puts stamps before lines puts them before a byte order mark, too.
 fn split_stamp(line: &str) -> (Option<&str>, &str) {
-    match (line.get(..STAMP_BYTES), line.get(STAMP_BYTES..)) {
-        (Some(stamp), Some(rest)) if rest.starts_with(' ') && is_stamp(stamp) => (Some(stamp), &rest[1..]),
+    match (line.get(..STAMP_BYTES), line.get(STAMP_BYTES..).and_then(|rest| rest.strip_prefix(' '))) {
+        (Some(stamp), Some(rest)) if is_stamp(stamp) => (Some(stamp), rest.trim_start_matches('\u{FEFF}')),
         _ => (None, line),
     }
 }
@@ -211,6 +212,14 @@ mod tests {
         assert_eq!((whole.verb, whole.text.as_str()), (Verb::Said, ""), "a CR ends what PowerShell writes");
         assert_eq!(Entry::parse(0, &utf16("bo pinned 7: "), false).verb, Verb::Pinned);
         assert_eq!(parse("bo said: ").verb, Verb::Said);
+    }
+
+    #[test]
+    fn a_byte_order_mark_behind_a_stamp_hides_no_name() {
+        let marked = "2026-11-22T10:30:21Z \u{FEFF}ana said: hi";
+        assert_eq!(parse(marked), parse("2026-11-22T10:30:21Z ana said: hi"));
+        assert_eq!(text_start(marked.as_bytes()), ("2026-11-22T10:30:21Z ana said: ".len() + 3, Form::Utf8));
+        assert_eq!(parse("2026-11-22T10:30:21Z ana said: \u{FEFF}hi").text, "\u{FEFF}hi");
     }
 
     #[test]
