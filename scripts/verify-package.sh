@@ -249,7 +249,7 @@ install_app() {
 
 start_display() {
   mkfifo "$work/display"
-  Xvfb -displayfd 3 -screen 0 1280x800x24 -nolisten tcp -ac 3>"$work/display" >/dev/null 2>&1 &
+  Xvfb -displayfd 3 -noreset -screen 0 1280x800x24 -nolisten tcp -ac 3>"$work/display" >/dev/null 2>&1 &
   xvfb=$!
   read -r display <"$work/display"
 }
