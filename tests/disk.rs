@@ -149,6 +149,15 @@ async fn a_pipe_in_place_of_a_file_holds_up_nothing() {
         ana.say(name).await;
         server.terminate().await;
     }
+    // What an earlier start left of an upload is read before others begin.
+    let folder = flatchat_tests::server::new_folder();
+    let uploads = folder.path().join("files/.uploads");
+    std::fs::create_dir_all(&uploads).unwrap();
+    make_pipe(&uploads.join("pipe.json"));
+    std::os::unix::fs::symlink("/dev/zero", uploads.join("zeros.json")).unwrap();
+    let server = Server::start_in(folder, &[]);
+    let ana = Guest::join(&server, "ana").await;
+    let _ = flatchat_tests::sharing::put(&ana, "a.txt", b"hello").await.expect(201);
     for name in ["chat.txt", "chat.lock"] {
         let folder = flatchat_tests::server::new_folder();
         make_pipe(&folder.path().join(name));

@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::disk::{Readers, replace_file};
+use crate::disk::{Readers, is_no_such_file, read_file, replace_file};
 use crate::people::{Change, Kept, Saving, SessionId, now_ms};
 use crate::session_key::SessionKey;
 
@@ -126,12 +126,10 @@ fn line(value: &impl Serialize) -> io::Result<Vec<u8>> {
 }
 
 fn read(path: &Path) -> Result<ClaimsFile, UnusableClaims> {
-    // Opening a pipe would wait for its writer.
-    let metadata = std::fs::metadata(path)?;
-    if !metadata.is_file() || metadata.len() > MAX_BYTES {
-        return Err(UnusableClaims::NoSuchFile);
-    }
-    let bytes = std::fs::read(path)?;
+    let bytes = match read_file(path, MAX_BYTES) {
+        Err(error) if is_no_such_file(&error) => return Err(UnusableClaims::NoSuchFile),
+        read => read?,
+    };
     let mut values = serde_json::Deserializer::from_slice(&bytes);
     let first = Kept::deserialize(&mut values).map_err(|_| UnusableClaims::Broken)?;
     let mut changes = Vec::new();
@@ -144,7 +142,7 @@ fn read(path: &Path) -> Result<ClaimsFile, UnusableClaims> {
         };
         changes.push(change);
     }
-    let bytes = is_whole.then_some(metadata.len());
+    let bytes = is_whole.then_some(bytes.len() as u64);
     Ok(ClaimsFile { bytes, changes: changes.len(), kept: with_changes(first, changes) })
 }
 

@@ -1,7 +1,7 @@
 //! Checks, limits and the one-step replacement that concern all files of the room and the app.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 /// Who may read a file that [`replace_file`] writes.
@@ -98,10 +98,79 @@ pub struct NotAFile(pub String);
 pub(crate) fn check_is_file(path: &Path) -> io::Result<()> {
     match std::fs::metadata(path) {
         Ok(metadata) if metadata.is_file() => Ok(()),
-        Ok(_) => Err(io::Error::other(NotAFile(path.file_name().unwrap_or_default().display().to_string()))),
+        Ok(_) => Err(not_a_file(path)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
         Err(error) => Err(error),
     }
+}
+
+/// Opens something at `path` without waiting: whoever opens a pipe would wait for somebody at its
+/// other end.
+///
+/// # Errors
+/// [`NotAFile`] if that is a pipe, a device or a folder, or a link to one. When the disk fails.
+pub(crate) fn open_file(path: &Path) -> io::Result<File> {
+    open_as_file(path, &mut without_waiting())
+}
+
+/// The same, for something that is no link.
+///
+/// # Errors
+/// [`NotAFile`] if that is a link, or as [`open_file`].
+pub(crate) fn open_own_file(path: &Path) -> io::Result<File> {
+    if path.symlink_metadata()?.is_symlink() {
+        return Err(not_a_file(path));
+    }
+    open_as_file(path, &mut without_following())
+}
+
+fn open_as_file(path: &Path, options: &mut OpenOptions) -> io::Result<File> {
+    let file = options.read(true).open(path)?;
+    if file.metadata()?.is_file() { Ok(file) } else { Err(not_a_file(path)) }
+}
+
+/// Reads a file whole, without waiting and in bounded memory.
+///
+/// # Errors
+/// [`io::ErrorKind::FileTooLarge`] if it has more than `most` bytes, or as [`NotAFile`]. When the
+/// disk fails.
+pub fn read_file(path: &Path, most: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    open_file(path)?.take(most.saturating_add(1)).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > most { Err(io::ErrorKind::FileTooLarge.into()) } else { Ok(bytes) }
+}
+
+fn without_waiting() -> OpenOptions {
+    let mut options = File::options();
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, libc::O_NONBLOCK);
+    options
+}
+
+/// Returns the options to open neither a link's target nor something that waits, should a link or a
+/// pipe take a file's place just now.
+pub(crate) fn without_following() -> OpenOptions {
+    let mut options = File::options();
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, libc::O_NOFOLLOW | libc::O_NONBLOCK);
+    #[cfg(windows)]
+    {
+        // A link is opened itself then, and is not a file.
+        const FILE_FLAG_OPEN_REPARSE_POINT: u32 = 0x0020_0000;
+        std::os::windows::fs::OpenOptionsExt::custom_flags(&mut options, FILE_FLAG_OPEN_REPARSE_POINT);
+    }
+    options
+}
+
+/// Whether something could not be opened because it is no file, or too large for one.
+pub fn is_no_such_file(error: &io::Error) -> bool {
+    let is_no_file = error.get_ref().is_some_and(|inner| inner.is::<NotAFile>());
+    is_no_file || error.kind() == io::ErrorKind::FileTooLarge
+}
+
+/// The error for something at `path` that is no file.
+pub(crate) fn not_a_file(path: &Path) -> io::Error {
+    io::Error::other(NotAFile(path.file_name().unwrap_or_default().display().to_string()))
 }
 
 /// Whether a write failed because there is no more space: the disk is full, or a quota or a size
@@ -198,6 +267,30 @@ mod tests {
                 assert!(bytes == OLD || bytes == NEW, "{} bytes", bytes.len());
             }
         });
+    }
+
+    /// Attack, or a slip: something else in place of a file. Opening a pipe would wait for ever, and
+    /// a device for zeros would be read until the memory is full.
+    #[cfg(unix)]
+    #[test]
+    fn pipes_devices_folders_and_files_that_are_too_large_are_not_read() {
+        use std::os::unix::fs::symlink;
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        assert!(std::process::Command::new("mkfifo").arg(at("pipe")).status().unwrap().success());
+        fs::create_dir(at("folder")).unwrap();
+        symlink("/dev/zero", at("zeros")).unwrap();
+        symlink(at("pipe"), at("to a pipe")).unwrap();
+        for name in ["pipe", "folder", "zeros", "to a pipe"] {
+            let error = read_file(&at(name), 100).unwrap_err();
+            assert_eq!(error.to_string(), format!("{name} is not a file; move it away"));
+        }
+        fs::write(at("file"), "hello").unwrap();
+        symlink(at("file"), at("link")).unwrap();
+        assert_eq!(read_file(&at("link"), 5).unwrap(), b"hello");
+        assert_eq!(read_file(&at("file"), 4).unwrap_err().kind(), io::ErrorKind::FileTooLarge);
+        assert_eq!(read_file(&at("none"), 4).unwrap_err().kind(), io::ErrorKind::NotFound);
+        assert!(open_own_file(&at("file")).is_ok() && open_own_file(&at("link")).is_err());
     }
 
     #[cfg(unix)]

@@ -6,13 +6,12 @@
 //!   it.
 //! * A room uses one key as long as it is open, even if the disk cannot keep it.
 
-use std::fs::File;
-use std::io::{self, Read};
+use std::io;
 use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
-use crate::disk::{Readers, replace_file};
+use crate::disk::{Readers, is_no_such_file, read_file, replace_file};
 
 const KEY_NAME: &str = "session.key";
 
@@ -56,7 +55,10 @@ impl SessionKey {
     pub(crate) fn open(folder: &Path) -> io::Result<SessionKey> {
         let path = folder.join(KEY_NAME);
         match read(&path) {
-            Ok(bytes) => return Ok(SessionKey { bytes, is_new: false }),
+            Ok(bytes) => {
+                keep_from_others(&path);
+                return Ok(SessionKey { bytes, is_new: false });
+            }
             Err(UnusableKey::Unreadable(error)) if error.kind() == io::ErrorKind::NotFound => {}
             Err(reason) => {
                 tracing::warn!(
@@ -108,15 +110,33 @@ impl std::fmt::Debug for SessionKey {
 }
 
 fn read(path: &Path) -> Result<[u8; ALL_BYTES], UnusableKey> {
-    // Opening a pipe would wait for its writer.
-    let metadata = std::fs::metadata(path)?;
-    if !metadata.is_file() || metadata.len() != ALL_BYTES as u64 {
-        return Err(UnusableKey::WrongSize);
-    }
-    let mut bytes = [0; ALL_BYTES];
-    File::open(path)?.read_exact(&mut bytes)?;
+    let read = match read_file(path, ALL_BYTES as u64) {
+        Err(error) if is_no_such_file(&error) => return Err(UnusableKey::WrongSize),
+        read => read?,
+    };
+    let bytes: [u8; ALL_BYTES] = read.try_into().map_err(|_| UnusableKey::WrongSize)?;
     if looks_random(&bytes) { Ok(bytes) } else { Err(UnusableKey::NotRandom) }
 }
+
+/// Takes back other users' permissions, which a copy or a backup may have brought.
+#[cfg(unix)]
+fn keep_from_others(path: &Path) {
+    use std::os::unix::fs::PermissionsExt;
+    let is_open = |metadata: std::fs::Metadata| metadata.permissions().mode() & 0o077 != 0;
+    if !std::fs::metadata(path).is_ok_and(is_open) {
+        return;
+    }
+    let closed = std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o600));
+    let what = if closed.is_ok() { "could" } else { "can" };
+    tracing::warn!(
+        "other users of this computer {what} read {KEY_NAME}, with which cookies can be forged; \
+         if you do not trust them, remove it and start again: then everyone has to join again"
+    );
+}
+
+/// On Windows, the folder's permissions decide.
+#[cfg(not(unix))]
+fn keep_from_others(_path: &Path) {}
 
 /// Whether chance could have made these bytes: they have many different values, and so have the
 /// steps between them. This is not true for text, repetitions, and sequences such as 0, 1, 2.
@@ -183,6 +203,20 @@ mod tests {
     fn random_keys_look_random() {
         for _ in 0..10_000 {
             assert!(looks_random(&SessionKey::random().unwrap().bytes));
+        }
+    }
+
+    /// Attack: the room's folder was copied, and another user of the computer reads the copied key.
+    #[cfg(unix)]
+    #[test]
+    fn a_key_that_others_can_read_is_kept_from_them_and_stays_the_key() {
+        use std::os::unix::fs::PermissionsExt;
+        for mode in [0o644, 0o640, 0o666, 0o604] {
+            let folder = folder_with(&SessionKey::random().unwrap().bytes);
+            let path = folder.path().join(KEY_NAME);
+            std::fs::set_permissions(&path, std::fs::Permissions::from_mode(mode)).unwrap();
+            assert!(SessionKey::open(folder.path()).unwrap().was_kept());
+            assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600, "{mode:o}");
         }
     }
 

@@ -7,11 +7,14 @@ use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-use flatchat_core::disk::{Readers, replace_file};
+use flatchat_core::disk::{Readers, read_file, replace_file};
 use tauri::plugin::TauriPlugin;
 use tauri::{AppHandle, Manager, Wry};
 
 use super::entry::{Entry, masking, starting};
+
+/// The largest entry that is read.
+const MAX_BYTES: u64 = 1 << 20;
 
 const FILE: &str = "autostart/flatchat.desktop";
 
@@ -56,7 +59,7 @@ fn system_starts_it() -> bool {
 
 /// The text of a file. `None`: there is no file.
 fn text(file: &Path) -> io::Result<Option<String>> {
-    match fs::read(file) {
+    match read_file(file, MAX_BYTES) {
         Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error),

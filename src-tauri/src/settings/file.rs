@@ -4,18 +4,17 @@
 //! off. For this reason the same content is first written to the copy, in one step.
 //! [`super::recovery`] takes the copy if the file itself is broken.
 
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use flatchat_core::disk::{Readers, replace_file};
+use flatchat_core::disk::{Readers, read_file, replace_file};
 use serde_json::{Map, Value};
 use tauri::{AppHandle, Wry};
 use tauri_plugin_store::{Store, StoreExt};
 
 use super::Settings;
-use super::format::{COPY_NAME, FILE_NAME, LAST_PORT_KEY, SAVES_KEY, VERSION, VERSION_KEY};
+use super::format::{COPY_NAME, FILE_NAME, LAST_PORT_KEY, MAX_BYTES, SAVES_KEY, VERSION, VERSION_KEY};
 use super::recovery::{Recovered, SetAside, recover};
 
 /// Settings that cannot be kept.
@@ -119,7 +118,7 @@ impl SettingsFile {
     /// At the start, replaces a file that was set aside, and makes a copy of a good one.
     fn bring_up_to_date(&self, name: &str) -> io::Result<()> {
         let (path, values) = (self.folder.join(name), self.values());
-        let there = fs::read(&path).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok());
+        let there = read_file(&path, MAX_BYTES).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok());
         if values.is_empty() || there.as_ref() == Some(&values) {
             return Ok(());
         }
@@ -135,7 +134,7 @@ pub fn title_in(folder: &Path) -> Option<String> {
 /// A setting of the room in `folder`, without opening it, and as it stands in the file.
 pub(super) fn value_in(folder: &Path, key: &str) -> Option<Value> {
     let mut settings: Map<String, Value> =
-        serde_json::from_slice(&fs::read(folder.join(FILE_NAME)).ok()?).ok()?;
+        serde_json::from_slice(&read_file(&folder.join(FILE_NAME), MAX_BYTES).ok()?).ok()?;
     settings.remove(key)
 }
 
@@ -146,6 +145,7 @@ fn to_json(values: &Map<String, Value>) -> io::Result<Vec<u8>> {
 /// Makes a file private that the plugin wrote: the room's code is in it.
 #[cfg(unix)]
 fn make_private(path: &Path) -> io::Result<()> {
+    use std::fs;
     use std::os::unix::fs::PermissionsExt;
     fs::set_permissions(path, fs::Permissions::from_mode(0o600))
 }

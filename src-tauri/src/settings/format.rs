@@ -6,6 +6,9 @@ pub(super) const FILE_NAME: &str = "settings.json";
 /// The last good copy of the settings.
 pub(super) const COPY_NAME: &str = "settings.kept.json";
 
+/// The largest file that is read, in bytes. The settings have a thousandth of this.
+pub(super) const MAX_BYTES: u64 = 16 << 20;
+
 /// The version of the app's format that a file has. This app writes [`VERSION`], and reads older
 /// ones.
 pub(super) const VERSION_KEY: &str = "version";

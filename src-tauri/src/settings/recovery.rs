@@ -10,12 +10,12 @@ use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-use flatchat_core::disk::{Readers, replace_file};
+use flatchat_core::disk::{Readers, is_no_such_file, read_file, replace_file};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::Settings;
-use super::format::{COPY_NAME, FILE_NAME, LAST_PORT_KEY, SAVES_KEY, VERSION, VERSION_KEY};
+use super::format::{COPY_NAME, FILE_NAME, LAST_PORT_KEY, MAX_BYTES, SAVES_KEY, VERSION, VERSION_KEY};
 
 const CODE_KEY: &str = "code";
 
@@ -67,7 +67,7 @@ enum Found {
 }
 
 fn read(path: &Path) -> Found {
-    match fs::read(path) {
+    match read_file(path, MAX_BYTES) {
         Err(error) if error.kind() == ErrorKind::NotFound => Found::Nothing,
         Err(error) => {
             tracing::warn!(%error, path = %path.display(), "cannot be read");
@@ -158,15 +158,19 @@ fn make_code() -> io::Result<String> {
 }
 
 /// Copies `settings.json` to the first name that is free: `settings.broken.json`,
-/// `settings.broken-2.json`, …
+/// `settings.broken-2.json`, … Something that is no file, such as a pipe, is moved there.
 fn aside(folder: &Path, word: &str) -> Option<PathBuf> {
-    let bytes = fs::read(folder.join(FILE_NAME));
+    let file = folder.join(FILE_NAME);
     let names = (1..).map(|n| match n {
         1 => format!("settings.{word}.json"),
         n => format!("settings.{word}-{n}.json"),
     });
     let free = names.map(|name| folder.join(name)).find(|path| !path.exists())?;
-    let copied: io::Result<()> = bytes.and_then(|bytes| replace_file(&free, &bytes, Readers::OwnerOnly));
+    let copied = match read_file(&file, MAX_BYTES) {
+        Ok(bytes) => replace_file(&free, &bytes, Readers::OwnerOnly),
+        Err(error) if is_no_such_file(&error) => fs::rename(&file, &free),
+        Err(error) => Err(error),
+    };
     match copied {
         Ok(()) => Some(free),
         Err(error) => {
@@ -226,6 +230,25 @@ mod tests {
                 (Cause::Broken, true, false)
             );
             assert_eq!(fs::read_to_string(set_aside.path.unwrap()).unwrap(), cut);
+        }
+    }
+
+    /// Attack, or a slip: to read the plugin's file would wait for ever, or fill the memory.
+    #[cfg(unix)]
+    #[test]
+    fn a_pipe_a_device_or_a_folder_in_place_of_the_settings_is_moved_away() {
+        let put = |kind: &str, path: &Path| match kind {
+            "pipe" => assert!(std::process::Command::new("mkfifo").arg(path).status().unwrap().success()),
+            "folder" => fs::create_dir(path).unwrap(),
+            device => std::os::unix::fs::symlink(device, path).unwrap(),
+        };
+        for kind in ["pipe", "folder", "/dev/zero"] {
+            let folder = folder(None, Some(GOOD));
+            put(kind, &folder.path().join(FILE_NAME));
+            let recovered = recover(folder.path()).unwrap();
+            assert_eq!(Settings::read(&recovered.values).0.code.as_deref(), Some("soup"));
+            assert!(!folder.path().join(FILE_NAME).exists(), "{kind}");
+            assert!(recovered.set_aside.unwrap().path.unwrap().symlink_metadata().is_ok());
         }
     }
 

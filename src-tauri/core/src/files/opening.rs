@@ -1,13 +1,14 @@
 //! Opening a shared file by a name that a stranger sent. No link is followed, and nothing is waited
 //! for: to open a pipe is to wait for somebody at its other end.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use super::FOLDER_NAME;
 use super::folder::{THUMBNAILS, is_file};
 use super::stored_name::is_stored_name;
+use crate::disk::{is_no_such_file, open_own_file};
 
 /// Opens a shared file of the room in this folder.
 ///
@@ -40,24 +41,8 @@ fn open_in(folder: &Path, name: &str) -> io::Result<File> {
     if !is_stored_name(name) || is_stream || !is_file(&path) {
         return Err(ErrorKind::NotFound.into());
     }
-    let file = without_following().open(path)?;
-    if file.metadata()?.is_file() { Ok(file) } else { Err(ErrorKind::NotFound.into()) }
-}
-
-/// Returns the options to open something without following a link, and without waiting, should
-/// something else have taken the file's place just now.
-fn without_following() -> OpenOptions {
-    let mut options = File::options();
-    options.read(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, libc::O_NOFOLLOW | libc::O_NONBLOCK);
-    #[cfg(windows)]
-    {
-        // A link is opened itself then, and is not a file.
-        const FILE_FLAG_OPEN_REPARSE_POINT: u32 = 0x0020_0000;
-        std::os::windows::fs::OpenOptionsExt::custom_flags(&mut options, FILE_FLAG_OPEN_REPARSE_POINT);
-    }
-    options
+    open_own_file(&path)
+        .map_err(|error| if is_no_such_file(&error) { ErrorKind::NotFound.into() } else { error })
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 //! * A file is moved into use only when it is complete and synced, and only after its name there
 //!   was written down. So a start can finish or take back what a crash has interrupted.
 
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::time::SystemTime;
@@ -14,10 +14,13 @@ use serde::{Deserialize, Serialize};
 use super::folder::{Folder, create, is_file, move_file, names_in, remove_if_there};
 use super::share::SharedFile;
 use super::stored_name::{is_stored_name, new_stored_name, random_chars};
-use crate::disk::{Readers, replace_file};
+use crate::disk::{Readers, read_file, replace_file};
 
 /// How many random characters the id of an upload has: 130 bits.
 const ID_CHARS: usize = 26;
+
+/// More than the longest caption and names take as JSON.
+const MAX_PLAN_BYTES: u64 = 256 << 10;
 
 /// What is known about an upload.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -109,8 +112,8 @@ impl Part {
 
     /// Returns what is known about the upload, or `None` if that is not there or not readable.
     pub(crate) fn plan(&self) -> Option<Plan> {
-        let plan = self.beside("json");
-        serde_json::from_slice(&fs::read(plan).ok()?).ok()
+        let plan = read_file(&self.beside("json"), MAX_PLAN_BYTES).ok()?;
+        serde_json::from_slice(&plan).ok()
     }
 
     /// Keeps what is known about the upload, so that a later start knows it, too.

@@ -7,12 +7,19 @@
 //!
 //! On Windows a locked file cannot even be read, so the line about the holder is in another file
 //! there. A locked file cannot be removed on Windows either.
+//!
+//! # Invariants
+//! * Nothing else is ever overwritten: the lock file is no link, and no second name of another file.
 
-use std::fs::{File, OpenOptions, TryLockError};
-use std::io::{self, Read};
+use std::fs::{File, TryLockError};
+use std::io;
+#[cfg(unix)]
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use crate::disk::check_is_file;
+#[cfg(windows)]
+use crate::disk::{Readers, replace_file};
+use crate::disk::{check_is_file, not_a_file, read_file, without_following};
 
 const LOCK_NAME: &str = "chat.lock";
 const HOLDER_NAME: &str = if cfg!(windows) { "chat.holder" } else { LOCK_NAME };
@@ -57,7 +64,7 @@ impl Lock {
         #[cfg(unix)]
         let directory = lock_directory(folder)?;
         let file = lock_file(folder)?;
-        if let Err(error) = std::fs::write(folder.join(HOLDER_NAME), format!("{held_by}\n")) {
+        if let Err(error) = write_down(&file, folder, &format!("{held_by}\n")) {
             // The disk is full. The lock still works; only a second process cannot say who holds
             // it.
             tracing::warn!(%error, "cannot write down the holder of the log");
@@ -95,10 +102,42 @@ impl Lock {
     }
 }
 
+/// Writes the line about the holder.
+#[cfg(unix)]
+fn write_down(mut locked: &File, _folder: &Path, line: &str) -> io::Result<()> {
+    locked.set_len(0)?;
+    locked.write_all(line.as_bytes())
+}
+
+#[cfg(windows)]
+fn write_down(_locked: &File, folder: &Path, line: &str) -> io::Result<()> {
+    replace_file(&folder.join(HOLDER_NAME), line.as_bytes(), Readers::Default)
+}
+
+/// Opens the lock file. To write into a link to the log would empty the log.
+fn open(path: &Path) -> io::Result<File> {
+    if path.is_symlink() {
+        return Err(not_a_file(path));
+    }
+    check_is_file(path)?;
+    let file = without_following().write(true).create(true).truncate(false).open(path)?;
+    if is_its_own(&file)? { Ok(file) } else { Err(not_a_file(path)) }
+}
+
+/// Whether a file is an ordinary one with no other name.
+#[cfg(unix)]
+fn is_its_own(file: &File) -> io::Result<bool> {
+    let metadata = file.metadata()?;
+    Ok(metadata.is_file() && std::os::unix::fs::MetadataExt::nlink(&metadata) <= 1)
+}
+
+#[cfg(windows)]
+fn is_its_own(file: &File) -> io::Result<bool> {
+    Ok(file.metadata()?.is_file())
+}
+
 fn lock_file(folder: &Path) -> Result<File, LockError> {
-    let path = folder.join(LOCK_NAME);
-    let open = || OpenOptions::new().write(true).create(true).truncate(false).open(&path);
-    let file = check_is_file(&path).and_then(|()| open()).map_err(|source| failed(folder, source))?;
+    let file = open(&folder.join(LOCK_NAME)).map_err(|source| failed(folder, source))?;
     match file.try_lock() {
         Ok(()) => Ok(file),
         Err(TryLockError::WouldBlock) => Err(held(folder)),
@@ -128,11 +167,9 @@ fn held(folder: &Path) -> LockError {
 }
 
 fn holder(folder: &Path) -> String {
-    let mut said = String::new();
-    let read = File::open(folder.join(HOLDER_NAME))
-        .and_then(|file| file.take(MAX_HOLDER_BYTES).read_to_string(&mut said));
-    match read {
-        Ok(_) if !said.trim().is_empty() => said.trim().to_owned(),
+    let said = read_file(&folder.join(HOLDER_NAME), MAX_HOLDER_BYTES).map(String::from_utf8);
+    match said {
+        Ok(Ok(said)) if !said.trim().is_empty() => said.trim().to_owned(),
         _ => "another Flatchat".to_owned(),
     }
 }
@@ -180,12 +217,56 @@ mod tests {
         assert!(is_held(&old) && !is_held(&new));
     }
 
+    #[cfg(unix)]
+    fn make_pipe(folder: &tempfile::TempDir) {
+        let made = std::process::Command::new("mkfifo").arg(folder.path().join(LOCK_NAME)).status();
+        assert!(made.unwrap().success());
+    }
+
     #[test]
     #[cfg(unix)]
     fn a_pipe_in_place_of_the_lock_file_is_refused_at_once() {
         let folder = tempfile::tempdir().unwrap();
-        let made = std::process::Command::new("mkfifo").arg(folder.path().join(LOCK_NAME)).status();
-        assert!(made.unwrap().success());
+        make_pipe(&folder);
         assert!(matches!(Lock::take(folder.path(), "first"), Err(LockError::Io { .. })));
+    }
+
+    /// The second process would wait for somebody to write into the pipe.
+    #[test]
+    #[cfg(unix)]
+    fn a_pipe_that_replaced_the_lock_file_of_a_room_in_use_is_not_waited_for() {
+        let folder = tempfile::tempdir().unwrap();
+        let _first = Lock::take(folder.path(), "first").unwrap();
+        std::fs::remove_file(folder.path().join(LOCK_NAME)).unwrap();
+        make_pipe(&folder);
+        let refused = Lock::take(folder.path(), "second").unwrap_err();
+        assert!(refused.to_string().contains("in use by another Flatchat"), "{refused}");
+    }
+
+    /// Otherwise the line about the holder would take the place of everything that was said.
+    #[test]
+    #[cfg(unix)]
+    fn a_lock_file_that_leads_to_the_log_is_refused_and_the_log_stays() {
+        for is_symbolic in [true, false] {
+            let folder = tempfile::tempdir().unwrap();
+            let log = folder.path().join("chat.txt");
+            std::fs::write(&log, "ana said: hi\n").unwrap();
+            let link = folder.path().join(LOCK_NAME);
+            match is_symbolic {
+                true => std::os::unix::fs::symlink(&log, link).unwrap(),
+                false => std::fs::hard_link(&log, link).unwrap(),
+            }
+            let refused = Lock::take(folder.path(), "first").unwrap_err();
+            assert!(refused.to_string().contains("chat.lock is not a file; move it away"), "{refused}");
+            assert_eq!(std::fs::read_to_string(&log).unwrap(), "ana said: hi\n");
+        }
+    }
+
+    #[test]
+    fn the_line_about_an_earlier_holder_leaves_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        drop(Lock::take(folder.path(), "a program with a long name").unwrap());
+        let _held = Lock::take(folder.path(), "first").unwrap();
+        assert_eq!(holder(folder.path()), "first");
     }
 }
