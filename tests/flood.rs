@@ -283,6 +283,34 @@ fn assert_grew_little(server: &Server, before: Option<u64>) {
     }
 }
 
+/// Attack: forms whose part never gets to its content. Without the defence, all that comes is held
+/// and searched again at each chunk: a processor for each connection, and memory without end.
+#[tokio::test]
+async fn the_heads_of_forms_take_little_memory_and_are_refused() {
+    let server = Server::start(&[]);
+    let ana = Guest::join(&server, "ana").await;
+    let before = server.resident_bytes();
+    for beginning in
+        ["--x\r\nContent-Disposition: form-data; name=\"a\"; filename=\"", "--x\r\nA: ", "preamble"]
+    {
+        let mut held = Vec::new();
+        for n in 0..20 {
+            let mut raw = Raw::connect_from(&server, loopback(n)).await;
+            let cookie = ana.cookie();
+            let head = format!("POST /files HTTP/1.1\r\nHost: {}\r\nCookie: {cookie}\r\n", server.address());
+            let kind = "Content-Type: multipart/form-data; boundary=x\r\nContent-Length: 900000";
+            raw.send(format!("{head}{kind}\r\n\r\n{beginning}{}", "y".repeat(40_000)).as_bytes()).await;
+            held.push(raw);
+        }
+        for raw in &mut held {
+            let (status, text) = answer(raw).await;
+            assert!(status == 400 && text.contains("send shorter names"), "{text}");
+        }
+    }
+    assert_grew_little(&server, before);
+    ana.say("still here").await;
+}
+
 /// Attack: downloads of the log that are read slowly or not at all. 1,000 of them raised the 99th
 /// percentile of honest guests from 9 to 346 ms. Without the defence, each holds a file, memory,
 /// and a thread's time.

@@ -138,6 +138,9 @@ pub enum Refusal {
     /// Something else was said with this idempotency key.
     #[error("something else was said with this key already; send this with a key of its own")]
     KeyReused,
+    /// These files are shared, with another caption.
+    #[error("these files are shared with other words already; edit that message, or upload them again")]
+    SharedBefore,
     /// The value is neither a cursor nor an offset.
     #[error("that is no place in the log; use a cursor that the room gave out")]
     BadCursor,
@@ -230,7 +233,7 @@ impl Refusal {
                 ProblemCode::TooManyStreams
             }
             Refusal::NamesFull => ProblemCode::NamesFull,
-            Refusal::KeyReused => ProblemCode::KeyReused,
+            Refusal::KeyReused | Refusal::SharedBefore => ProblemCode::KeyReused,
             Refusal::BadKey | Refusal::Find(_) => ProblemCode::BadRequest,
             Refusal::BadCursor => ProblemCode::BadCursor,
             Refusal::LogRewritten => ProblemCode::LogRewritten,

@@ -23,11 +23,11 @@ const TIDY_EVERY: Duration = Duration::from_secs(5 * 60);
 
 impl Room {
     /// Shares complete uploads in one line, and returns when it is on the disk. Sharing them again
-    /// gets the same answer.
+    /// with the same caption gets the same answer.
     ///
     /// # Errors
-    /// When an upload is not complete, there are too many, the caption is too long, or the disk
-    /// fails. The uploads stay then, and can be shared by another attempt.
+    /// When an upload is not complete, there are too many, the caption is too long, the uploads are
+    /// shared with another caption already, or the disk fails. The uploads stay then, and can be shared by another attempt.
     pub(crate) async fn share(
         self: &Arc<Room>,
         by: &Uploader,
@@ -40,7 +40,7 @@ impl Room {
         self.uploads.wait_until_settled().await?;
         let uploads = self.find_uploads(&ids)?;
         // One that is still being written is not waited for.
-        if let Some(receipt) = shared_before(&uploads)? {
+        if let Some(receipt) = shared_before(&uploads, &caption)? {
             return Ok(receipt);
         }
         let (room, by) = (Arc::clone(self), by.clone());
@@ -74,7 +74,7 @@ impl Room {
         for upload in in_order {
             turns.push(upload.turn().await);
         }
-        if let Some(receipt) = shared_before(uploads)? {
+        if let Some(receipt) = shared_before(uploads, caption)? {
             return Ok(receipt);
         }
         self.check_paused()?;
@@ -261,8 +261,9 @@ impl Room {
     }
 }
 
-/// Returns the receipt of the line that shares all of these, or `None` if they can be shared.
-fn shared_before(uploads: &[Arc<Upload>]) -> Result<Option<Receipt>, Refusal> {
+/// Returns the receipt of the line that shares all of these with this caption, or `None` if they
+/// can be shared. Another caption is refused, because the receipt would hide that it is lost.
+fn shared_before(uploads: &[Arc<Upload>], caption: &Text) -> Result<Option<Receipt>, Refusal> {
     let mut receipts = Vec::new();
     for upload in uploads {
         match upload.stage() {
@@ -274,7 +275,13 @@ fn shared_before(uploads: &[Arc<Upload>]) -> Result<Option<Receipt>, Refusal> {
     }
     let Some(receipt) = receipts.pop() else { return Ok(None) };
     let is_same = receipts.len() + 1 == uploads.len() && receipts.iter().all(|other| *other == receipt);
-    if is_same { Ok(Some(receipt)) } else { Err(Refusal::NoSuchUpload) }
+    let caption = caption.shown();
+    let said = receipt.entry.share.as_ref().map_or("", |share| &share.caption);
+    match is_same {
+        false => Err(Refusal::NoSuchUpload),
+        true if said.trim() == caption.trim() => Ok(Some(receipt)),
+        true => Err(Refusal::SharedBefore),
+    }
 }
 
 fn take_back(uploads: &[Arc<Upload>]) {

@@ -21,7 +21,11 @@ fn held(name: &str, size: u64) -> NewUpload {
 }
 
 async fn share(room: &Arc<Room>, id: &str) -> Result<Option<Receipt>, Refusal> {
-    room.act_as_host(Act::Share { uploads: vec![id.to_owned()], text: String::new() }, None).await
+    share_with(room, id, "").await
+}
+
+async fn share_with(room: &Arc<Room>, id: &str, caption: &str) -> Result<Option<Receipt>, Refusal> {
+    room.act_as_host(Act::Share { uploads: vec![id.to_owned()], text: caption.to_owned() }, None).await
 }
 
 #[tokio::test]
@@ -87,6 +91,21 @@ async fn new_limits_and_a_pause_count_at_once() {
     room.resume();
     let receipt = share(&room, &id).await.unwrap();
     assert_eq!(share(&room, &id).await.unwrap(), receipt, "a retry gets the first answer");
+    room.close().await;
+}
+
+/// The first answer would hide that the new caption is nowhere.
+#[tokio::test]
+async fn a_retry_with_another_caption_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let room = open(folder.path()).await;
+    for caption in ["", "first words", "\n two\r\nlines \n", "\u{b}one"] {
+        let id = room.begin_upload_as_host(held("a", 0)).await.unwrap().id;
+        let receipt = share_with(&room, &id, caption).await.unwrap();
+        assert_eq!(share_with(&room, &id, caption).await.unwrap(), receipt, "{caption:?}");
+        assert_eq!(share_with(&room, &id, "other words").await, Err(Refusal::SharedBefore));
+        assert_eq!(share_with(&room, &id, caption).await.unwrap(), receipt);
+    }
     room.close().await;
 }
 

@@ -29,6 +29,8 @@ pub(super) enum Error {
     WrongType,
     #[error("that is more than this room takes at once; send it in parts")]
     TooLarge,
+    #[error("a part of the form has a head of more than 16 KiB; send shorter names")]
+    LongHead,
     #[error("the message broke off; send it again")]
     BrokeOff,
     #[error("sending took too long; try again")]
@@ -61,7 +63,9 @@ impl Error {
     pub(super) fn status(&self) -> StatusCode {
         match self {
             Error::Refused(refusal) => refusal_status(refusal),
-            Error::BadRequest(_) | Error::BrokeOff | Error::BadHost => StatusCode::BAD_REQUEST,
+            Error::BadRequest(_) | Error::LongHead | Error::BrokeOff | Error::BadHost => {
+                StatusCode::BAD_REQUEST
+            }
             Error::WrongType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Error::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Error::TooSlow => StatusCode::REQUEST_TIMEOUT,
@@ -77,7 +81,9 @@ impl Error {
     fn problem(&self) -> Problem {
         let code = match self {
             Error::Refused(refusal) => return Problem::from(refusal),
-            Error::BadRequest(_) | Error::BrokeOff | Error::BadHost => ProblemCode::BadRequest,
+            Error::BadRequest(_) | Error::LongHead | Error::BrokeOff | Error::BadHost => {
+                ProblemCode::BadRequest
+            }
             Error::WrongType => ProblemCode::WrongType,
             Error::TooLarge => ProblemCode::TooLong,
             Error::TooSlow => ProblemCode::TooSlow,
@@ -160,7 +166,7 @@ fn refusal_status(refusal: &Refusal) -> StatusCode {
         | Refusal::NotYours
         | Refusal::TooLate
         | Refusal::HostOnly => StatusCode::FORBIDDEN,
-        Refusal::KeyReused => StatusCode::UNPROCESSABLE_ENTITY,
+        Refusal::KeyReused | Refusal::SharedBefore => StatusCode::UNPROCESSABLE_ENTITY,
         Refusal::TooFast { .. } | Refusal::TooBusy | Refusal::TooManyUploads => StatusCode::TOO_MANY_REQUESTS,
         Refusal::LogRewritten | Refusal::Removed => StatusCode::GONE,
         Refusal::Append(AppendError::Full | AppendError::Disk(_))

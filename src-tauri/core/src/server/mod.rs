@@ -46,6 +46,7 @@ mod events;
 mod files;
 mod guard;
 mod handover;
+mod heads;
 mod history;
 mod hosts;
 mod intake;

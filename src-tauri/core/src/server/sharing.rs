@@ -11,8 +11,9 @@ use axum::response::Response;
 use futures_util::Stream;
 
 use super::App;
-use super::body::MAX_DRAINED_BYTES;
+use super::body::{BODY_WITHIN, MAX_DRAINED_BYTES};
 use super::error::Error;
+use super::heads::{Fed, Form};
 use super::pieces::{Paced, Pieces, Written};
 use super::session::{JoinedCaller, Reader};
 use super::uploads::number_in;
@@ -55,13 +56,17 @@ pub(super) async fn post(
         Pieces::of_request(&parts.headers, body).drain().await;
         return Err(refusal.into());
     }
-    let request = request.map(|body| Body::from_stream(Paced::new(body)));
-    let form = Multipart::from_request(request, &app).await;
-    let mut form = form.map_err(|error| Error::BadRequest(error.body_text()))?;
+    let (parts, body) = request.into_parts();
+    let (fed, left) = Fed::new(Paced::new(body));
+    let form = Multipart::from_request(Request::from_parts(parts, Body::from_stream(fed)), &app).await;
+    let mut form = Form::new(form.map_err(|error| Error::BadRequest(error.body_text()))?, left);
     let mut brought = Brought::new(&app, member);
     let taken = brought.take_form(&mut form).await;
-    if taken.is_err() {
-        drain(&mut form).await;
+    match &taken {
+        // Nobody can tell where its parts are.
+        Ok(()) | Err(Error::LongHead) => {}
+        // It is only a courtesy.
+        Err(_) => drop(tokio::time::timeout(BODY_WITHIN, drain(&mut form)).await),
     }
     brought.share(taken).await
 }
@@ -89,11 +94,15 @@ impl Brought<'_> {
         Brought { app, by: member.into_uploader(), ids: Vec::new(), caption: String::new() }
     }
 
-    async fn take_form(&mut self, form: &mut Multipart) -> Result<(), Error> {
-        while let Some(field) = form.next_field().await? {
+    async fn take_form(&mut self, form: &mut Form) -> Result<(), Error> {
+        let mut has_caption = false;
+        while let Some(field) = form.next_part().await? {
             match field.file_name().map(str::to_owned) {
                 Some(name) => self.take(name, None, &mut Pieces::new(field)).await?,
-                None if field.name() == Some("caption") => self.caption = read_caption(field).await?,
+                None if field.name() == Some("caption") && !has_caption => {
+                    self.caption = read_caption(field).await?;
+                    has_caption = true;
+                }
                 None => return Err(Refusal::from(BadUpload::Form).into()),
             }
         }
@@ -169,9 +178,10 @@ impl From<MultipartError> for Error {
 }
 
 /// Reads some more of a form that is refused, so that its sender can read why.
-async fn drain(form: &mut Multipart) {
+async fn drain(form: &mut Form) {
     let mut read = 0;
-    while let Ok(Some(mut field)) = form.next_field().await {
+    for _ in 0..MAX_SHARED {
+        let Ok(Some(mut field)) = form.next_part().await else { return };
         while let Ok(Some(chunk)) = field.chunk().await {
             read += chunk.len();
             if read > MAX_DRAINED_BYTES {

@@ -42,7 +42,7 @@ fn refused(refusal: &Refusal, words: &Words) -> Option<String> {
         Refusal::Append(AppendError::Disk(_)) | Refusal::Unreadable => own.disk_failed,
         Refusal::Append(AppendError::Closed) => own.closing,
         Refusal::Append(AppendError::Interrupted) | Refusal::Restarted => own.restarted,
-        Refusal::KeyReused => own.key_reused,
+        Refusal::KeyReused | Refusal::SharedBefore => own.key_reused,
         _ => return None,
     };
     Some(fixed.to_owned())
