@@ -139,6 +139,23 @@ async fn a_pipe_gets_one_line_even_if_a_person_watches_the_rest() {
     assert!(piped.starts_with("listening on http://127.0.0.1:"), "{piped}");
 }
 
+/// Where a person has paused the terminal (Ctrl-S), or nobody reads the pipe, the greeting waits.
+/// Guests must not.
+#[tokio::test]
+async fn the_room_opens_and_ends_although_its_greeting_cannot_be_written() {
+    let folder = new_folder();
+    let port = free_port();
+    let full = "mkfifo \"$0\"; exec 3<>\"$0\"; head -c 65536 /dev/zero >&3; exec \"$@\" >&3";
+    let mut command = Command::new("bash");
+    command.args(["-c", full]).arg(folder.path().join("pipe")).arg(program());
+    command.args(["--listen", &format!("127.0.0.1:{port}"), "--data"]).arg(folder.path());
+    let mut server = flatchat_tests::program::Program::start(&mut command);
+    let room = format!("http://127.0.0.1:{port}/health");
+    until("the room answers", async || reqwest::get(&room).await.map(drop)).await;
+    server.signal(rustix::process::Signal::TERM);
+    assert_eq!(server.end().await.code(), Some(0), "{}", server.said());
+}
+
 #[tokio::test]
 async fn a_log_gets_no_pictures() {
     let folder = new_folder();

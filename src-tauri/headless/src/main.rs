@@ -101,10 +101,7 @@ async fn host(args: Args, reserve: Reserve) -> anyhow::Result<()> {
         ..ServeOptions::default()
     };
     let room = Room::open(Options { reserve: Some(reserve), ..args.into_options(bound) })?;
-    if let Err(error) = writeln!(std::io::stdout(), "listening on http://{bound}") {
-        tracing::warn!(%error, "cannot write the room's address to stdout; it is http://{bound}");
-    }
-    welcome::show(&lan.invite(reached, room.code().as_deref()));
+    welcome::greet(bound, lan.invite(reached, room.code().as_deref()));
     let served = serve(listener, room.clone(), options, shutdown).await;
     if tokio::time::timeout(CLOSE_WITHIN, room.close()).await.is_err() {
         tracing::warn!("the room did not close in time");

@@ -1,10 +1,12 @@
-//! The greeting for a person at a terminal once the room is open: its link and, if it fits, its QR
-//! code.
+//! The greeting once the room is open: a line for scripts and, for a person at a terminal, the
+//! room's link and, if it fits, its QR code.
 //!
-//! It goes to stderr, and only to a terminal: stdout has its one line, and a log file needs no
-//! pictures.
+//! What is for a person goes to stderr, and only to a terminal: stdout has its one line, and a log
+//! file needs no pictures. A separate thread writes: a terminal that somebody has paused, or a pipe
+//! that nobody reads, must not keep guests out.
 
 use std::io::{self, IsTerminal, Write};
+use std::net::SocketAddr;
 
 use flatchat_core::lan::{Invite, half_blocks};
 use terminal_size::{Width, terminal_size_of};
@@ -16,8 +18,22 @@ const PLAIN: &str = "\x1b[0m";
 /// The assumed width of a terminal that does not report one.
 const USUAL_COLUMNS: u16 = 80;
 
+/// Says where the room is, without waiting until that can be said.
+pub(crate) fn greet(bound: SocketAddr, invite: Invite) {
+    let write = move || {
+        if let Err(error) = writeln!(io::stdout(), "listening on http://{bound}") {
+            tracing::warn!(%error, "cannot write the room's address to stdout; it is http://{bound}");
+        }
+        show(&invite);
+    };
+    // Nobody waits for this thread: it ends with the program.
+    if let Err(error) = std::thread::Builder::new().name("greeting".to_owned()).spawn(write) {
+        tracing::warn!(%error, "cannot say that the room's address is http://{bound}");
+    }
+}
+
 /// Shows how guests get in, if a person is there to see it.
-pub(crate) fn show(invite: &Invite) {
+fn show(invite: &Invite) {
     let stderr = io::stderr();
     if !stderr.is_terminal() {
         return;
