@@ -141,6 +141,52 @@ async fn each_line_of_a_message_finds_its_own_direction_in_webkit() {
     assert_each_line_finds_its_direction(&Browser::webkit().await).await;
 }
 
+/// For each text of the pages without the room's script: whether the Hebrew line ends at its left
+/// with the "!" and begins at the right edge of the words, and whether what paints over their edge
+/// is cut off.
+const PLAIN_DIRECTIONS: &str = "
+    return [...document.querySelectorAll(arguments[0])].map((text) => {
+      const box = text.getBoundingClientRect();
+      const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
+      const rects = {};
+      while (walker.nextNode()) for (const letter of 'ז!') {
+        const at = walker.currentNode.data.indexOf(letter);
+        if (at < 0) continue;
+        const range = document.createRange();
+        range.setStart(walker.currentNode, at);
+        range.setEnd(walker.currentNode, at + 1);
+        rects[letter] = range.getBoundingClientRect();
+      }
+      const [first, last] = [rects['ז'], rects['!']];
+      const { overflowX, overflowY } = getComputedStyle(text);
+      return [last.left < first.left, Math.abs(box.right - first.right) < 20, overflowX, overflowY] })";
+
+#[tokio::test]
+async fn the_pages_without_the_rooms_script_show_words_in_their_direction_and_in_their_place() {
+    let server = serve(&[]);
+    let texts = ["deploy is done\u{b}זה עובד, תודה!", "זה עובד, תודה!"];
+    for text in texts {
+        server.append(format!("2026-01-02T03:04:05Z bo said: {text}\n").as_bytes());
+    }
+    let page = Browser::start().await;
+    let expected = json!([true, true, "clip", "clip"]);
+    let are = |count: usize| {
+        let expected = json!(vec![&expected; count]);
+        move |seen: &Value| (*seen == expected).then_some(())
+    };
+    let room = address_of(&server).replace("room.test", "127.0.0.1");
+    page.open(&format!("{room}plain")).await;
+    page.until("the texts", PLAIN_DIRECTIONS, &[json!("article .text")], are(2)).await;
+    page.open(&format!("{room}chat_example.php")).await;
+    page.fill("Your name", "Ana").await;
+    page.press("Join").await;
+    page.press("Connect").await;
+    let bo = Guest::join(&server, "bo").await;
+    bo.say(texts[0]).await;
+    let latest = "#messages p:last-child";
+    page.until("the text in the tutorial's page", PLAIN_DIRECTIONS, &[json!(latest)], are(1)).await;
+}
+
 /// Makes a topic's line narrower, one pixel at a time. Returns by how many pixels the time behind
 /// the topic leaves the line at most.
 const TIME_OUTSIDE: &str = "const line = document.querySelector('[role=log] [data-entry] p'); \
