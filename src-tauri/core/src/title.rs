@@ -5,6 +5,8 @@ use std::ops::Deref;
 
 use serde::Serialize;
 
+use crate::name::draws;
+
 /// The longest title, in characters.
 pub(crate) const MAX_TITLE_CHARS: usize = 64;
 
@@ -33,7 +35,7 @@ impl Title {
     pub fn new(typed: &str) -> Result<Title, TitleError> {
         let title = typed.split_whitespace().collect::<Vec<_>>().join(" ");
         match title.chars().count() {
-            0 => Err(TitleError::Empty),
+            _ if !title.chars().any(draws) => Err(TitleError::Empty),
             1..=MAX_TITLE_CHARS => Ok(Title(title)),
             _ => Err(TitleError::TooLong),
         }

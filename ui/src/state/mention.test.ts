@@ -44,6 +44,7 @@ describe('the work for a text', () => {
     ['', 'a', '', isAna],
     ['a', '\u0301', '', isAna],
     ['', 'ana\u0301', '', isAna],
+    ['ana', '\u0301\u0316', '', isAna],
     ['', 'ana@', '', isAna],
     ['', 'ana.', '@b.c', isAna],
     ['b@ana', '.', '', isAna],

@@ -8,6 +8,8 @@ import type { ResolvedEntry } from '../types/ResolvedEntry';
 
 const EVERYBODY = '@all';
 
+/** Unicode's stream-safe text (UAX #15) has at most 30 marks on a letter. */
+const MANY_MARKS = /(\p{M}{30})\p{M}+/gu;
 const INVISIBLE = /[\p{Cf}\p{DI}]/gu;
 const OF_WORD = /[\p{L}\p{M}\p{N}_]/u;
 const MARK = /\p{M}/u;
@@ -96,9 +98,13 @@ function addressAround(text: string, at: number): Place | null {
   return isAddress ? { from, to: at + 1 + host.length } : null;
 }
 
-/** Names are kept in NFC. Texts are as they were typed, often without the joiners of a name. */
+/**
+ * Names are kept in NFC. Texts are as they were typed, often without the joiners of a name. To put
+ * many marks in order takes browsers more than linear time.
+ */
 function fold(text: string): string {
-  return text.normalize('NFC').replace(INVISIBLE, '').toLowerCase().normalize('NFC');
+  const few = text.replace(MANY_MARKS, '$1');
+  return few.normalize('NFC').replace(INVISIBLE, '').toLowerCase().normalize('NFC');
 }
 
 function isEdge(text: string, at: number): boolean {

@@ -49,9 +49,18 @@ pub(super) fn has_bare_address(text: &str) -> bool {
 
 /// Returns what can be a host, or the name before an `@`. Two dots end a word.
 fn word_at_start(text: &str) -> &str {
-    let ends = |(at, c): &(usize, char)| !is_of_word(*c) || text[*at..].starts_with("..");
+    let ends = |(at, c): &(usize, char)| {
+        let is_of_word = is_of_word(*c) || (*c == '\u{b7}' && is_between_l(text, *at));
+        !is_of_word || text[*at..].starts_with("..")
+    };
     let end = text.char_indices().find(ends).map_or(text.len(), |(at, _)| at);
     &text[..end]
+}
+
+/// Whether the dot at this place is one of Catalan, as in `col·legi.cat`.
+fn is_between_l(text: &str, dot: usize) -> bool {
+    let after = &text[dot + '\u{b7}'.len_utf8()..];
+    text[..dot].ends_with(['l', 'L']) && after.starts_with(['l', 'L'])
 }
 
 fn is_of_word(c: char) -> bool {
@@ -79,7 +88,20 @@ fn is_address(text: &str, from: usize, end: usize) -> bool {
         return false;
     }
     let (word, after) = (&text[from..end], &text[end..]);
-    after.strip_prefix('@').map_or_else(|| is_site(word, after), |after| is_mail(word, after))
+    match after.strip_prefix('@') {
+        None => is_site(word, after),
+        Some(after) => !goes_on_before(&text[..from]) && is_mail(word, after),
+    }
+}
+
+/// Whether a name goes on before its last word, as in `o'brien@example.org`: the mail would go to
+/// somebody else. Three signs at most stand between, as around bold words.
+fn goes_on_before(before: &str) -> bool {
+    const SIGNS: [char; 10] = ['\'', '‘', '’', 'ʼ', '´', '`', '*', '~', '^', '!'];
+    let rest = before.trim_end_matches(SIGNS);
+    let signs = before[rest.len()..].chars().count();
+    let is_of_name = |c: char| c == '_' || c.is_alphanumeric() || is_mark(c);
+    (1..=3).contains(&signs) && rest.ends_with(is_of_name)
 }
 
 fn is_mail(name: &str, after: &str) -> bool {

@@ -184,18 +184,6 @@ export const twoWithoutSpaces: Vector[] = [
   ['https://a.example/日本/www.b.example', 'https://a.example/日本/www.b.example'],
 ];
 
-/** A sign that belongs to a name is no place to cut it: the mail would go to somebody else. */
-export const mailToSomebodyElse: Vector[] = [
-  ["o'brien@example.org o’brien@example.org oʼbrien@example.org"],
-  ["miles.o'brien@starfleet.org d'arcy@example.com O'Brien@example.org"],
-  ['ana~x@example.org ana*bo@example.org ana**bo@example.org é’ana@example.org'],
-  ["'ana@example.org' ‘bo@example.org’", 'ana@example.org', 'bo@example.org'],
-  [
-    '*ana@example.org* **ana@example.org** ~~bo@example.org~~',
-    ...['ana', 'ana', 'bo'].map((name) => `${name}@example.org`),
-  ],
-];
-
 /** Signs and joiners that stand between the letters of a name. */
 export const signsInHosts: Vector[] = [
   ['https://col·legi.cat/ca', 'https://col·legi.cat/ca'],

@@ -62,7 +62,7 @@ const refusals: WordsByCode<typeof roomProblems, GuestCode> = {
     empty: 'الرسالة فارغة؛ يُرجى كتابة شيء أولًا.',
     control: (problem) => `في الرسالة حرف تحكّم (${spot(problem)})؛ يُرجى حذفه وإعادة الإرسال.`,
     wrongly_converted: (problem) =>
-      `في الرسالة حرف حُوّل بشكل خاطئ (${spot(problem)})؛ كان على الأرجح «${isolated(problem.suggestion)}» (Windows-1252). يُرجى كتابته في مكانه وإعادة الإرسال.`,
+      `في الرسالة حرف حُوّل بشكل خاطئ (${spot(problem)})؛ كان على الأرجح «${isolated(problem.suggestion)}». يُرجى كتابته في مكانه وإعادة الإرسال.`,
   },
   too_long: ({ most }) =>
     most === undefined

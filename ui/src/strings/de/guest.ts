@@ -50,7 +50,7 @@ const refusals: WordsByCode<typeof roomProblems, GuestCode> = {
     control: (problem) =>
       `In der Nachricht ist ein Steuerzeichen (${spot(problem)}). Entferne es und sende noch einmal.`,
     wrongly_converted: (problem) =>
-      `In der Nachricht ist ein falsch umgewandeltes Zeichen (${spot(problem)}). Wahrscheinlich war es „${problem.suggestion}“ (Windows-1252): Schreib das an die Stelle und sende noch einmal.`,
+      `In der Nachricht ist ein falsch umgewandeltes Zeichen (${spot(problem)}). Wahrscheinlich war es „${problem.suggestion}“: Schreib das an die Stelle und sende noch einmal.`,
   },
   too_long: ({ most }) =>
     most === undefined

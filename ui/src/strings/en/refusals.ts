@@ -36,7 +36,7 @@ const refusals: WordsByCode<typeof roomProblems, GuestCode> = {
     empty: 'The message is empty; type something first.',
     control: (problem) => `The message has a control character (${spot(problem)}); remove it and send again.`,
     wrongly_converted: (problem) =>
-      `The message has a character that was converted wrongly (${spot(problem)}); it was probably “${problem.suggestion}” (Windows-1252): type it there and send again.`,
+      `The message has a character that was converted wrongly (${spot(problem)}); it was probably “${problem.suggestion}”: type it there and send again.`,
   },
   too_long: ({ most }) =>
     most === undefined

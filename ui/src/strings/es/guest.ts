@@ -52,7 +52,7 @@ const refusals: WordsByCode<typeof roomProblems, GuestCode> = {
     control: (problem) =>
       `El mensaje tiene un carácter de control (${spot(problem)}). Quítalo y envía el mensaje otra vez.`,
     wrongly_converted: (problem) =>
-      `El mensaje tiene un carácter mal convertido (${spot(problem)}). Seguramente era «${problem.suggestion}» (Windows-1252). Escríbelo ahí y envía el mensaje otra vez.`,
+      `El mensaje tiene un carácter mal convertido (${spot(problem)}). Seguramente era «${problem.suggestion}». Escríbelo ahí y envía el mensaje otra vez.`,
   },
   too_long: ({ most }) =>
     most === undefined

@@ -49,7 +49,7 @@ const refusals: WordsByCode<typeof roomProblems, GuestCode> = {
     control: (problem) =>
       `Le message contient un caractère de contrôle (${spot(problem)}). Enlevez-le et renvoyez le message.`,
     wrongly_converted: (problem) =>
-      `Le message contient un caractère mal converti (${spot(problem)}). C’était sans doute « ${problem.suggestion} » (Windows-1252) : écrivez-le à cet endroit et renvoyez le message.`,
+      `Le message contient un caractère mal converti (${spot(problem)}). C’était sans doute « ${problem.suggestion} » : écrivez-le à cet endroit et renvoyez le message.`,
   },
   too_long: ({ most }) =>
     most === undefined

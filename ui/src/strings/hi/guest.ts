@@ -39,7 +39,7 @@ const refusals: WordsByCode<typeof roomProblems, GuestCode> = {
     empty: 'मैसेज खाली है; पहले कुछ लिखें।',
     control: (problem) => `मैसेज में एक कंट्रोल कैरेक्टर है (${spot(problem)}); उसे हटाकर मैसेज फिर से भेजें।`,
     wrongly_converted: (problem) =>
-      `मैसेज में एक अक्षर गलत बदल गया है (${spot(problem)}); शायद वह “${problem.suggestion}” था (Windows-1252)। वहाँ उसे टाइप करके मैसेज फिर से भेजें।`,
+      `मैसेज में एक अक्षर गलत बदल गया है (${spot(problem)}); शायद वह “${problem.suggestion}” था। वहाँ उसे टाइप करके मैसेज फिर से भेजें।`,
   },
   too_long: ({ most }) =>
     most === undefined

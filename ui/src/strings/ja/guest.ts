@@ -47,7 +47,7 @@ const refusals: WordsByCode<typeof roomProblems, GuestCode> = {
     control: (problem) =>
       `メッセージに制御文字（${spot(problem)}）があります。取り除いてから送信し直してください。`,
     wrongly_converted: (problem) =>
-      `メッセージに正しく変換されていない文字（${spot(problem)}）があります。元の文字はおそらく「${problem.suggestion}」（Windows-1252）です。入力し直してから送信してください。`,
+      `メッセージに正しく変換されていない文字（${spot(problem)}）があります。元の文字はおそらく「${problem.suggestion}」です。入力し直してから送信してください。`,
   },
   too_long: ({ most }) =>
     most === undefined

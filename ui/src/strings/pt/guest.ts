@@ -49,7 +49,7 @@ const refusals: WordsByCode<typeof roomProblems, GuestCode> = {
     control: (problem) =>
       `A mensagem tem um caractere de controle (${spot(problem)}). Tire-o e envie de novo.`,
     wrongly_converted: (problem) =>
-      `A mensagem tem um caractere mal convertido (${spot(problem)}). Provavelmente era “${problem.suggestion}” (Windows-1252). Digite-o ali e envie de novo.`,
+      `A mensagem tem um caractere mal convertido (${spot(problem)}). Provavelmente era “${problem.suggestion}”. Digite-o ali e envie de novo.`,
   },
   too_long: ({ most }) =>
     most === undefined

@@ -44,7 +44,7 @@ const refusals: WordsByCode<typeof roomProblems, GuestCode> = {
     empty: '消息是空的，请先写点什么。',
     control: (problem) => `消息里有一个控制字符（${spot(problem)}），请去掉它再发送。`,
     wrongly_converted: (problem) =>
-      `消息里有一个转换错误的字符（${spot(problem)}），原来可能是“${problem.suggestion}”（Windows-1252）。请在那里重新输入，再发送。`,
+      `消息里有一个转换错误的字符（${spot(problem)}），原来可能是“${problem.suggestion}”。请在那里重新输入，再发送。`,
   },
   too_long: ({ most }) =>
     most === undefined
