@@ -42,8 +42,8 @@ impl Display {
     pub async fn sized((width, height): (u16, u16)) -> Display {
         let mut command = Command::new("Xvfb");
         let screen = format!("{width}x{height}x24");
-        // Otherwise it starts over when its last program ends, as when the app is started again, and
-        // drops a program that comes meanwhile.
+        // Otherwise it starts over when its last program ends, as when the app is started again,
+        // and drops a program that comes meanwhile.
         command.args(["-displayfd", "1", "-noreset", "-screen", "0", &screen, "-nolisten", "tcp"]);
         let mut server = Program::start(&mut command);
         let number = server.until_it_says("Xvfb starts", display_number).await;

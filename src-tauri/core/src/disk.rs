@@ -164,7 +164,7 @@ pub(crate) fn without_following() -> OpenOptions {
 
 /// Whether something could not be opened because it is no file, or too large for one.
 pub fn is_no_such_file(error: &io::Error) -> bool {
-    let is_no_file = error.get_ref().is_some_and(|inner| inner.is::<NotAFile>());
+    let is_no_file = error.get_ref().is_some_and(<dyn std::error::Error + Send + Sync>::is::<NotAFile>);
     is_no_file || error.kind() == io::ErrorKind::FileTooLarge
 }
 
@@ -269,8 +269,8 @@ mod tests {
         });
     }
 
-    /// Attack, or a slip: something else in place of a file. Opening a pipe would wait for ever, and
-    /// a device for zeros would be read until the memory is full.
+    /// Attack, or a slip: something else in place of a file. Opening a pipe would wait for ever,
+    /// and a device for zeros would be read until the memory is full.
     #[cfg(unix)]
     #[test]
     fn pipes_devices_folders_and_files_that_are_too_large_are_not_read() {

@@ -9,7 +9,8 @@
 //! there. A locked file cannot be removed on Windows either.
 //!
 //! # Invariants
-//! * Nothing else is ever overwritten: the lock file is no link, and no second name of another file.
+//! * Nothing else is ever overwritten: the lock file is no link, and no second name of another
+//!   file.
 
 use std::fs::{File, TryLockError};
 use std::io;

@@ -90,7 +90,8 @@ fn strip_word(word: &str) -> String {
     kept.into_iter().collect()
 }
 
-/// Whether nobody sees `c` between these characters. Of several in a row, the first is kept at most.
+/// Whether nobody sees `c` between these characters. Of several in a row, the first is kept at
+/// most.
 fn is_idle(c: char, before: &[char], after: &[char]) -> bool {
     let is_between = |c: &char| matches!(*c, ZWSP | ZWNJ | ZWJ);
     let end = before.iter().rposition(|c| !is_between(c)).map_or(0, |at| at + 1);

@@ -77,8 +77,8 @@ pub enum NameError {
 
 impl Name {
     /// Parses a name that a person typed or pasted. Runs of white space become single spaces,
-    /// invisible characters at the edges of words are removed, and so are those inside that keyboards
-    /// type and nobody sees. The rest is converted to NFC.
+    /// invisible characters at the edges of words are removed, and so are those inside that
+    /// keyboards type and nobody sees. The rest is converted to NFC.
     ///
     /// # Errors
     /// When this cannot be a name. The error says what to change.

@@ -27,7 +27,8 @@ impl Room {
     ///
     /// # Errors
     /// When an upload is not complete, there are too many, the caption is too long, the uploads are
-    /// shared with another caption already, or the disk fails. The uploads stay then, and can be shared by another attempt.
+    /// shared with another caption already, or the disk fails. The uploads stay then, and can be
+    /// shared by another attempt.
     pub(crate) async fn share(
         self: &Arc<Room>,
         by: &Uploader,
