@@ -76,6 +76,11 @@ fn script(c: char) -> Script {
     CodePointMapData::<Script>::new().get(c)
 }
 
+/// Whether `c` is Latin, or a whole word of its script may look like a Latin one.
+pub(crate) fn could_be_latin(c: char) -> bool {
+    script(c) == Script::Latin || looks_latin(c)
+}
+
 /// Whether a whole word in it looks like a Latin one.
 fn looks_latin(c: char) -> bool {
     use Script as S;

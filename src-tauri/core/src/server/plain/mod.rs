@@ -21,6 +21,7 @@
 //! reader's language ([`super::spoken`]).
 
 mod age;
+mod links;
 mod live;
 mod page;
 mod refused;

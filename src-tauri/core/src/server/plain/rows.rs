@@ -2,10 +2,10 @@
 
 use flatchat_words::Words;
 use jiff::Timestamp;
-use linkify::{LinkFinder, LinkKind};
 use maud::{Markup, html};
 
 use super::age::age;
+use super::links;
 use crate::files::{Share, plain_name, with_count};
 use crate::index::{Quote, Reaction, ResolvedEntry};
 use crate::statement::Verb;
@@ -106,21 +106,11 @@ fn lines(text: &str) -> Markup {
 }
 
 fn with_links(line: &str) -> Markup {
-    let mut finder = LinkFinder::new();
-    finder.kinds(&[LinkKind::Url]);
     html! {
-        @for span in finder.spans(line) {
-            @if span.kind().is_some() && is_web_address(span.as_str()) {
-                a href=(span.as_str()) rel="noreferrer noopener" { (span.as_str()) }
-            } @else { (span.as_str()) }
+        @for (text, is_link) in links::parts(line) {
+            @if is_link { a href=(text) rel="noreferrer noopener" { (text) } } @else { (text) }
         }
     }
-}
-
-fn is_web_address(url: &str) -> bool {
-    ["http://", "https://"]
-        .iter()
-        .any(|scheme| url.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)))
 }
 
 #[cfg(test)]
