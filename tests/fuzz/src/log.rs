@@ -31,7 +31,7 @@ pub(crate) fn log(data: &[u8]) {
         }
         say(&room, LAST_WORDS.as_bytes()).await;
         agree(&room).await;
-        room.close().await;
+        room.room.close().await;
     });
 }
 

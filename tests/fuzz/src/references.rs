@@ -16,7 +16,7 @@ pub(crate) fn references(log: &[u8]) {
         for entry in &all {
             check(&room, entry, &all).await;
         }
-        room.close().await;
+        room.room.close().await;
     });
 }
 

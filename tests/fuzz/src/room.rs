@@ -1,10 +1,8 @@
 //! A room without sockets: requests go straight to its router.
 
-use std::fs::DirEntry;
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
-use std::time::Duration;
 
 use axum::Router;
 use axum::body::{Body, Bytes};
@@ -17,8 +15,6 @@ use tempfile::TempDir;
 use tokio::runtime::Runtime;
 use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
-
-const ENDED_WITHIN: Duration = Duration::from_secs(20);
 
 /// A room with one guest, whose name is `ana`.
 pub(crate) struct TestRoom {
@@ -66,22 +62,6 @@ impl TestRoom {
         let response = self.app.clone().oneshot(request).await.expect("an answer");
         let cookie = response.headers().get(header::SET_COOKIE).expect("a cookie").as_bytes();
         cookie.split(|byte| *byte == b';').next().expect("a pair").to_vec()
-    }
-
-    /// Closes the room. If cargo-fuzz runs it, also waits until the threads that watched its folder
-    /// have ended: its leak check can miss a thread that is about to end, and then takes all that
-    /// the thread still holds for a leak.
-    pub(crate) async fn close(self) {
-        self.room.close().await;
-        drop(self);
-        let ended = async {
-            while watchers() > 0 {
-                tokio::time::sleep(Duration::from_millis(1)).await;
-            }
-        };
-        if cfg!(all(feature = "libfuzzer", target_os = "linux")) {
-            tokio::time::timeout(ENDED_WITHIN, ended).await.expect("nobody watches a closed room");
-        }
     }
 
     /// Returns the guest's cookie, as `NAME=VALUE`.
@@ -139,13 +119,6 @@ impl TestRoom {
         let body = response.into_body().collect().await.expect("a body").to_bytes();
         Answer { status, content_range, body }
     }
-}
-
-/// Counts this process's threads that watch folders; they are known by their name.
-fn watchers() -> usize {
-    let threads = std::fs::read_dir("/proc/self/task").expect("this process's threads");
-    let name = |thread: &DirEntry| std::fs::read_to_string(thread.path().join("comm")).unwrap_or_default();
-    threads.flatten().filter(|thread| name(thread).starts_with("notify")).count()
 }
 
 fn options(folder: &Path) -> Options {
