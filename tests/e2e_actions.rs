@@ -168,6 +168,24 @@ async fn the_last_message_is_edited_by_arrow_up_and_its_earlier_wording_can_be_s
 }
 
 #[tokio::test]
+async fn links_and_code_of_an_earlier_wording_can_be_reached_and_copied() {
+    let server = serve(&[]);
+    let Some(ana) = guest(&server, "Ana").await else { return };
+    ana.say("https://a.example/x\n```\nlet a = 1;\n```").await;
+    ana.until_true("it is in the log", "return document.querySelector('[data-entry]') !== null", &[]).await;
+    ana.keys(UP).await;
+    ana.find("button", "Save").await;
+    ana.fill("Message", "never mind").await;
+    ana.keys(keys::ENTER).await;
+    ana.press("edited").await;
+    let reached = "const held = [...document.querySelectorAll('dialog li :is(a, button)')]; \
+                   return held.length === 2 && held.every((one) => one.tabIndex === 0)";
+    ana.until_true("Tab reaches what the wordings hold", reached, &[]).await;
+    ana.press("Copy").await;
+    ana.until_text("Copied").await;
+}
+
+#[tokio::test]
 async fn a_message_is_removed_after_a_question_and_everybody_sees_only_that() {
     let server = serve(&[]);
     let (ana, ben) = tokio::join!(guest(&server, "Ana"), guest(&server, "Ben"));

@@ -59,6 +59,40 @@ async fn a_guest_who_comes_back_sees_no_form_before_the_script_is_here() {
     assert_eq!(page.run("return document.querySelector('.shell')", &[]).await, json!(null));
 }
 
+/// The room could not be reached for a moment.
+#[tokio::test]
+async fn a_bundle_that_did_not_arrive_is_asked_for_again_and_the_typed_name_stays() {
+    let server = serve(&[]);
+    let Some(page) = Browser::with_dev_tools_sized(390, 844).await else { return };
+    before_the_bundle(&page, &address_of(&server)).await;
+    page.run("document.querySelector('.shell input').value = 'Ana Maria'", &[]).await;
+    page.dev_tools("Network.setBlockedURLs", json!({"urls": []})).await;
+    page.until_true("the door is there", "return !document.querySelector('.shell')", &[]).await;
+    page.press("Join").await;
+    page.until_in().await;
+    assert_eq!(page.run("return localStorage.getItem('flatchat.name')", &[]).await, json!("Ana Maria"));
+}
+
+/// Browsers ask for a script once more when they should, but nobody asks for its styles again.
+#[tokio::test]
+async fn styles_that_did_not_arrive_come_with_the_page_which_is_loaded_again() {
+    let server = serve(&[]);
+    let Some(page) = Browser::guest_with_dev_tools(&server, "Ana").await else { return };
+    page.dev_tools("Network.enable", json!({})).await;
+    page.dev_tools("Network.setBlockedURLs", json!({"urls": ["*/lateparts-*.css"]})).await;
+    // A page that a person has loaded again does not do so by itself.
+    page.open(&address_of(&server)).await;
+    page.until_in().await;
+    page.write("a draft").await;
+    page.run("window.before = true", &[]).await;
+    page.dev_tools("Network.setBlockedURLs", json!({"urls": []})).await;
+    let styled = "return window.before === undefined && [...document.querySelectorAll('link[rel=stylesheet]')]\
+        .some((one) => one.href.includes('lateparts-') && one.sheet?.cssRules.length > 0)";
+    page.until_true("the styles are here", styled, &[]).await;
+    let draft = page.run("return document.querySelector('main form textarea').value", &[]).await;
+    assert_eq!(draft, json!("a draft"));
+}
+
 /// Types into the form before the script is here, and calls `then`.
 fn typing(then: &str) -> serde_json::Value {
     let source = format!(

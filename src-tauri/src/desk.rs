@@ -51,10 +51,10 @@ impl StartError {
                 (words.in_use)(&shown, holder)
             }
             StartError::Room(
-                OpenError::Lock(LockError::Io { source, .. }) | OpenError::Io { source, .. },
-            ) => match not_a_file(folder, source) {
+                OpenError::Lock(LockError::Io { reason, .. }) | OpenError::Io { reason, .. },
+            ) => match not_a_file(folder, reason) {
                 Some(path) => (words.not_a_file)(&path),
-                None => (words.unusable)(&shown, &source.to_string()),
+                None => (words.unusable)(&shown, &reason.to_string()),
             },
             StartError::Settings(error) => (words.unusable)(&shown, &error.to_string()),
         }
@@ -68,10 +68,10 @@ impl StartError {
                 unopened(Unopened::RoomInUse, shown, holder)
             }
             StartError::Room(
-                OpenError::Lock(LockError::Io { source, .. }) | OpenError::Io { source, .. },
-            ) => match not_a_file(folder, &source) {
-                Some(path) => unopened(Unopened::NotAFile, path, source),
-                None => unopened(Unopened::RoomUnusable, shown, source),
+                OpenError::Lock(LockError::Io { reason, .. }) | OpenError::Io { reason, .. },
+            ) => match not_a_file(folder, &reason) {
+                Some(path) => unopened(Unopened::NotAFile, path, reason),
+                None => unopened(Unopened::RoomUnusable, shown, reason),
             },
             StartError::Settings(error) => unopened(Unopened::RoomUnusable, shown, error),
         }

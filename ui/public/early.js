@@ -57,7 +57,7 @@ function prepareForm(spoken) {
   for (var place in spoken || {}) {
     if (place !== 'dir') inShell(place).textContent = spoken[place];
   }
-  inShell('input').value = lastName || '';
+  inShell('input').value = history.state || lastName || '';
   form.onsubmit = function (event) {
     event.preventDefault();
     if (!inShell('input').value) return;
@@ -91,6 +91,16 @@ function askRoom() {
     .then(showRoom, function () {});
 }
 
+/** Loads the page again once the room answers: something that it cannot do without did not arrive. */
+function again() {
+  setTimeout(function () {
+    fetch('health').then(function () {
+      history.replaceState(inShell('input').value, '');
+      location.reload();
+    }, again);
+  }, 3000);
+}
+
 function showPlain() {
   var app = document.getElementById('app');
   if (app && !app.firstChild) document.getElementById('plain').hidden = false;
@@ -103,7 +113,14 @@ document.addEventListener('readystatechange', function () {
 });
 // A guest who comes from another address of the room shows a ticket first.
 if (isGuest && window.AbortController && location.hash.indexOf('#move=') !== 0) askRoom();
-window.addEventListener('error', function (event) {
-  if (event.message) showPlain();
-});
+window.addEventListener(
+  'error',
+  function (event) {
+    if (event.message) showPlain();
+    // What comes later is the business of state/missing.ts.
+    else if (isGuest && document.readyState !== 'complete' && /^(SCRIPT|LINK)$/.test(event.target.tagName))
+      again();
+  },
+  true,
+);
 if (!('noModule' in document.createElement('script'))) window.addEventListener('load', showPlain);

@@ -7,6 +7,7 @@ import { keepFocus } from './browser/focus';
 import { Sounds } from './browser/sounds.svelte';
 import { Theme } from './browser/theme.svelte';
 import { Language } from './state/language.svelte';
+import { reloadForMissingParts } from './state/missing';
 import { Session } from './state/session.svelte';
 
 const theme = new Theme();
@@ -20,6 +21,7 @@ async function begin(host: Host): Promise<void> {
   // A guest who comes from another address of the room brings the chosen theme along.
   theme.reread();
   keepFocus();
+  reloadForMissingParts(session, () => location.reload());
   const language = new Language(host.window);
   await language.load();
   const show = await shower(host, session, language);

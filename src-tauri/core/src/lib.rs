@@ -36,6 +36,8 @@ pub mod encoding;
 pub mod entry;
 pub mod export;
 pub mod files;
+#[cfg(test)]
+mod growth;
 pub mod host_name;
 pub mod index;
 pub mod lan;

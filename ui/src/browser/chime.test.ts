@@ -67,6 +67,17 @@ it('is silent when it is turned off, also after a reload', () => {
   expect(new Sounds().on).toBe(true);
 });
 
+it('plays again after a call has taken the sound away, once the person does something', () => {
+  vi.advanceTimersByTime(3_000);
+  const sounds = touched();
+  const player = sounds.player as unknown as { state: string; resume(): Promise<void> };
+  player.state = 'interrupted';
+  player.resume = () => Promise.resolve(void (player.state = 'running'));
+  expect(sounds.player).toBeNull();
+  document.dispatchEvent(new Event('pointerdown'));
+  expect(sounds.player).toBe(player);
+});
+
 it('bears a computer without sound', () => {
   vi.stubGlobal(
     'AudioContext',

@@ -30,10 +30,10 @@ export class Sounds {
 
   #wake = (): void => {
     // Too early, the browser refuses and writes a warning to its console.
-    if (navigator.userActivation?.hasBeenActive === false) return;
-    for (const deed of DEEDS) document.removeEventListener(deed, this.#wake, { capture: true });
+    if (navigator.userActivation?.hasBeenActive === false || this.#context?.state === 'running') return;
     try {
-      this.#context = new AudioContext();
+      this.#context ??= new AudioContext();
+      // A call or a locked phone takes the sound away. Only a deed gets it back.
       void this.#context.resume().catch(() => {});
     } catch {
       // A computer without sound.

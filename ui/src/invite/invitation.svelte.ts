@@ -2,7 +2,7 @@
 import { ApiError } from '../api/error';
 import type { Host } from '../api/host';
 import { steady, type SteadyRow } from '../shared/steady';
-import { t } from '../strings/page';
+import { actionWords } from '../strings/actions';
 import type { Invite } from '../types/Invite';
 import type { Link } from '../types/Link';
 
@@ -42,7 +42,7 @@ export class Invitation {
     try {
       const { links } = (this.#invite = await this.host.invite());
       this.addresses = steady(this.addresses, links, placeOf);
-      this.problem = links.length > 0 ? null : ((await this.whyNoAddress()) ?? t.invite.none);
+      this.problem = links.length > 0 ? null : ((await this.whyNoAddress()) ?? actionWords.invite.none);
     } catch (thrown) {
       this.problem = ApiError.from(thrown).message;
     }

@@ -84,7 +84,9 @@ export class Outbox {
   }
 
   /** Takes a new message. It is shown at once, and sent as soon as the earlier ones are sent. */
-  say(text: string, replyTo: number | null = null): void {
+  say(said: string, replyTo: number | null = null): void {
+    // As the log gives it back. Word and web pages have other line breaks.
+    const text = said.replace(/\r\n?|[\v\f\x85\u2028\u2029]/g, '\n');
     this.messages.push({
       key: randomKey(),
       name: this.around.name(),

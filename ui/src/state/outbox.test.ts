@@ -47,6 +47,12 @@ describe('the outbox', () => {
     expect([outbox.messages, receipts]).toEqual([[], []]);
   });
 
+  it('says line breaks of Word and web pages as the log gives them back', () => {
+    const outbox = newOutbox();
+    outbox.say('a\u000bb\u2028c\u2029d\u0085e\ff\r\ng\rh\ni');
+    expect(outbox.messages.map((message) => message.text)).toEqual(['a\nb\nc\nd\ne\nf\ng\nh\ni']);
+  });
+
   it('shows a message at once and drops it when it is sent', async () => {
     const outbox = newOutbox();
     outbox.say('hello');

@@ -17,6 +17,11 @@ export class Sharing {
     return this.uploading?.sendable.length ?? 0;
   }
 
+  /** Something would be lost with the page. */
+  get busy(): boolean {
+    return this.#early.length > 0 || (this.uploading?.busy ?? false);
+  }
+
   offer(pick: Pick): void {
     if (this.uploading) this.uploading.add(pick);
     else this.#early.push(pick);

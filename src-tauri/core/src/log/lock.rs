@@ -40,12 +40,12 @@ pub enum LockError {
         holder: String,
     },
     /// The lock file cannot be used.
-    #[error("cannot lock {}: {source}", folder.display())]
+    #[error("cannot lock {}: {reason}", folder.display())]
     Io {
         /// The room's folder.
         folder: PathBuf,
-        /// The reason.
-        source: io::Error,
+        /// The reason. It is no source, which a report would print once more.
+        reason: io::Error,
     },
 }
 
@@ -138,17 +138,17 @@ fn is_its_own(file: &File) -> io::Result<bool> {
 }
 
 fn lock_file(folder: &Path) -> Result<File, LockError> {
-    let file = open(&folder.join(LOCK_NAME)).map_err(|source| failed(folder, source))?;
+    let file = open(&folder.join(LOCK_NAME)).map_err(|reason| failed(folder, reason))?;
     match file.try_lock() {
         Ok(()) => Ok(file),
         Err(TryLockError::WouldBlock) => Err(held(folder)),
-        Err(TryLockError::Error(source)) => Err(failed(folder, source)),
+        Err(TryLockError::Error(reason)) => Err(failed(folder, reason)),
     }
 }
 
 #[cfg(unix)]
 fn lock_directory(folder: &Path) -> Result<File, LockError> {
-    let directory = File::open(folder).map_err(|source| failed(folder, source))?;
+    let directory = File::open(folder).map_err(|reason| failed(folder, reason))?;
     match directory.try_lock() {
         Err(TryLockError::WouldBlock) => return Err(held(folder)),
         // Some network file systems cannot lock a folder. There, the lock on the file must be
@@ -159,8 +159,8 @@ fn lock_directory(folder: &Path) -> Result<File, LockError> {
     Ok(directory)
 }
 
-fn failed(folder: &Path, source: io::Error) -> LockError {
-    LockError::Io { folder: folder.to_owned(), source }
+fn failed(folder: &Path, reason: io::Error) -> LockError {
+    LockError::Io { folder: folder.to_owned(), reason }
 }
 
 fn held(folder: &Path) -> LockError {

@@ -98,12 +98,12 @@ pub enum OpenError {
     #[error(transparent)]
     Lock(#[from] LockError),
     /// The folder or the file cannot be used.
-    #[error("cannot use {}: {source}", path.display())]
+    #[error("cannot use {}: {reason}", path.display())]
     Io {
         /// The folder or file.
         path: PathBuf,
-        /// The reason.
-        source: io::Error,
+        /// The reason. It is no source, which a report would print once more.
+        reason: io::Error,
     },
 }
 
@@ -140,12 +140,12 @@ impl Log {
         held_by: &str,
         listener: impl LogListener,
     ) -> Result<Log, OpenError> {
-        let io = |source| OpenError::Io { path: folder.to_owned(), source };
+        let io = |reason| OpenError::Io { path: folder.to_owned(), reason };
         std::fs::create_dir_all(folder).map_err(io)?;
         let lock = Lock::take(folder, held_by)?;
         let path = folder.join(LOG_NAME);
         let writer = Writer::open(path.clone(), Box::new(disk), Box::new(listener), lock)
-            .map_err(|source| OpenError::Io { path, source })?;
+            .map_err(|reason| OpenError::Io { path, reason })?;
         let (commands, queue) = mpsc::channel(QUEUE);
         let snapshot = writer.snapshots();
         let changes = commands.clone();

@@ -171,7 +171,7 @@ impl Room {
         let log = Arc::new(log);
         let fanout = Arc::new(Fanout::new(recent, log.watch()));
         let key = SessionKey::open(&options.folder)
-            .map_err(|source| OpenError::Io { path: options.folder.clone(), source })?;
+            .map_err(|reason| OpenError::Io { path: options.folder.clone(), reason })?;
         let (claims, kept) = Claims::open(&options.folder, &key);
         let (quotas, uploads) = (Quotas::new(&options), Uploads::new(&options));
         let streams = StreamLimits {

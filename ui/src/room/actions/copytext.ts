@@ -7,7 +7,8 @@ export async function copyText(text: string): Promise<boolean> {
   const field = document.createElement('textarea');
   field.className = 'unseen';
   field.value = text;
-  document.body.append(field);
+  // Beside an open dialog, nothing can have the focus.
+  (document.querySelector('dialog[open]') ?? document.body).append(field);
   try {
     return await copyFrom(field);
   } finally {

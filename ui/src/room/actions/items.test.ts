@@ -46,6 +46,14 @@ it('has keys, with Caps Lock, too, and not with Control', () => {
     'react',
     'remove',
   ]);
+  // Of an Arabic, a Russian and a Greek keyboard, and of a French one, on which A is in Q's place.
+  const other = [
+    pressed('ق', { code: 'KeyR' }),
+    pressed('У', { code: 'KeyE' }),
+    pressed('ρ', { code: 'KeyR' }),
+  ];
+  expect(other).toEqual(['reply', 'edit', 'reply']);
+  expect(pressed('a', { code: 'KeyQ' })).toBeNull();
   expect([pressed('x'), pressed('toString'), pressed('r', { ctrlKey: true })]).toEqual([null, null, null]);
   expect([keyOf('edit'), keyOf('remove'), keyOf('pin')]).toEqual(['E', 'Delete', null]);
 });

@@ -54,9 +54,15 @@ export function filesOf({ share }: ResolvedEntry, file: number | null): SharedFi
 export const copiedOf = ({ share, text }: ResolvedEntry): string => (share ? share.caption : text);
 
 /** The action of a key that is pressed on a row, or null. */
-export function actionOfKey({ key, ctrlKey, altKey, metaKey }: KeyboardEvent): Action | null {
-  if (ctrlKey || altKey || metaKey) return null;
-  return KEYS.get(key.length === 1 ? key.toLowerCase() : key) ?? null;
+export function actionOfKey(event: KeyboardEvent): Action | null {
+  const { ctrlKey, altKey, metaKey } = event;
+  return ctrlKey || altKey || metaKey ? null : (KEYS.get(nameOf(event)) ?? null);
+}
+
+/** Keyboards of other alphabets have the letter in its place. */
+function nameOf({ key, code }: KeyboardEvent): string {
+  const isOther = key.length === 1 && key > '\x7f' && code.startsWith('Key');
+  return isOther ? code.slice(3).toLowerCase() : key.length === 1 ? key.toLowerCase() : key;
 }
 
 /** The key of an action, as browsers name it; letters are capitals. */

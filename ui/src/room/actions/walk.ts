@@ -20,7 +20,12 @@ const HELD = 'a, button, audio, video, code, table';
 export function enterRow(list: HTMLElement, row: HTMLElement): void {
   leaveRow(list);
   moveTabStop(list, row);
-  for (const one of row.querySelectorAll<HTMLElement>(`:is(${HELD})[tabindex]`))
+  letTabInto(row);
+}
+
+/** Lets Tab reach all that this place holds, as far as keys have something to do there. */
+export function letTabInto(place: HTMLElement): void {
+  for (const one of place.querySelectorAll<HTMLElement>(`:is(${HELD})[tabindex]`))
     if (isPressed(one) || isCut(one.parentElement)) one.tabIndex = 0;
 }
 

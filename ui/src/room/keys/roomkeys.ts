@@ -4,6 +4,8 @@ import { singleKeys } from '../../browser/singlekeys.svelte';
 import type { Actions } from '../actions/actions.svelte';
 import { goToRegion } from './regions';
 
+/** Of Latin, Arabic and Chinese keyboards. */
+const QUESTION_MARKS = ['?', '؟', '？'];
 const WRITTEN_INTO = 'input, textarea, select';
 
 /** Returns a function that ends this. */
@@ -23,7 +25,7 @@ function act(event: KeyboardEvent, actions: Actions): boolean {
   const { key, shiftKey, ctrlKey, altKey, metaKey } = event;
   if (ctrlKey || altKey || metaKey) return false;
   if (key === 'F6') return goToRegion(document, shiftKey ? 'previous' : 'next');
-  if (key !== '?' || !singleKeys.on || isWriting(event.target)) return false;
+  if (!QUESTION_MARKS.includes(key) || !singleKeys.on || isWriting(event.target)) return false;
   actions.open({ kind: 'help' });
   return true;
 }

@@ -27,6 +27,11 @@ describe('keys without Ctrl', () => {
     expect(listed()).toEqual(expect.arrayContaining(['?', '/', 'Ctrl+F', 'F6']));
   });
 
+  it('know the question mark of Arabic and Chinese keyboards', () => {
+    for (const mark of ['؟', '？']) press(mark);
+    expect(open).toHaveBeenCalledTimes(2);
+  });
+
   it('do nothing once they are turned off, and the help does not list them', () => {
     singleKeys.turn(false);
     press('?');

@@ -45,6 +45,8 @@ const OF_USER = "-._~%!$&'*+;=:";
 const TRIMMED = `.,:;!?'*_~|^([{–${INSIDE_WORDS}`;
 const MARKUP = "*~'";
 const BETWEEN_ADDRESSES = ',;|';
+/** "And" and "or" in Chinese, Japanese, Korean and Russian. */
+const JOINS = '和与與及或跟同とや와과и';
 const OPENING = '([{';
 const CLOSING = ')]}';
 
@@ -115,14 +117,16 @@ function isInPath(text: string, at: number): boolean {
 
 /**
  * Where an address ends because the next one begins behind this character; null: it goes on. A word
- * in between, such as a Chinese "and", belongs to neither. Behind letters of its own script, only
- * its last character can be told from the address.
+ * in between, such as a Chinese "and", belongs to neither. Behind letters of its own script, it
+ * can be told from the address only if it is known.
  */
 function endBeforeNext(text: string, at: number, char: string): number | null {
-  let end = at + char.length;
-  if (char < '\x80' || (schemeEnd(text, end) < 0 && !isAt(text, end, BARE))) return null;
+  const next = at + char.length;
+  if (char < '\x80' || (schemeEnd(text, next) < 0 && !isAt(text, next, BARE))) return null;
+  let end = next;
   while (BETWEEN.test(text.charAt(end - 1))) end--;
-  return WORD.test(text.charAt(end - 1)) ? end : at;
+  if (WORD.test(text.charAt(end - 1))) return end;
+  return LETTER.test(char) && !JOINS.includes(char) ? next : at;
 }
 
 /**

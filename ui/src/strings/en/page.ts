@@ -232,33 +232,7 @@ export const page = {
   },
 
   invite: {
-    title: 'Invite people',
-    lead: 'Same Wi-Fi, then point the phone’s camera here.',
-    qr: (url: string) => `QR code for ${url}`,
-    link: 'Link to the room',
     copy: 'Copy',
     copied: 'Copied',
-    copyByHand: 'Press Ctrl+C (or ⌘C, or hold the text) to copy.',
-    code: 'Room code',
-    codeHelp: 'The link carries it already.',
-    others: 'If that address does not work, try another',
-    gone: 'not available any more',
-    /** The ways by which an address leads to the room. A network card has a name instead. */
-    via: { this_computer: 'this computer only', network: 'network', name: 'name on the network' },
-    none: 'There is no address yet that others could use.',
-  },
-
-  settings: {
-    title: 'Settings',
-    unchanged: (why: string) => `${why} The setting has not changed.`,
-    theme: 'Appearance',
-    themeHelpGuest: 'This applies only to your page.',
-    themes: { system: 'System', light: 'Light', dark: 'Dark' },
-    language: 'Language',
-    languageOfBrowser: 'Same as the browser',
-    sounds: 'Sound',
-    soundsHelp: 'A short sound plays for a new message while you use another window.',
-    leave: 'Leave the room',
-    leaveHelp: 'Your name becomes free, and this browser forgets it.',
   },
 };

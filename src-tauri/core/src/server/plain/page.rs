@@ -223,7 +223,11 @@ pub(super) fn html_page(
             body { (body) }
         }
     };
-    let headers =
-        [(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::CONTENT_SECURITY_POLICY, policy)];
+    let headers = [
+        (header::CONTENT_TYPE, "text/html; charset=utf-8"),
+        (header::CONTENT_SECURITY_POLICY, policy),
+        // With `no-referrer`, browsers send the origin `null` with a form.
+        (header::REFERRER_POLICY, "same-origin"),
+    ];
     (status, headers, page.into_string()).into_response()
 }
