@@ -173,6 +173,23 @@ fn what_stands_on_the_card_is_the_network_too() {
     }
 }
 
+/// macOS has such an address on its network card where the network has IPv6 only.
+#[test]
+fn an_address_that_is_translated_to_ipv6_is_in_no_link() {
+    if ran_as_root("an_address_that_is_translated_to_ipv6_is_in_no_link") {
+        return;
+    }
+    let home = Home::new();
+    let _server = Server::start_on(&home.host, &[]);
+    home.host.ip(&["address", "flush", "dev", "eth0", "scope", "global"]);
+    home.host.ip(&["address", "add", "fd00::1/64", "dev", "eth0"]);
+    home.host.ip(&["address", "add", "192.0.0.2/32", "dev", "eth0"]);
+    home.host.ip(&["route", "add", "default", "dev", "eth0"]);
+    assert_eq!(invited(&home.host), ["http://[fd00::1]:8765/"]);
+    let said = doctors_words(&home.host);
+    assert!(said.contains("Guests on the same network find the room at fd00::1 "), "{said}");
+}
+
 #[tokio::test]
 async fn the_name_on_the_network_leads_to_the_network_and_not_into_the_vpn_or_the_containers() {
     if ran_as_root("the_name_on_the_network_leads_to_the_network_and_not_into_the_vpn_or_the_containers") {

@@ -34,7 +34,7 @@ pub(super) fn check(cards: &[Card], routes: &Routes) -> Check {
 fn placed(card: &Card, ip: IpAddr) -> Check {
     let at = Place::new(card, ip);
     match Scope::of(ip) {
-        Scope::Private | Scope::Link => Check::good(Step::Network, Finding::FoundAt { at }),
+        Scope::Computer | Scope::Link | Scope::Private => Check::good(Step::Network, Finding::FoundAt { at }),
         Scope::Shared => Check::unclear(Step::Network, Finding::SharedAddress { at })
             .detail(Finding::SharedAlone)
             .remedy(Remedy::by_hand(Advice::OneRouter)),

@@ -1,8 +1,8 @@
 //! This computer's addresses. The one that guests most likely reach comes first.
 //!
 //! Addresses of real networks come first, then those of VPNs (which others on the VPN can use), of
-//! mobile data, and of networks inside this computer. Loopback and link-local addresses are left
-//! out, because a link cannot lead to them.
+//! mobile data, and of networks inside this computer. Addresses that are valid in this computer or
+//! on one link only are left out, because a link cannot lead to them.
 
 use std::cmp::Reverse;
 use std::net::IpAddr;
@@ -93,8 +93,9 @@ fn likelihood(kind: CardKind) -> u8 {
     }
 }
 
+/// Whether a link on another computer can lead to this address.
 pub(super) fn is_reachable(ip: IpAddr) -> bool {
-    !ip.is_loopback() && !ip.is_unspecified() && !ip.is_multicast() && Scope::of(ip) != Scope::Link
+    !matches!(Scope::of(ip), Scope::Computer | Scope::Link) && !ip.is_unspecified() && !ip.is_multicast()
 }
 
 /// This computer's name in lower case: `laptop`, or a full name such as `laptop.example.org`.
@@ -146,6 +147,13 @@ mod tests {
     #[test]
     fn a_vpn_alone_is_still_somewhere() {
         assert_eq!(ranked(&[card("tailscale0", CardKind::Vpn, &["100.72.1.9"])], &[]), ["100.72.1.9"]);
+    }
+
+    /// macOS on a network that has IPv6 only.
+    #[test]
+    fn an_address_for_translation_to_ipv6_is_in_no_link() {
+        let en0 = [card("en0", CardKind::Other, &["192.0.0.2", "fe80::1", "2001:db8::5"])];
+        assert_eq!(ranked(&en0, &["192.0.0.2", "2001:db8::5"]), ["2001:db8::5"]);
     }
 
     #[test]

@@ -115,7 +115,7 @@ mod tests {
 
     fn announced(host: &str, title: &str) -> ResolvedService {
         let properties = [("title", title), ("code", "required"), ("id", "7")];
-        let addresses: [IpAddr; 2] = ["192.0.2.7".parse().unwrap(), "fe80::7".parse().unwrap()];
+        let addresses: [IpAddr; 3] = ["192.0.0.2", "192.0.2.7", "fe80::7"].map(|ip| ip.parse().unwrap());
         ServiceInfo::new(ROOM_SERVICE, "x", host, &addresses[..], 8765, &properties[..])
             .unwrap()
             .as_resolved_service()

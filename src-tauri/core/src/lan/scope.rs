@@ -5,8 +5,10 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 /// How far an address is valid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scope {
-    /// On one link only. A browser cannot open such an address without naming the card (RFC 3927,
-    /// RFC 4291).
+    /// In this computer only: loopback, and what programs get as an IPv4 address where the network
+    /// has IPv6 only (464XLAT, RFC 7335).
+    Computer,
+    /// On one link only (RFC 3927, RFC 4291).
     Link,
     /// In this network only (RFC 1918, RFC 4193).
     Private,
@@ -26,7 +28,9 @@ impl Scope {
     }
 
     fn of_v4(ip: Ipv4Addr) -> Scope {
-        if ip.is_link_local() {
+        if ip.is_loopback() || is_for_translation(ip) {
+            Scope::Computer
+        } else if ip.is_link_local() {
             Scope::Link
         } else if ip.is_private() || is_for_examples(ip) {
             Scope::Private
@@ -38,7 +42,9 @@ impl Scope {
     }
 
     fn of_v6(ip: Ipv6Addr) -> Scope {
-        if ip.is_unicast_link_local() {
+        if ip.is_loopback() {
+            Scope::Computer
+        } else if ip.is_unicast_link_local() {
             Scope::Link
         } else if ip.is_unique_local() || ip.segments()[..2] == [0x2001, 0xdb8] {
             Scope::Private
@@ -46,6 +52,12 @@ impl Scope {
             Scope::Public
         }
     }
+}
+
+/// Whether this is in `192.0.0.0/29`. macOS gives `192.0.0.2` to the network card itself.
+fn is_for_translation(ip: Ipv4Addr) -> bool {
+    let [a, b, c, d] = ip.octets();
+    [a, b, c] == [192, 0, 0] && d < 8
 }
 
 /// Nobody on the internet has these addresses, but a closed network may use them.
@@ -60,6 +72,9 @@ mod tests {
     #[test]
     fn each_kind_of_address_ends_where_its_network_ends() {
         let reach = |ip: &str| Scope::of(ip.parse().unwrap());
+        assert_eq!([reach("127.0.0.1"), reach("::1")], [Scope::Computer; 2]);
+        assert_eq!([reach("192.0.0.2"), reach("192.0.0.7")], [Scope::Computer; 2]);
+        assert_eq!([reach("192.0.0.8"), reach("192.0.1.2")], [Scope::Public; 2]);
         assert_eq!([reach("169.254.7.7"), reach("fe80::7")], [Scope::Link; 2]);
         assert_eq!([reach("192.168.1.5"), reach("fd00::5"), reach("2001:db8::5")], [Scope::Private; 3]);
         assert_eq!([reach("100.64.0.9"), reach("100.127.0.9")], [Scope::Shared; 2]);
