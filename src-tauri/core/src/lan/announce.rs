@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use mdns_sd::{DaemonEvent, IfKind, RRType, Receiver, ServiceDaemon, ServiceInfo};
 use socket2::{Domain, Protocol, SockAddr, Socket, Type};
+use unicode_segmentation::UnicodeSegmentation;
 
 /// The service that other Flatchats search for.
 pub(super) const ROOM_SERVICE: &str = "_flatchat._tcp.local.";
@@ -25,6 +26,12 @@ const MDNS_GROUP: Ipv4Addr = Ipv4Addr::new(224, 0, 0, 251);
 
 /// The longest label of a name, in bytes (RFC 1035).
 const MAX_LABEL_BYTES: usize = 63;
+
+/// The longest property of a service, in bytes: `KEY=VALUE` (RFC 6763).
+const MAX_PROPERTY_BYTES: usize = 255;
+
+/// The key of the property that has the title.
+const TITLE: &str = "title";
 
 /// What is announced about a room.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -139,17 +146,18 @@ impl Drop for Announcer {
 
 fn service(kind: &str, notice: &Notice) -> Result<ServiceInfo, mdns_sd::Error> {
     let code = if notice.code_required { "required" } else { "none" };
-    let properties =
-        [("title", notice.title.as_str()), ("code", code), ("path", "/"), ("id", notice.id.as_str())];
+    let title = beginning(&notice.title, MAX_PROPERTY_BYTES - TITLE.len() - "=".len());
+    let properties = [(TITLE, title), ("code", code), ("path", "/"), ("id", notice.id.as_str())];
     let host = format!("{}.local.", notice.name);
-    let instance = label(&notice.title);
+    let instance = beginning(&notice.title, MAX_LABEL_BYTES);
     ServiceInfo::new(kind, instance, &host, &notice.addresses[..], notice.port, &properties[..])
 }
 
-/// As much of a title as fits in a label.
-fn label(title: &str) -> &str {
-    let end = title.floor_char_boundary(MAX_LABEL_BYTES);
-    title[..end].trim_end()
+/// As much of a title as fits: whole characters as people see them, unless the first is too long.
+fn beginning(title: &str, max_bytes: usize) -> &str {
+    let ends = title.grapheme_indices(true).map(|(start, one)| start + one.len());
+    let end = ends.take_while(|end| *end <= max_bytes).last();
+    title[..end.unwrap_or_else(|| title.floor_char_boundary(max_bytes))].trim_end()
 }
 
 /// Checks first what the library does not report: a socket that it cannot open.
@@ -203,7 +211,21 @@ mod tests {
     fn a_long_title_is_cut_to_a_label_and_whole_in_its_property() {
         let title = "ü".repeat(64);
         let service = service(ROOM_SERVICE, &notice(&title)).unwrap();
-        assert_eq!(label(&title).len(), 62);
+        assert_eq!(service.get_fullname(), format!("{}.{ROOM_SERVICE}", "ü".repeat(31)));
         assert_eq!(service.get_property_val_str("title"), Some(title.as_str()));
+    }
+
+    #[test]
+    fn a_title_that_is_too_long_for_a_property_is_cut_between_characters() {
+        let announced = |title: &str| {
+            let service = service(ROOM_SERVICE, &notice(title)).unwrap();
+            service.get_property_val_str("title").map(str::to_owned)
+        };
+        assert_eq!(announced(&"😀".repeat(62)), Some("😀".repeat(62)), "it just fits");
+        assert_eq!(announced(&"😀".repeat(64)), Some("😀".repeat(62)));
+        let flags = "🇩🇪".repeat(32);
+        assert_eq!(announced(&flags), Some("🇩🇪".repeat(31)), "half a flag is another character");
+        let pile = format!("x{}", "\u{e0100}".repeat(63));
+        assert_eq!(announced(&pile), Some(format!("x{}", "\u{e0100}".repeat(62))));
     }
 }
