@@ -40,8 +40,15 @@ pub(super) enum LinkShape {
 /// Beginnings of the names of networks inside this computer: containers and virtual machines.
 const VIRTUAL: &str = "\
     anbox awdl br- cali cbr cilium cni docker flannel fwbr fwpr hyper-v incusbr kube llw lxc lxd \
-    mpqemubr nerdctl ovs- podman vb- vboxnet ve- veth vethernet vif virbr virtualbox vmenet vmnet \
-    vmware vnet vnic waydroid weave";
+    mpqemubr nerdctl ovs- podman vb- vboxnet ve- veth vif virbr virtualbox vmenet vmnet vmware \
+    vnet vnic waydroid weave";
+
+/// The beginning of the names of cards on the switches of Hyper-V. A switch may have a real network
+/// card in it, and then this computer's address in that network is on such a card.
+const HYPER_V: &str = "vethernet";
+
+/// Parts of the names of Hyper-V's switches that lead to containers and virtual machines only.
+const VIRTUAL_SWITCHES: [&str; 4] = ["(wsl", "(default switch", "(nat", "docker"];
 
 /// Beginnings of the names of tunnels.
 const TUNNELS: &str = "\
@@ -90,7 +97,9 @@ impl CardKind {
 
 fn by_name(name: &str) -> Option<CardKind> {
     let has = |parts: &[&str]| parts.iter().any(|part| name.to_lowercase().contains(part));
-    if begins(name, VIRTUAL) || has(&["(wsl", "vmnet", "host-only"]) {
+    if begins(name, HYPER_V) {
+        has(&VIRTUAL_SWITCHES).then_some(CardKind::Virtual)
+    } else if begins(name, VIRTUAL) || has(&["(wsl", "vmnet", "host-only"]) {
         Some(CardKind::Virtual)
     } else if begins(name, TUNNELS) || has(&["vpn", "tunnel"]) {
         Some(CardKind::Vpn)
@@ -317,6 +326,12 @@ mod tests {
             ("WLAN", CardKind::WiFi),
             ("Ethernet 2", CardKind::Wired),
             ("vEthernet (WSL (Hyper-V firewall))", CardKind::Virtual),
+            ("vEthernet (Default Switch)", CardKind::Virtual),
+            ("vEthernet (nat)", CardKind::Virtual),
+            ("vEthernet (DockerNAT)", CardKind::Virtual),
+            ("vEthernet (External)", CardKind::Other),
+            ("vEthernet (Intel(R) Ethernet Connection)", CardKind::Other),
+            ("veth12ab", CardKind::Virtual),
             ("VMware Network Adapter VMnet8", CardKind::Virtual),
             ("VirtualBox Host-Only Network", CardKind::Virtual),
             ("ProtonVPN TUN", CardKind::Vpn),
