@@ -6,10 +6,13 @@ use std::sync::Arc;
 use flatchat_tests::Server;
 use flatchat_tests::netns::{Computer, Lan, ran_as_root};
 use flatchat_tests::responder::Responder;
-use flatchat_tests::server::program;
+use flatchat_tests::server::{new_folder, program};
 use serde_json::Value;
 
 const HOST: &str = "192.168.1.5";
+
+/// The host's address in its second network, if it has one.
+const SECOND: &str = "192.168.9.5";
 
 /// A computer whose only network is that of `eth0`.
 struct Home {
@@ -28,6 +31,15 @@ impl Home {
     fn tunnel(&self, mode: &str, name: &str, address: &str) {
         self.host.ip(&["tuntap", "add", "mode", mode, "name", name]);
         self.route_through(name, address);
+    }
+
+    /// Adds a network that the internet is behind.
+    fn second_network(&self) {
+        self.host.ip(&["link", "add", "link0", "type", "veth", "peer", "name", "link1"]);
+        self.host.ip(&["address", "add", &format!("{SECOND}/24"), "dev", "link0"]);
+        self.host.ip(&["link", "set", "link0", "up"]);
+        self.host.ip(&["link", "set", "link1", "up"]);
+        self.host.ip(&["route", "add", "default", "via", "192.168.9.1", "dev", "link0", "metric", "600"]);
     }
 
     fn route_through(&self, name: &str, address: &str) {
@@ -112,13 +124,27 @@ fn behind_a_vpn_the_network_with_the_next_default_route_is_first() {
         home.host.ip(&["address", "add", address, "dev", name]);
         home.host.ip(&["link", "set", name, "up"]);
     }
-    home.host.ip(&["link", "add", "link0", "type", "veth", "peer", "name", "link1"]);
-    home.host.ip(&["address", "add", "192.168.9.5/24", "dev", "link0"]);
-    home.host.ip(&["link", "set", "link0", "up"]);
-    home.host.ip(&["link", "set", "link1", "up"]);
-    home.host.ip(&["route", "add", "default", "via", "192.168.9.1", "dev", "link0", "metric", "600"]);
+    home.second_network();
     home.tunnel("tun", "proton0", "10.96.0.2/32");
-    check_first(&home.host, "192.168.9.5");
+    check_first(&home.host, SECOND);
+}
+
+/// The unit of the packaged service has `ProcSubset=pid`: there is no `/proc/net`.
+#[test]
+fn a_service_that_sees_only_processes_of_the_system_knows_its_addresses_as_well() {
+    if ran_as_root("a_service_that_sees_only_processes_of_the_system_knows_its_addresses_as_well") {
+        return;
+    }
+    let home = Home::new();
+    let hide = "mount -t proc -o subset=pid proc /proc; exec \"$@\"";
+    let wrapper = [&home.host.wrapper()[..], &["unshare", "--mount", "sh", "-ec", hide, "sh"]].concat();
+    let _server = Server::start_at("0.0.0.0:8765", &wrapper, new_folder(), &[]);
+    home.second_network();
+    home.tunnel("tun", "proton0", "10.96.0.2/32");
+    home.host.ip(&["address", "add", "fd00::1/64", "dev", "eth0"]);
+    home.host.ip(&["address", "add", "fd00::7/64", "dev", "eth0", "preferred_lft", "0"]);
+    let expected = [SECOND, HOST, "[fd00::1]", "10.96.0.2"].map(|ip| format!("http://{ip}:8765/"));
+    assert_eq!(invited(&home.host), expected);
 }
 
 #[test]

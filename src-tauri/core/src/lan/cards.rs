@@ -10,7 +10,8 @@ use super::kind::{CardKind, LinkShape};
 const SYS: &str = "/sys/class/net";
 
 /// Where Linux lists IPv6 addresses with their flags. The flags are not available in another way.
-const IF_INET6: &str = "/proc/net/if_inet6";
+/// A service with `ProcSubset=pid` has no `/proc/net`, but it has its own folder.
+const IF_INET6: &str = "/proc/self/net/if_inet6";
 
 /// Flags of IPv6 addresses on Linux (`IFA_F_…`): a privacy address, an address that another
 /// computer has already, an address that is about to go.

@@ -15,9 +15,9 @@ const ANYWHERE: [(IpAddr, IpAddr); 2] = [
 const PORT: u16 = 9;
 
 /// Where Linux lists the routes of each family, also those that a VPN's default route is preferred
-/// to.
-const ROUTES_V4: &str = "/proc/net/route";
-const ROUTES_V6: &str = "/proc/net/ipv6_route";
+/// to. A service with `ProcSubset=pid` has no `/proc/net`, but it has its own folder.
+const ROUTES_V4: &str = "/proc/self/net/route";
+const ROUTES_V6: &str = "/proc/self/net/ipv6_route";
 
 /// The default routes of this computer.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
