@@ -104,9 +104,24 @@ fn a_computer_without_an_address_is_told_so() {
     home.host.ip(&["address", "flush", "dev", "eth0"]);
     let (code, said) = diagnosis(&home.host);
     assert!(code == Some(1) && said.contains("PROBLEM  This computer is on no network."), "{said}");
+}
+
+#[test]
+fn on_a_cable_alone_it_is_unclear_whether_guests_took_such_an_address_as_well() {
+    if ran_as_root("on_a_cable_alone_it_is_unclear_whether_guests_took_such_an_address_as_well") {
+        return;
+    }
+    let home = Home::new();
+    let _server = Server::start_on(&home.host, &[]);
+    home.host.ip(&["address", "flush", "dev", "eth0"]);
     home.host.ip(&["address", "add", "169.254.7.7/16", "dev", "eth0"]);
     let (code, said) = diagnosis(&home.host);
-    assert!(code == Some(1) && said.contains("it took 169.254.7.7 by itself"), "{said}");
+    assert_eq!(code, Some(0), "{said}");
+    assert!(
+        said.contains("unclear  Guests on the same network find the room at 169.254.7.7 (eth0)"),
+        "{said}"
+    );
+    assert!(said.contains("it took 169.254.7.7 by itself"), "{said}");
 }
 
 #[test]

@@ -128,6 +128,23 @@ async fn a_new_address_is_told_to_guests_and_to_the_network() {
     drop(server);
 }
 
+/// A cable, or a switch without a router: nothing gives addresses.
+#[tokio::test]
+async fn computers_that_gave_themselves_addresses_find_the_room() {
+    if ran_as_root("computers_that_gave_themselves_addresses_find_the_room") {
+        return;
+    }
+    let lan = Lan::new();
+    let [host, guest] = ["169.254.7.7/16", "169.254.200.1/16"].map(|one| lan.computer(one));
+    let at_guest = Responder::start(&guest, "phone").await;
+    let _server = Server::start_on(&host, &["--announce"]);
+    at_guest.until_resolved("flatchat.local", "169.254.7.7").await;
+    let found = at_guest.until_browsed(ROOM, only).await;
+    assert_eq!(found.address, "169.254.7.7");
+    let link = "http://169.254.7.7:8765/";
+    until_links(&at_guest, link, &[link, "http://flatchat.local:8765/"]).await;
+}
+
 #[tokio::test]
 async fn who_is_not_told_to_announces_nothing_and_listening_on_loopback_is_nothing_to_announce() {
     if ran_as_root("who_is_not_told_to_announces_nothing_and_listening_on_loopback_is_nothing_to_announce") {

@@ -34,7 +34,11 @@ pub(super) fn check(cards: &[Card], routes: &Routes) -> Check {
 fn placed(card: &Card, ip: IpAddr) -> Check {
     let at = Place::new(card, ip);
     match Scope::of(ip) {
-        Scope::Computer | Scope::Link | Scope::Private => Check::good(Step::Network, Finding::FoundAt { at }),
+        Scope::Computer | Scope::Private => Check::good(Step::Network, Finding::FoundAt { at }),
+        // Guests who did the same are on the same network. Guests who got an address are not.
+        Scope::Link => Check::unclear(Step::Network, Finding::FoundAt { at })
+            .detail(Finding::NoAddress { ip })
+            .remedy(Remedy::by_hand(Advice::JoinNetwork)),
         Scope::Shared => Check::unclear(Step::Network, Finding::SharedAddress { at })
             .detail(Finding::SharedAlone)
             .remedy(Remedy::by_hand(Advice::OneRouter)),
@@ -55,8 +59,8 @@ fn nowhere(cards: &[Card]) -> Check {
     if cards.iter().any(|card| card.kind == CardKind::Mobile) {
         return problem(Finding::MobileOnly).remedy(Remedy::by_hand(Advice::JoinNetwork));
     }
-    let own = ips().filter(|(kind, ip)| kind.has_neighbours() && Scope::of(*ip) == Scope::Link);
-    if let Some((_, ip)) = own.min_by_key(|(_, ip)| ip.is_ipv6()) {
+    let mut own = ips().filter(|(kind, ip)| kind.has_neighbours() && Scope::of(*ip) == Scope::Link);
+    if let Some((_, ip)) = own.next() {
         return problem(Finding::NoAddress { ip }).remedy(Remedy::by_hand(Advice::Reconnect));
     }
     let inside_only = ips().any(|(kind, _)| !kind.has_neighbours());
@@ -106,13 +110,24 @@ mod tests {
     }
 
     #[test]
-    fn an_address_that_the_computer_took_by_itself_is_no_address() {
+    fn guests_may_find_an_ipv4_address_that_the_computer_took_by_itself() {
         let judged = |ips: &[&str]| check(&[card("eth0", CardKind::Wired, ips)], &Routes::default());
-        for (ips, own) in [(&["fe80::7", "169.254.7.7"][..], "169.254.7.7"), (&["fe80::7"], "fe80::7")] {
-            let check = judged(ips);
-            let expected = Finding::NoAddress { ip: own.parse().unwrap() };
-            assert_eq!((check.verdict, check.finding), (Verdict::Problem, expected));
-        }
+        let none = judged(&["fe80::7"]);
+        let expected = Finding::NoAddress { ip: "fe80::7".parse().unwrap() };
+        assert_eq!((none.verdict, none.finding), (Verdict::Problem, expected));
+        let own = judged(&["fe80::7", "169.254.7.7"]);
+        assert_eq!(own.verdict, Verdict::Unclear);
+        assert!(own.finding.to_string().contains("find the room at 169.254.7.7 (eth0"), "{own}");
+        assert_eq!(own.details, [Finding::NoAddress { ip: "169.254.7.7".parse().unwrap() }]);
+        let given = judged(&["169.254.7.7", "192.168.1.5"]);
+        assert_eq!(given.verdict, Verdict::Good);
+        assert!(given.finding.to_string().contains("192.168.1.5"), "{given}");
+    }
+
+    #[test]
+    fn an_address_that_a_card_inside_took_by_itself_is_no_network() {
+        let inside = check(&[card("virbr0", CardKind::Virtual, &["169.254.7.7"])], &Routes::default());
+        assert_eq!((inside.verdict, inside.finding), (Verdict::Problem, Finding::InsideOnly));
     }
 
     #[test]

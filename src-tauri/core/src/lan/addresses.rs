@@ -1,8 +1,8 @@
 //! This computer's addresses. The one that guests most likely reach comes first.
 //!
 //! Addresses of real networks come first, then those of VPNs (which others on the VPN can use), of
-//! mobile data, and of networks inside this computer. Addresses that are valid in this computer or
-//! on one link only are left out, because a link cannot lead to them.
+//! mobile data, and of networks inside this computer. Addresses are left out if a link cannot lead
+//! to them: those of this computer alone, and IPv6 addresses of one link.
 
 use std::cmp::Reverse;
 use std::net::IpAddr;
@@ -53,6 +53,13 @@ pub struct RankedAddress<'a> {
 }
 
 impl RankedAddress<'_> {
+    /// Whether a link can lead to it. A card that gave itself an address (RFC 3927) shares a cable
+    /// or a switch with others that did the same, if it has neighbours at all.
+    fn is_in_links(&self) -> bool {
+        let given = Scope::of(self.address.ip) != Scope::Link;
+        is_reachable(self.address.ip) && (given || self.card.kind.has_neighbours())
+    }
+
     /// Whether it belongs in links: it is lasting, or its card has no lasting address of its
     /// family.
     fn stays(&self) -> bool {
@@ -69,16 +76,18 @@ impl From<RankedAddress<'_>> for LanAddress {
 }
 
 /// The addresses that a link can lead to, best first. An address is better on a real network, then
-/// if it is IPv4, if it is lasting, if its scope is private, and if it is on the default route.
+/// if a network gave it, if it is IPv4, if it is lasting, if its scope is private, and if it is on
+/// the default route.
 pub fn rank<'a>(cards: &'a [Card], routes: &Routes) -> Vec<RankedAddress<'a>> {
     let places = cards
         .iter()
         .flat_map(|card| card.addresses.iter().map(move |one| RankedAddress { card, address: *one }));
-    let mut places: Vec<RankedAddress<'_>> = places.filter(|place| is_reachable(place.address.ip)).collect();
+    let mut places: Vec<RankedAddress<'_>> = places.filter(RankedAddress::is_in_links).collect();
     places.sort_by_key(|RankedAddress { card, address: CardAddress { ip, lasts, .. } }| {
-        let private = Scope::of(*ip) == Scope::Private;
+        let scope = Scope::of(*ip);
+        let (self_assigned, private) = (scope == Scope::Link, scope == Scope::Private);
         let on_route = (routes.lead_through(card), Reverse(routes.before(card)), routes.start_at(*ip));
-        (likelihood(card.kind), Reverse((ip.is_ipv4(), *lasts, private, on_route)))
+        (likelihood(card.kind), self_assigned, Reverse((ip.is_ipv4(), *lasts, private, on_route)))
     });
     places
 }
@@ -93,9 +102,15 @@ fn likelihood(kind: CardKind) -> u8 {
     }
 }
 
-/// Whether a link on another computer can lead to this address.
+/// Whether a link on another computer can lead to this address. An IPv6 address of one link needs
+/// the name of a card, which browsers do not take.
 pub(super) fn is_reachable(ip: IpAddr) -> bool {
-    !matches!(Scope::of(ip), Scope::Computer | Scope::Link) && !ip.is_unspecified() && !ip.is_multicast()
+    let leads_here = match Scope::of(ip) {
+        Scope::Computer => false,
+        Scope::Link => ip.is_ipv4(),
+        Scope::Private | Scope::Shared | Scope::Public => true,
+    };
+    leads_here && !ip.is_unspecified() && !ip.is_multicast()
 }
 
 /// This computer's name in lower case: `laptop`, or a full name such as `laptop.example.org`.
@@ -147,6 +162,21 @@ mod tests {
     #[test]
     fn a_vpn_alone_is_still_somewhere() {
         assert_eq!(ranked(&[card("tailscale0", CardKind::Vpn, &["100.72.1.9"])], &[]), ["100.72.1.9"]);
+    }
+
+    #[test]
+    fn on_a_cable_alone_the_address_that_the_card_gave_itself_is_the_link() {
+        let cable = card("eth0", CardKind::Wired, &["fe80::1", "169.254.7.7"]);
+        assert_eq!(ranked(std::slice::from_ref(&cable), &[]), ["169.254.7.7"]);
+        let cards = [
+            cable,
+            card("vboxnet0", CardKind::Virtual, &["169.254.9.9"]),
+            card("tun0", CardKind::Vpn, &["10.8.0.2", "169.254.8.8"]),
+            card("wlan0", CardKind::WiFi, &["169.254.5.5", "192.168.1.5", "2001:db8::5"]),
+        ];
+        let expected = ["192.168.1.5", "2001:db8::5", "169.254.7.7", "169.254.5.5", "10.8.0.2"];
+        assert_eq!(ranked(&cards, &[]), expected, "it is the last of those of real networks");
+        assert_eq!(ranked(&cards, &["169.254.7.7"])[0], "192.168.1.5", "on any default route");
     }
 
     /// macOS on a network that has IPv6 only.

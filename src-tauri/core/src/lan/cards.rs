@@ -5,6 +5,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::path::Path;
 
 use super::kind::{CardKind, LinkShape};
+use super::scope::Scope;
 
 /// Where Linux describes network cards.
 const SYS: &str = "/sys/class/net";
@@ -67,7 +68,8 @@ impl CardAddress {
     }
 }
 
-/// All cards that have an address, except loopback.
+/// All cards that have an address, except loopback. The address that a card without a connection
+/// gave itself is left out.
 pub fn cards() -> Vec<Card> {
     let interfaces = if_addrs::get_if_addrs().unwrap_or_else(|error| {
         tracing::warn!(%error, "cannot list this computer's network cards");
@@ -75,7 +77,8 @@ pub fn cards() -> Vec<Card> {
     });
     let table = fs::read_to_string(IF_INET6).unwrap_or_default();
     let mut cards: Vec<Card> = Vec::new();
-    for interface in interfaces.into_iter().filter(|interface| !interface.is_loopback()) {
+    let used = |one: &if_addrs::Interface| !one.is_loopback() && is_used(one.ip(), one.is_oper_up());
+    for interface in interfaces.into_iter().filter(used) {
         let Some(address) = address(&interface.addr, &table) else { continue };
         match cards.iter_mut().find(|card| card.name == interface.name) {
             Some(card) => card.addresses.push(address),
@@ -83,6 +86,11 @@ pub fn cards() -> Vec<Card> {
         }
     }
     cards
+}
+
+/// Windows also lists the addresses that cards gave themselves when they lost their network.
+fn is_used(ip: IpAddr, connected: bool) -> bool {
+    connected || Scope::of(ip) != Scope::Link
 }
 
 fn card(interface: if_addrs::Interface, address: CardAddress) -> Card {
@@ -132,6 +140,14 @@ fd000000000000000000000000000002 02 40 00 c8     eth0
         assert_eq!((lasts("2001:db8::abc"), lasts("2001:db8::def")), (Some(false), Some(false)));
         assert_eq!(lasts("fd00::2"), None, "another computer has it");
         assert_eq!(lasts("fd00::3"), Some(true), "the table does not list it");
+    }
+
+    #[test]
+    fn the_address_that_a_card_gave_itself_is_none_without_a_connection() {
+        let used = |ip: &str, connected| is_used(ip.parse().unwrap(), connected);
+        assert!(used("169.254.7.7", true) && used("fe80::7", true));
+        assert!(!used("169.254.7.7", false) && !used("fe80::7", false));
+        assert!(used("192.168.1.5", false));
     }
 
     #[test]

@@ -90,8 +90,8 @@ fn room(service: &ResolvedService) -> Option<NearbyRoom> {
     let host = service.get_hostname().trim_end_matches('.').to_lowercase();
     let mut addresses: Vec<IpAddr> = service.get_addresses().iter().map(ScopedIp::to_ip_addr).collect();
     addresses.retain(|address| super::addresses::is_reachable(*address));
-    let is_private = |ip: &IpAddr| Scope::of(*ip) == Scope::Private;
-    addresses.sort_by_key(|ip| (Reverse((ip.is_ipv4(), is_private(ip))), *ip));
+    let is = |scope: Scope, ip: &IpAddr| Scope::of(*ip) == scope;
+    addresses.sort_by_key(|ip| (is(Scope::Link, ip), Reverse((ip.is_ipv4(), is(Scope::Private, ip))), *ip));
     let port = service.get_port();
     let by_address = addresses.iter().map(|address| SocketAddr::new(*address, port).to_string());
     let links =
@@ -114,8 +114,12 @@ mod tests {
     use super::*;
 
     fn announced(host: &str, title: &str) -> ResolvedService {
+        announced_at(&["192.0.0.2", "192.0.2.7", "fe80::7"], host, title)
+    }
+
+    fn announced_at(ips: &[&str], host: &str, title: &str) -> ResolvedService {
         let properties = [("title", title), ("code", "required"), ("id", "7")];
-        let addresses: [IpAddr; 3] = ["192.0.0.2", "192.0.2.7", "fe80::7"].map(|ip| ip.parse().unwrap());
+        let addresses: Vec<IpAddr> = ips.iter().map(|ip| ip.parse().unwrap()).collect();
         ServiceInfo::new(ROOM_SERVICE, "x", host, &addresses[..], 8765, &properties[..])
             .unwrap()
             .as_resolved_service()
@@ -126,6 +130,14 @@ mod tests {
         let room = room(&announced("Flatchat-2.local.", "Maker Night")).unwrap();
         assert_eq!(room.links, ["http://192.0.2.7:8765/", "http://flatchat-2.local:8765/"]);
         assert_eq!((room.title.as_str(), room.code_required), ("Maker Night", true));
+    }
+
+    #[test]
+    fn an_address_that_a_card_gave_itself_comes_after_all_others() {
+        let ips = ["169.254.7.7", "fe80::7", "2001:db8::7", "192.0.2.7"];
+        let room = room(&announced_at(&ips, "a.local.", "x")).unwrap();
+        let expected = ["192.0.2.7", "[2001:db8::7]", "169.254.7.7", "a.local"];
+        assert_eq!(room.links, expected.map(|place| format!("http://{place}:8765/")));
     }
 
     #[test]

@@ -8,7 +8,7 @@ pub enum Scope {
     /// In this computer only: loopback, and what programs get as an IPv4 address where the network
     /// has IPv6 only (464XLAT, RFC 7335).
     Computer,
-    /// On one link only (RFC 3927, RFC 4291).
+    /// On one link only: an address that a card gave itself (RFC 3927, RFC 4291).
     Link,
     /// In this network only (RFC 1918, RFC 4193).
     Private,
