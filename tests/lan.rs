@@ -107,6 +107,21 @@ async fn two_rooms_of_one_title_and_one_name_get_two_names() {
 }
 
 #[tokio::test]
+async fn two_rooms_of_one_long_title_are_both_found() {
+    if ran_as_root("two_rooms_of_one_long_title_are_both_found") {
+        return;
+    }
+    let two = Two::new().await;
+    let third = two.lan.computer("192.168.77.3/24");
+    let title = "😀".repeat(64);
+    let _first = Server::start_on(&two.host, &["--announce", "--title", &title]);
+    two.at_guest.until_resolved("flatchat.local", "192.168.77.1").await;
+    let _second = Server::start_on(&third, &["--announce", "--title", &title]);
+    let both = two.at_guest.until_browsed(ROOM, |found| <[Found; 2]>::try_from(found.to_vec()).ok()).await;
+    assert_eq!(both.map(|one| one.host), ["flatchat.local", "flatchat-2.local"]);
+}
+
+#[tokio::test]
 async fn a_new_address_is_told_to_guests_and_to_the_network() {
     if ran_as_root("a_new_address_is_told_to_guests_and_to_the_network") {
         return;

@@ -27,6 +27,9 @@ const MDNS_GROUP: Ipv4Addr = Ipv4Addr::new(224, 0, 0, 251);
 /// The longest label of a name, in bytes (RFC 1035).
 const MAX_LABEL_BYTES: usize = 63;
 
+/// What the library may add to the name of a service if another room has it already.
+const MAX_NUMBER_BYTES: usize = " (99)".len();
+
 /// The longest property of a service, in bytes: `KEY=VALUE` (RFC 6763).
 const MAX_PROPERTY_BYTES: usize = 255;
 
@@ -149,7 +152,7 @@ fn service(kind: &str, notice: &Notice) -> Result<ServiceInfo, mdns_sd::Error> {
     let title = beginning(&notice.title, MAX_PROPERTY_BYTES - TITLE.len() - "=".len());
     let properties = [(TITLE, title), ("code", code), ("path", "/"), ("id", notice.id.as_str())];
     let host = format!("{}.local.", notice.name);
-    let instance = beginning(&notice.title, MAX_LABEL_BYTES);
+    let instance = beginning(&notice.title, MAX_LABEL_BYTES - MAX_NUMBER_BYTES);
     ServiceInfo::new(kind, instance, &host, &notice.addresses[..], notice.port, &properties[..])
 }
 
@@ -211,7 +214,7 @@ mod tests {
     fn a_long_title_is_cut_to_a_label_and_whole_in_its_property() {
         let title = "ü".repeat(64);
         let service = service(ROOM_SERVICE, &notice(&title)).unwrap();
-        assert_eq!(service.get_fullname(), format!("{}.{ROOM_SERVICE}", "ü".repeat(31)));
+        assert_eq!(service.get_fullname(), format!("{}.{ROOM_SERVICE}", "ü".repeat(29)));
         assert_eq!(service.get_property_val_str("title"), Some(title.as_str()));
     }
 
