@@ -1,4 +1,5 @@
-// A part of the page that did not arrive: the page is loaded again, once, when nothing would be lost.
+// A part of the page that did not arrive: the page is loaded again, once, when nothing would be
+// lost.
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { reloadForMissingParts } from './missing';
 import type { Session } from './session.svelte';

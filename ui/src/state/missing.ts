@@ -1,6 +1,6 @@
-// Parts of the page that are loaded late and did not arrive. Browsers remember a script that failed,
-// and the build's loader remembers styles, so another try is for nothing. Instead, the page is
-// loaded again once the room answers and nothing would be lost.
+// Parts of the page that are loaded late and did not arrive. Browsers remember a script that
+// failed, and the build's loader remembers styles, so another try is for nothing. Instead, the page
+// is loaded again once the room answers and nothing would be lost.
 import type { Session } from './session.svelte';
 
 const LOOK_EVERY_MS = 5_000;
