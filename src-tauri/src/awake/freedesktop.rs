@@ -24,12 +24,16 @@ pub(super) async fn obey(mut needed: watch::Receiver<bool>, reason: &'static str
     let mut logged = Logged::default();
     while needed.wait_for(|needed| *needed).await.is_ok() {
         let mut locks = None;
-        tokio::select! {
-            _ = needed.wait_for(|needed| !needed) => {}
-            () = hold(&mut locks, reason, &mut logged) => {}
-        }
+        let over = tokio::select! {
+            unneeded = needed.wait_for(|needed| !needed) => unneeded.is_err(),
+            () = hold(&mut locks, reason, &mut logged) => false,
+        };
         if let Some(locks) = locks {
             locks.release().await;
+        }
+        // What was needed last stays true for ever when a room closes.
+        if over {
+            return;
         }
     }
 }
@@ -146,4 +150,18 @@ async fn changed(owners: Option<&mut NameOwnerChangedStream>, holder: Option<&st
     }
     // The bus has gone, and all requests with it. A new bus needs time to start.
     tokio::time::sleep(ASK_AGAIN_AFTER).await;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A room that closes while guests are here.
+    #[tokio::test]
+    async fn nothing_keeps_the_computer_awake_once_nobody_can_say_that_it_is_not_needed() {
+        let (needs, needed) = watch::channel(true);
+        drop(needs);
+        let ended = tokio::time::timeout(ANSWER_WITHIN, obey(needed, "Guests are in the room")).await;
+        assert!(ended.is_ok(), "the task must end with its room");
+    }
 }
