@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::disk::{Readers, is_no_such_file, read_file, replace_file};
+use crate::disk::{Readers, is_no_such_file, read_file, replace_file, sync_data};
 use crate::people::{Change, Kept, Saving, SessionId, now_ms};
 use crate::session_key::SessionKey;
 
@@ -104,7 +104,7 @@ impl Claims {
         let lines = changes.iter().map(line).collect::<io::Result<Vec<_>>>()?.concat();
         let mut file = OpenOptions::new().append(true).open(self.folder.join(CLAIMS_NAME))?;
         file.write_all(&lines)?;
-        file.sync_data()?;
+        sync_data(&file)?;
         self.bytes = self.bytes.map(|bytes| bytes + lines.len() as u64);
         self.changes += changes.len();
         Ok(())

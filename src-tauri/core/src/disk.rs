@@ -1,4 +1,5 @@
-//! Checks, limits and the one-step replacement that concern all files of the room and the app.
+//! Checks, limits, syncs and the one-step replacement that concern all files of the room and the
+//! app.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Write};
@@ -53,7 +54,44 @@ fn remove_if_there(path: &Path) -> io::Result<()> {
 fn write_new(path: &Path, bytes: &[u8], readers: Readers) -> io::Result<()> {
     let mut file = options_for(readers).open(path)?;
     file.write_all(bytes)?;
-    file.sync_all()
+    sync_all(&file)
+}
+
+/// Returns once the bytes of a file are on the disk (`fdatasync`, or `F_FULLFSYNC` on macOS).
+///
+/// # Errors
+/// When it is not certain that they are.
+pub(crate) fn sync_data(file: &File) -> io::Result<()> {
+    or_fsync(file.sync_data(), file)
+}
+
+/// The same for all that the system knows about the file.
+///
+/// # Errors
+/// As [`sync_data`].
+pub(crate) fn sync_all(file: &File) -> io::Result<()> {
+    or_fsync(file.sync_all(), file)
+}
+
+/// On macOS, both syncs are `F_FULLFSYNC`, which also empties the disk's own cache. SMB, NFS and
+/// macFUSE do not know it. For them, `fsync` is the most that the system offers.
+#[cfg(target_vendor = "apple")]
+fn or_fsync(synced: io::Result<()>, file: &File) -> io::Result<()> {
+    match synced {
+        Err(error) if lacks_full_sync(&error) => Ok(rustix::fs::fsync(file)?),
+        synced => synced,
+    }
+}
+
+#[cfg(not(target_vendor = "apple"))]
+fn or_fsync(synced: io::Result<()>, _file: &File) -> io::Result<()> {
+    synced
+}
+
+/// Whether a file system answered that it does not know `F_FULLFSYNC`.
+#[cfg(any(target_vendor = "apple", all(test, unix)))]
+fn lacks_full_sync(error: &io::Error) -> bool {
+    [libc::ENOTSUP, libc::ENOTTY, libc::EINVAL].map(Some).contains(&error.raw_os_error())
 }
 
 /// `create_new` follows no link.
@@ -76,7 +114,7 @@ fn options_for(readers: Readers) -> OpenOptions {
 #[cfg(unix)]
 pub(crate) fn sync_folder_of(path: &Path) -> io::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    File::open(folder.unwrap_or(Path::new(".")))?.sync_all()
+    sync_all(&File::open(folder.unwrap_or(Path::new(".")))?)
 }
 
 #[cfg(not(unix))]
@@ -267,6 +305,16 @@ mod tests {
                 assert!(bytes == OLD || bytes == NEW, "{} bytes", bytes.len());
             }
         });
+    }
+
+    /// A disk that fails must be reported, also on macOS.
+    #[cfg(unix)]
+    #[test]
+    fn a_disk_that_fails_is_not_taken_for_one_that_lacks_full_syncs() {
+        let lacks = |code| lacks_full_sync(&io::Error::from_raw_os_error(code));
+        assert!([libc::ENOTSUP, libc::ENOTTY, libc::EINVAL].into_iter().all(lacks));
+        assert!(![libc::EIO, libc::ENOSPC, libc::EDQUOT, libc::EINTR].into_iter().any(lacks));
+        assert!(!lacks_full_sync(&io::Error::other("input/output error")));
     }
 
     /// Attack, or a slip: something else in place of a file. Opening a pipe would wait for ever,

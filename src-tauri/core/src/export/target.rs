@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
 use super::{CHUNK_BYTES, ExportError};
-use crate::disk::sync_folder_of;
+use crate::disk::{sync_all, sync_folder_of};
 
 /// A file that is not in its place yet. Dropping it removes it.
 pub(super) struct Target {
@@ -44,7 +44,7 @@ impl Target {
     /// Puts the file in its place.
     pub(super) fn finish(self) -> Result<(), ExportError> {
         let file = self.file.into_inner().map_err(std::io::IntoInnerError::into_error)?;
-        file.as_file().sync_all()?;
+        sync_all(file.as_file())?;
         file.persist(&self.place).map_err(|error| error.error)?;
         if let Err(error) = sync_folder_of(&self.place) {
             tracing::warn!(%error, "cannot sync the folder of an export");

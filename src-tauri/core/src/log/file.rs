@@ -7,7 +7,7 @@ use std::io::{self, Seek, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
-use crate::disk::{check_is_file, sync_folder_of};
+use crate::disk::{check_is_file, sync_data, sync_folder_of};
 
 /// The log's name in its folder.
 pub const LOG_NAME: &str = "chat.txt";
@@ -110,7 +110,7 @@ pub trait Disk: Send + 'static {
     /// # Errors
     /// When it is not certain that everything is on the disk.
     fn sync(&mut self, file: &File) -> io::Result<()> {
-        file.sync_data()
+        sync_data(file)
     }
 }
 

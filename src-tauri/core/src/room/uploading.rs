@@ -14,6 +14,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::upload::{Stage, Upload, Uploader};
 use super::{Room, UploadView, lock};
+use crate::disk::sync_data;
 use crate::files::{BadUpload, NewUpload, Part, Plan};
 use crate::log::AppendError;
 use crate::people::SessionId;
@@ -317,7 +318,7 @@ impl Writer {
         self.upload.grow(more);
         self.unsynced += more;
         if self.unsynced >= SYNC_EVERY_BYTES {
-            self.file.sync_data().map_err(AppendError::from)?;
+            sync_data(&self.file).map_err(AppendError::from)?;
             self.unsynced = 0;
         }
         Ok(())
