@@ -2,9 +2,12 @@
 //! folder hangs a doorbell, which is a local socket. A process that finds the folder held rings it,
 //! and the first one shows its window.
 //!
-//! Windows and macOS need no doorbell, because the single-instance plugin always works there. The
-//! socket is an abstract one, named by the folder's identity: it leaves no file beside `chat.txt`,
-//! its name is never too long, and it ends with its process.
+//! Windows and macOS need no doorbell, because the single-instance plugin needs no bus there. If
+//! somebody opens the app again on macOS, the system usually starts no second process. It asks the
+//! first one to show its window, which `lifecycle` does.
+//!
+//! The socket is an abstract one, named by the folder's identity: it leaves no file beside
+//! `chat.txt`, its name is never too long, and it ends with its process.
 
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};

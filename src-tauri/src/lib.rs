@@ -94,7 +94,7 @@ pub fn run() -> ExitCode {
         })
         .build(tauri::generate_context!());
     match app {
-        Ok(app) => exit_code(app.run_return(lifecycle::close_at_exit)),
+        Ok(app) => exit_code(app.run_return(|app, event| lifecycle::follow(app, &event))),
         Err(error) => {
             tracing::error!(%error, "cannot start");
             ExitCode::FAILURE

@@ -70,10 +70,18 @@ pub(crate) async fn go_to(app: &AppHandle, folder: &Path) -> Result<(), StartErr
     Ok(())
 }
 
-/// Closes the room when the app ends.
-pub(crate) fn close_at_exit(app: &AppHandle, event: RunEvent) {
-    if let (RunEvent::Exit, Some(desk)) = (event, app.try_state::<CurrentDesk>()) {
-        block_on(desk.get().close());
+/// Closes the room when the app ends. Shows the window when macOS asks for it.
+pub(crate) fn follow(app: &AppHandle, event: &RunEvent) {
+    match event {
+        RunEvent::Exit => {
+            if let Some(desk) = app.try_state::<CurrentDesk>() {
+                block_on(desk.get().close());
+            }
+        }
+        // Somebody opened the app again, or clicked its icon in the Dock.
+        #[cfg(target_os = "macos")]
+        RunEvent::Reopen { .. } => window::show(app),
+        _ => {}
     }
 }
 
