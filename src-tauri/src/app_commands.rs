@@ -144,7 +144,15 @@ pub(crate) async fn choose_room(app: AppHandle, desk: OpenDesk) -> Result<(), Pr
     let folder = folder
         .into_path()
         .map_err(|error| failed(AppCode::BadFolder, "this folder cannot be used", error))?;
+    check_name(&folder)?;
     go_to(&app, &folder).await
+}
+
+/// A folder whose name is not Unicode could not be remembered, so the next start would open another
+/// room.
+fn check_name(folder: &Path) -> Result<(), Problem> {
+    let refused = || failed(AppCode::BadFolder, "this folder cannot be used", "its name is not Unicode");
+    folder.to_str().map(drop).ok_or_else(refused)
 }
 
 async fn go_to(app: &AppHandle, folder: &Path) -> Result<(), Problem> {
@@ -176,4 +184,19 @@ fn licences(app: &AppHandle) -> Option<PathBuf> {
     let packaged = ["/usr/share/doc/flatchat", "/usr/share/licenses/flatchat"].map(PathBuf::from);
     let folders = [resources, beside].into_iter().flatten().chain(packaged);
     folders.map(|folder| folder.join(LICENCES)).find(|path| path.is_file())
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+
+    use super::*;
+
+    #[test]
+    fn a_folder_that_could_not_be_remembered_is_refused() {
+        assert!(check_name(Path::new("/home/hanna/Küche")).is_ok());
+        let refused = check_name(Path::new(OsStr::from_bytes(b"/home/hanna/K\xfcche"))).unwrap_err();
+        assert_eq!(refused.code, "bad_folder");
+    }
 }

@@ -55,7 +55,12 @@ impl Habits {
     }
 
     fn set<T: Serialize>(&self, key: &str, value: &T) {
-        let (Some(store), Ok(value)) = (&self.0, serde_json::to_value(value)) else { return };
+        let Some(store) = &self.0 else { return };
+        let value = match serde_json::to_value(value) {
+            Ok(value) => value,
+            // JSON has no paths that are not Unicode.
+            Err(error) => return tracing::warn!(%error, key, "this is not remembered"),
+        };
         store.set(key, value);
         if let Err(error) = store.save() {
             tracing::warn!(%error, "nothing is remembered");
