@@ -15,6 +15,13 @@ fn remember(place: &Place, folder: &std::path::Path) {
     std::fs::write(config.join("habits.json"), habits).expect("a folder takes files");
 }
 
+/// Returns the folder of the room that the app opened last, as it remembers it.
+fn remembered(place: &Place) -> std::path::PathBuf {
+    let habits = std::fs::read(place.home("config/org.flatchat.desktop/habits.json")).expect("it is there");
+    let habits: serde_json::Value = serde_json::from_slice(&habits).expect("it is JSON");
+    habits["rooms"][0].as_str().expect("a room was opened").into()
+}
+
 async fn choose(window: &Browser, entry: &str) {
     window.press("Menu").await;
     window.press(entry).await;
@@ -76,6 +83,33 @@ async fn a_room_that_somebody_holds_is_not_opened_and_the_one_that_is_open_stays
     window.keys(keys::ESCAPE).await;
     window.say("still here").await;
     window.until_shown("still here").await;
+}
+
+/// A room on a disk that is connected late must not be forgotten for the app's own.
+#[tokio::test]
+async fn a_room_whose_folder_is_not_there_yet_is_opened_by_the_next_start() {
+    let place = Place::new().await.without_a_named_room();
+    let disk = place.home("usb");
+    remember(&place, &disk);
+    let window = place.open_window().await;
+    window.join("Hanna").await;
+    window.until_text(&format!("The folder {} of your last room is not there", disk.display())).await;
+    window.press("Close this message").await;
+    window.say("in the app's own room").await;
+    window.until_shown("in the app's own room").await;
+    assert_eq!(remembered(&place), disk);
+    window.quit().await;
+
+    std::fs::create_dir(&disk).expect("a home takes folders");
+    std::fs::write(disk.join("settings.json"), r#"{"title": "Kitchen", "version": 1}"#).expect("it can");
+    let window = place.open_window().await;
+    window.join("Hanna").await;
+    window.find("heading", "Kitchen").await;
+    assert!(!window.has("button", "Close this message").await, "nothing is missing");
+    choose(&window, "Open another room…").await;
+    window.press("Open Flatchat").await;
+    window.until_shown("in the app's own room").await;
+    assert_ne!(remembered(&place), disk, "the host went elsewhere");
 }
 
 #[tokio::test]

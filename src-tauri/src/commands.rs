@@ -43,6 +43,7 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         change_setting,
         spoken,
         set_aside,
+        missing_room,
         networks,
         server,
         diagnose,
@@ -177,6 +178,11 @@ fn spoken(desk: OpenDesk) -> Language {
 #[tauri::command]
 fn set_aside(desk: OpenDesk) -> Option<SetAside> {
     desk.set_aside()
+}
+
+#[tauri::command]
+fn missing_room(desk: OpenDesk) -> Option<Problem> {
+    desk.missing_room()
 }
 
 #[tauri::command]

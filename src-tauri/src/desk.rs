@@ -1,7 +1,7 @@
 //! The host's desk: the room, its server and its settings, from start to stop.
 
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -116,6 +116,8 @@ pub struct Desk {
     pub room: Arc<Room>,
     /// Its server.
     pub server: Server,
+    /// The folder of the room that the host expects, if it was not there when the app started.
+    pub instead_of: Option<PathBuf>,
     file: Arc<SettingsFile>,
     /// Ends the desk's background tasks: the notifications, and the lock that keeps the computer
     /// awake.
@@ -171,6 +173,7 @@ impl Desk {
         Ok(Desk {
             room,
             server,
+            instead_of: None,
             file,
             background,
             awake,
@@ -210,6 +213,12 @@ impl Desk {
     /// What was wrong with the settings file when the app started.
     pub fn set_aside(&self) -> Option<SetAside> {
         self.file.set_aside().cloned()
+    }
+
+    /// Why another room is open than the host expects.
+    pub(crate) fn missing_room(&self) -> Option<Problem> {
+        let folder = self.instead_of.as_ref()?;
+        Some(unopened(Unopened::RoomNotThere, folder.display(), "the folder is not there"))
     }
 
     /// Applies one setting and keeps it, or changes nothing.

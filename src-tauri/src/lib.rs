@@ -12,6 +12,7 @@
 //! | [`guide`] | the guide, in a window of its own |
 //! | [`commands`] | the window's commands for the room; they only forward |
 //! | [`app_commands`] | the window's commands for the app: rooms, folders, sizes |
+//! | [`first_room`] | the room that the app opens when it starts |
 //! | [`exports`] | exporting the room to a place that the host chooses |
 //! | [`orders`] | what the shell asks the page to do |
 //! | [`habits`] | what the app remembers whichever room is open |
@@ -44,6 +45,7 @@ pub mod current;
 pub mod desk;
 pub mod doorbell;
 pub mod exports;
+pub mod first_room;
 pub mod guide;
 pub mod habits;
 pub mod lifecycle;

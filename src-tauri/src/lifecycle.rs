@@ -1,10 +1,10 @@
 //! What happens when the app starts, a desk opens, the host goes to another room, the window is
-//! closed, or the app ends.
+//! closed or wanted back, or the app ends.
 //!
 //! This file wires the other parts together, so that they do not know of each other. The window
 //! does not know what closing it means, and a desk does not know that there is a tray.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use flatchat_core::disk;
 use flatchat_words::Start;
@@ -17,6 +17,7 @@ use crate::clipboard::Clipboard;
 use crate::current::{CurrentDesk, Moved};
 use crate::desk::{Desk, StartError};
 use crate::exports::LastExport;
+use crate::first_room::FirstRoom;
 use crate::habits::Habits;
 use crate::nearby::NearbySearch;
 use crate::orders::{Order, Orders};
@@ -25,21 +26,19 @@ use crate::settings::{self, Settings};
 use crate::sharing::drags;
 use crate::{doorbell, reach, tray, unread, webview, window};
 
-/// Overrides the folder of the room and its settings.
-const FOLDER_VARIABLE: &str = "FLATCHAT_DATA";
-
 /// Opens the room and its server first, and then the window: guests need not wait for the window.
 pub(crate) fn start(app: &AppHandle) {
     app.manage(Habits::open(app));
-    let folder = match folder(app) {
-        Ok(folder) => folder,
+    let first = match FirstRoom::find(app) {
+        Ok(first) => first,
         Err(error) => {
             tracing::error!("there is no folder for the app's data: {error}");
             let words = &Settings::default().words().start;
             return explain_and_end(app, words, &(words.no_folder)(&error.to_string()));
         }
     };
-    match block_on(open_desk(app, &folder)) {
+    let folder = first.folder.clone();
+    match block_on(open_desk(app, first)) {
         Ok(desk) => begin(app, desk),
         Err(error) if error.is_held() && block_on(doorbell::ring(&folder)) => app.exit(0),
         Err(error) => {
@@ -58,12 +57,15 @@ pub(crate) fn started_again(app: &AppHandle, arguments: Vec<String>, _folder: St
     }
 }
 
-/// Closes this room and opens the one in `folder`. The page then begins anew.
+/// Closes this room and opens the one in `folder`. The page then begins anew. The next start opens
+/// that room.
 ///
 /// # Errors
 /// When that room cannot be opened; then this one stays open.
 pub(crate) async fn go_to(app: &AppHandle, folder: &Path) -> Result<(), StartError> {
-    if app.state::<CurrentDesk>().move_to(app, folder).await? == Moved::Yes {
+    let moved = app.state::<CurrentDesk>().move_to(app, folder).await?;
+    app.state::<Habits>().opened(app.state::<CurrentDesk>().get().room.folder());
+    if moved == Moved::Yes {
         desk_opened(app);
         app.state::<Orders>().give(Order::BeginAnew);
     }
@@ -85,9 +87,10 @@ pub(crate) fn follow(app: &AppHandle, event: &RunEvent) {
     }
 }
 
-async fn open_desk(app: &AppHandle, folder: &Path) -> Result<Desk, StartError> {
+async fn open_desk(app: &AppHandle, first: FirstRoom) -> Result<Desk, StartError> {
     disk::survive_size_limits();
-    let desk = Desk::open(app, folder, None)?;
+    let mut desk = Desk::open(app, &first.folder, None)?;
+    desk.instead_of = first.instead_of;
     desk.serve().await;
     Ok(desk)
 }
@@ -99,6 +102,7 @@ fn begin(app: &AppHandle, desk: Desk) {
     app.manage(Clipboard::default());
     app.manage(NearbySearch::default());
     app.manage(LogSearch::default());
+    remember(app, &desk);
     app.manage(CurrentDesk::new(desk));
     desk_opened(app);
     if let Err(error) = open_window(app) {
@@ -112,11 +116,19 @@ fn begin(app: &AppHandle, desk: Desk) {
     end_on_signal(app.clone());
 }
 
+/// Remembers the first room. If it stands in for another, the next start tries that one again.
+fn remember(app: &AppHandle, desk: &Desk) {
+    let habits = app.state::<Habits>();
+    habits.opened(desk.room.folder());
+    if let Some(wanted) = &desk.instead_of {
+        habits.opened(wanted);
+    }
+}
+
 /// A desk has opened, the first one or another.
 fn desk_opened(app: &AppHandle) {
     let desk = app.state::<CurrentDesk>().get();
     unread::watch(app, &desk.room);
-    app.state::<Habits>().opened(desk.room.folder());
     tray::refresh(app);
 }
 
@@ -145,15 +157,6 @@ async fn window_closed(app: AppHandle) {
     if !hidden {
         app.exit(0);
     }
-}
-
-/// The folder of the room that was opened last, if it is still there.
-fn folder(app: &AppHandle) -> tauri::Result<PathBuf> {
-    if let Some(folder) = std::env::var_os(FOLDER_VARIABLE) {
-        return Ok(folder.into());
-    }
-    let last = app.state::<Habits>().rooms().into_iter().next().filter(|folder| folder.is_dir());
-    last.map_or_else(|| app.path().app_data_dir(), Ok)
 }
 
 fn explain_and_end(app: &AppHandle, words: &Start, why: &str) {

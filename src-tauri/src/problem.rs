@@ -43,6 +43,8 @@ pub(crate) enum Unopened {
     NotAFile,
     /// Another process holds the room's folder.
     RoomInUse,
+    /// The folder of the room that was opened last is not there, and another room is open.
+    RoomNotThere,
     /// The room's folder cannot be used.
     RoomUnusable,
     /// The OS gives no window.

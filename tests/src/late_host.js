@@ -76,5 +76,5 @@
   late.give('room', { room: late.facts, me: { name: 'Hanna', since: 0 }, people: 1, cursor: '0-0' });
   late.give('messages', { entries: [], before: null, after: '0-0', through: 0 });
   late.give('spoken', 'en');
-  for (const command of ['subscribe', 'unsubscribe', 'attend', 'typing', 'away', 'back', 'stop_looking']) late.give(command);
+  for (const command of ['subscribe', 'unsubscribe', 'attend', 'typing', 'away', 'back', 'stop_looking', 'missing_room']) late.give(command);
 })();

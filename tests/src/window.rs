@@ -28,6 +28,15 @@ pub fn app() -> PathBuf {
     app
 }
 
+/// The room that an app opens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Opens {
+    /// The one in the place's folder, which `FLATCHAT_DATA` names.
+    Named,
+    /// The one that it remembers, or its own.
+    Remembered,
+}
+
 /// The folders of an app, and the address at which it listens. A place survives its app.
 #[derive(Clone, Debug)]
 pub struct Place {
@@ -35,6 +44,7 @@ pub struct Place {
     pub folder: Arc<TempDir>,
     /// The value of `FLATCHAT_LISTEN`, or `None` if it is not set.
     pub listen: Option<String>,
+    opens: Opens,
     home: Arc<TempDir>,
     display: Display,
     bus: Option<Bus>,
@@ -58,6 +68,7 @@ impl Place {
         Place {
             folder: new_folder(),
             listen,
+            opens: Opens::Named,
             home: new_folder(),
             display,
             bus: None,
@@ -87,6 +98,11 @@ impl Place {
     /// separated by colons.
     pub fn speaking(self, languages: &'static str) -> Place {
         Place { languages: Some(languages), ..self }
+    }
+
+    /// Returns the same place, whose app opens the room that it remembers, or its own.
+    pub fn without_a_named_room(self) -> Place {
+        Place { opens: Opens::Remembered, ..self }
     }
 
     /// Returns the same place, shown on another screen.
@@ -169,7 +185,10 @@ impl Place {
             Some(computer) => computer.command(program),
             None => Command::new(program),
         };
-        command.env("FLATCHAT_DATA", self.folder.path());
+        match self.opens {
+            Opens::Named => command.env("FLATCHAT_DATA", self.folder.path()),
+            Opens::Remembered => command.env_remove("FLATCHAT_DATA"),
+        };
         if self.home("bin").exists() {
             let path = std::env::var("PATH").unwrap_or_default();
             command.env("PATH", format!("{}:{path}", self.home("bin").display()));

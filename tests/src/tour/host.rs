@@ -39,6 +39,7 @@ const BANNERS: &str = "\
     late.learn({ paused: true, trouble: { code: 'disk_full', message: 'the disk is full' } }); \
     late.give('settings', late.settings); \
     late.give('set_aside', { cause: 'broken', path: '/home/hanna/settings.json.broken', restored: true, new_code: true }); \
+    late.give('missing_room', { code: 'cannot_open', reason: 'room_not_there', message: 'it cannot be opened', value: '/media/hanna/usb/room', cause: 'it is not there' }); \
     late.give('server', { port: null, error: { code: 'port_missed', message: 'port 80 is taken' }, fixed: null })";
 
 /// Visits the real window, whose engine is WebKit.

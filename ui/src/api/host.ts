@@ -26,6 +26,7 @@ import type { Offered } from '../types/Offered';
 import type { Order } from '../types/Order';
 import type { Page } from '../types/Page';
 import type { People } from '../types/People';
+import type { Problem } from '../types/Problem';
 import type { Receipt } from '../types/Receipt';
 import type { RoomView } from '../types/RoomView';
 import type { ServerState } from '../types/ServerState';
@@ -112,6 +113,8 @@ export interface HostWindow {
   spoken(): Promise<Language>;
   /** What was wrong with the settings file when the app started. Null: nothing. */
   setAside(): Promise<SetAside | null>;
+  /** Why another room is open than the one that was opened last. Null: none is missing. */
+  missingRoom(): Promise<Problem | null>;
   /** This computer's addresses, best first. */
   networks(): Promise<LanAddress[]>;
   server(): Promise<ServerState>;

@@ -60,6 +60,7 @@ const hostWindow: HostWindow = {
   changeSetting: (change) => call('change_setting', { change }),
   spoken: () => call('spoken'),
   setAside: () => call('set_aside'),
+  missingRoom: () => call('missing_room'),
   networks: () => call('networks'),
   server: () => call('server'),
   pause: () => call('pause'),

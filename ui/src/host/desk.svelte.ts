@@ -1,8 +1,9 @@
-// The state that only the host's own window has: the settings, the server, and what was wrong with
-// the settings file.
+// The state that only the host's own window has: the settings, the server, and what was wrong when
+// the app started.
 import { ApiError } from '../api/error';
 import type { HostWindow } from '../api/host';
 import type { Change } from '../types/Change';
+import type { Problem } from '../types/Problem';
 import type { ServerState } from '../types/ServerState';
 import type { SetAside } from '../types/SetAside';
 import type { Settings } from '../types/Settings';
@@ -12,6 +13,8 @@ export class Desk {
   settings = $state.raw<Settings | null>(null);
   server = $state.raw<ServerState | null>(null);
   setAside = $state.raw<SetAside | null>(null);
+  /** Why another room is open than the one that was opened last, until the host has read it. */
+  missingRoom = $state.raw<Problem | null>(null);
   failed = $state.raw<ApiError | null>(null);
   /** Why something that the host wanted did not happen, until the host has read it. */
   trouble = $state.raw<ApiError | null>(null);
@@ -26,10 +29,11 @@ export class Desk {
   async load(): Promise<void> {
     try {
       const { window } = this;
-      [this.settings, this.server, this.setAside] = await Promise.all([
+      [this.settings, this.server, this.setAside, this.missingRoom] = await Promise.all([
         window.settings(),
         window.server(),
         window.setAside(),
+        window.missingRoom(),
       ]);
       this.failed = null;
     } catch (thrown) {

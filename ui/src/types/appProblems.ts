@@ -5,7 +5,7 @@ export const appProblems = {
   bad_folder: [""],
   bad_link: [""],
   cannot_listen: ["variable", "no_such_address", "os"],
-  cannot_open: ["file", "no_link", "not_a_file", "room_in_use", "room_unusable", "window"],
+  cannot_open: ["file", "no_link", "not_a_file", "room_in_use", "room_not_there", "room_unusable", "window"],
   cannot_search: [""],
   no_autostart: [""],
   no_export: [""],

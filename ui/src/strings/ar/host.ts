@@ -295,6 +295,8 @@ const app: WordsByCode<typeof appProblems> = {
     not_a_file: ({ value }) => `${ltr(value)} ليس ملفًا؛ يجب نقله إلى مكان آخر، أو اختيار مجلد آخر.`,
     room_in_use: ({ value, cause }) =>
       `${ltr(value)} قيد الاستخدام من ${isolated(cause)}؛ يجب إغلاق ذلك أولًا، أو اختيار مجلد آخر.`,
+    room_not_there: ({ value }) =>
+      `مجلد الغرفة الأخيرة ${ltr(value)} غير موجود، لذلك فُتحت غرفة أخرى. ستُعاد المحاولة عند التشغيل التالي.`,
     room_unusable: (problem) => because(`لا يمكن فتح الغرفة في ${ltr(problem.value)}`, problem),
     window: (problem) => because(`لا يمكن فتح «${isolated(problem.value)}» في نافذة`, problem),
   },

@@ -288,6 +288,8 @@ const app: WordsByCode<typeof appProblems> = {
       `${value} ist keine Datei. Verschiebe das woandershin oder wähle einen anderen Ordner.`,
     room_in_use: ({ value, cause }) =>
       `${value} wird von ${cause} benutzt. Schließe das zuerst oder wähle einen anderen Ordner.`,
+    room_not_there: ({ value }) =>
+      `Der Ordner ${value} deines letzten Raums ist nicht da, deshalb ist ein anderer Raum geöffnet. Der nächste Start versucht es wieder.`,
     room_unusable: (problem) => because(`Der Raum in ${problem.value} lässt sich nicht öffnen`, problem),
     window: (problem) => because(`„${problem.value}“ lässt sich nicht in einem Fenster öffnen`, problem),
   },

@@ -69,6 +69,8 @@ const app: WordsByCode<typeof appProblems> = {
     not_a_file: ({ value }) => `${value} is not a file; move it away, or choose another folder.`,
     room_in_use: ({ value, cause }) =>
       `${value} is in use by ${cause}; close that first, or choose another folder.`,
+    room_not_there: ({ value }) =>
+      `The folder ${value} of your last room is not there, so another room is open. The next start tries again.`,
     room_unusable: (problem) => because(`The room in ${problem.value} cannot be opened`, problem),
     window: (problem) => because(`“${problem.value}” cannot be opened in a window`, problem),
   },

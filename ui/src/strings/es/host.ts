@@ -287,6 +287,8 @@ const app: WordsByCode<typeof appProblems> = {
     not_a_file: ({ value }) => `${value} no es un archivo. Muévelo a otro lugar o elige otra carpeta.`,
     room_in_use: ({ value, cause }) =>
       `La carpeta ${value} está en uso por ${cause}. Ciérralo primero o elige otra carpeta.`,
+    room_not_there: ({ value }) =>
+      `La carpeta ${value} de tu última sala no está disponible, así que se ha abierto otra sala. En el próximo inicio se intentará de nuevo.`,
     room_unusable: (problem) => because(`No se puede abrir la sala de ${problem.value}`, problem),
     window: (problem) => because(`No se puede abrir «${problem.value}» en una ventana`, problem),
   },

@@ -287,6 +287,8 @@ const app: WordsByCode<typeof appProblems> = {
     not_a_file: ({ value }) => `${value} n’est pas un fichier. Déplacez-le, ou choisissez un autre dossier.`,
     room_in_use: ({ value, cause }) =>
       `${value} est utilisé par ${cause}. Fermez d’abord celui-ci, ou choisissez un autre dossier.`,
+    room_not_there: ({ value }) =>
+      `Le dossier ${value} de votre dernier salon n’est pas là : un autre salon est donc ouvert. Le prochain démarrage réessaiera.`,
     room_unusable: (problem) => because(`Impossible d’ouvrir le salon dans ${problem.value}`, problem),
     window: (problem) => because(`Impossible d’ouvrir « ${problem.value} » dans une fenêtre`, problem),
   },

@@ -281,6 +281,8 @@ const app: WordsByCode<typeof appProblems> = {
     not_a_file: ({ value }) => `${value} कोई फ़ाइल नहीं है; इसे कहीं और ले जाएँ या कोई दूसरा फ़ोल्डर चुनें।`,
     room_in_use: ({ value, cause }) =>
       `${value} को ${cause} इस्तेमाल कर रहा है; पहले उसे बंद करें या कोई दूसरा फ़ोल्डर चुनें।`,
+    room_not_there: ({ value }) =>
+      `आपके पिछले रूम का फ़ोल्डर ${value} नहीं मिला, इसलिए दूसरा रूम खुला है। अगली बार शुरू होने पर फिर कोशिश होगी।`,
     room_unusable: (problem) => because(`${problem.value} में मौजूद रूम नहीं खोला जा सकता`, problem),
     window: (problem) => because(`“${problem.value}” विंडो में नहीं खोला जा सकता`, problem),
   },

@@ -283,6 +283,8 @@ const app: WordsByCode<typeof appProblems> = {
       `${value}はファイルではありません。別の場所に移すか、別のフォルダーを選んでください。`,
     room_in_use: ({ value, cause }) =>
       `${value}は${cause}が使用中です。先にそちらを閉じるか、別のフォルダーを選んでください。`,
+    room_not_there: ({ value }) =>
+      `前回のルームのフォルダー${value}が見つからないため、別のルームを開いています。次回の起動時にもう一度試します。`,
     room_unusable: (problem) => because(`${problem.value}のルームを開けません`, problem),
     window: (problem) => because(`「${problem.value}」をウィンドウで開けません`, problem),
   },

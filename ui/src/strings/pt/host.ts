@@ -286,6 +286,8 @@ const app: WordsByCode<typeof appProblems> = {
     not_a_file: ({ value }) => `${value} não é um arquivo. Mova-o para outro lugar ou escolha outra pasta.`,
     room_in_use: ({ value, cause }) =>
       `A pasta ${value} está em uso por ${cause}. Feche-o primeiro ou escolha outra pasta.`,
+    room_not_there: ({ value }) =>
+      `A pasta ${value} da sua última sala não está disponível, por isso outra sala foi aberta. Na próxima inicialização, uma nova tentativa será feita.`,
     room_unusable: (problem) => because(`Não foi possível abrir a sala em ${problem.value}`, problem),
     window: (problem) => because(`Não foi possível abrir “${problem.value}” em uma janela`, problem),
   },

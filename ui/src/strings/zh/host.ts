@@ -256,6 +256,8 @@ const app: WordsByCode<typeof appProblems> = {
     no_link: ({ value }) => `无法打开“${value}”：没有通向它的链接。`,
     not_a_file: ({ value }) => `${value} 不是文件。请把它移到别处，或者选择其他文件夹。`,
     room_in_use: ({ value, cause }) => `${value} 正被 ${cause} 使用。请先关闭它，或者选择其他文件夹。`,
+    room_not_there: ({ value }) =>
+      `找不到上次房间的文件夹 ${value}，所以打开了其他房间。下次启动时会再试一次。`,
     room_unusable: (problem) => because(`无法打开 ${problem.value} 中的房间`, problem),
     window: (problem) => because(`无法在窗口中打开“${problem.value}”`, problem),
   },
