@@ -38,7 +38,10 @@ async fn a_message_that_is_refused_is_kept_and_does_not_hold_up_the_next() {
     page.reload().await;
     page.until_in().await;
     page.until_text("Not sent.").await;
+    let asks = "return !dispatchEvent(new Event('beforeunload', {cancelable: true}))";
+    page.until_true("a page that is closed asks first", asks, &[]).await;
     page.press("Discard").await;
+    assert_eq!(page.run(asks, &[]).await, json!(false), "nothing would be lost");
     page.until_no_text("Not sent.").await;
     assert_eq!(page.texts().await, ["the next"]);
     assert_eq!(chat::said(&server.log()).len(), 1);

@@ -79,7 +79,9 @@ async fn guests_follow_the_room_to_a_link_that_they_were_told_with_everything_th
     server.append(b"2026-11-22T10:30:21Z bot said: meanwhile\n");
     page.write("half a thou").await;
 
-    page.until_text("The room is at 192.168.78.9:8765 now. Taking you there").await;
+    let moves = "return document.body.innerText.includes('The room is at 192.168.78.9:8765 now. Taking you there') \
+                 && dispatchEvent(new Event('beforeunload', {cancelable: true}))";
+    page.until_true("the page is about to move, and asks nothing", moves, &[]).await;
     until_at(&page, "http://192.168.78.9:8765/").await;
     page.until_in().await;
     page.until_shown("into the gap").await;
