@@ -121,8 +121,10 @@ async fn a_statement_in_utf16_that_its_first_character_cuts_is_no_empty_message(
 async fn every_cr_before_the_lf_is_of_the_line_end_and_the_words_are_erased() {
     let server = Server::start(&[]);
     let ana = Guest::join(&server, "ana").await;
+    let mut live = ana.stream().await;
     let id = server.log().len();
     server.append(b"bo said: hi\r\r\n");
+    assert_eq!(live.texts(1).await, ["hi"]);
     assert_entries(&ana, &[said("bo", "hi")]).await;
     server.append(format!("admin removed {id}: \n").as_bytes());
     until("the words are erased", async || {
