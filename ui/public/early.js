@@ -58,6 +58,7 @@ function prepareForm(spoken) {
     if (place !== 'dir') inShell(place).textContent = spoken[place];
   }
   inShell('input').value = history.state || lastName || '';
+  if (history.state) history.replaceState(null, '');
   form.onsubmit = function (event) {
     event.preventDefault();
     if (!inShell('input').value) return;

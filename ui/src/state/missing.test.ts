@@ -58,6 +58,17 @@ it('is tried again without that where only a script failed and the host was not 
   expect(reload).toHaveBeenCalledOnce();
 });
 
+it('is waited for until the guest is in the room: at the door, a name may be half typed', () => {
+  const session = { room: null as object | null };
+  reloadForMissingParts(session as unknown as Session, reload);
+  fail(SCRIPT);
+  vi.advanceTimersByTime(20_000);
+  expect(reload).not.toHaveBeenCalled();
+  session.room = room;
+  vi.advanceTimersByTime(5_000);
+  expect(reload).toHaveBeenCalledOnce();
+});
+
 it('does not load the page again and again', () => {
   watch();
   fail(SCRIPT);

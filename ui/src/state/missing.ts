@@ -12,7 +12,7 @@ export function reloadForMissingParts(session: Session, reload: () => void): voi
     // A part that never arrives must not load the page again and again.
     if (timer || wasReloaded()) return;
     // While the host cannot be reached, newer browsers forget that a script failed.
-    if (!isAtRest(session) && !/CSS/.test(payload.message)) return;
+    if (session.room && !isAtRest(session) && !/CSS/.test(payload.message)) return;
     timer = window.setInterval(() => {
       if (!isAtRest(session)) return;
       clearInterval(timer);
@@ -26,6 +26,6 @@ const wasReloaded = () =>
     .getEntriesByType('navigation')
     .some((one) => (one as PerformanceNavigationTiming).type === 'reload');
 
+/** At the door, somebody may be typing a name. */
 const isAtRest = ({ room }: Session) =>
-  !room ||
-  (room.connection.status === 'connected' && !room.sharing.busy && room.outbox.messages.length === 0);
+  room?.connection.status === 'connected' && !room.sharing.busy && room.outbox.messages.length === 0;
