@@ -92,7 +92,7 @@ function askRoom() {
     .then(showRoom, function () {});
 }
 
-/** Loads the page again once the room answers: something that it cannot do without did not arrive. */
+/** A part that the page needs did not arrive: loads it again once the room answers. */
 function again() {
   setTimeout(function () {
     fetch('health').then(function () {
