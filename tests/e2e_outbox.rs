@@ -14,7 +14,7 @@ async fn who_writes_too_fast_is_told_and_nothing_is_lost() {
     let page = Browser::guest(&server, "Ana").await;
     let told = "return document.body.innerText.includes('You are sending too fast. This is sent again in')";
     let mut texts = Vec::new();
-    // On a busy computer, more messages fit into the time.
+    // The room allows one more every 3 seconds, so a slow computer has to write more of them.
     while page.run(told, &[]).await != json!(true) {
         assert!(texts.len() < 100, "a message in less than 3 seconds is too fast at last");
         texts.push(format!("quick {}", texts.len()));

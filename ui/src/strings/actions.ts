@@ -1,4 +1,5 @@
-// The words of what can be done with a message, in the language that the page speaks.
+// The words of what can be done with a message, of the invitation and of the settings, in the
+// language that the page speaks.
 import { actions } from './en/actions';
 import { follow } from './spoken';
 import type { ActionWords } from './words';

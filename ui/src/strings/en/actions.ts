@@ -1,4 +1,5 @@
-// The words of what can be done with a message, in English. They are loaded once the room is shown.
+// The words of what can be done with a message, of the invitation and of the settings, in English.
+// They are loaded once the room is shown.
 import type { Parts } from '../parts';
 import { plural } from './plural';
 
