@@ -10,7 +10,6 @@ use flatchat_tests::samples::sample_path;
 use flatchat_tests::server::new_folder;
 use flatchat_tests::sharing;
 use flatchat_tests::visitor::{address_of, serve};
-use flatchat_tests::wait::until;
 use flatchat_tests::{Server, chat};
 use serde_json::json;
 use tempfile::TempDir;
@@ -33,10 +32,6 @@ fn shared(server: &Server) -> Vec<String> {
 /// The bytes of the only file that a line shares.
 fn shared_bytes(server: &Server, text: &str) -> Vec<u8> {
     std::fs::read(server.path(sharing::paths_in(text)[0])).unwrap()
-}
-
-fn uploads_left(server: &Server) -> usize {
-    std::fs::read_dir(server.path("files/.uploads")).map_or(0, Iterator::count)
 }
 
 async fn until_sharing(page: &Browser, words: &str) {
@@ -69,7 +64,8 @@ async fn a_file_that_was_picked_is_shared_with_the_draft_as_its_caption() {
     let line = until_shared(&page, &server).await;
     assert!(line.starts_with("words.txt (") && line.ends_with("\u{b}\u{b}two\u{b}lines"), "{line:?}");
     assert_eq!(shared_bytes(&server, &line), std::fs::read(sample_path("words.txt")).unwrap());
-    assert_eq!((page.picked().await.len(), uploads_left(&server)), (0, 0));
+    assert_eq!(page.picked().await.len(), 0);
+    sharing::until_no_uploads(&server.path("")).await;
     page.until_text("lines").await;
 }
 
@@ -160,11 +156,7 @@ async fn the_sender_sees_how_far_it_is_goes_on_writing_and_can_cancel() {
     let draft = "return document.querySelector('main form textarea').value";
     assert_eq!(page.run(draft, &[]).await, json!("a long film"));
     assert_eq!(page.run(asks, &[]).await, json!(false));
-    until("the upload is gone", async || match uploads_left(&server) {
-        0 => Ok(()),
-        left => Err(left),
-    })
-    .await;
+    sharing::until_no_uploads(&server.path("")).await;
     assert_eq!(chat::said(&server.log()).len(), 1);
 }
 

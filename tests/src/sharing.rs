@@ -5,6 +5,7 @@ use std::path::Path;
 use reqwest::Method;
 use serde_json::{Value, json};
 
+use crate::wait::until;
 use crate::{Answer, Guest, Server};
 
 /// Begins an upload that waits for a message, and returns its id.
@@ -107,6 +108,17 @@ pub fn names_in(folder: &Path) -> Vec<String> {
     let names = found.map(|file| file.expect("a folder can be read").file_name());
     let names = names.map(|name| name.into_string().expect("a name is UTF-8"));
     names.filter(|name| !name.starts_with('.')).collect()
+}
+
+/// Waits until nothing is left of uploads in a room's folder. The line that shares them is there a
+/// moment before, and pages show it at once.
+pub async fn until_no_uploads(room: &Path) {
+    let uploads = room.join("files/.uploads");
+    until("nothing is left of the uploads", async || match &names_in(&uploads)[..] {
+        [] => Ok(()),
+        left => Err(format!("{left:?}")),
+    })
+    .await;
 }
 
 /// Returns the texts of a log's lines that share something.
