@@ -19,7 +19,7 @@ fn utf16(text: &str) -> Vec<u8> {
 const IN_THE_GUIDE: [&str; 3] = [
     "echo build: passed>> chat.txt",
     "'build: passed' >> chat.txt",
-    "Add-Content -Encoding utf8 chat.txt 'build: passed'",
+    "'build: passed' | Out-File -Append -Encoding utf8 chat.txt",
 ];
 
 /// Returns each command with the bytes that it appends.

@@ -218,6 +218,13 @@ pub(crate) fn is_full(error: &io::Error) -> bool {
     matches!(error.kind(), StorageFull | QuotaExceeded | FileTooLarge)
 }
 
+/// Whether a file could not be opened because another program keeps it to itself. Only Windows has
+/// this.
+pub(crate) fn is_in_use(error: &io::Error) -> bool {
+    const SHARING_VIOLATION: i32 = 32;
+    cfg!(windows) && error.raw_os_error() == Some(SHARING_VIOLATION)
+}
+
 /// Makes a write that would exceed the process's limit on file sizes (`ulimit -f`) fail, as on a
 /// full disk. Otherwise the system would end the process. Must be called within a Tokio runtime.
 pub fn survive_size_limits() {

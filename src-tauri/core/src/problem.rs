@@ -42,6 +42,7 @@ pub enum ProblemCode {
     ExportInterrupted,
     ExportOverRoom,
     ExportUnwritable,
+    FileInUse,
     FileTooLarge,
     FilesFull,
     HostOnly,

@@ -212,6 +212,7 @@ impl Refusal {
             Refusal::Text(TextError::TooLong) => ProblemCode::TooLong,
             Refusal::Text(_) => ProblemCode::BadText,
             Refusal::Append(AppendError::Full) => ProblemCode::DiskFull,
+            Refusal::Append(AppendError::InUse) => ProblemCode::FileInUse,
             Refusal::Append(AppendError::Disk(_)) | Refusal::Unreadable => ProblemCode::DiskFailed,
             Refusal::Append(AppendError::Closed) => ProblemCode::Closing,
             Refusal::JoinFirst => ProblemCode::JoinFirst,

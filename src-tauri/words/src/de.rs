@@ -110,6 +110,7 @@ pub(crate) const WORDS: Words = Words {
         no_session: "Der Computer des Hosts kann dich gerade nicht einlassen. Versuche es später noch einmal.",
         other_session: "In diesem Browser ist schon jemand anderes im Raum.",
         disk_full: "Die Festplatte ist voll; schaffe auf dem Computer des Hosts Platz und sende noch einmal.",
+        file_in_use: "Ein anderes Programm gibt eine Datei des Raums nicht frei; schließe es auf dem Computer des Hosts und sende noch einmal.",
         disk_failed: "Die Festplatte auf dem Computer des Hosts antwortet nicht; versuche es später noch einmal.",
         closing: "Der Raum wird gerade geschlossen.",
         restarted: "Der Raum wurde neu gestartet. Sieh nach, ob das schon gesagt wurde, bevor du es noch einmal sagst.",

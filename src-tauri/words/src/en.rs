@@ -105,6 +105,7 @@ pub(crate) const WORDS: Words = Words {
         no_session: "The host’s computer cannot let you in just now; try again later.",
         other_session: "Somebody else is in the room from this browser already.",
         disk_full: "The disk is full; free some space on the host’s computer and send again.",
+        file_in_use: "Another program keeps a file of the room to itself; close it on the host’s computer and send again.",
         disk_failed: "The disk of the host’s computer does not answer; try again later.",
         closing: "The room is closing.",
         restarted: "The room was started again; check whether this was said before you say it again.",

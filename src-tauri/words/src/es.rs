@@ -107,6 +107,7 @@ pub(crate) const WORDS: Words = Words {
         no_session: "El equipo anfitrión no puede dejarte entrar en este momento. Inténtalo más tarde.",
         other_session: "Desde este navegador ya entró otra persona en la sala.",
         disk_full: "El disco está lleno. Libera espacio en el equipo anfitrión y vuelve a intentarlo.",
+        file_in_use: "Otro programa no suelta un archivo de la sala. Ciérralo en el equipo anfitrión y vuelve a enviar.",
         disk_failed: "El disco del equipo anfitrión no responde. Inténtalo más tarde.",
         closing: "La sala se está cerrando.",
         restarted: "La sala se reinició. Antes de enviar esto otra vez, mira si ya se había enviado.",

@@ -110,6 +110,7 @@ pub(crate) const WORDS: Words = Words {
         no_session: "L’ordinateur de l’hôte ne peut pas vous laisser entrer pour le moment. Réessayez plus tard.",
         other_session: "Quelqu’un d’autre est déjà dans le salon avec ce navigateur.",
         disk_full: "Le disque est plein\u{202f}; libérez de la place sur l’ordinateur de l’hôte, puis renvoyez.",
+        file_in_use: "Un autre programme garde un fichier du salon pour lui seul\u{202f}; fermez-le sur l’ordinateur de l’hôte, puis renvoyez.",
         disk_failed: "Le disque de l’ordinateur de l’hôte ne répond pas\u{202f}; réessayez plus tard.",
         closing: "Le salon est en train de fermer.",
         restarted: "Le salon a redémarré. Vérifiez si cela a déjà été dit avant de le redire.",

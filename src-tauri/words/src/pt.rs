@@ -104,6 +104,7 @@ pub(crate) const WORDS: Words = Words {
         no_session: "O computador anfitrião não consegue deixar você entrar agora. Tente mais tarde.",
         other_session: "Outra pessoa já está na sala por este navegador.",
         disk_full: "O disco está cheio. Libere espaço no computador anfitrião e tente de novo.",
+        file_in_use: "Outro programa mantém um arquivo da sala só para si. Feche-o no computador anfitrião e envie de novo.",
         disk_failed: "O disco do computador anfitrião não responde. Tente mais tarde.",
         closing: "A sala está fechando.",
         restarted: "A sala foi reiniciada. Antes de enviar de novo, veja se isto já foi enviado.",

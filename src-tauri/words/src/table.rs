@@ -171,6 +171,7 @@ pub struct Refusals {
     pub no_session: &'static str,
     pub other_session: &'static str,
     pub disk_full: &'static str,
+    pub file_in_use: &'static str,
     pub disk_failed: &'static str,
     pub closing: &'static str,
     pub restarted: &'static str,

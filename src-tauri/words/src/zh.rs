@@ -96,6 +96,7 @@ pub(crate) const WORDS: Words = Words {
         no_session: "房主的电脑现在无法让你加入，请稍后再试。",
         other_session: "已经有另一个人在用这个浏览器聊天。",
         disk_full: "磁盘已满。请在房主的电脑上腾出一些空间，再发送。",
+        file_in_use: "另一个程序独占了房间的文件。请在房主的电脑上关闭该程序，再发送。",
         disk_failed: "房主电脑的磁盘没有响应，请稍后再试。",
         closing: "房间正在关闭。",
         restarted: "房间重新启动过。请先看看这条消息是否已经发出，再决定要不要重发。",

@@ -27,6 +27,7 @@ export const roomProblems = {
   export_interrupted: [""],
   export_over_room: [""],
   export_unwritable: [""],
+  file_in_use: [""],
   file_too_large: [""],
   files_full: [""],
   host_only: [""],

@@ -7,6 +7,7 @@ use std::io::{self, Seek, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
+use super::append_handle::AppendHandle;
 use crate::disk::{check_is_file, sync_data, sync_folder_of};
 
 /// The log's name in its folder.
@@ -120,10 +121,10 @@ pub struct RealDisk;
 
 impl Disk for RealDisk {}
 
-/// The log, open for appending: one handle for writing, and one that identifies the file.
+/// The log as it is written to, and what identifies the file.
 pub(super) struct AppendFile {
     path: PathBuf,
-    file: File,
+    handle: AppendHandle,
     identity: Identity,
 }
 
@@ -215,10 +216,12 @@ impl AppendFile {
     /// Opens or creates the file, and opens a second handle to the same file for readers.
     pub(super) fn open(path: &Path) -> io::Result<(AppendFile, LogFile)> {
         check_is_file(path)?;
-        let file = OpenOptions::new().append(true).create(true).open(path)?;
+        let mut handle = AppendHandle::open(path)?;
         let read = File::open(path)?;
-        let identity = identity_behind(&file)?;
-        if identity_behind(&read)? != identity {
+        let identity = identity_behind(&read)?;
+        let written_to = handle.opened().map(identity_behind).transpose()?;
+        handle.rest();
+        if written_to.is_some_and(|written_to| written_to != identity) {
             // The file was replaced between the two opens. The next scan opens it again.
             return Err(io::Error::other("the file was replaced while it was opened"));
         }
@@ -227,7 +230,7 @@ impl AppendFile {
             // safe the name is.
             tracing::warn!(%error, "cannot sync the log's folder");
         }
-        Ok((AppendFile { path: path.to_owned(), file, identity }, LogFile(read)))
+        Ok((AppendFile { path: path.to_owned(), handle, identity }, LogFile(read)))
     }
 
     pub(super) fn fate(&self) -> io::Result<Fate> {
@@ -242,21 +245,22 @@ impl AppendFile {
     /// Appends all of `bytes` and returns the offset of the first. On an error, the part that was
     /// written is cut off again, unless somebody else has appended since.
     pub(super) fn append(&mut self, disk: &mut dyn Disk, bytes: &[u8]) -> io::Result<u64> {
+        let file = self.handle.file()?;
         let mut written = 0;
         while written < bytes.len() {
-            match disk.write(&mut self.file, &bytes[written..]) {
+            match disk.write(file, &bytes[written..]) {
                 Ok(0) => return Err(self.take_back(written, io::ErrorKind::StorageFull.into())),
                 Ok(n) => written += n,
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                 Err(error) => return Err(self.take_back(written, error)),
             }
         }
-        Ok(self.file.stream_position()? - bytes.len() as u64)
+        Ok(file.stream_position()? - bytes.len() as u64)
     }
 
     fn take_back(&mut self, written: usize, error: io::Error) -> io::Error {
         if written > 0
-            && let Ok(end) = self.file.stream_position()
+            && let Ok(end) = self.handle.file().and_then(Seek::stream_position)
             && let Err(error) = self.cut_off(end - written as u64, end)
         {
             tracing::warn!(%error, "half a line stays in the log; the next append ends it");
@@ -266,7 +270,7 @@ impl AppendFile {
 
     /// Cuts the file back to `from`, but only if it still ends at `end`: words of others must not
     /// be lost.
-    pub(super) fn cut_off(&self, from: u64, end: u64) -> io::Result<bool> {
+    pub(super) fn cut_off(&mut self, from: u64, end: u64) -> io::Result<bool> {
         match self.open_for_changes()? {
             Some(file) if file.metadata()?.len() == end => file.set_len(from).map(|()| true),
             _ => Ok(false),
@@ -275,13 +279,25 @@ impl AppendFile {
 
     /// Opens the same file for other changes than appending, or returns `None` when it was
     /// replaced. A handle for appending cannot cut on Windows, and writes only at the end on Unix.
-    pub(super) fn open_for_changes(&self) -> io::Result<Option<File>> {
-        let file = OpenOptions::new().write(true).open(&self.path)?;
+    pub(super) fn open_for_changes(&mut self) -> io::Result<Option<File>> {
+        let file = self.handle.open_when_free(OpenOptions::new().write(true))?;
         let is_same = identity_behind(&file)? == self.identity;
         Ok(is_same.then_some(file))
     }
 
-    pub(super) fn sync(&self, disk: &mut dyn Disk) -> io::Result<()> {
-        disk.sync(&self.file)
+    pub(super) fn sync(&mut self, disk: &mut dyn Disk) -> io::Result<()> {
+        disk.sync(self.handle.file()?)
+    }
+
+    /// Lets other programs write until the next change of ours.
+    pub(super) fn rest(&mut self) {
+        self.handle.rest();
+    }
+
+    /// Checks whether the file could be written to, as far as that shows without writing.
+    pub(super) fn check(&mut self) -> io::Result<()> {
+        self.handle.file()?;
+        self.handle.rest();
+        Ok(())
     }
 }

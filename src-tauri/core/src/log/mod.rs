@@ -15,6 +15,7 @@
 //! | `writer` | the writer, which appends, syncs and finds changes by others |
 //! | `folder` | the watch for changes by others |
 //! | `file` | the open file, and the disk under it |
+//! | `append_handle` | the handle through which the room appends |
 //! | `order` | what the room needs to store a line |
 //! | `snapshot` | the log at one moment, as readers see it |
 //! | `listener` | the interface for code that follows the log line by line |
@@ -33,6 +34,7 @@
 //! | `blank` | lines without words |
 //! | `lock` | the right to write |
 
+mod append_handle;
 mod bare;
 mod blank;
 mod content;

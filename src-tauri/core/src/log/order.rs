@@ -7,7 +7,7 @@ use std::{fmt, io};
 use futures_util::future::BoxFuture;
 
 use super::cursor::Cursor;
-use crate::disk::is_full;
+use crate::disk::{is_full, is_in_use};
 
 /// Puts finished lines in order and stores them.
 pub trait Order: fmt::Debug + Send + Sync {
@@ -42,6 +42,9 @@ pub enum AppendError {
     /// The disk is full, or a quota or a size limit was reached.
     #[error("the disk is full; free some space on the host's computer and send again")]
     Full,
+    /// Another program lets nobody else write to the file while it has it open (Windows).
+    #[error("another program keeps the file to itself; end it on the host's computer and send again")]
+    InUse,
     /// The disk returned an error.
     #[error("the disk of the host's computer does not take the message; send it again later")]
     Disk(String),
@@ -56,6 +59,10 @@ pub enum AppendError {
 
 impl From<io::Error> for AppendError {
     fn from(error: io::Error) -> AppendError {
-        if is_full(&error) { AppendError::Full } else { AppendError::Disk(error.to_string()) }
+        match error {
+            error if is_full(&error) => AppendError::Full,
+            error if is_in_use(&error) => AppendError::InUse,
+            error => AppendError::Disk(error.to_string()),
+        }
     }
 }

@@ -169,7 +169,7 @@ fn refusal_status(refusal: &Refusal) -> StatusCode {
         Refusal::KeyReused | Refusal::SharedBefore => StatusCode::UNPROCESSABLE_ENTITY,
         Refusal::TooFast { .. } | Refusal::TooBusy | Refusal::TooManyUploads => StatusCode::TOO_MANY_REQUESTS,
         Refusal::LogRewritten | Refusal::Removed => StatusCode::GONE,
-        Refusal::Append(AppendError::Full | AppendError::Disk(_))
+        Refusal::Append(AppendError::Full | AppendError::InUse | AppendError::Disk(_))
         | Refusal::Unreadable
         | Refusal::FilesFull { .. }
         | Refusal::DiskNearlyFull

@@ -62,6 +62,7 @@ const refusals: WordsByCode<typeof roomProblems, GuestCode> = {
   },
   disk_failed: '房主电脑的磁盘没有响应，请稍后再试。',
   disk_full: '磁盘已满。请在房主的电脑上腾出一些空间，再发送。',
+  file_in_use: '另一个程序独占了房间的文件。请在房主的电脑上关闭该程序，再发送。',
   join_first: '请先加入房间。',
   code_required: '这个房间需要口令，请先用口令加入。',
   wrong_code: '房间口令不对。请问问房主，或者重新扫描二维码。',

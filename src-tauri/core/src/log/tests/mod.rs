@@ -7,10 +7,13 @@
 //! | `failing` | a disk that fails |
 //! | `erasing` | erasing words in lines of every form, and cursors at them |
 //! | `erasing_amid` | erasing while others write, the disk fails or the file is replaced |
+//! | `in_use` | programs on Windows that let nobody else write |
 
 mod erasing;
 mod erasing_amid;
 mod failing;
+#[cfg(windows)]
+mod in_use;
 mod others;
 mod storing;
 

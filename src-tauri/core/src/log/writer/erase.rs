@@ -38,7 +38,9 @@ impl Writer {
     ) -> Result<(), AppendError> {
         lines.sort_unstable();
         lines.dedup();
-        match self.erase(generation, &lines).map_err(AppendError::from) {
+        let erased = self.erase(generation, &lines);
+        self.append.rest();
+        match erased.map_err(AppendError::from) {
             Ok(true) => Ok(()),
             Ok(false) => Err(AppendError::Interrupted),
             Err(error) => {

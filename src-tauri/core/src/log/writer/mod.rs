@@ -149,6 +149,7 @@ impl Writer {
 
     pub(super) fn store_and_report(&mut self, lines: &[&[u8]]) -> Result<Vec<Appended>, AppendError> {
         let answers = self.store(lines);
+        self.append.rest();
         self.report_trouble(answers.as_ref().err());
         answers
     }
@@ -305,6 +306,7 @@ impl Writer {
             // On a full disk, the room still opens for reading. The next append ends the line.
             tracing::warn!(%error, "cannot end the log's torn last line");
         }
+        self.append.rest();
     }
 
     fn end(&self) -> Cursor {

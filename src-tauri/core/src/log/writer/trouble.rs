@@ -23,14 +23,15 @@ impl Writer {
         }
     }
 
-    /// Scans the file for changes. While in trouble, it also tries the disk with a file of its own,
-    /// so that the room recovers even when nobody speaks.
+    /// Scans the file for changes. While in trouble, it also tries to open the file, and tries the
+    /// disk with a file of its own, so that the room recovers even when nobody speaks.
     pub(in crate::log) fn scan_and_recover(&mut self) {
         let scanned = self.scan().and_then(|()| if self.trouble.is_some() { self.probe() } else { Ok(()) });
         self.report_trouble(scanned.err().map(AppendError::from).as_ref());
     }
 
     fn probe(&mut self) -> io::Result<()> {
+        self.append.check()?;
         let path = self.path.with_extension("probe");
         check_is_file(&path)?;
         let written = File::create(&path).and_then(|mut file| {

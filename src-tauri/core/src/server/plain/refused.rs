@@ -39,6 +39,7 @@ fn refused(refusal: &Refusal, words: &Words) -> Option<String> {
         Refusal::NoSession => own.no_session,
         Refusal::OtherSession => own.other_session,
         Refusal::Append(AppendError::Full) => own.disk_full,
+        Refusal::Append(AppendError::InUse) => own.file_in_use,
         Refusal::Append(AppendError::Disk(_)) | Refusal::Unreadable => own.disk_failed,
         Refusal::Append(AppendError::Closed) => own.closing,
         Refusal::Append(AppendError::Interrupted) | Refusal::Restarted => own.restarted,
