@@ -68,7 +68,8 @@ const refusals: WordsByCode<typeof roomProblems, GuestCode> = {
   },
   disk_failed: 'Die Festplatte auf dem Computer des Hosts antwortet nicht; versuche es später noch einmal.',
   disk_full: 'Die Festplatte ist voll; schaffe auf dem Computer des Hosts Platz und sende noch einmal.',
-  file_in_use: 'Ein anderes Programm gibt eine Datei des Raums nicht frei; schließe es auf dem Computer des Hosts und sende noch einmal.',
+  file_in_use:
+    'Ein anderes Programm gibt eine Datei des Raums nicht frei; schließe es auf dem Computer des Hosts und sende noch einmal.',
   join_first: 'Tritt dem Raum zuerst bei.',
   code_required: 'Dieser Raum verlangt einen Code. Tritt zuerst mit dem Code bei.',
   wrong_code: 'Das ist nicht der Code des Raums. Frag den Host oder scanne den QR-Code noch einmal.',

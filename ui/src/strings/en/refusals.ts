@@ -54,7 +54,8 @@ const refusals: WordsByCode<typeof roomProblems, GuestCode> = {
   },
   disk_failed: 'The disk of the host’s computer does not answer; try again later.',
   disk_full: 'The disk is full; free some space on the host’s computer and send again.',
-  file_in_use: 'Another program keeps a file of the room to itself; close it on the host’s computer and send again.',
+  file_in_use:
+    'Another program keeps a file of the room to itself; close it on the host’s computer and send again.',
   join_first: 'Join the room first.',
   code_required: 'This room asks for a code; join with it first.',
   wrong_code: 'That is not the room’s code; ask the host, or scan the QR code again.',

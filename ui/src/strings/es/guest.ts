@@ -70,7 +70,8 @@ const refusals: WordsByCode<typeof roomProblems, GuestCode> = {
   },
   disk_failed: 'El disco del equipo anfitrión no responde. Inténtalo más tarde.',
   disk_full: 'El disco está lleno. Libera espacio en el equipo anfitrión y vuelve a intentarlo.',
-  file_in_use: 'Otro programa no suelta un archivo de la sala. Ciérralo en el equipo anfitrión y vuelve a enviar.',
+  file_in_use:
+    'Otro programa no suelta un archivo de la sala. Ciérralo en el equipo anfitrión y vuelve a enviar.',
   join_first: 'Entra primero en la sala.',
   code_required: 'Esta sala pide un código. Entra primero con él.',
   wrong_code: 'Ese no es el código de la sala. Pregúntaselo al anfitrión o vuelve a escanear el código QR.',

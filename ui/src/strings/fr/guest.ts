@@ -67,7 +67,8 @@ const refusals: WordsByCode<typeof roomProblems, GuestCode> = {
   },
   disk_failed: 'Le disque de l’ordinateur de l’hôte ne répond pas ; réessayez plus tard.',
   disk_full: 'Le disque est plein ; libérez de la place sur l’ordinateur de l’hôte, puis renvoyez.',
-  file_in_use: 'Un autre programme garde un fichier du salon pour lui seul ; fermez-le sur l’ordinateur de l’hôte, puis renvoyez.',
+  file_in_use:
+    'Un autre programme garde un fichier du salon pour lui seul ; fermez-le sur l’ordinateur de l’hôte, puis renvoyez.',
   join_first: 'Rejoignez d’abord le salon.',
   code_required: 'Ce salon demande un code. Rejoignez-le d’abord avec ce code.',
   wrong_code: 'Ce n’est pas le code du salon. Demandez-le à l’hôte, ou scannez de nouveau le code QR.',

@@ -67,7 +67,8 @@ const refusals: WordsByCode<typeof roomProblems, GuestCode> = {
   },
   disk_failed: 'O disco do computador anfitrião não responde. Tente mais tarde.',
   disk_full: 'O disco está cheio. Libere espaço no computador anfitrião e tente de novo.',
-  file_in_use: 'Outro programa mantém um arquivo da sala só para si. Feche-o no computador anfitrião e envie de novo.',
+  file_in_use:
+    'Outro programa mantém um arquivo da sala só para si. Feche-o no computador anfitrião e envie de novo.',
   join_first: 'Entre na sala primeiro.',
   code_required: 'Esta sala pede um código. Entre com ele primeiro.',
   wrong_code: 'Esse não é o código da sala. Pergunte ao anfitrião ou escaneie o código QR de novo.',
