@@ -46,19 +46,6 @@ async fn until_focused(page: &Browser, name: &str) {
     page.until_true(&format!("the focus is on {name:?}"), script, &[json!(name)]).await;
 }
 
-/// Waits until the parts that are loaded late are there.
-async fn until_usable(page: &Browser) {
-    let loaded = "return performance.getEntriesByType('resource').some(({ name, responseEnd }) => \
-                  name.includes('lateparts') && name.endsWith('.js') && responseEnd > 0 && performance.now() > responseEnd + 100)";
-    page.until_true("rows can be used", loaded, &[]).await;
-}
-
-async fn guest(server: &Server, name: &str) -> Option<Browser> {
-    let page = Browser::guest_with_dev_tools(server, name).await?;
-    until_usable(&page).await;
-    Some(page)
-}
-
 async fn phone(server: &Server, name: &str) -> Option<Browser> {
     let page = Browser::with_dev_tools().await?;
     page.open(&address_of(server)).await;
@@ -76,7 +63,7 @@ async fn a_message_is_answered_by_mouse_and_by_keyboard() {
     let server = serve(&[]);
     let bo = Guest::join(&server, "bo").await;
     let asked = bo.say("who brings bread?").await["entry"]["id"].clone();
-    let Some(page) = guest(&server, "Ana").await else { return };
+    let Some(page) = Browser::guest_with_dev_tools(&server, "Ana").await else { return };
     assert!(!page.has("button", "Reply").await, "nothing is at hand in a row that is not in use");
 
     page.hover("who brings bread?").await;
@@ -107,7 +94,6 @@ async fn a_swipe_towards_the_reading_end_replies_and_scrolling_does_not() {
     bo.say("who brings bread?").await;
     let Some(phone) = phone(&server, "Ana").await else { return };
     phone.until_shown("who brings bread?").await;
-    until_usable(&phone).await;
     for idle in [(0.0, -120.0), (40.0, 0.0), (-120.0, 0.0)] {
         phone.swipe("who brings bread?", idle).await;
         assert!(!phone.text().await.contains("Replying"), "{idle:?}");
@@ -127,7 +113,6 @@ async fn a_finger_that_is_held_opens_a_sheet_and_selects_nothing() {
     Guest::join(&server, "bo").await.say("who brings bread?").await;
     let Some(phone) = phone(&server, "Ana").await else { return };
     phone.until_shown("who brings bread?").await;
-    until_usable(&phone).await;
     phone.hold("who brings bread?").await;
     phone.find("dialog", "Message").await;
     assert_eq!(phone.run("return getSelection().isCollapsed", &[]).await, json!(true));
@@ -139,7 +124,10 @@ async fn a_finger_that_is_held_opens_a_sheet_and_selects_nothing() {
 #[tokio::test]
 async fn the_last_message_is_edited_by_arrow_up_and_its_earlier_wording_can_be_seen() {
     let server = serve(&[]);
-    let (ana, ben) = tokio::join!(guest(&server, "Ana"), guest(&server, "Ben"));
+    let (ana, ben) = tokio::join!(
+        Browser::guest_with_dev_tools(&server, "Ana"),
+        Browser::guest_with_dev_tools(&server, "Ben")
+    );
     let (Some(ana), Some(ben)) = (ana, ben) else { return };
     ana.say("at tne").await;
     ben.until_shown("at tne").await;
@@ -170,7 +158,7 @@ async fn the_last_message_is_edited_by_arrow_up_and_its_earlier_wording_can_be_s
 #[tokio::test]
 async fn links_and_code_of_an_earlier_wording_can_be_reached_and_copied() {
     let server = serve(&[]);
-    let Some(ana) = guest(&server, "Ana").await else { return };
+    let Some(ana) = Browser::guest_with_dev_tools(&server, "Ana").await else { return };
     ana.say("https://a.example/x\n```\nlet a = 1;\n```").await;
     ana.until_true("it is in the log", "return document.querySelector('[data-entry]') !== null", &[]).await;
     ana.keys(UP).await;
@@ -188,7 +176,10 @@ async fn links_and_code_of_an_earlier_wording_can_be_reached_and_copied() {
 #[tokio::test]
 async fn a_message_is_removed_after_a_question_and_everybody_sees_only_that() {
     let server = serve(&[]);
-    let (ana, ben) = tokio::join!(guest(&server, "Ana"), guest(&server, "Ben"));
+    let (ana, ben) = tokio::join!(
+        Browser::guest_with_dev_tools(&server, "Ana"),
+        Browser::guest_with_dev_tools(&server, "Ben")
+    );
     let (Some(ana), Some(ben)) = (ana, ben) else { return };
     ana.say("my secret").await;
     ben.until_shown("my secret").await;
@@ -219,7 +210,10 @@ async fn a_message_is_removed_after_a_question_and_everybody_sees_only_that() {
 #[tokio::test]
 async fn reactions_are_counted_toggled_and_seen_by_all() {
     let server = serve(&[]);
-    let (ana, ben) = tokio::join!(guest(&server, "Ana"), guest(&server, "Ben"));
+    let (ana, ben) = tokio::join!(
+        Browser::guest_with_dev_tools(&server, "Ana"),
+        Browser::guest_with_dev_tools(&server, "Ben")
+    );
     let (Some(ana), Some(ben)) = (ana, ben) else { return };
     Guest::join(&server, "bo").await.say("cake at four").await;
     ana.hover("cake at four").await;
@@ -273,7 +267,7 @@ async fn until_in_view(page: &Browser, text: &str) {
 #[tokio::test]
 async fn a_quotation_leads_to_its_message_and_back() {
     let (server, first) = long_room().await;
-    let Some(page) = guest(&server, "Ana").await else { return };
+    let Some(page) = Browser::guest_with_dev_tools(&server, "Ana").await else { return };
     until_quotes(&page, "an answer", "bo the first of all").await;
     page.run("document.querySelector('.quote button').click()", &[]).await;
     until_in_view(&page, "the first of all").await;
@@ -292,7 +286,7 @@ async fn a_quotation_leads_to_its_message_and_back() {
 #[tokio::test]
 async fn a_link_to_a_message_opens_the_room_there() {
     let (server, first) = long_room().await;
-    let Some(page) = guest(&server, "Ana").await else { return };
+    let Some(page) = Browser::guest_with_dev_tools(&server, "Ana").await else { return };
     page.until_shown("an answer").await;
     page.open("about:blank").await;
     page.open(&format!("{}#{first}", address_of(&server))).await;
@@ -304,7 +298,7 @@ async fn a_link_to_a_message_opens_the_room_there() {
 #[tokio::test]
 async fn the_newest_pin_and_the_topic_stand_above_the_conversation() {
     let (server, first) = long_room().await;
-    let Some(page) = guest(&server, "Ana").await else { return };
+    let Some(page) = Browser::guest_with_dev_tools(&server, "Ana").await else { return };
     let stamp = "2026-01-02T03:04:05Z hanna";
     server.append(format!("{stamp} set topic: today: soldering\n{stamp} pinned {first}: \n").as_bytes());
     page.until_text("today: soldering").await;
@@ -329,7 +323,7 @@ async fn until_focused_text(page: &Browser, text: &str) {
 async fn the_menu_opens_by_key_and_gives_the_focus_back() {
     let server = serve(&[]);
     Guest::join(&server, "bo").await.say("cake at four http://a.example/").await;
-    let Some(page) = guest(&server, "Ana").await else { return };
+    let Some(page) = Browser::guest_with_dev_tools(&server, "Ana").await else { return };
     page.until_count(1).await;
     page.keys(SHIFT_TAB).await;
     until_focused(&page, "bo").await;

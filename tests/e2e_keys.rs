@@ -155,6 +155,7 @@ async fn keys_without_ctrl_can_be_turned_off_and_the_help_does_not_list_them_the
     page.until_gone("dialog", "Settings").await;
     page.reload().await;
     page.until_in().await;
+    page.until_usable().await;
 
     page.find("field", "Message").await.click().await.expect("a field takes the focus");
     page.keys(&format!("{0}{1}{0}", keys::SHIFT, keys::TAB)).await;

@@ -17,6 +17,7 @@ async fn listener(server: &Server) -> Option<Browser> {
     page.dev_tools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": HEARING })).await;
     page.open(&address_of(server)).await;
     page.join("Ana").await;
+    page.until_usable().await;
     Some(page)
 }
 

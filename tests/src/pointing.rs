@@ -31,6 +31,7 @@ impl Browser {
 
     /// Moves the pointer over the row with this text.
     pub async fn hover(&self, text: &str) {
+        self.until_usable().await;
         let (x, y) = self.point_on(text).await;
         let moved = json!({"type": "mouseMoved", "x": x, "y": y});
         self.dev_tools("Input.dispatchMouseEvent", moved).await;
@@ -48,6 +49,7 @@ impl Browser {
 
     /// Presses the row with this text with a finger, and holds it still.
     pub async fn hold(&self, text: &str) {
+        self.until_usable().await;
         let at = self.point_on(text).await;
         self.finger("touchStart", Some(at)).await;
         tokio::time::sleep(HOLD).await;
@@ -57,6 +59,7 @@ impl Browser {
     /// Moves a finger from the row with this text by so many pixels. Where the machine is so busy
     /// that the finger seems to be held still first, it tries again.
     pub async fn swipe(&self, text: &str, by: Point) {
+        self.until_usable().await;
         until("a finger swipes", async || {
             self.swipe_once(text, by).await;
             if !self.has("dialog", "Message").await {

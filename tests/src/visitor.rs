@@ -34,20 +34,22 @@ pub fn serve(args: &[&str]) -> Server {
 }
 
 impl Browser {
-    /// Opens a browser that has joined a server's room.
+    /// Opens a browser that has joined a server's room, and waits until it can be used.
     pub async fn guest(server: &Server, name: &str) -> Browser {
         let browser = Browser::start().await;
         browser.open(&address_of(server)).await;
         browser.join(name).await;
+        browser.until_usable().await;
         browser
     }
 
-    /// Opens a Chromium that has joined a server's room, for a test that needs its DevTools. See
-    /// [`Browser::with_dev_tools`].
+    /// Opens a Chromium that has joined a server's room, for a test that needs its DevTools, and
+    /// waits until it can be used. See [`Browser::with_dev_tools`].
     pub async fn guest_with_dev_tools(server: &Server, name: &str) -> Option<Browser> {
         let browser = Browser::with_dev_tools().await?;
         browser.open(&address_of(server)).await;
         browser.join(name).await;
+        browser.until_usable().await;
         Some(browser)
     }
 
@@ -67,6 +69,13 @@ impl Browser {
     pub async fn until_in(&self) {
         self.find("field", "Message").await;
         self.until_connected().await;
+    }
+
+    /// Waits until the page has its late parts, which attend to the rows and to most keys. Faces
+    /// come with them: beside people on a wide screen, and beside what others say.
+    pub async fn until_usable(&self) {
+        let has_faces = "return document.querySelector('[data-initials]') !== null";
+        self.until_true("the late parts are there", has_faces, &[]).await;
     }
 
     /// Waits until the page shows that it is connected.
