@@ -257,43 +257,55 @@ async fn the_page_speaks_the_language_of_the_host_who_exported_it() {
     }
 }
 
-/// Scrolls like a wheel until the end, and returns the longest time between two frames.
-const SCROLL_ON: &str = "const [by, frames, done] = arguments; const scroller = document.querySelector('main'); \
-    let [last, longest, n] = [performance.now(), 0, 0]; \
-    const step = (now) => { longest = Math.max(longest, now - last); last = now; scroller.scrollTop += by; \
-      if (++n < frames) requestAnimationFrame(step); else done({ longest, blank: !document.elementFromPoint(innerWidth / 2, innerHeight / 2)?.closest('.row, .day') }); }; \
+/// Scrolls like a wheel for some frames. Tells whether rows are there then.
+const SCROLL_ON: &str = "const [by, frames, done] = arguments; const scroller = document.querySelector('main'); let n = 0; \
+    const step = () => { scroller.scrollTop += by; \
+      if (++n < frames) requestAnimationFrame(step); else done(!!document.elementFromPoint(innerWidth / 2, innerHeight / 2)?.closest('.row, .day')); };
     requestAnimationFrame(step);";
 
-/// Scrolls without a long frame. On a busy machine, one attempt in a few may have one.
-async fn scroll(page: &Browser, by: i32) {
-    const MOST_MS: f64 = 200.0;
-    let mut longest = Vec::new();
-    for _ in 0..5 {
-        let args = vec![json!(by), json!(120)];
-        let seen = page.client.execute_async(SCROLL_ON, args).await.expect("the page scrolls");
-        assert_eq!(seen["blank"], json!(false), "rows are there while it scrolls");
-        longest.push(seen["longest"].as_f64().expect("a time"));
-        if longest.iter().any(|ms| *ms < MOST_MS) {
-            println!("the longest frames while scrolling by {by}: {longest:?} ms");
-            return;
-        }
+/// The processor's time that the page has taken so far, in seconds.
+async fn work(page: &Browser) -> f64 {
+    let metrics = page.dev_tools("Performance.getMetrics", json!({})).await;
+    let mut all = metrics["metrics"].as_array().into_iter().flatten();
+    let tasks = all.find(|one| one["name"] == "TaskDuration").expect("it is measured");
+    tasks["value"].as_f64().expect("a number")
+}
+
+/// Scrolls on and back, and returns the processor's time of the shorter way. A clock would also
+/// count what others do on the machine.
+async fn work_of_scrolling(page: &Browser, by: i32) -> f64 {
+    page.dev_tools("Performance.enable", json!({"timeDomain": "threadTicks"})).await;
+    let mut ways = Vec::new();
+    for by in [by, -by, by] {
+        let before = work(page).await;
+        let seen = page.client.execute_async(SCROLL_ON, vec![json!(by), json!(120)]).await;
+        assert_eq!(seen.expect("the page scrolls"), json!(true), "rows are there while it scrolls");
+        ways.push(work(page).await - before);
     }
-    panic!("frames took {longest:?} ms");
+    println!("scrolling by {by} took {ways:?} s of the processor's time");
+    ways.into_iter().fold(f64::INFINITY, f64::min)
 }
 
 #[tokio::test]
 async fn a_hundred_thousand_entries_open_and_scroll_to_the_end_and_back() {
     const ENTRIES: usize = 100_000;
+    let few = Exported::new(&long_log(ENTRIES / 50)).await;
+    let Some(page) = few.open(DESKTOP, "").await else { return };
+    until_visible(&page, "message 0").await;
+    let enough = 3.0 * work_of_scrolling(&page, 400).await;
+
     let exported = Exported::new(&long_log(ENTRIES)).await;
     let begun = std::time::Instant::now();
     let Some(page) = exported.open(DESKTOP, "").await else { return };
     until_visible(&page, "message 0").await;
     println!("opened within {:?}, with the browser", begun.elapsed());
     page.until_text("100,000 entries").await;
-    scroll(&page, 400).await;
+    let work = work_of_scrolling(&page, 400).await;
+    assert!(work < enough, "scrolling a page of 50 times as many entries takes {work} s, not {enough}");
     page.keys("\u{E010}").await;
     until_visible(&page, &format!("message {}", ENTRIES - 1)).await;
-    scroll(&page, -400).await;
+    let work = work_of_scrolling(&page, -400).await;
+    assert!(work < enough, "scrolling up from the end takes {work} s, not {enough}");
     let rows = page.run("return document.querySelectorAll('.row').length", &[]).await;
     assert!(rows.as_u64().is_some_and(|rows| rows < 500), "{rows}");
     page.keys(&format!("{0}f{0}", keys::CONTROL)).await;
