@@ -25,17 +25,19 @@ async fn pages_asked_for(page: &Browser) -> Value {
     page.run(script, &[]).await
 }
 
+/// Keeps the page from searching the room elsewhere. It would find the server's own address, which
+/// no relay cuts off, and go there.
+const NO_SCOUT: &str = "window.Worker = class { postMessage() {} terminate() {} }";
+
 /// Joins as a guest, through a relay.
 async fn join_over_a_network(page: &Browser, server: &Server, name: &str) -> Relay {
     let relay = Relay::to(server.address()).await;
     page.open(&format!("http://{ROOM_HOST}:{}/", relay.port())).await;
+    page.find("heading", "Come in").await;
+    page.run(NO_SCOUT, &[]).await;
     page.join(name).await;
     relay
 }
-
-/// What looks for the room elsewhere is a worker, and DevTools do not take its network away. So it
-/// would find the room, and the page would go to it without a network.
-const NO_SCOUT: &str = "window.Worker = class { postMessage() {} terminate() {} }";
 
 /// Changes what the browser itself believes about its network.
 async fn believe_to_be_offline(page: &Browser, offline: bool) {
@@ -72,7 +74,6 @@ async fn a_guest_gets_all_of_a_hundred_messages_though_the_server_is_killed_amon
 async fn a_guest_without_network_catches_up_and_sends_once_what_was_typed_meanwhile() {
     let server = serve(&["--posts-per-minute", "0"]);
     let Some(page) = Browser::with_dev_tools().await else { return };
-    page.dev_tools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": NO_SCOUT })).await;
     let relay = join_over_a_network(&page, &server, "Ana").await;
     let bot = Guest::join(&server, "bot").await;
     bot.say("before").await;
