@@ -35,6 +35,7 @@ export class Roaming {
   constructor(
     private readonly api: RoamingApi,
     private readonly pack: () => Omit<Luggage, 'ticket'>,
+    private readonly tryHere: () => void,
   ) {}
 
   /** The room can be reached here. */
@@ -84,6 +85,8 @@ export class Roaming {
     } else {
       this.found = place;
       this.#timer = setTimeout(() => this.#move(place), SHOW_BEFORE_MOVE_MS);
+      // A room that was away may be back at both addresses. Then the page stays.
+      this.tryHere();
     }
   }
 

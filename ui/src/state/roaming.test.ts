@@ -39,18 +39,14 @@ class FakeRoad implements Road {
 
 let road: FakeRoad;
 let roaming: Roaming;
+let triedHere = vi.fn();
 
 beforeEach(async () => {
   vi.useFakeTimers();
   road = new FakeRoad();
-  roaming = new Roaming(road, () => ({
-    name: 'ana',
-    theme: null,
-    language: null,
-    places: null,
-    draft: 'half a',
-    outbox: '[]',
-  }));
+  const kept = { name: 'ana', theme: null, language: null, places: null, draft: 'half a', outbox: '[]' };
+  triedHere = vi.fn();
+  roaming = new Roaming(road, () => kept, triedHere);
   roaming.connected(LINKS);
   await vi.advanceTimersByTimeAsync(0);
 });
@@ -103,6 +99,17 @@ describe('a room that cannot be reached', () => {
     roaming.connected(LINKS);
     await vi.advanceTimersByTimeAsync(60_000);
     expect(roaming.found).toBeNull();
+    expect(road.moved).toEqual([]);
+  });
+
+  it('is tried here at once when it is found elsewhere, and the page stays if that helps', async () => {
+    roaming.lost();
+    await vi.advanceTimersByTimeAsync(6_000);
+    expect(triedHere).not.toHaveBeenCalled();
+    triedHere.mockImplementation(() => roaming.connected(LINKS));
+    road.place = ELSEWHERE[0]!;
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(triedHere).toHaveBeenCalledOnce();
     expect(road.moved).toEqual([]);
   });
 

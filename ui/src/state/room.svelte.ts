@@ -103,7 +103,8 @@ export class Room {
     });
     this.#looking = new Looking(host, () => this.me.name);
     this.reach = new Reach(host);
-    this.roaming = host.roaming && new Roaming(host.roaming, () => this.#pack());
+    const tryHere = () => this.connection.retryNow();
+    this.roaming = host.roaming && new Roaming(host.roaming, () => this.#pack(), tryHere);
     this.#watchPage();
   }
 
