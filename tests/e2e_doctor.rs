@@ -13,7 +13,7 @@ const BLOCK: &str =
 
 /// Whether the guest gets this path from the host, after joining if `args` ask for it.
 fn gets(guest: &Computer, args: &[&str]) -> bool {
-    let curl = ["--silent", "--show-error", "--fail", "--max-time", "2", "--output", "/dev/null"];
+    let curl = ["--silent", "--show-error", "--fail", "--connect-timeout", "2", "--output", "/dev/null"];
     guest.run("curl", &[&curl[..], args].concat()).status.success()
 }
 

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use flatchat_tests::Guest;
 use flatchat_tests::browser::{Browser, keys};
 use flatchat_tests::server::new_folder;
-use flatchat_tests::sharing::{self, names_in, paths_in};
+use flatchat_tests::sharing::{self, bytes_under_way, names_in, paths_in, until_under_way};
 use flatchat_tests::visitor::serve;
 use flatchat_tests::wait::until;
 use flatchat_tests::window::Place;
@@ -52,24 +52,10 @@ async fn with_large_files() -> Place {
     place
 }
 
-/// The bytes of uploads that are not complete, or were not shared.
-fn bytes_under_way(uploads: &Path) -> u64 {
-    let parts = std::fs::read_dir(uploads).into_iter().flatten();
-    parts.map(|part| part.unwrap().metadata().map_or(0, |part| part.len())).sum()
-}
-
-async fn until_under_way(uploads: &Path, bytes: u64) {
-    until(&format!("{bytes} bytes have come"), async || match bytes_under_way(uploads) {
-        seen if seen >= bytes => Ok(()),
-        seen => Err(seen),
-    })
-    .await;
-}
-
 /// Waits until most of a film of 1 GB has come, for as long as it goes on.
-async fn until_most_has_come(uploads: &Path) {
+async fn until_most_has_come(room: &Path) {
     for tenths in 1..=9 {
-        until_under_way(uploads, GIGABYTE / 10 * tenths).await;
+        until_under_way(room, GIGABYTE / 10 * tenths).await;
     }
 }
 
@@ -86,15 +72,15 @@ async fn a_guest_shares_a_gigabyte_and_the_chat_goes_on_meanwhile() {
     let server = serve(&["--max-file-mb", "1000", "--max-files-mb", "1000"]);
     let page = Browser::guest(&server, "Ana").await;
     let bo = Guest::join(&server, "bo").await;
-    let (folder, uploads) = (new_folder(), server.path("files/.uploads"));
+    let (folder, room) = (new_folder(), server.path(""));
     let film = film(&folder, GIGABYTE);
     page.pick(&[&film]).await;
     page.until_text("film.bin").await;
     page.say("a long film").await;
-    until_under_way(&uploads, 1).await;
+    until_under_way(&room, 1).await;
     bo.say("what takes you so long?").await;
     page.until_shown("what takes you so long?").await;
-    until_most_has_come(&uploads).await;
+    until_most_has_come(&room).await;
     page.until_shown("a long film").await;
     page.until_text("1 GB").await;
     let text = sharing::shared_texts(&server.log()).concat();
@@ -113,7 +99,7 @@ async fn the_host_shares_a_gigabyte() {
     let folder = new_folder();
     let film = film(&folder, GIGABYTE);
     place.drop_on_window(&window, &film).await;
-    until_most_has_come(&place.path("files/.uploads")).await;
+    until_most_has_come(&place.path("")).await;
     window.until_ready(1).await;
     window.press("Send").await;
     window.until_text("1 GB").await;
@@ -155,7 +141,7 @@ async fn the_largest_file_is_a_setting_that_applies_at_once_and_is_kept() {
 }
 
 async fn until_nothing_is_kept(place: &Place) {
-    until("nothing is left of it", async || match bytes_under_way(&place.path("files/.uploads")) {
+    until("nothing is left of it", async || match bytes_under_way(&place.path("")) {
         0 => Ok(()),
         bytes => Err(bytes),
     })
@@ -172,13 +158,13 @@ async fn a_copy_that_is_cancelled_leaves_nothing_and_the_caption_comes_back() {
     let folder = new_folder();
     let film = film(&folder, 3 * GIGABYTE);
     place.drop_on_window(&window, &film).await;
-    until_under_way(&place.path("files/.uploads"), 1_000_000).await;
+    until_under_way(&place.path(""), 1_000_000).await;
     window.press("Remove film.bin").await;
     until_nothing_is_kept(&place).await;
 
     place.drop_on_window(&window, &film).await;
     window.say("a long film").await;
-    until_under_way(&place.path("files/.uploads"), 1_000_000).await;
+    until_under_way(&place.path(""), 1_000_000).await;
     window.press("Cancel").await;
     until_nothing_is_kept(&place).await;
     let draft = "return document.querySelector('main form textarea').value";
@@ -194,7 +180,7 @@ async fn an_app_that_is_killed_during_a_copy_uses_no_half_file() {
     let film = film(&folder, 3 * GIGABYTE);
     place.drop_on_window(&window, &film).await;
     window.say("a long film").await;
-    until_under_way(&place.path("files/.uploads"), 1_000_000).await;
+    until_under_way(&place.path(""), 1_000_000).await;
     window.kill().await;
     assert_eq!(names_in(&place.path("files")), [] as [String; 0]);
 

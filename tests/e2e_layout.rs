@@ -344,15 +344,13 @@ async fn titles_and_names_that_are_cut_can_be_read_whole() {
     let Some(page) = Browser::with_dev_tools_sized(390, 844).await else { return };
     page.open(&address_of(&server)).await;
     page.join("Ana").await;
-    let titles: Value = page
-        .run(
-            "return [...document.querySelectorAll('h1, [role=log] .by [title]')].map((one) => one.title)",
-            &[],
-        )
-        .await;
-    for whole in [LONG_TITLE, LONG_NAME] {
-        assert!(titles.as_array().is_some_and(|all| all.contains(&json!(whole))), "{whole}: {titles}");
-    }
+    let titles =
+        "return [...document.querySelectorAll('h1, [role=log] .by [title]')].map((one) => one.title)";
+    page.until("whole titles and names", titles, &[], |seen| {
+        let seen = seen.as_array()?;
+        [LONG_TITLE, LONG_NAME].iter().all(|whole| seen.contains(&json!(whole))).then_some(())
+    })
+    .await;
     page.press("People").await;
     let row = format!("return document.querySelector('dialog [title=\"{LONG_NAME}\"]') !== null");
     page.until_true("the person's whole name", &row, &[]).await;

@@ -182,6 +182,7 @@ async fn what_happens_to_old_messages_is_not_read_out() {
     page.join("Ana").await;
     let (bo, cleo) = (Guest::join(&server, "bo").await, Guest::join(&server, "cleo").await);
     let id = bo.say("see http://a.example/1").await["entry"]["id"].clone();
+    page.until_shown("see http://a.example/1").await;
     page.until_true("news are read out", IS_LIVE, &[]).await;
     page.run("window.readOut = []", &[]).await;
     let text = json!({"text": "see http://a.example/1 and http://a.example/2"});

@@ -27,6 +27,13 @@ fn write(server: &Server, texts: impl Iterator<Item = String>) {
     server.append(texts.map(|text| format!("bo said: {text}\n")).collect::<String>().as_bytes());
 }
 
+/// Waits until the browser has kept that everything in the room was read.
+async fn until_read(page: &Browser, server: &Server) {
+    let end = server.log().len();
+    let kept = "return (localStorage['flatchat.places'] ?? '').includes(`\"${arguments[0]}-`)";
+    page.until_true("all is read", kept, &[json!(end)]).await;
+}
+
 /// Leaves the page, as somebody does who closes the tab.
 async fn leave(page: &Browser) {
     page.open("about:blank").await;
@@ -59,6 +66,7 @@ async fn after_an_absence_the_line_stands_where_one_stopped_and_a_button_leads_t
     let bo = Guest::join(&server, "bo").await;
     bo.say("read").await;
     page.until_shown("read").await;
+    until_read(&page, &server).await;
     leave(&page).await;
     write(&server, (0..40).map(|n| format!("missed {n}")));
     server.kill9();
@@ -73,6 +81,7 @@ async fn after_an_absence_the_line_stands_where_one_stopped_and_a_button_leads_t
     write(&server, ["live".to_owned()].into_iter());
     page.press("1 new message").await;
     page.until_shown("live").await;
+    until_read(&page, &server).await;
     page.reload().await;
     page.until_in().await;
     page.until_shown("live").await;
@@ -84,6 +93,7 @@ async fn the_line_is_found_outside_of_what_is_loaded() {
     let server = quiet_room();
     let page = Browser::guest(&server, "Ana").await;
     page.until_shown("long ago").await;
+    until_read(&page, &server).await;
     leave(&page).await;
     write(&server, (0..600).map(|n| format!("missed {n}")));
     come_back(&page, &server).await;
@@ -97,6 +107,7 @@ async fn own_words_take_the_line_away() {
     let server = quiet_room();
     let page = Browser::guest(&server, "Ana").await;
     page.until_shown("long ago").await;
+    until_read(&page, &server).await;
     leave(&page).await;
     write(&server, ["missed".to_owned()].into_iter());
     come_back(&page, &server).await;
@@ -148,6 +159,7 @@ async fn what_is_read_in_one_tab_is_read_in_the_other() {
     let server = quiet_room();
     let Some(page) = Browser::guest_with_dev_tools(&server, "Ana").await else { return };
     page.until_shown("long ago").await;
+    until_read(&page, &server).await;
     turn_away(&page).await;
     write(&server, ["one".to_owned(), "two".to_owned()].into_iter());
     page.until_true("the title counts", TITLE, &[json!("(2) Flatchat")]).await;

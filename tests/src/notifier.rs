@@ -13,9 +13,10 @@ use crate::server::new_folder;
 use crate::wait::until;
 
 /// The usual behaviour of desktops: a click runs the notification's own action, and texts may have
-/// markup.
-const CONFIGURATION: &str =
-    "[global]\nmouse_left_click = do_action, close_current\nmarkup = full\nfollow = none\n";
+/// markup. But a notification stays until somebody closes it, however busy the computer is.
+const CONFIGURATION: &str = "\
+    [global]\nmouse_left_click = do_action, close_current\nmarkup = full\nfollow = none\n\
+    [urgency_low]\ntimeout = 0\n[urgency_normal]\ntimeout = 0\n";
 
 /// A notification as a person reads it.
 #[derive(Clone, Debug, PartialEq, Eq)]

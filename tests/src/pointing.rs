@@ -2,7 +2,6 @@
 //! button, holding a finger still, swiping.
 
 use serde_json::{Value, json};
-use std::time::Duration;
 
 use crate::browser::{Browser, keys};
 use crate::wait::until;
@@ -18,8 +17,6 @@ const BOX: &str = "\
     const { left, top, width, height } = range.getClientRects()[0]; \
     return [left + Math.min(width / 2, 40), top + height / 2]";
 
-/// Longer than the page takes for a press and hold.
-const HOLD: Duration = Duration::from_millis(700);
 const STEPS: u32 = 6;
 
 impl Browser {
@@ -47,12 +44,14 @@ impl Browser {
         }
     }
 
-    /// Presses the row with this text with a finger, and holds it still.
+    /// Presses the row with this text with a finger, and holds it still until the page opens
+    /// something. On a busy computer that takes longer than the page's own time for a hold.
     pub async fn hold(&self, text: &str) {
         self.until_usable().await;
         let at = self.point_on(text).await;
         self.finger("touchStart", Some(at)).await;
-        tokio::time::sleep(HOLD).await;
+        let opened = "return document.querySelector('dialog[open]') !== null";
+        self.until_true("a held finger opens something", opened, &[]).await;
         self.finger("touchEnd", None).await;
     }
 

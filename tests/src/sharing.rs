@@ -121,6 +121,25 @@ pub async fn until_no_uploads(room: &Path) {
     .await;
 }
 
+/// Returns how many bytes of uploads are in a room's folder, which are not complete or were not
+/// shared.
+///
+/// # Panics
+/// When the folder cannot be read.
+pub fn bytes_under_way(room: &Path) -> u64 {
+    let parts = std::fs::read_dir(room.join("files/.uploads")).into_iter().flatten();
+    parts.map(|part| part.expect("a folder can be read").metadata().map_or(0, |part| part.len())).sum()
+}
+
+/// Waits until this many bytes of uploads are in a room's folder.
+pub async fn until_under_way(room: &Path, bytes: u64) {
+    until(&format!("{bytes} bytes have come"), async || match bytes_under_way(room) {
+        seen if seen >= bytes => Ok(()),
+        seen => Err(seen),
+    })
+    .await;
+}
+
 /// Returns the texts of a log's lines that share something.
 pub fn shared_texts(log: &[u8]) -> Vec<String> {
     let lines = String::from_utf8_lossy(log);
