@@ -205,12 +205,6 @@ async fn until_opened(place: &Place) -> String {
     .await
 }
 
-/// Presses a button without a pointer, which could miss it while rows arrive.
-async fn press_still(window: &Browser, name: &str) {
-    let button = serde_json::to_value(window.find("button", name).await).unwrap();
-    window.run("arguments[0].click()", &[button]).await;
-}
-
 #[tokio::test]
 async fn sounds_and_films_are_fetched_when_they_are_played_and_a_large_one_by_another_program() {
     let place = Place::new().await;
@@ -221,7 +215,7 @@ async fn sounds_and_films_are_fetched_when_they_are_played_and_a_large_one_by_an
     let _ = sharing::put(&bo, "song.ogg", &sample("sound.ogg")).await.expect(201);
     let _ = sharing::put(&bo, "talk.webm", &sample("video.webm")).await.expect(201);
     for (name, player) in [("Sound song.ogg", "audio"), ("Video talk.webm", "video")] {
-        press_still(&window, name).await;
+        window.press_at_once(name).await;
         let script = format!("return document.querySelector('{player}')?.src.startsWith('blob:') ?? false");
         window.until_true(&format!("{name} is played"), &script, &[]).await;
     }
@@ -231,7 +225,7 @@ async fn sounds_and_films_are_fetched_when_they_are_played_and_a_large_one_by_an
     let stored = sharing::path(&large["entry"]).to_owned();
     let film = std::fs::File::options().write(true).open(place.path(&stored)).unwrap();
     film.set_len(70_000_000).unwrap();
-    press_still(&window, "Video long.webm").await;
+    window.press_at_once("Video long.webm").await;
     let opened = until_opened(&place).await;
     assert_eq!(opened.trim(), place.path(&stored).to_string_lossy());
     assert!(!window.has("alert", "").await);

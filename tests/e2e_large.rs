@@ -140,6 +140,14 @@ async fn the_largest_file_is_a_setting_that_applies_at_once_and_is_kept() {
     assert_eq!((&kept["max_file_mb"], &kept["max_files_mb"]), (&json!(1), &json!(2)));
 }
 
+/// Sends a film while it is being copied. After that, the copy takes as long as the disk needs.
+async fn send_captioned(place: &Place, window: &Browser, film: &Path) {
+    window.write("a long film").await;
+    place.drop_on_window(window, film).await;
+    until_under_way(&place.path(""), 1_000_000).await;
+    window.press_at_once("Send").await;
+}
+
 async fn until_nothing_is_kept(place: &Place) {
     until("nothing is left of it", async || match bytes_under_way(&place.path("")) {
         0 => Ok(()),
@@ -162,10 +170,8 @@ async fn a_copy_that_is_cancelled_leaves_nothing_and_the_caption_comes_back() {
     window.press("Remove film.bin").await;
     until_nothing_is_kept(&place).await;
 
-    place.drop_on_window(&window, &film).await;
-    window.say("a long film").await;
-    until_under_way(&place.path(""), 1_000_000).await;
-    window.press("Cancel").await;
+    send_captioned(&place, &window, &film).await;
+    window.press_at_once("Cancel").await;
     until_nothing_is_kept(&place).await;
     let draft = "return document.querySelector('main form textarea').value";
     assert_eq!(window.run(draft, &[]).await, json!("a long film"));
@@ -178,9 +184,7 @@ async fn an_app_that_is_killed_during_a_copy_uses_no_half_file() {
     window.until_in().await;
     let folder = new_folder();
     let film = film(&folder, 3 * GIGABYTE);
-    place.drop_on_window(&window, &film).await;
-    window.say("a long film").await;
-    until_under_way(&place.path(""), 1_000_000).await;
+    send_captioned(&place, &window, &film).await;
     window.kill().await;
     assert_eq!(names_in(&place.path("files")), [] as [String; 0]);
 

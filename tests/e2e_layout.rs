@@ -6,7 +6,7 @@ use flatchat_tests::device::Size;
 use flatchat_tests::visitor::{address_of, serve};
 use flatchat_tests::window::Place;
 use flatchat_tests::{Guest, Server};
-use serde_json::{Value, json};
+use serde_json::json;
 
 /// A laptop's page at 400 %, a phone upright and on its side, the latter with its keyboard open,
 /// and a laptop.

@@ -11,13 +11,13 @@ use flatchat_tests::{Guest, Server};
 use serde_json::{Value, json};
 
 /// Records each row that enters a live region while it is live. Like screen readers, it does so at
-/// the end of the turn.
+/// the end of the turn, and leaves out what is hidden from them, as the faces are, which come late.
 const NOTE_WHAT_IS_READ_OUT: &str = "
     window.readOut = [];
     const isLive = (element) => ['polite', 'assertive'].includes(element.closest('[aria-live]')?.getAttribute('aria-live'));
     new MutationObserver((changes) => {
       const added = changes.flatMap((change) => [...change.addedNodes]);
-      const rows = added.filter((node) => node instanceof Element && node.closest('[role=log]') && isLive(node));
+      const rows = added.filter((node) => node instanceof Element && node.closest('[role=log]') && isLive(node) && !node.closest('[aria-hidden=true]'));
       window.readOut.push(...rows.map((row) => row.textContent.replace(/\\s+/g, ' ').trim()));
     }).observe(document, { childList: true, subtree: true });";
 const READ_OUT: &str = "return window.readOut";

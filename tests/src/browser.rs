@@ -79,12 +79,19 @@ impl Browser {
         Browser { client, driver, session, _home: home, _display: display }
     }
 
-    /// Goes to an address.
+    /// Goes to an address. Where nobody listens there yet, it tries again: the app's window may be
+    /// there a moment before its server.
     ///
     /// # Panics
     /// When the page does not load.
     pub async fn open(&self, url: &str) {
-        self.client.goto(url).await.unwrap_or_else(|error| panic!("{url}: {error:?}"));
+        let mut patience = Patience::new();
+        while let Err(error) = self.client.goto(url).await {
+            let words = error.to_string();
+            let refused = ["CONNECTION_REFUSED", "connectionFailure"].iter().any(|one| words.contains(one));
+            assert!(refused && !patience.is_over(), "{url}: {error:?}");
+            tokio::time::sleep(CHECK_EVERY).await;
+        }
     }
 
     /// Reloads the page.
@@ -166,6 +173,12 @@ impl Browser {
             self.bring_into_view(button).await;
             tokio::time::sleep(CHECK_EVERY).await;
         }
+    }
+
+    /// Presses a button without a pointer, which could miss it while rows arrive, or come too late.
+    pub async fn press_at_once(&self, button: &str) {
+        let found = serde_json::to_value(self.find("button", button).await).expect("an element is JSON");
+        self.run("arguments[0].click()", &[found]).await;
     }
 
     async fn bring_into_view(&self, button: &str) {
