@@ -368,6 +368,42 @@ async fn a_start_finishes_what_a_crash_interrupted() {
     .await;
 }
 
+/// Whoever edits the file by hand moves lines, and the id of an old removal may mean another line
+/// then, whose words and files nobody has removed.
+#[tokio::test]
+async fn a_start_takes_no_words_from_a_file_that_was_edited_by_hand() {
+    let mut server = Server::start(&["--posts-per-minute", "0"]);
+    let mut ana = Guest::join(&server, "ana").await;
+    let mut ids = Vec::new();
+    for n in 1..=8 {
+        ids.push(say(&ana, &format!("message {n}")).await);
+    }
+    assert_eq!(act(&ana, Act::Remove(ids[3])).await.status, 200);
+    server.kill9();
+    let log = String::from_utf8(server.log()).unwrap();
+    let (_, edited) = log.split_once('\n').unwrap();
+    std::fs::write(server.path("chat.txt"), edited).unwrap();
+    server.start_again();
+    ana = ana.at(&server);
+    // Removals are finished one after the other, so the start has done its own by then.
+    let id = say(&ana, "to go").await;
+    assert_eq!(act(&ana, Act::Remove(id)).await.status, 200);
+    let log = String::from_utf8(server.log()).unwrap();
+    assert!(log.starts_with(edited), "{log}");
+
+    // And what comes after the edit is finished, also if it was a crash that interrupted it.
+    let id = say(&ana, "to go as well").await;
+    server.kill9();
+    server.append(format!("2026-01-02T03:04:05Z ana removed {id}: \n").as_bytes());
+    server.start_again();
+    until("the words are gone", async || {
+        let log = String::from_utf8(server.log()).unwrap();
+        if log.contains("to go") { Err(log) } else { Ok(()) }
+    })
+    .await;
+    assert!(String::from_utf8(server.log()).unwrap().starts_with(edited));
+}
+
 /// An edit does not stand by itself, so its removal means nothing (docs/log.md). If its words were
 /// erased all the same, open pages would show what others do not.
 #[tokio::test]

@@ -58,6 +58,18 @@ async fn parts_of_the_log_are_served_by_range() {
     }
 }
 
+/// A download that goes on after the file was edited must not become a mix of two files.
+#[tokio::test]
+async fn a_part_of_another_log_is_not_put_behind_an_old_one() {
+    let server = Server::start(&[]);
+    let ana = Guest::join(&server, "ana").await;
+    ana.say("0123456789").await;
+    let request = ana.request(Method::GET, "/chat.txt").header("range", "bytes=5-10");
+    let old = request.header("if-range", "Thu, 01 Jan 2026 00:00:00 GMT");
+    let whole = ana.send(old).await.expect(200);
+    assert_eq!(whole.body, server.log());
+}
+
 #[tokio::test]
 async fn a_download_that_has_begun_is_not_disturbed_by_what_is_appended() {
     let folder = flatchat_tests::server::new_folder();

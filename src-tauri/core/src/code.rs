@@ -3,6 +3,10 @@
 use std::ops::Deref;
 
 use serde::Serialize;
+use unicode_normalization::UnicodeNormalization;
+use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
+
+use crate::name::is_invisible;
 
 /// The longest code, in characters.
 pub(crate) const MAX_CODE_CHARS: usize = 64;
@@ -42,6 +46,13 @@ impl Code {
         }
     }
 
+    /// Whether a person has typed or pasted this code. Keyboards have digits and letters of their
+    /// own width and script, and messengers put invisible characters around what is copied.
+    pub(crate) fn is(&self, typed: &str) -> bool {
+        let code = plain(self);
+        if code.is_empty() { typed.trim() == self.0 } else { plain(typed) == code }
+    }
+
     /// The same as [`Code::new`], but an empty text means that the room has no code.
     ///
     /// # Errors
@@ -52,6 +63,22 @@ impl Code {
             Some(code) => code.map(Some),
         }
     }
+}
+
+fn plain(code: &str) -> String {
+    let visible: String = code.nfkc().filter(|c| !is_invisible(*c)).map(in_ascii).collect();
+    visible.trim().to_owned()
+}
+
+/// Returns the ASCII digit of the same value, and any other character as it is. The decimal digits
+/// of each script stand one after the other, from 0 to 9.
+fn in_ascii(c: char) -> char {
+    let is_digit = |c: char| c.general_category() == GeneralCategory::DecimalNumber;
+    if c.is_ascii() || !is_digit(c) {
+        return c;
+    }
+    let before = (1..).map_while(|n| char::from_u32(u32::from(c) - n).filter(|c| is_digit(*c)));
+    char::from_digit(before.count() as u32 % 10, 10).unwrap_or(c)
 }
 
 impl Deref for Code {
@@ -78,6 +105,29 @@ mod tests {
         assert_eq!(&*Code::new(" sesame 7 ").unwrap(), "sesame 7");
         assert_eq!(Code::new("a\tb"), Err(CodeError::Control));
         assert_eq!(Code::new(&"x".repeat(MAX_CODE_CHARS + 1)), Err(CodeError::TooLong));
+    }
+
+    #[test]
+    fn a_code_may_be_typed_on_any_keyboard_and_pasted_from_a_messenger() {
+        let code = Code::new("1234").unwrap();
+        for typed in [
+            "1234",
+            " 1234\u{a0}",
+            "1234\u{200e}",
+            "\u{2068}1234\u{2069}",
+            "\u{feff}1234",
+            "１２３４",
+            "١٢٣٤",
+            "۱۲۳۴",
+            "१२३४",
+        ] {
+            assert!(code.is(typed), "{typed:?}");
+        }
+        for typed in ["1235", "12 34", "12345", "", "\u{200e}"] {
+            assert!(!code.is(typed), "{typed:?}");
+        }
+        assert!(Code::new("s\u{f6}\u{df}").unwrap().is("so\u{308}\u{df}"));
+        assert!(!Code::new("Sesam").unwrap().is("sesam"));
     }
 
     #[test]

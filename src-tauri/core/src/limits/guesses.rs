@@ -23,6 +23,7 @@ use std::time::Duration;
 use tokio::time::Instant;
 
 use super::source::{Network, Source};
+use crate::code::Code;
 use crate::refusal::Refusal;
 
 /// How long the first lock-out takes, and the longest. Each is twice as long as the one before.
@@ -135,11 +136,11 @@ impl Guesses {
     }
 
     /// Checks whether `given` is the room's code, for a source that may still try.
-    pub(crate) fn check(&self, address: IpAddr, code: &str, given: &str) -> Result<(), Refusal> {
+    pub(crate) fn check(&self, address: IpAddr, code: &Code, given: &str) -> Result<(), Refusal> {
         let (source, now) = (Source::from(address), Instant::now());
         let mut made = self.lock();
         made.check(source, now)?;
-        if given == code {
+        if code.is(given) {
             return Ok(());
         }
         if made.count(source, self.per_network, now) {
@@ -169,6 +170,10 @@ mod tests {
 
     const CODE: &str = "4711";
 
+    fn code() -> Code {
+        Code::new(CODE).unwrap()
+    }
+
     fn guesses() -> Guesses {
         Guesses::new(NonZeroU32::new(10).unwrap())
     }
@@ -179,7 +184,7 @@ mod tests {
 
     /// Returns how many of these guesses were checked rather than refused without a check.
     fn judged(guesses: &Guesses, sources: std::ops::Range<u32>) -> usize {
-        let wrong = |n: &u32| guesses.check(address(*n), CODE, "0000") == Err(Refusal::WrongCode);
+        let wrong = |n: &u32| guesses.check(address(*n), &code(), "0000") == Err(Refusal::WrongCode);
         sources.filter(wrong).count()
     }
 
@@ -188,11 +193,11 @@ mod tests {
         let guesses = guesses();
         for minutes in [1, 2, 4, 8, 16, 32, 60, 60] {
             assert_eq!((0..20).map(|_| judged(&guesses, 0..1)).sum::<usize>(), 10);
-            let right = guesses.check(address(0), CODE, CODE);
+            let right = guesses.check(address(0), &code(), CODE);
             assert_eq!(right, Err(Refusal::TooFast { after_secs: minutes * 60 + 1 }), "nor the right one");
             tokio::time::advance(Duration::from_secs(minutes * 60)).await;
         }
-        assert_eq!(guesses.check(address(0), CODE, CODE), Ok(()));
+        assert_eq!(guesses.check(address(0), &code(), CODE), Ok(()));
     }
 
     #[tokio::test(start_paused = true)]
@@ -214,7 +219,7 @@ mod tests {
             for _ in 0..10 {
                 in_hour[minute / 60] += judged(&guesses, 0..254);
             }
-            assert_eq!(guesses.check(address(1_000), CODE, CODE), Ok(()), "the invitation's link works");
+            assert_eq!(guesses.check(address(1_000), &code(), CODE), Ok(()), "the invitation's link works");
             tokio::time::advance(Duration::from_secs(60)).await;
         }
         assert!(in_hour[0] < 1_700 && in_hour[1] <= 2 * 254, "{in_hour:?}");
@@ -224,10 +229,10 @@ mod tests {
     async fn a_guest_who_mistypes_the_code_while_others_guess_waits_a_minute() {
         let guesses = guesses();
         judged(&guesses, 0..100);
-        assert_eq!(guesses.check(address(1_000), CODE, "4712"), Err(Refusal::WrongCode));
-        assert_eq!(guesses.check(address(1_000), CODE, CODE), Err(Refusal::TooFast { after_secs: 61 }));
+        assert_eq!(guesses.check(address(1_000), &code(), "4712"), Err(Refusal::WrongCode));
+        assert_eq!(guesses.check(address(1_000), &code(), CODE), Err(Refusal::TooFast { after_secs: 61 }));
         tokio::time::advance(FIRST_LOCK).await;
-        assert_eq!(guesses.check(address(1_000), CODE, CODE), Ok(()));
+        assert_eq!(guesses.check(address(1_000), &code(), CODE), Ok(()));
     }
 
     #[tokio::test(start_paused = true)]
@@ -245,8 +250,9 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn an_ipv6_network_is_one_guesser_and_a_customers_networks_are_few() {
         let guesses = guesses();
-        let wrong =
-            |address: String| guesses.check(address.parse().unwrap(), CODE, "0") == Err(Refusal::WrongCode);
+        let wrong = |address: String| {
+            guesses.check(address.parse().unwrap(), &code(), "0") == Err(Refusal::WrongCode)
+        };
         assert_eq!((0..1_000).filter(|n| wrong(format!("2001:db8::{n:x}"))).count(), 10);
         let of_customer = (1..1_000).filter(|n| wrong(format!("2001:db8:0:{n:x}::1"))).count();
         assert!(of_customer < 80, "{of_customer}");

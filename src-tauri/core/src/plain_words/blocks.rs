@@ -9,8 +9,9 @@ pub(super) enum Quotes {
     Text,
 }
 
-/// The words of some lines, and the line after them.
-type Block = (String, usize);
+/// The words of some lines, and the line after them. `None`: they are no block, though they could
+/// have been one.
+type Block = (Option<String>, usize);
 
 const BLANK: [char; 2] = [' ', '\t'];
 
@@ -22,9 +23,12 @@ pub(super) fn words(lines: &[&str], quotes: Quotes) -> String {
             at += 1;
             continue;
         };
-        found.extend(plain(&lines[from..at]));
-        found.push(block);
-        (from, at) = (end, end);
+        if let Some(block) = block {
+            found.extend(plain(&lines[from..at]));
+            found.push(block);
+            from = end;
+        }
+        at = end;
     }
     found.extend(plain(&lines[from.min(lines.len())..]));
     found.join("\n")
@@ -40,7 +44,7 @@ fn block_at(lines: &[&str], at: usize, quotes: Quotes) -> Option<Block> {
     if item(lines[at]).is_some() {
         return Some(list_at(lines, at));
     }
-    if lines[at].contains('\t') { table_at(lines, at) } else { None }
+    lines[at].contains('\t').then(|| table_at(lines, at))
 }
 
 /// The end of the lines from `at` on that are of this kind.
@@ -73,12 +77,12 @@ impl Fence<'_> {
 /// Without a fence at its end, code goes on to the end of the text.
 fn code_at(lines: &[&str], at: usize, fence: &Fence<'_>) -> Block {
     let end = end_of(lines, at + 1, |line| !fence.is_closed_by(line));
-    (lines[at + 1..end].join("\n"), (end + 1).min(lines.len()))
+    (Some(lines[at + 1..end].join("\n")), (end + 1).min(lines.len()))
 }
 
 fn quote_at(lines: &[&str], at: usize) -> Block {
     let inner: Vec<&str> = lines[at..].iter().map_while(|line| quoted(line)).collect();
-    (words(&inner, Quotes::Text), at + inner.len())
+    (Some(words(&inner, Quotes::Text)), at + inner.len())
 }
 
 fn quoted(line: &str) -> Option<&str> {
@@ -101,7 +105,7 @@ fn list_at(lines: &[&str], at: usize) -> Block {
         }
     }
     let shown = items.iter().map(|(label, words)| format!("{label} {}", inline::words(words)));
-    (shown.collect::<Vec<_>>().join("\n"), end)
+    (Some(shown.collect::<Vec<_>>().join("\n")), end)
 }
 
 /// The label and the words of an item.
@@ -123,15 +127,15 @@ fn is_indented(line: &str) -> bool {
 }
 
 /// At least two lines with the same number of cells. Indented code is no table.
-fn table_at(lines: &[&str], at: usize) -> Option<Block> {
+fn table_at(lines: &[&str], at: usize) -> Block {
     let tabs = |line: &str| line.matches('\t').count();
     let end = end_of(lines, at, |line| tabs(line) == tabs(lines[at]));
     let own = &lines[at..end];
     if own.len() < 2 || own.iter().all(|line| line.starts_with('\t')) {
-        return None;
+        return (None, end);
     }
     let rows = own.iter().map(|line| line.split('\t').map(str::trim).collect::<Vec<_>>().join("\t"));
-    Some((rows.collect::<Vec<_>>().join("\n"), end))
+    (Some(rows.collect::<Vec<_>>().join("\n")), end)
 }
 
 /// Markup does not reach over an empty line. `None`: there are no lines.

@@ -21,6 +21,7 @@
 //! | `reading` | pages of history, and facts about the room |
 //! | `searching` | searches of the log |
 //! | `upkeep` | the index, removed words, the topic and the pins |
+//! | `removed` | up to where removals are finished |
 //! | `walk` | the whole log from its start, page by page |
 //! | `presence` | open streams, the people who are here, and names over restarts |
 //! | `keys` | answers to retries |
@@ -36,6 +37,7 @@ mod options;
 mod presence;
 mod quotas;
 mod reading;
+mod removed;
 mod rule;
 mod searching;
 mod shared_files;

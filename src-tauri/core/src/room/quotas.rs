@@ -4,6 +4,7 @@ use std::net::IpAddr;
 use std::num::NonZeroU32;
 
 use super::Options;
+use crate::code::Code;
 use crate::limits::{Guesses, PerAddress, PerMinute};
 use crate::people::SessionId;
 use crate::refusal::Refusal;
@@ -78,7 +79,7 @@ impl Quotas {
     }
 
     /// Checks whether `given` is the room's code, for an address that may still try.
-    pub(super) fn check_code(&self, address: IpAddr, code: &str, given: &str) -> Result<(), Refusal> {
+    pub(super) fn check_code(&self, address: IpAddr, code: &Code, given: &str) -> Result<(), Refusal> {
         self.guesses.check(address, code, given)
     }
 

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::allowed::MAX_PINS;
+use super::removed::{self, Unfinished};
 use super::{Room, lock};
 use crate::entry::Verb;
 use crate::index::Erasure;
@@ -94,9 +95,14 @@ impl Room {
     fn scan_once(&self, log: &Snapshot, finish: Finish) -> io::Result<()> {
         self.renew_names(log)?;
         let Ok(removals) = self.index.scan(log, || !self.shutdown.is_cancelled())? else { return Ok(()) };
-        if finish == Finish::Removals {
-            self.index.finish(unfinished(log, removals)?);
+        let unfinished = match finish {
+            Finish::Removals => unfinished(log, removals, Unfinished::in_folder(&self.folder, &log.file)?)?,
+            Finish::Nothing => Vec::new(),
+        };
+        if unfinished.is_empty() {
+            removed::keep(&self.folder, log.end);
         }
+        self.index.finish(unfinished);
         Ok(())
     }
 
@@ -138,7 +144,24 @@ impl Room {
                 return;
             }
         }
+        self.keep_as_finished(generation, erasure.by).await;
         self.erased.send_modify(|erased| *erased = (*erased).max(Some(erasure.by)));
+    }
+
+    /// Records that the removal by this line is finished, and so are those before it.
+    async fn keep_as_finished(self: &Arc<Room>, generation: u64, by: u64) {
+        let (room, log) = (Arc::clone(self), self.log.snapshot());
+        if log.generation != generation {
+            return;
+        }
+        let kept = tokio::task::spawn_blocking(move || {
+            let line = Line::at(&log.file, by)?;
+            line.inspect(|line| removed::keep(&room.folder, line.end));
+            io::Result::Ok(())
+        });
+        if let Err(error) = kept.await.map_err(io::Error::other).flatten() {
+            tracing::warn!(%error, "it is not recorded that a removal is finished");
+        }
     }
 
     async fn try_to_erase(self: &Arc<Room>, generation: u64, erasure: &Erasure) -> Result<(), AppendError> {
@@ -185,11 +208,11 @@ enum Finish {
 }
 
 /// Returns the removals that a crash has interrupted. Removals are finished in the order of the
-/// file, so these are the last ones. Older ones are left alone: in a file that was edited by hand,
-/// their ids may mean other lines now.
-fn unfinished(log: &Snapshot, removals: Vec<Erasure>) -> io::Result<Vec<Erasure>> {
+/// file, so these are the last ones. Older ones are left alone, also where there is no record: in a
+/// file that was edited by hand, their ids may mean other lines now.
+fn unfinished(log: &Snapshot, removals: Vec<Erasure>, may_be: Unfinished) -> io::Result<Vec<Erasure>> {
     let mut unfinished = Vec::new();
-    for removal in removals.into_iter().rev() {
+    for removal in removals.into_iter().rev().take_while(|removal| may_be.has(removal.by)) {
         if !means_something(log, &removal)? {
             continue;
         }

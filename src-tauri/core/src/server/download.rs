@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
+use axum::http::header;
 use axum::response::Response;
 use futures_util::{Stream, StreamExt, stream};
 use tower::ServiceExt;
@@ -28,8 +29,13 @@ pub(super) fn turns() -> Arc<Turns> {
 pub(super) async fn log(
     State(app): State<App>,
     Reader(caller): Reader,
-    request: Request,
+    mut request: Request,
 ) -> Result<Response, Error> {
+    // `ServeFile` does not know `If-Range`. A part of another file must not be put behind what a
+    // client has already, and a server may always send the whole.
+    if request.headers().contains_key(header::IF_RANGE) {
+        request.headers_mut().remove(header::RANGE);
+    }
     let place = app.under_way.download(caller.address)?;
     let path = app.room.folder().join(LOG_NAME);
     check_is_file(&path).map_err(|_| Error::LogUnreadable)?;
