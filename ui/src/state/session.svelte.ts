@@ -60,9 +60,10 @@ export class Session {
     try {
       await this.#arrive();
       const view = (this.view = await this.host.room());
+      this.refusal = null;
       this.codeNeeded = view.room.code_required;
       if (view.me === null) this.phase = 'door';
-      else this.#enterRoom(this.#room(view, view.me));
+      else if (!this.room) this.#enterRoom(this.#room(view, view.me));
     } catch (thrown) {
       this.#outside(ApiError.from(thrown));
     }
@@ -151,7 +152,6 @@ export class Session {
   }
 
   #enterRoom(room: Room): void {
-    this.refusal = null;
     this.room = room;
     this.phase = 'room';
     void room.open();
@@ -165,6 +165,7 @@ export class Session {
 
   #outside(error: ApiError): void {
     if (error.status === 401) {
+      this.refusal = null;
       this.codeNeeded ||= error.code === 'code_required';
       this.view = null;
       this.phase = 'door';

@@ -1,5 +1,6 @@
 // What this browser is to the room, and what it forgets.
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { ApiError } from '../api/error';
 import { t } from '../strings/page';
 import { FakeHost, VIEW } from './host.fixture';
 import { Session } from './session.svelte';
@@ -43,4 +44,26 @@ it('forgets name, draft and outbox of a person who leaves', async () => {
   expect(session.phase).toBe('door');
   expect(session.lastName).toBe('');
   expect(sessionStorage.length).toBe(0);
+});
+
+it('shows no old refusal at the door of a room that answers again', async () => {
+  const host = new FakeHost();
+  host.room = () => Promise.reject(new ApiError('unreachable', 'The room cannot be reached.'));
+  const session = new Session(host);
+  await session.start();
+  expect([session.phase, session.refusal?.code]).toEqual(['unreachable', 'unreachable']);
+  host.room = () => Promise.resolve({ ...VIEW, me: null });
+  await session.start();
+  expect([session.phase, session.refusal]).toEqual(['door', null]);
+});
+
+it('enters a room once, also when two attempts succeed', async () => {
+  const host = new FakeHost();
+  host.room = () => Promise.resolve(VIEW);
+  const session = new Session(host);
+  await Promise.all([session.start(), session.start()]);
+  const entered = session.room;
+  await session.start();
+  expect(session.room).toBe(entered);
+  entered?.close();
 });

@@ -26,3 +26,8 @@ it('lets no name turn the direction of writing', () => {
 it('cuts a long line between characters', () => {
   expect(Array.from(firstLine('🐈'.repeat(500)))).toHaveLength(160);
 });
+
+it('trims a line without going over its spaces again and again', () => {
+  expect(firstLine(' \t a b \t')).toBe('a b');
+  expect(firstLine(`${' '.repeat(200_000)}a${' '.repeat(200_000)}b`)).toBe('a');
+});

@@ -22,9 +22,10 @@ export function severalOf({ share }: Pick<ResolvedEntry, 'share'>): number | und
 /** The first line that is not blank, at most as long as a quotation. */
 export function firstLine(text: string): string {
   const line = text.split('\n').find((line) => !isBare(line)) ?? '';
-  const trimmed = line.replace(/^[ \t]+|[ \t]+$/g, '');
-  // A character may take two places in a string.
-  return Array.from(trimmed.slice(0, 2 * MOST_QUOTE_CHARS))
+  // A character may take two places in a string. It is cut before its end is trimmed, so that many
+  // spaces within it are not gone over again and again.
+  const start = line.replace(/^[ \t]+/, '').slice(0, 2 * MOST_QUOTE_CHARS);
+  return Array.from(start.replace(/[ \t]+$/, ''))
     .slice(0, MOST_QUOTE_CHARS)
     .join('');
 }

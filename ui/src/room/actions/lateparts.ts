@@ -13,12 +13,20 @@ import { everyAddressIn } from '../list/bare';
 import Welcome from '../list/Welcome.svelte';
 import Choices from '../write/Choices.svelte';
 import { listenToKeys } from '../keys/roomkeys';
+import { ignoreSecondClicks } from '../keys/secondclick';
 import SearchPlace from '../search/SearchPlace.svelte';
+import type { Actions } from './actions.svelte';
 import { attend } from './attend';
 import Bar from './Bar.svelte';
 import Panels from './Panels.svelte';
 import Strip from './Strip.svelte';
 import SwipeHint from './SwipeHint.svelte';
+
+/** Listens in the whole page, and returns a function that ends this. */
+function listen(actions: Actions): () => void {
+  const ends = [listenToKeys(actions), ignoreSecondClicks()];
+  return () => ends.forEach((end) => end());
+}
 
 export const lateParts = {
   animateNews,
@@ -30,7 +38,7 @@ export const lateParts = {
   giveTints,
   GuestPanels,
   Initials,
-  listenToKeys,
+  listen,
   mentionIn,
   NewAbove,
   Panels,

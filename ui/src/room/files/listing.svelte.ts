@@ -3,7 +3,7 @@
 // # Invariants
 // * An answer to an older question changes nothing.
 // * A removed row leaves at once. What else changes is asked for anew, and rows that are there
-//   stay.
+//   stay. Nothing new comes while the pointer is at the rows, which would move.
 import { ApiError } from '../../api/error';
 import { fold } from '../../state/fold';
 import type { Follower, Room } from '../../state/room.svelte';
@@ -29,6 +29,8 @@ export class Listing implements Follower {
   total = $state(0);
   loading = $state(false);
   failed = $state.raw<ApiError | null>(null);
+  /** Whether the person is about to press something in the rows. */
+  isAimedAt: () => boolean = () => false;
 
   /** Grows with each question. */
   #question = 0;
@@ -97,12 +99,13 @@ export class Listing implements Follower {
 
   /** Loads the first rows once more, and keeps those that came after them. */
   #refreshSoon(): void {
-    this.#later(SETTLED_AFTER_MS, () =>
-      this.#load(0, ({ entries, total }) => {
+    this.#later(SETTLED_AFTER_MS, async () => {
+      if (this.isAimedAt()) return this.#refreshSoon();
+      await this.#load(0, ({ entries, total }) => {
         this.#add(entries);
         this.total = total;
-      }),
-    );
+      });
+    });
   }
 
   #later(ms: number, what: () => Promise<void>): void {

@@ -52,6 +52,17 @@ it('gets a new row soon, and keeps those that are there', async () => {
   expect(listing.entries.slice(1)).toEqual(before);
 });
 
+it('brings nothing new while the person aims at a row, and then does', async () => {
+  listing.isAimedAt = () => true;
+  share(host, 'd.jpg');
+  open.stream();
+  await vi.advanceTimersByTimeAsync(3_000);
+  expect(names(listing)).toEqual(['c.jpg', 'b.jpg', 'a.jpg']);
+  listing.isAimedAt = () => false;
+  await vi.advanceTimersByTimeAsync(300);
+  expect(names(listing)).toEqual(['d.jpg', 'c.jpg', 'b.jpg', 'a.jpg']);
+});
+
 it('asks once for words that are being typed, and takes no answer to an older question', async () => {
   const answers: ((page: FilesPage) => void)[] = [];
   const questions: unknown[] = [];

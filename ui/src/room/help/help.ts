@@ -17,6 +17,8 @@ export const COMMANDS: { name: Command; more: boolean; hostOnly: boolean }[] = [
   { name: 'help', more: false, hostOnly: false },
 ];
 
+/** There, Return breaks the line, and a button sends. */
+const byTouch = () => matchMedia('(pointer: coarse)').matches;
 const isMac = () => /Mac|iP/.test(navigator.platform);
 
 export function chapters(isHost: boolean): Chapter[] {
@@ -50,12 +52,13 @@ function writing(): Chapter {
 function keys(command: string): Chapter {
   const { title, ...does } = h.keys;
   const name = h.keyNames;
+  const [sends, breaks] = byTouch() ? [[], name.enter] : [[name.enter], `${name.shift}+${name.enter}`];
   const single = (sign: string) => (singleKeys.on ? [sign] : []);
   return {
     title,
     lines: [
-      line(does.send, name.enter, `${command}+${name.enter}`),
-      line(does.line, `${name.shift}+${name.enter}`),
+      line(does.send, ...sends, `${command}+${name.enter}`),
+      line(does.line, breaks),
       line(does.last, '↑'),
       line(does.leave, name.escape),
       line(does.search, `${command}+F`, ...single('/')),

@@ -6,6 +6,8 @@ import { chapters } from '../help/help';
 import { opensSearch } from '../search/keys';
 import { listenToKeys } from './roomkeys';
 
+vi.stubGlobal('matchMedia', () => ({ matches: false }));
+
 const open = vi.fn();
 const stop = listenToKeys({ open } as unknown as Actions);
 

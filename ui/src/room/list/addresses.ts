@@ -187,8 +187,8 @@ export function isAsciiWord(code: number): boolean {
 }
 
 /**
- * No top-level domain mixes Latin with another script: where the script changes, the sentence goes
- * on without a space. Returns null for a host that no name server knows.
+ * No top-level domain mixes Latin with another script or has symbols: there, the sentence goes on
+ * without a space. Returns null for a host that no name server knows.
  */
 function cutHost(text: string, at: number, end: number): number | null {
   const name = text.slice(at, end).replace(/\.$/, '');
@@ -198,7 +198,7 @@ function cutHost(text: string, at: number, end: number): number | null {
   let offset = top;
   for (const char of name.slice(top)) {
     const isLatin: boolean = LATIN.test(char) || (latin === null && /\d/.test(char));
-    if (isLatin || LETTER.test(char)) {
+    if (isLatin || /[\p{L}\p{So}\p{Sm}]/u.test(char)) {
       latin ??= isLatin;
       if (latin !== isLatin) return at + offset;
     }

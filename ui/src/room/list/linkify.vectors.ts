@@ -37,6 +37,13 @@ export const sentences: Vector[] = [
   ['このhttps://example.com/aを', 'https://example.com/aを'], // No rule can know; paths have letters of any script.
   ['смотриhttps://example.com', 'https://example.com'],
   ['ดูhttps://example.com', 'https://example.com'],
+  ['https://example.com🎉great', 'https://example.com'],
+  ['https://example.com→next', 'https://example.com'],
+  ['www.example.com✅done.', 'www.example.com'],
+  ['https://example.com🇩🇪hi', 'https://example.com'],
+  ['http://192.168.1.5🎉great', 'http://192.168.1.5'],
+  ['http://localhost🎉great', 'http://localhost'],
+  ['https://пример.рф🎉great', 'https://пример.рф'],
   ['https://example.comテスト', 'https://example.com'],
   ['https://example.comを見て', 'https://example.com'],
   ['https://example.com谢谢', 'https://example.com'],

@@ -16,7 +16,8 @@ export type Block =
   | { kind: 'list'; items: Item[] }
   | { kind: 'table'; rows: string[][] };
 
-const FENCE = /^ {0,3}(`{3,}|~{3,})[ \t]*([^`]*?)[ \t]*$/;
+/** Its end fits anything, so that it never goes over the same signs again. */
+const FENCE = /^ {0,3}(`{3,}|~{3,})([^]*)/;
 const QUOTE = /^ {0,3}> ?/;
 const ITEM = /^( {0,9})([-*]|\d{1,9}[.)])[ \t]+(?=\S)/;
 const MOST_DEPTH = 3;
@@ -69,23 +70,23 @@ function parse(lines: string[], quotes: boolean): Block[] {
     plain = [];
   };
   for (let at = 0; at < lines.length;) {
-    const block = blockAt(lines, at, quotes);
+    const { block = null, end = at + 1 } = blockAt(lines, at, quotes) ?? {};
     if (block) {
       flush();
-      found.push(block.block);
-      at = block.end;
-    } else {
-      plain.push(lines[at++]!);
+      found.push(block);
+      at = end;
     }
+    while (at < end) plain.push(lines[at++]!);
   }
   flush();
   return found;
 }
 
-type Found = { block: Block; end: number };
+/** Lines that are a block, or that are none although they could be. */
+type Found = { block: Block | null; end: number };
 
 function blockAt(lines: string[], at: number, quotes: boolean): Found | null {
-  const fence = FENCE.exec(lines[at]!);
+  const fence = fenceOf(lines[at]!);
   if (fence) return codeAt(lines, at, fence);
   if (quotes && QUOTE.test(lines[at]!)) return quoteAt(lines, at);
   if (ITEM.test(lines[at]!)) return listAt(lines, at);
@@ -99,14 +100,19 @@ function endOf(lines: string[], at: number, is: (line: string) => boolean): numb
   return end;
 }
 
+type Fence = [signs: string, language: string];
+
+function fenceOf(line: string): Fence | null {
+  const [, signs, rest] = FENCE.exec(line) ?? [];
+  return signs && !rest!.includes('`') ? [signs, rest!.trim()] : null;
+}
+
 /** Without a fence at its end, code goes on to the end of the text. */
-function codeAt(lines: string[], at: number, fence: RegExpExecArray): Found {
-  const [, open, language] = fence as unknown as [string, string, string];
-  const closes = (line: string) => {
-    const signs = FENCE.exec(line);
-    return signs?.[2] === '' && signs[1]![0] === open[0] && signs[1]!.length >= open.length;
-  };
-  const end = endOf(lines, at + 1, (line) => !closes(line));
+function codeAt(lines: string[], at: number, [open, language]: Fence): Found {
+  const end = endOf(lines, at + 1, (line) => {
+    const [signs, words] = fenceOf(line) ?? [];
+    return words !== '' || !signs!.startsWith(open);
+  });
   return { block: { kind: 'code', code: lines.slice(at + 1, end).join('\n'), language }, end: end + 1 };
 }
 
@@ -142,7 +148,7 @@ function tableAt(lines: string[], at: number): Found | null {
   const cells = lines[at]!.split('\t').length;
   const end = endOf(lines, at, (line) => line.split('\t').length === cells);
   const own = lines.slice(at, end);
-  if (own.length < 2 || own.every((line) => line.startsWith('\t'))) return null;
+  if (own.length < 2 || own.every((line) => line.startsWith('\t'))) return { block: null, end };
   return {
     block: { kind: 'table', rows: own.map((line) => line.split('\t').map((cell) => cell.trim())) },
     end,

@@ -39,5 +39,5 @@ function nextAfter(same: number[], i: number): number | null {
 /** Spaces beside the backticks let code begin or end with a backtick. */
 function contentOf(inside: string): string {
   const line = inside.replace(/\n/g, ' ');
-  return /^ .*[^ ].* $|^ [^ ] $/.test(line) ? line.slice(1, -1) : line;
+  return line.startsWith(' ') && line.endsWith(' ') && /[^ ]/.test(line) ? line.slice(1, -1) : line;
 }

@@ -211,6 +211,30 @@ describe('a text of 256 KiB is done', () => {
     expect(blocks(text).length).toBeGreaterThan(0);
   });
 
+  // What begins like something, goes on for long, and ends otherwise.
+  it.each([
+    ['```', ' ', '`'],
+    ['~~~', '\t', '`'],
+    ['', '~', '`'],
+    ['```', 'a ', '`'],
+    ['` ', 'a', '`'],
+    ['- ', ' ', ''],
+    ['a', '\n\t', 'b'],
+    ['@ana\n', '\t\n', ''],
+    ['a\n', '\n ', 'b'],
+  ])('of %j, very many %j and %j', { retry: 3 }, (start, unit, end) => {
+    const time = (chars: number) => {
+      const text = start + unit.repeat(chars / unit.length) + end;
+      const began = performance.now();
+      blocks(text);
+      return performance.now() - began;
+    };
+    time(1_000);
+    // Sixteen times the text is 256 times the work where the growth is quadratic.
+    const [short, long] = [time(16_000), time(256_000)];
+    expect(long).toBeLessThan(60 * short + 100);
+  });
+
   it('of runs of backticks that are all different', () => {
     const text = Array.from({ length: 700 }, (_, n) => '`'.repeat(n + 1)).join('a');
     expect(html(inline(text))).toBe(text);
