@@ -104,11 +104,11 @@ fn typing(then: &str) -> serde_json::Value {
     json!({ "source": source })
 }
 
-/// Opens the page on a network on which the script comes late.
+/// Opens the page on a network on which the script comes late, also on a busy computer.
 async fn open_slowly(page: &Browser, address: &str) {
     page.dev_tools("Network.enable", json!({})).await;
     let slow =
-        json!({"offline": false, "latency": 400, "downloadThroughput": 60_000, "uploadThroughput": 50_000});
+        json!({"offline": false, "latency": 2_000, "downloadThroughput": 60_000, "uploadThroughput": 50_000});
     page.dev_tools("Network.emulateNetworkConditions", slow).await;
     page.open(address).await;
 }
