@@ -184,6 +184,39 @@ async fn an_edit_that_leaves_the_size_as_it_was_resets_and_every_reader_agrees()
     }
 }
 
+/// A browser that slept, or a script that asks now and then, has no stream on which a reset comes.
+#[tokio::test]
+async fn a_reader_that_was_away_during_an_edit_of_the_same_size_gets_a_reset() {
+    let (server, guest, mut stream) = room().await;
+    let receipt = guest.say("three").await;
+    stream.entry().await;
+    let page = guest.page("limit=1").await;
+    let cursors = [
+        stream.last_id.clone().unwrap(),
+        page["after"].as_str().unwrap().to_owned(),
+        receipt["cursor"].as_str().unwrap().to_owned(),
+        guest.cursor().await,
+    ];
+    shell(
+        &server,
+        "printf ONE | dd of=chat.txt conv=notrunc bs=1 status=none seek=$(grep -abo one chat.txt | cut -d: -f1)",
+    );
+    assert_eq!(after_reset(&mut stream, 3).await, ["ONE", "two", "three"]);
+    for held in &cursors {
+        let mut again = EventStream::resume(&guest, "/events", held).await;
+        assert_eq!(after_reset(&mut again, 3).await, ["ONE", "two", "three"], "{held}");
+        let query = format!("/messages?after={held}");
+        assert_eq!(guest.get(&query).await.status, 410, "{held}");
+    }
+    let since = guest.say("four").await["cursor"].as_str().unwrap().to_owned();
+    assert_eq!(stream.texts(1).await, ["four"]);
+    for held in [since, stream.last_id.clone().unwrap(), guest.cursor().await] {
+        let mut again = EventStream::resume(&guest, "/events", &held).await;
+        guest.say("more").await;
+        assert_eq!(again.texts(1).await, ["more"], "{held}");
+    }
+}
+
 #[tokio::test]
 async fn a_file_overwritten_by_a_longer_or_shorter_one_resets_and_every_reader_agrees() {
     for (edit, expected) in [

@@ -5,6 +5,9 @@
 //! the last [`MAX_CHECKED_BYTES`] count. The cursor of an empty log is `0-0`. A cursor thus shows
 //! by itself whether the file is still the one it came from, and no epoch is stored anywhere. A
 //! line whose text is all spaces matches every check, because its words may have been erased since.
+//!
+//! An edit of an earlier line does not change that check. What readers get is a [`WireCursor`],
+//! which also fails once the file was edited while the room ran.
 
 use std::fmt;
 use std::io;
@@ -76,6 +79,44 @@ impl Cursor {
     }
 }
 
+/// A cursor as readers hold it: the check also depends on the log's generation. In the generation
+/// in which a room starts, it is the cursor itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct WireCursor(Cursor);
+
+impl WireCursor {
+    /// Parses the form that is used on the wire.
+    pub fn parse(text: &str) -> Option<WireCursor> {
+        Cursor::parse(text).map(WireCursor)
+    }
+
+    /// Returns the cursor that this is if it was given out in this generation. If it was given out
+    /// in another one, the result matches no line.
+    pub fn in_generation(self, generation: u64) -> Cursor {
+        self.0.mixed_with(generation)
+    }
+}
+
+impl Cursor {
+    /// Returns this cursor for readers.
+    pub fn on_wire(self, generation: u64) -> WireCursor {
+        WireCursor(self.mixed_with(generation))
+    }
+
+    /// Mixes the generation into the check, or takes it out again.
+    fn mixed_with(self, generation: u64) -> Cursor {
+        // The start of every log is the same. An odd factor gives each generation its own number.
+        let number = if self.offset == 0 { 0 } else { (generation as u32).wrapping_mul(0x9E37_79B1) };
+        Cursor { check: self.check ^ number, ..self }
+    }
+}
+
+impl fmt::Display for WireCursor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
 impl fmt::Display for Cursor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}-{:x}", self.offset, self.check)
@@ -98,6 +139,18 @@ impl<'de> Deserialize<'de> for Cursor {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_cursor_of_an_earlier_generation_matches_no_more() {
+        let cursor = Cursor { offset: 120, check: 0xbeef };
+        assert_eq!(cursor.on_wire(0).to_string(), cursor.to_string());
+        for generation in [0, 1, 2, 77] {
+            let held = WireCursor::parse(&cursor.on_wire(generation).to_string()).unwrap();
+            assert_eq!(held.in_generation(generation), cursor);
+            assert_ne!(held.in_generation(generation + 1), cursor);
+            assert_eq!(Cursor::START.on_wire(generation).to_string(), "0-0");
+        }
+    }
 
     #[test]
     fn the_wires_form_is_read_back_and_nothing_else_is() {

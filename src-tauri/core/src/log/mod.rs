@@ -73,7 +73,7 @@ use notify::RecommendedWatcher;
 use tokio::sync::{mpsc, oneshot, watch};
 
 pub(crate) use bare::could_be_latin;
-pub use cursor::Cursor;
+pub use cursor::{Cursor, WireCursor};
 pub use file::{Disk, LOG_NAME, LogFile, RealDisk};
 pub use find::{Found, Search};
 use folder::watch_folder;

@@ -34,6 +34,8 @@ pub struct Appended {
     pub id: u64,
     /// The place just past its LF.
     pub end: Cursor,
+    /// The log's generation at that time.
+    pub generation: u64,
 }
 
 /// Why a line was not stored.

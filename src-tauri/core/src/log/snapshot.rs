@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::cursor::Cursor;
+use super::cursor::{Cursor, WireCursor};
 use super::file::LogFile;
 
 /// The part of the log that readers may see: everything before `end`, in `file`.
@@ -15,4 +15,11 @@ pub struct Snapshot {
     pub end: Cursor,
     /// The file to read from.
     pub file: Arc<LogFile>,
+}
+
+impl Snapshot {
+    /// Returns the log's end for readers.
+    pub fn end_on_wire(&self) -> WireCursor {
+        self.end.on_wire(self.generation)
+    }
 }

@@ -33,7 +33,8 @@ impl Receipt {
     /// Makes the receipt of `line`, which is given with its LF.
     pub(super) fn new(appended: Appended, line: &[u8]) -> Receipt {
         let line = line.strip_suffix(b"\n").unwrap_or(line);
-        Receipt { entry: Entry::parse(appended.id, line, false), cursor: appended.end.to_string() }
+        let cursor = appended.end.on_wire(appended.generation).to_string();
+        Receipt { entry: Entry::parse(appended.id, line, false), cursor }
     }
 }
 
@@ -220,12 +221,12 @@ pub struct RoomView {
 }
 
 impl Page {
-    /// Makes a page of resolved entries between two places.
-    pub(super) fn new(resolved: Resolved, from: Cursor, to: Cursor) -> Page {
+    /// Makes a page of resolved entries between two places of a log.
+    pub(super) fn new(resolved: Resolved, from: Cursor, to: Cursor, generation: u64) -> Page {
         Page {
             entries: resolved.entries,
-            before: (from != Cursor::START).then(|| from.to_string()),
-            after: to.to_string(),
+            before: (from != Cursor::START).then(|| from.on_wire(generation).to_string()),
+            after: to.on_wire(generation).to_string(),
             through: resolved.through,
         }
     }

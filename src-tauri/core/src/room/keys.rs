@@ -216,7 +216,7 @@ mod tests {
     }
 
     fn say(keys: &mut Keys, session: &SessionId, key: &str, words: &str, outcome: Result<u64, AppendError>) {
-        let append = std::future::ready(outcome.map(|id| Appended { id, end: Cursor::START }));
+        let append = std::future::ready(outcome.map(|id| Appended { id, end: Cursor::START, generation: 0 }));
         let who = (Timestamp::UNIX_EPOCH, Name::new("ana").unwrap());
         let said = keys.remember(session, key, words, who, append);
         let _ = said.outcome.wait().now_or_never();
@@ -251,7 +251,7 @@ mod tests {
     async fn an_append_goes_on_when_its_guest_goes_away() {
         let mut keys = Keys::default();
         let ana = session();
-        let stored = Ok(Appended { id: 7, end: Cursor::START });
+        let stored = Ok(Appended { id: 7, end: Cursor::START, generation: 0 });
         let append = tokio::task::yield_now().map(move |()| stored);
         let who = (Timestamp::UNIX_EPOCH, Name::new("ana").unwrap());
         let said = keys.remember(&ana, "k", "hello", who, append);

@@ -101,7 +101,7 @@ impl Room {
             room: self.facts(),
             me: session.and_then(|session| self.me(session)),
             people: self.here.load(Ordering::Relaxed),
-            cursor: self.log.snapshot().end.to_string(),
+            cursor: self.log.snapshot().end_on_wire().to_string(),
         }
     }
 
@@ -140,7 +140,7 @@ fn read_resolved(index: &Index, log: &Snapshot, query: &PageQuery) -> Result<Opt
         }
         resolved => resolved,
     };
-    Ok(resolved.map(|resolved| Page::new(resolved, from, to)))
+    Ok(resolved.map(|resolved| Page::new(resolved, from, to, log.generation)))
 }
 
 fn find_page(log: &Snapshot, query: &PageQuery) -> Result<PageRequest, Refusal> {
@@ -156,6 +156,7 @@ pub(super) fn find_place(log: &Snapshot, place: &str) -> Result<u64, Refusal> {
     match Start::parse(place) {
         Start::Offset(offset) => locate(log, offset).map_err(|e| unreadable(&e)),
         Start::Cursor(cursor) => {
+            let cursor = cursor.in_generation(log.generation);
             let ours = cursor.offset <= log.end.offset;
             match ours && cursor.matches(&log.file).map_err(|e| unreadable(&e))? {
                 true => Ok(cursor.offset),

@@ -119,7 +119,8 @@ impl Searched {
         }
         let found = search.found(&self.log).map_err(|e| unreadable(&e))?;
         let entries = self.resolve(&found.entries)?;
-        Ok(Looked::Through(Finds { entries, before: found.before.map(|cursor| cursor.to_string()) }))
+        let before = found.before.map(|cursor| cursor.on_wire(self.log.generation).to_string());
+        Ok(Looked::Through(Finds { entries, before }))
     }
 
     /// Returns the entries that are wanted as they are now. A wording that was changed or removed

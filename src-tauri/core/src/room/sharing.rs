@@ -12,7 +12,7 @@ use super::uploading::{in_background, missing_or_failed};
 use super::{Receipt, Room, lock};
 use crate::entry::{Entry, Verb};
 use crate::files::{MAX_SHARED, Part, Share, SharedFile, is_file};
-use crate::log::{AppendError, Line, Snapshot};
+use crate::log::{AppendError, Line, Placed, Snapshot};
 use crate::name::Name;
 use crate::refusal::Refusal;
 use crate::statement::Statement;
@@ -241,7 +241,8 @@ impl Room {
         let line = Line::at(&log.file, id)?.map(|line| line.placed());
         let is_it = |entry: &Entry| entry.share.iter().any(|share| share.names(stored));
         let line = line.filter(|line| is_it(&line.entry));
-        Ok(line.map(|line| Receipt { entry: line.entry, cursor: line.end.to_string() }))
+        Ok(line
+            .map(|Placed { entry, end }| Receipt { entry, cursor: end.on_wire(log.generation).to_string() }))
     }
 
     async fn give_up_idle_uploads(self: &Arc<Room>) {

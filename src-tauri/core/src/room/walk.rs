@@ -109,7 +109,7 @@ impl Walk {
 
     /// Returns the log's end.
     pub(crate) fn end(&self) -> String {
-        self.log.end.to_string()
+        self.log.end_on_wire().to_string()
     }
 
     fn check_open(&self) -> Result<(), Refusal> {

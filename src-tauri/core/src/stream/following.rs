@@ -85,7 +85,9 @@ impl Fetch for Entries {
             }
             // When an editor saves, it replaces the file, but most of the content stays.
             Wanted::Resume(cursor) => {
-                let find = read_in_background(move || Start::Cursor(cursor).find(&now, newest));
+                let find = read_in_background(move || {
+                    Start::Cursor(cursor.on_wire(now.generation)).find(&now, newest)
+                });
                 self.found = Some((log.generation, find.await?));
             }
         }

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::bye::Bye;
 use crate::entry::Entry;
-use crate::log::Cursor;
+use crate::log::WireCursor;
 
 /// Each stream carries something at least this often, so that a lost connection is noticed.
 pub const HEARTBEAT: Duration = Duration::from_secs(10);
@@ -20,7 +20,7 @@ pub(crate) const HEARTBEAT_FRAME: &[u8] = b": still here\n\n";
 pub(super) const GREETING: &[u8] = b": open\n\n";
 
 /// Appends an entry's frame to `out`. `end` is the cursor just past the entry's line.
-pub(super) fn put_entry(out: &mut BytesMut, end: Cursor, entry: &Entry) {
+pub(super) fn put_entry(out: &mut BytesMut, end: WireCursor, entry: &Entry) {
     put_event(out, "entry", Some(end), entry);
 }
 
@@ -32,7 +32,7 @@ pub(super) fn state_frame(event: &str, value: &impl Serialize) -> Bytes {
 }
 
 /// A frame that makes the reader forget all entries. The entries after `cursor` follow it.
-pub(crate) fn reset_frame(cursor: Cursor) -> Bytes {
+pub(crate) fn reset_frame(cursor: WireCursor) -> Bytes {
     let mut frame = BytesMut::new();
     put_event(&mut frame, "reset", Some(cursor), &Reset { cursor: cursor.to_string() });
     frame.freeze()
@@ -53,7 +53,7 @@ struct Reset {
     cursor: String,
 }
 
-fn put_event(out: &mut BytesMut, event: &str, id: Option<Cursor>, data: &impl Serialize) {
+fn put_event(out: &mut BytesMut, event: &str, id: Option<WireCursor>, data: &impl Serialize) {
     if let Some(id) = id {
         put(out, format_args!("id: {id}\n"));
     }

@@ -7,7 +7,7 @@ use super::bye::Bye;
 use super::frames::GREETING;
 use super::start::Landing;
 use super::states::{Sent, States};
-use crate::log::{Cursor, Snapshot};
+use crate::log::{Cursor, Snapshot, WireCursor};
 
 /// The source of a subscriber's entries. It answers at once. A part that it does not have is
 /// fetched, and the subscriber asks again later.
@@ -40,7 +40,7 @@ pub(crate) enum Step<Entries> {
     News(Bytes),
     /// Send a reset: everything before belongs to another log. The entries after this cursor
     /// follow.
-    Reset(Cursor),
+    Reset(WireCursor),
     /// Send these entries.
     Entries(Entries),
     /// Fetch this part from the file first.
@@ -110,7 +110,7 @@ impl Position {
             }
         }
         if std::mem::take(&mut self.reset_due) {
-            return Step::Reset(self.cursor);
+            return Step::Reset(self.cursor.on_wire(log.generation));
         }
         if self.cursor.offset >= log.end.offset {
             return or_end(states, Step::Rest);

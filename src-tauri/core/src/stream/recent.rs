@@ -49,12 +49,12 @@ struct Mark {
 }
 
 impl Block {
-    pub(crate) fn encode(from: Cursor, entries: &[Placed]) -> Block {
+    pub(crate) fn encode(from: Cursor, entries: &[Placed], generation: u64) -> Block {
         let text: usize = entries.iter().map(|placed| placed.entry.text.len()).sum();
         let mut frames = BytesMut::with_capacity(text + entries.len() * FRAME_BYTES);
         let mut marks = Vec::with_capacity(entries.len());
         for Placed { entry, end } in entries {
-            put_entry(&mut frames, *end, entry);
+            put_entry(&mut frames, end.on_wire(generation), entry);
             marks.push(Mark { line: *end, frames: frames.len() });
         }
         // What was reserved for nothing would stay as long as the block.
@@ -112,7 +112,7 @@ pub(crate) fn read_block(log: &Snapshot, from: Cursor) -> io::Result<Block> {
     if entries.is_empty() {
         Err(io::ErrorKind::UnexpectedEof.into())
     } else {
-        Ok(Block::encode(from, &entries))
+        Ok(Block::encode(from, &entries, log.generation))
     }
 }
 
@@ -186,6 +186,10 @@ impl Recent {
         self.read(log, |blocks| blocks.knows(cursor).then_some(())).is_some()
     }
 
+    fn generation(&self) -> u64 {
+        self.0.read().unwrap_or_else(PoisonError::into_inner).generation
+    }
+
     fn read<T>(&self, log: &Snapshot, read: impl FnOnce(&Blocks) -> Option<T>) -> Option<T> {
         let blocks = self.0.read().unwrap_or_else(PoisonError::into_inner);
         (blocks.generation == log.generation).then(|| read(&blocks))?
@@ -200,7 +204,7 @@ impl Recent {
 /// replaced.
 impl LogListener for Arc<Recent> {
     fn appended(&mut self, from: Cursor, entries: &[Placed]) {
-        let block = Arc::new(Block::encode(from, entries));
+        let block = Arc::new(Block::encode(from, entries, self.generation()));
         self.change(|blocks| blocks.push_recent(block));
     }
 

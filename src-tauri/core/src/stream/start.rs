@@ -2,7 +2,7 @@
 
 use std::io;
 
-use crate::log::{Cursor, PageRequest, Snapshot, locate, read_page};
+use crate::log::{Cursor, PageRequest, Snapshot, WireCursor, locate, read_page};
 use crate::statement::parse_offset;
 
 /// The place where a new subscriber begins.
@@ -13,7 +13,7 @@ pub enum Start {
     /// At the newest entry.
     Newest,
     /// Just past the line that this cursor came from, if the line is in this file.
-    Cursor(Cursor),
+    Cursor(WireCursor),
     /// At this offset, or at the start of the line that contains it.
     Offset(u64),
     /// With a reset and the newest page, because the given cursor cannot be from this log.
@@ -24,7 +24,7 @@ impl Start {
     /// Parses a cursor or an offset that a guest sent.
     pub fn parse(text: &str) -> Start {
         let offset = || parse_offset(text).map(Start::Offset);
-        Cursor::parse(text).map(Start::Cursor).or_else(offset).unwrap_or(Start::Reset)
+        WireCursor::parse(text).map(Start::Cursor).or_else(offset).unwrap_or(Start::Reset)
     }
 
     /// Finds the place in `log`. If the log does not have it, the subscriber starts again with the
@@ -40,10 +40,14 @@ impl Start {
                 let cursor = Cursor::at(&log.file, locate(log, offset)?)?;
                 Ok(Landing::Here(cursor.ok_or(io::ErrorKind::InvalidData)?))
             }
-            Start::Cursor(cursor) if cursor.offset <= log.end.offset && cursor.matches(&log.file)? => {
-                Ok(Landing::Here(cursor))
+            Start::Cursor(held) => {
+                let cursor = held.in_generation(log.generation);
+                match cursor.offset <= log.end.offset && cursor.matches(&log.file)? {
+                    true => Ok(Landing::Here(cursor)),
+                    false => Start::Reset.find(log, newest),
+                }
             }
-            Start::Cursor(_) | Start::Reset => Ok(Landing::Reset(before_newest(log, newest)?)),
+            Start::Reset => Ok(Landing::Reset(before_newest(log, newest)?)),
         }
     }
 }

@@ -117,7 +117,10 @@ impl Fetch for Frames {
 
     fn knows(&self, log: &Snapshot, start: Start) -> Option<Landing> {
         match start {
-            Start::Cursor(cursor) if self.fanout.recent.knows(log, cursor) => Some(Landing::Here(cursor)),
+            Start::Cursor(held) => {
+                let cursor = held.in_generation(log.generation);
+                self.fanout.recent.knows(log, cursor).then_some(Landing::Here(cursor))
+            }
             _ => None,
         }
     }

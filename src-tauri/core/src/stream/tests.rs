@@ -50,7 +50,7 @@ async fn each_subscriber_gets_every_entry_once_in_order_wherever_it_starts() {
     let mut all = fanout.subscribe(Start::Offset(0), Ends::default());
     let newest = log.snapshot().end;
     say(&log, 3000, 3200).await;
-    let mut resumed = fanout.subscribe(Start::Cursor(newest), Ends::default());
+    let mut resumed = fanout.subscribe(Start::Cursor(newest.on_wire(0)), Ends::default());
     assert_eq!(read_to(&mut all, 3199).await, (0..3200).collect::<Vec<_>>());
     assert_eq!(read_to(&mut live, 3199).await, (3000..3200).collect::<Vec<_>>());
     assert_eq!(read_to(&mut resumed, 3199).await, (3000..3200).collect::<Vec<_>>());
@@ -62,7 +62,7 @@ async fn a_cursor_of_another_file_gets_one_reset_and_the_newest_page() {
     let (log, fanout) = open(folder.path());
     say(&log, 0, 120).await;
     let foreign = Cursor { offset: log.snapshot().end.offset, check: 1 };
-    let mut stream = fanout.subscribe(Start::Cursor(foreign), Ends::default());
+    let mut stream = fanout.subscribe(Start::Cursor(foreign.on_wire(0)), Ends::default());
     assert_eq!(stream.next().await.unwrap(), ": open\n\n");
     let reset = stream.next().await.unwrap();
     assert_eq!(std::str::from_utf8(&reset).unwrap().matches("event: reset").count(), 1);
@@ -134,7 +134,8 @@ async fn erased_words_reset_no_subscriber_and_no_entry_is_lost_or_doubled() {
     let places = [0, 1, 1500, 2999, 3000].map(|n: u64| n * line_bytes);
     let file = log.snapshot().file;
     let cursors = places.map(|place| Cursor::at(&file, place).unwrap().unwrap());
-    let mut streams = cursors.map(|cursor| fanout.subscribe(Start::Cursor(cursor), Ends::default()));
+    let mut streams =
+        cursors.map(|cursor| fanout.subscribe(Start::Cursor(cursor.on_wire(0)), Ends::default()));
     // The first ones stand somewhere in the middle, the last one at the end.
     for stream in &mut streams {
         assert_eq!(stream.next().await.unwrap(), ": open\n\n");
@@ -160,7 +161,7 @@ async fn erased_words_reset_no_subscriber_and_no_entry_is_lost_or_doubled() {
 
     let (log, fanout) = open(folder.path());
     for cursor in cursors {
-        let mut resumed = fanout.subscribe(Start::Cursor(cursor), Ends::default());
+        let mut resumed = fanout.subscribe(Start::Cursor(cursor.on_wire(0)), Ends::default());
         let (ids, text) = read_entries(&mut resumed, 4000).await;
         assert!(!text.contains("event: reset"), "{cursor}");
         assert_eq!(ids.first(), Some(&cursor.offset));

@@ -50,7 +50,11 @@ async fn a_message_behind_a_line_of_utf16_or_a_byte_order_mark_is_a_line_of_its_
                 Lines::new(&snapshot.file, 0, snapshot.end.offset).collect::<io::Result<_>>().unwrap();
             let ours = &all[lines + 2 * start..];
             for (line, answer) in ours.iter().zip(answers) {
-                assert_eq!(answer, Ok(Appended { id: line.start, end: line.end }), "{there:?}");
+                assert_eq!(
+                    answer,
+                    Ok(Appended { id: line.start, end: line.end, generation: log.snapshot().generation }),
+                    "{there:?}"
+                );
             }
             let texts: Vec<_> = ours.iter().map(|line| (line.entry().name, line.entry().text)).collect();
             assert_eq!(texts, [(Some("ana".into()), "hi".into()), (Some("ana".into()), "ho".into())]);

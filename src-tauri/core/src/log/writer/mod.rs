@@ -163,7 +163,7 @@ impl Writer {
             let kept = if moves > 0 { self.find_at_end(&whole)? } else { None };
             let generation = self.snapshot.borrow().generation;
             let placed = match kept {
-                Some(start) => place(lines, start, b""),
+                Some(start) => place(lines, start, b"", generation),
                 None => self.write(lines)?,
             };
             let end = placed.last().map_or(0, |last| last.end.offset);
@@ -265,7 +265,8 @@ impl Writer {
         self.growing_to = Some(size);
         let start = self.append.append(self.disk.as_mut(), &bytes);
         let start = start.inspect_err(|_| self.forget_growth())?;
-        Ok(place(lines, start + u64::from(half_line) - lead.len() as u64, &lead))
+        let generation = self.snapshot.borrow().generation;
+        Ok(place(lines, start + u64::from(half_line) - lead.len() as u64, &lead, generation))
     }
 
     /// Returns the bytes between the last whole line and the file's end, if they hold nobody's
@@ -316,7 +317,7 @@ impl Writer {
 
 /// Returns the places of lines that were written one after the other. The first starts after
 /// `lead`, and `lead` starts at `start`.
-fn place(lines: &[&[u8]], start: u64, mut lead: &[u8]) -> Vec<Appended> {
+fn place(lines: &[&[u8]], start: u64, mut lead: &[u8], generation: u64) -> Vec<Appended> {
     let mut id = start;
     lines
         .iter()
@@ -326,7 +327,7 @@ fn place(lines: &[&[u8]], start: u64, mut lead: &[u8]) -> Vec<Appended> {
             check.update(lead);
             check.update(line);
             let end = Cursor { offset: id + (lead.len() + line.len()) as u64, check: check.finalize() };
-            let appended = Appended { id, end };
+            let appended = Appended { id, end, generation };
             id = end.offset;
             appended
         })
