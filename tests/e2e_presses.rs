@@ -1,9 +1,12 @@
 //! Protection against accidental presses: which ones close a dialog, and which ones close the room
 //! for all guests.
 
+use flatchat_tests::Guest;
 use flatchat_tests::browser::Browser;
 use flatchat_tests::late_host::open_window;
+use flatchat_tests::samples::sample;
 use flatchat_tests::visitor::serve;
+use reqwest::Method;
 use serde_json::{Value, json};
 
 async fn from_menu(window: &Browser, entry: &str, dialog: &str) {
@@ -139,4 +142,31 @@ async fn a_press_that_only_closes_a_lists_popup_leaves_the_dialog_open() {
     assert!(window.has("dialog", "Settings").await, "the press was for the popup");
     drag(&window, (20.0, 400.0), (20.0, 400.0), "left").await;
     window.until_gone("dialog", "Settings").await;
+}
+
+#[tokio::test]
+async fn a_picture_is_left_only_by_a_press_that_began_and_ended_beside_it() {
+    let server = serve(&[]);
+    let ana = Guest::join(&server, "ana").await;
+    let request = ana.request(Method::PUT, "/files/hill.png").body(sample("location.png"));
+    assert_eq!(ana.send(request).await.status, 201);
+    let Some(page) = Browser::guest_with_dev_tools(&server, "Bo").await else { return };
+    page.press("Picture hill.png").await;
+    page.find("button", "Close").await;
+    // A press right after the viewer opened may be the second half of a double click.
+    tokio::time::sleep(std::time::Duration::from_millis(600)).await;
+    let button = middle(&page, "dialog[open] button").await;
+    let beside = (20.0, 600.0);
+    let stays = async |what: &str| {
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+        assert!(page.has("button", "Close").await, "{what} must not close the viewer");
+    };
+    drag(&page, button, beside, "left").await;
+    stays("a press on a button that is thought better of").await;
+    drag(&page, beside, beside, "right").await;
+    stays("the right button").await;
+    drag(&page, (640.0, 400.0), (642.0, 401.0), "left").await;
+    stays("a press on the picture").await;
+    drag(&page, beside, beside, "left").await;
+    page.until_gone("button", "Close").await;
 }

@@ -1,7 +1,7 @@
 //! Guests whose connection breaks: they come back by themselves with all messages, and nothing is
 //! said twice.
 
-use flatchat_tests::browser::{Browser, ROOM_HOST};
+use flatchat_tests::browser::{Browser, ROOM_HOST, keys};
 use flatchat_tests::relay::{Network, Relay};
 use flatchat_tests::visitor::serve;
 use flatchat_tests::wait::until;
@@ -89,6 +89,7 @@ async fn a_guest_without_network_catches_up_and_sends_once_what_was_typed_meanwh
         bot.say(&text).await;
     }
     assert_eq!(times_said(&server, "typed in the tunnel"), 0);
+    assert!(!page.text().await.contains("Not sent."), "it is sent by itself later");
 
     relay.set(Network::Up);
     believe_to_be_offline(&page, false).await;
@@ -99,6 +100,36 @@ async fn a_guest_without_network_catches_up_and_sends_once_what_was_typed_meanwh
     assert_eq!(page.texts().await, expected);
     assert_eq!(pages_asked_for(&page).await, pages, "the stream alone brought them");
     assert_eq!(times_said(&server, "typed in the tunnel"), 1);
+}
+
+/// Without a connection, the name would stay taken, and what waits would be lost.
+#[tokio::test]
+async fn nobody_leaves_without_a_connection_and_what_waits_is_sent_later() {
+    let server = serve(&[]);
+    let Some(page) = Browser::with_dev_tools().await else { return };
+    let relay = join_over_a_network(&page, &server, "Ana").await;
+    page.press("Settings").await;
+    page.find("dialog", "Settings").await;
+    page.keys(keys::ESCAPE).await;
+    page.until_gone("dialog", "Settings").await;
+
+    relay.set(Network::Down);
+    page.until_text("Offline").await;
+    page.say("typed in the tunnel").await;
+    page.until_text("Will be sent when connected").await;
+    page.press("Settings").await;
+    page.press("Leave the room").await;
+    page.find("alert", "The room cannot be reached.").await;
+    page.keys(keys::ESCAPE).await;
+    page.until_gone("dialog", "Settings").await;
+
+    relay.set(Network::Up);
+    page.until_shown("typed in the tunnel").await;
+    page.until_connected().await;
+    assert_eq!(times_said(&server, "typed in the tunnel"), 1);
+    page.press("Settings").await;
+    page.press("Leave the room").await;
+    page.find("heading", "Come in").await;
 }
 
 #[tokio::test]
