@@ -21,6 +21,7 @@
 //! | [`files`] | shared files beside the log, and the text of the lines that share them |
 //! | [`statement`], [`encoding`] | what a line says, parsed and written |
 //! | [`text`], [`name`], [`mention`], [`title`], [`topic`], [`emoji`], [`code`], [`local_name`], [`host_name`] | values that people type, parsed once |
+//! | `addresses` | the web addresses in a text |
 //! | [`plain_words`] | a text without the signs of its markup |
 //! | [`disk`] | checks and limits that concern all files, and how one is replaced in one step |
 //! | [`reports`] | the program's reports on stderr |
@@ -28,6 +29,7 @@
 //! This crate does not depend on Tauri, windows or the folders of an OS. The desktop app and the
 //! headless program own these, and pass plain values in.
 
+mod addresses;
 mod claims;
 pub mod code;
 pub mod disk;
@@ -60,6 +62,8 @@ pub mod stream;
 pub mod text;
 pub mod title;
 pub mod topic;
+#[cfg(test)]
+mod vectors;
 
 pub use problem::Problem;
 pub use refusal::Refusal;

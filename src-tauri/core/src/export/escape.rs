@@ -7,6 +7,8 @@
 //!   become no-break spaces, because Markdown would leave them out; control characters become
 //!   U+FFFD.
 
+use crate::addresses::addresses_in;
+
 /// A hard line break.
 pub(super) const BREAK: &str = "\\\n";
 
@@ -49,29 +51,30 @@ fn indent(white: &str) -> String {
 }
 
 fn push_words(line: &mut String, text: &str) {
-    let mut is_first = true;
-    for word in text.split_inclusive([' ', '\t']) {
-        match address_in(word) {
-            Some(address) => {
-                let (before, after) = word.split_once(address).unwrap_or((word, ""));
-                push_literal(line, before, is_first);
-                line.extend(["<", address, ">"]);
-                push_literal(line, after, false);
-            }
-            None => push_literal(line, word, is_first),
-        }
-        is_first = false;
+    let mut at = 0;
+    for address in addresses_in(text) {
+        push_literal(line, &text[at..address.from], at == 0);
+        push_address(line, &text[address.from..address.to], address.missing_scheme());
+        at = address.to;
     }
+    push_literal(line, &text[at..], at == 0);
 }
 
-/// Returns the web address in a word. In angle brackets, none of its characters is markup.
-fn address_in(word: &str) -> Option<&str> {
-    let from = ["http://", "https://"].into_iter().filter_map(|scheme| word.find(scheme)).min()?;
-    let is_end = |char: char| char.is_whitespace() || char.is_control() || "<>\"".contains(char);
-    let rest = &word[from..];
-    let rest = &rest[..rest.find(is_end).unwrap_or(rest.len())];
-    let address = rest.trim_end_matches(|char: char| ".,;:!?'*_~|)]}".contains(char));
-    (address.ends_with(|char: char| char.is_alphanumeric() || char == '/')).then_some(address)
+/// In angle brackets, no character of an address is markup, but there it must have a scheme.
+fn push_address(line: &mut String, address: &str, missing_scheme: &str) {
+    if missing_scheme.is_empty() {
+        line.extend(["<", address, ">"]);
+        return;
+    }
+    // Behind an exclamation mark, a link would be a picture.
+    if line.ends_with('!') {
+        line.insert(line.len() - 1, '\\');
+    }
+    line.push('[');
+    push_literal(line, address, false);
+    line.extend(["](<", missing_scheme]);
+    push_literal(line, address, false);
+    line.push_str(">)");
 }
 
 fn push_literal(line: &mut String, text: &str, is_first: bool) {
@@ -79,7 +82,7 @@ fn push_literal(line: &mut String, text: &str, is_first: bool) {
     for (at, char) in text.char_indices() {
         let ends_number = digits_so_far && at > 0 && ".)".contains(char);
         let leads = is_first && at == 0 && LEADING.contains(char);
-        let begins_address = char == '.' && text[..at].to_ascii_lowercase().ends_with("www");
+        let begins_address = char == '.' && ends_with_www(&text[..at]);
         let names_scheme = char == ':' && text[at..].starts_with("://");
         digits_so_far &= char.is_ascii_digit();
         match char {
@@ -94,12 +97,18 @@ fn push_literal(line: &mut String, text: &str, is_first: bool) {
     }
 }
 
+fn ends_with_www(text: &str) -> bool {
+    text.as_bytes().last_chunk::<3>().is_some_and(|end| end.eq_ignore_ascii_case(b"www"))
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
     use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
     use super::*;
+    use crate::growth::{LINEAR, growth};
+    use crate::vectors;
 
     /// Returns the text that readers of this Markdown see, or the first mark that is more than a
     /// paragraph, a line break or a link with its own address as its text.
@@ -173,6 +182,53 @@ mod tests {
         check(text);
         assert!(lines(text).contains("<http://a.example/x_y_z?q=*1&r=[2]/>"), "{}", lines(text));
         assert!(lines(text).contains("<https://b.example/~c/>"), "{}", lines(text));
+    }
+
+    /// Returns the links in a Markdown text: what each shows, and where it leads.
+    fn links(markdown: &str) -> Vec<(String, String)> {
+        let mut links: Vec<(String, String)> = Vec::new();
+        let mut is_in_link = false;
+        for event in Parser::new_ext(markdown, Options::all() - Options::ENABLE_SMART_PUNCTUATION) {
+            match event {
+                Event::Start(Tag::Link { dest_url, .. }) => {
+                    links.push((String::new(), dest_url.to_string()));
+                    is_in_link = true;
+                }
+                Event::End(TagEnd::Link) => is_in_link = false,
+                Event::Text(part) if is_in_link => {
+                    if let Some((shown, _)) = links.last_mut() {
+                        shown.push_str(&part);
+                    }
+                }
+                _ => {}
+            }
+        }
+        links
+    }
+
+    #[test]
+    fn links_are_those_of_the_page() {
+        for (text, expected) in vectors::links() {
+            check(&text);
+            let expected: Vec<_> =
+                expected.into_iter().map(|link| (link.clone(), with_scheme(link))).collect();
+            assert_eq!(links(&format!("x{BREAK}{}", lines(&text))), expected, "{text:?}");
+        }
+    }
+
+    fn with_scheme(link: String) -> String {
+        if link.to_ascii_lowercase().starts_with("http") { link } else { format!("http://{link}") }
+    }
+
+    #[test]
+    fn the_work_grows_as_the_text_does() {
+        for unit in [".", "www.", "http://", "http://a.b ", "1", "*", ":"] {
+            let growth = growth(
+                |size| unit.repeat(4_096 * size / unit.len()),
+                |text| assert!(!lines(text).is_empty()),
+            );
+            assert!(growth < LINEAR, "{unit:?}: {growth}");
+        }
     }
 
     proptest! {

@@ -8,11 +8,11 @@
 
 use std::net::Ipv4Addr;
 
-use icu_properties::CodePointMapData;
 use icu_properties::props::Script;
 use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory};
 
 use super::tops::{Top, top_of};
+use crate::addresses::{is_inside_label, script};
 
 /// The longest name that DNS knows, and an e-mail address with it.
 const MAX_BYTES: usize = 253 + 65;
@@ -50,17 +50,11 @@ pub(super) fn has_bare_address(text: &str) -> bool {
 /// Returns what can be a host, or the name before an `@`. Two dots end a word.
 fn word_at_start(text: &str) -> &str {
     let ends = |(at, c): &(usize, char)| {
-        let is_of_word = is_of_word(*c) || (*c == '\u{b7}' && is_between_l(text, *at));
+        let is_of_word = is_of_word(*c) || is_inside_label(text, *at);
         !is_of_word || text[*at..].starts_with("..")
     };
     let end = text.char_indices().find(ends).map_or(text.len(), |(at, _)| at);
     &text[..end]
-}
-
-/// Whether the dot at this place is one of Catalan, as in `col·legi.cat`.
-fn is_between_l(text: &str, dot: usize) -> bool {
-    let after = &text[dot + '\u{b7}'.len_utf8()..];
-    text[..dot].ends_with(['l', 'L']) && after.starts_with(['l', 'L'])
 }
 
 fn is_of_word(c: char) -> bool {
@@ -72,15 +66,6 @@ fn is_mark(c: char) -> bool {
     c.general_category_group() == GeneralCategoryGroup::Mark
 }
 
-fn script(c: char) -> Script {
-    CodePointMapData::<Script>::new().get(c)
-}
-
-/// Whether `c` is Latin, or a whole word of its script may look like a Latin one.
-pub(crate) fn could_be_latin(c: char) -> bool {
-    script(c) == Script::Latin || looks_latin(c)
-}
-
 /// Whether a whole word in it looks like a Latin one.
 fn looks_latin(c: char) -> bool {
     use Script as S;
@@ -89,7 +74,10 @@ fn looks_latin(c: char) -> bool {
 
 fn is_address(text: &str, from: usize, end: usize) -> bool {
     let before = text[..from].chars().next_back();
-    if end - from > MAX_BYTES || before.is_some_and(|c| NOT_AFTER.contains(c) || looks_latin(c)) {
+    // `2001:db8::192.168.1.5:80` is an address of IPv6 without its brackets.
+    let is_in_ipv6 = text[..from].ends_with("::");
+    if is_in_ipv6 || end - from > MAX_BYTES || before.is_some_and(|c| NOT_AFTER.contains(c) || looks_latin(c))
+    {
         return false;
     }
     let (word, after) = (&text[from..end], &text[end..]);

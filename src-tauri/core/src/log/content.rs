@@ -6,10 +6,9 @@ use regex::bytes::Regex;
 
 use super::bare::has_bare_address;
 use super::words::{regex_of, shown_texts};
+use crate::addresses::addresses_in;
 use crate::entry::Entry;
 
-/// An address with its scheme, or one that begins with `www.`.
-const LINK: &str = r"\bhttps?://[^\s/]|(?:^|[^\w.@/\\])www\.\w";
 /// Code between backticks, or a fence at the beginning of a line.
 const CODE: &str = r"`[^`]+`|(?m:^) {0,3}(?:`{3}|~{3})";
 /// In the bytes of a line, a message does not begin with the line.
@@ -27,14 +26,14 @@ pub(super) struct Content {
 #[derive(Clone, Debug)]
 enum Kind {
     File,
-    Link(Regex),
+    Link,
     Code(Regex),
 }
 
 impl Content {
     pub(super) fn parse(what: &str) -> Option<Content> {
         let (kind, in_line) = match what.trim() {
-            "link" => (Kind::Link(regex_of(LINK)?), LINK_IN_LINE),
+            "link" => (Kind::Link, LINK_IN_LINE),
             "code" => (Kind::Code(regex_of(CODE)?), CODE_IN_LINE),
             "file" => (Kind::File, FILE_IN_LINE),
             _ => return None,
@@ -55,7 +54,7 @@ impl Content {
     pub(super) fn is_in(&self, entry: &Entry) -> bool {
         match &self.kind {
             Kind::File => entry.share.is_some(),
-            Kind::Link(link) => has_link(said(entry), link),
+            Kind::Link => has_link(said(entry)),
             Kind::Code(code) => shown_texts(entry).any(|text| code.is_match(text.as_bytes())),
         }
     }
@@ -66,8 +65,8 @@ fn said(entry: &Entry) -> &str {
     entry.share.as_ref().map_or(&entry.text, |share| &share.caption)
 }
 
-fn has_link(text: &str, link: &Regex) -> bool {
-    link.is_match(text.as_bytes()) || has_bare_address(text)
+fn has_link(text: &str) -> bool {
+    addresses_in(text).next().is_some() || has_bare_address(text)
 }
 
 #[cfg(test)]
@@ -75,6 +74,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
+    use crate::vectors;
 
     fn is_in(what: &str, line: &str) -> bool {
         let content = Content::parse(what).unwrap();
@@ -110,6 +110,11 @@ mod tests {
             let line = format!("ana said: {}", one[0]);
             assert_eq!(is_in("link", &line), one.len() > 1, "{:?}", one[0]);
         }
+        for (text, links) in vectors::links() {
+            let line = format!("ana said: {}", text.replace('\n', "\u{b}"));
+            assert!(is_in("link", &line) || links.is_empty(), "{text:?}");
+        }
+        assert!(!is_in("link", "ana said: http://fd00::5:8765/"));
     }
 
     #[test]

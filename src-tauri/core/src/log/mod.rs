@@ -72,7 +72,6 @@ use futures_util::future::{BoxFuture, Either};
 use notify::RecommendedWatcher;
 use tokio::sync::{mpsc, oneshot, watch};
 
-pub(crate) use bare::could_be_latin;
 pub use cursor::{Cursor, WireCursor};
 pub use file::{Disk, LOG_NAME, LogFile, RealDisk};
 pub use find::{Found, Search};

@@ -1,10 +1,10 @@
 //! Markup inside a paragraph: code, emphasis, and links, whose signs are no markup.
 
-use linkify::{LinkFinder, LinkKind};
 use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory};
 
 use super::code_spans::code_spans;
 use super::emphasis::{Delimiter, pair};
+use crate::addresses::{Address, addresses_in};
 
 const SIGNS: [char; 2] = ['*', '~'];
 
@@ -67,18 +67,7 @@ fn atoms(text: &str) -> Vec<Atom> {
 }
 
 fn links(text: &str) -> impl Iterator<Item = Atom> {
-    let mut finder = LinkFinder::new();
-    finder.kinds(&[LinkKind::Url]);
-    let found: Vec<Atom> = finder.links(text).map(|link| link_at(text, link.start(), link.end())).collect();
-    found.into_iter()
-}
-
-/// Signs around a link are markup, and a sign before it also ends it.
-fn link_at(text: &str, from: usize, end: usize) -> Atom {
-    let link = &text[from..end];
-    let before = text[..from].chars().next_back().filter(|before| SIGNS.contains(before));
-    let link = before.and_then(|sign| link.split(sign).next()).unwrap_or(link).trim_end_matches(SIGNS);
-    Atom { from, to: from + link.len(), words: link.to_owned() }
+    addresses_in(text).map(|Address { from, to, .. }| Atom { from, to, words: text[from..to].to_owned() })
 }
 
 /// The runs of signs in a part of the text. Two tildes strike through, and only two.

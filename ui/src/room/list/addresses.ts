@@ -1,4 +1,5 @@
-// Where web addresses begin and end in a text that people wrote, in any script.
+// Where web addresses begin and end in a text that people wrote, in any script. The server has the
+// same rules (addresses.rs in core). Both are tested with tests/vectors/texts/links.json.
 //
 // # Invariants
 // * The work is linear: no character is read more than a few times, whatever the text is. After a
@@ -19,12 +20,21 @@ export type Address = {
 
 type Start = { from: number; host: number; bare: boolean };
 
-const SCHEMES = ['http://', 'https://'];
-const BARE = 'www.';
+const BEGINNING = /^(https?:\/\/|www\.)/i;
+const LONGEST_BEGINNING = 8;
+const BARE_LENGTH = 4;
 /** The longest name that DNS knows. */
 const MAX_HOST = 253;
 const LONGEST_SCHEME_NAME = 5;
-const [A, H, W, LOWER_CASE] = [0x61, 0x68, 0x77, 0x20];
+const H = 0x68;
+const W = 0x77;
+const LOWER_CASE = 0x20;
+/** `xhttp://…` and `git+https://…` are other schemes. Behind letters beyond ASCII, one begins. */
+const GLUED = /[a-z\d][+-]?$/i;
+/** In `foo.www.…`, `me@www.…` and `ftp://www.…` it is not the beginning of an address. */
+const IN_PATH = /[.@/\\]$/;
+/** An address of IPv6. The URL parser decides whether it is valid. */
+const LITERAL = /^\[[\da-f:.]{0,46}\]/i;
 
 export const LATIN = /\p{Script=Latin}/u;
 const LETTER = /\p{L}/u;
@@ -33,22 +43,24 @@ const BETWEEN = /[^\0-\x7f\p{Script=Latin}]/u;
 const OF_HOST = /[\p{L}\p{M}\p{Nd}\p{So}\p{Sm}]/u;
 /** Signs that end a sentence, quote or enclose, in any script, and all invisible characters. */
 const ENDS =
-  /[\s\p{Zl}\p{Zp}\p{Zs}\p{Cc}\p{Cf}\p{Cs}\p{Ps}\p{Pe}\p{Pi}\p{Pf}\p{Po}—―〜\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]/u;
+  /[\s\p{Cc}\p{Cf}\p{Cs}\p{Ps}\p{Pe}\p{Pi}\p{Pf}\p{Po}—―〜\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]/u;
 /** Of those, the ones that stand inside words: joiners, apostrophes, middle dots, geresh, tsheg. */
 const INSIDE_WORDS = '\u200c\u200d‘’·・\u05f3\u05f4\u0f0b';
 /** Signs that a label of a host may have between fitting letters (RFC 5892, appendix A). */
 const INSIDE_LABEL = /l·l|[\u0370-\u1fff][\u05f3\u05f4\u200c\u200d][\u0370-\u1fff]|[ぁ-鿿]・[ぁ-鿿]/i;
+/** An address of IPv6 without its brackets: no part of it is a host. */
+const IPV6 = /^[\da-f]{1,4}:(:|[\da-f]{1,4}:[\da-f:])/i;
 /** Two dots, and a digit that is part of an emoji. */
 const ENDS_BEFORE = /^(\.\.|\d[\ufe0f\u20e3])/;
 const ENDS_ASCII = '"<>`\\';
 const OF_USER = "-._~%!$&'*+;=:";
-const TRIMMED = `.,:;!?'*_~|^([{–${INSIDE_WORDS}`;
+/** What ends a sentence, a quotation or a markup, or decorates: emoji with all their parts. */
+const TRIMMED = /([.,:;!?'*_~|^([{]|(?![\0-\x7f\p{Sc}])[\p{P}\p{S}\p{Cf}\ufe0f]|[\d#*]\ufe0f?\u20e3)$/u;
 const MARKUP = "*~'";
 const BETWEEN_ADDRESSES = ',;|';
 /** "And" and "or" in Chinese, Japanese, Korean and Russian. */
 const JOINS = '和与與及或跟同とや와과и';
-const OPENING = '([{';
-const CLOSING = ')]}';
+const BRACKETS = '([{)]}';
 
 /** The addresses in a text, in order. */
 export function* addressesIn(text: string): Generator<Address> {
@@ -56,7 +68,7 @@ export function* addressesIn(text: string): Generator<Address> {
   while (start !== null) {
     const { address, read } = readAddress(text, start);
     if (address !== null) yield address;
-    start = nextStart(text, Math.max(read, start.from + BARE.length));
+    start = nextStart(text, Math.max(read, start.from + BARE_LENGTH));
   }
 }
 
@@ -67,7 +79,7 @@ function readAddress(text: string, start: Start): { address: Address | null; rea
   if (hostEnd === null) return { address: null, read: read - LONGEST_SCHEME_NAME };
   const tailEnd = hostEnd === host ? readTail(text, start.from, hostEnd) : hostEnd;
   const to = tailEnd === hostEnd ? trimHost(text, user, hostEnd) : tailEnd;
-  const named = to > user + (start.bare ? BARE.length : 0);
+  const named = to > user + (start.bare ? BARE_LENGTH : 0);
   const scheme = start.bare ? 'http://' : '';
   const address: Address = { from: start.from, host: user, hostEnd: Math.min(hostEnd, to), to, scheme };
   return { address: named ? address : null, read: named ? to : read };
@@ -76,43 +88,19 @@ function readAddress(text: string, start: Start): { address: Address | null; rea
 function nextStart(text: string, at: number): Start | null {
   for (let from = at; from < text.length; from++) {
     const letter = text.charCodeAt(from) | LOWER_CASE;
-    if (letter === H) {
-      const host = schemeEnd(text, from);
-      if (host > 0 && !isGlued(text, from)) return { from, host, bare: false };
-    } else if (letter === W && isBareStart(text, from)) {
-      return { from, host: from, bare: true };
-    }
+    const beginning = letter === H || letter === W ? beginningAt(text, from) : 0;
+    if (beginning === 0) continue;
+    const before = text.charAt(from - 2) + text.charAt(from - 1);
+    const bare = beginning === BARE_LENGTH;
+    if (!GLUED.test(before) && !(bare && IN_PATH.test(before)))
+      return { from, host: bare ? from : from + beginning, bare };
   }
   return null;
 }
 
-function isBareStart(text: string, at: number): boolean {
-  return isAt(text, at, BARE) && !isGlued(text, at) && !isInPath(text, at);
-}
-
-function schemeEnd(text: string, at: number): number {
-  const scheme = SCHEMES.find((scheme) => isAt(text, at, scheme));
-  return scheme ? at + scheme.length : -1;
-}
-
-/** Whether `word`, which is in lower case, stands there in any case. */
-function isAt(text: string, at: number, word: string): boolean {
-  for (let i = 0; i < word.length; i++) {
-    const [code, wanted] = [text.charCodeAt(at + i), word.charCodeAt(i)];
-    if (code !== wanted && !(wanted >= A && code === wanted - LOWER_CASE)) return false;
-  }
-  return true;
-}
-
-/** `xhttp://…` and `git+https://…` are other schemes. Behind letters beyond ASCII, one begins. */
-function isGlued(text: string, at: number): boolean {
-  const sign = '+-'.includes(text.charAt(at - 1) || ' ');
-  return isAsciiWord(text.charCodeAt(sign ? at - 2 : at - 1));
-}
-
-/** In `foo.www.…`, `me@www.…` and `ftp://www.…` it is not the beginning of an address. */
-function isInPath(text: string, at: number): boolean {
-  return '.@/\\'.includes(text.charAt(at - 1) || ' ');
+/** The length of the scheme or the `www.` that stands there, or 0. */
+function beginningAt(text: string, at: number): number {
+  return BEGINNING.exec(text.slice(at, at + LONGEST_BEGINNING))?.[0].length ?? 0;
 }
 
 /**
@@ -122,7 +110,7 @@ function isInPath(text: string, at: number): boolean {
  */
 function endBeforeNext(text: string, at: number, char: string): number | null {
   const next = at + char.length;
-  if (char < '\x80' || (schemeEnd(text, next) < 0 && !isAt(text, next, BARE))) return null;
+  if (char < '\x80' || beginningAt(text, next) === 0) return null;
   let end = next;
   while (BETWEEN.test(text.charAt(end - 1))) end--;
   if (WORD.test(text.charAt(end - 1))) return end;
@@ -135,9 +123,10 @@ function endBeforeNext(text: string, at: number, char: string): number | null {
  */
 function readAuthority(text: string, start: Start): { user: number; host: number | null; read: number } {
   const user = start.bare ? start.host : userEnd(text, start.host);
-  const read = text.charAt(user) === '[' ? literalEnd(text, user) : nameEnd(text, user);
-  const next = text.slice(read, read + 3);
-  const none = read - user > MAX_HOST || read === user || next === '://' || next.charAt(0) === '@';
+  const literal = text.charAt(user) === '[' && LITERAL.exec(text.slice(user, user + 48));
+  const read = literal ? user + literal[0].length : nameEnd(text, user);
+  const isOther = /^(:\/\/|@)/.test(text.slice(read, read + 3)) || IPV6.test(text.slice(user, user + 12));
+  const none = read - user > MAX_HOST || read === user || isOther;
   return { user, host: none ? null : read, read };
 }
 
@@ -149,15 +138,6 @@ function userEnd(text: string, at: number): number {
     else if (!isAsciiWord(text.charCodeAt(i)) && !OF_USER.includes(char)) break;
   }
   return end;
-}
-
-/** The end of an IPv6 address in brackets. The URL parser decides whether it is valid. */
-function literalEnd(text: string, at: number): number {
-  for (let i = at + 1; i < text.length && i - at < 48; i++) {
-    if (text.charAt(i) === ']') return i + 1;
-    if (!/[\da-f:.]/i.test(text.charAt(i))) break;
-  }
-  return at;
 }
 
 function nameEnd(text: string, at: number): number {
@@ -217,9 +197,10 @@ function trimHost(text: string, at: number, end: number): number {
 export function readTail(text: string, start: number, hostEnd: number): number {
   const port = /^:\d{1,6}/.exec(text.slice(hostEnd, hostEnd + 7))?.[0].length ?? 0;
   const from = hostEnd + port;
-  if (!'/?#'.includes(text.charAt(from) || ' ')) return from;
+  if (!/[/?#]/.test(text.charAt(from))) return from;
   let end = tailEnd(text, start, from);
-  while (end > from && TRIMMED.includes(text.charAt(end - 1))) end--;
+  let last;
+  while (end > from && (last = TRIMMED.exec(text.slice(end - 3, end)))) end -= last[0].length;
   return end;
 }
 
@@ -238,11 +219,10 @@ function tailEnd(text: string, start: number, from: number): number {
     if (end !== null) return end;
     if (code > 0xffff) i++;
     if (code >= 128) continue;
-    if (BETWEEN_ADDRESSES.includes(char) && schemeEnd(text, i + 1) > 0) break;
-    const opening = OPENING.indexOf(char);
-    if (opening >= 0) open[opening] = (open[opening] ?? 0) + 1;
-    const closing = CLOSING.indexOf(char);
-    if (closing >= 0 && (open[closing] = (open[closing] ?? 0) - 1) < 0) break;
+    if (BETWEEN_ADDRESSES.includes(char) && beginningAt(text, i + 1) > 0) break;
+    const bracket = BRACKETS.indexOf(char);
+    const kind = bracket % 3;
+    if (bracket >= 0 && (open[kind] = (open[kind] ?? 0) + (bracket < 3 ? 1 : -1)) < 0) break;
   }
   return i;
 }

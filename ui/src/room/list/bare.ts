@@ -78,6 +78,8 @@ function addressOf(text: string, from: number, end: number): Address | null {
   const before = text.charAt(from - 1);
   if (end - from > MOST_CHARS || (before !== '' && NOT_AFTER.includes(before)) || LOOKS_LATIN.test(before))
     return null;
+  // `2001:db8::192.168.1.5:80` is an address of IPv6 without its brackets.
+  if (text.slice(Math.max(0, from - 2), from) === '::') return null;
   const word = text.slice(from, end);
   return text.charAt(end) === '@' ? mailOf(text, from, end, word) : siteOf(text, from, word);
 }

@@ -4,7 +4,8 @@
 // An address without a scheme leads to http: sites send the browser on to https, most browsers try
 // that first anyway, and devices of the own network often have nothing else.
 //
-// The best known linkifiers were tried: none passes `linkify.vectors.ts`, and two are quadratic.
+// The best known linkifiers were tried: none passes tests/vectors/texts/links.json, and two are
+// quadratic.
 import { addressesIn, type Address } from './addresses';
 
 export type Part = {

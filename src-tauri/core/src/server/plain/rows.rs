@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use maud::{Markup, html};
 
 use super::age::age;
-use super::links;
+use super::links::{Part, parts};
 use crate::files::{Share, plain_name, with_count};
 use crate::index::{Quote, Reaction, ResolvedEntry};
 use crate::statement::Verb;
@@ -107,8 +107,8 @@ fn lines(text: &str) -> Markup {
 
 fn with_links(line: &str) -> Markup {
     html! {
-        @for (text, is_link) in links::parts(line) {
-            @if is_link { a href=(text) rel="noreferrer noopener" { (text) } } @else { (text) }
+        @for Part { text, href } in parts(line) {
+            @if let Some(href) = href { a href=(href) rel="noreferrer noopener" { (text) } } @else { (text) }
         }
     }
 }
