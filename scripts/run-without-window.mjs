@@ -40,9 +40,12 @@ function settingsIn(folder) {
   return good.sort((a, b) => (b.saves ?? 0) - (a.saves ?? 0))[0] ?? {};
 }
 
-// `FLATCHAT_LISTEN` may be an address alone.
+const ADDRESS_OF = { localhost: '127.0.0.1', '*': '0.0.0.0' };
+
+// `FLATCHAT_LISTEN` may be an address alone, which leaves the port open, or name a port.
 function addressOf({ listen }) {
-  if (env.FLATCHAT_LISTEN) return env.FLATCHAT_LISTEN;
+  const fixed = env.FLATCHAT_LISTEN?.trim();
+  if (fixed) return ADDRESS_OF[fixed.toLowerCase()] ?? fixed.replace(/^\[(.*)\]$/, '$1');
   return listen === 'this_computer' ? '127.0.0.1' : (listen?.address ?? '0.0.0.0');
 }
 

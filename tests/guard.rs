@@ -117,11 +117,32 @@ async fn the_computers_own_names_are_answered_and_their_namesakes_are_not() {
     let guest = Guest::stranger(&server);
     let name = std::fs::read_to_string("/proc/sys/kernel/hostname").unwrap().trim().to_owned();
     let label = name.split('.').next().unwrap();
-    for ending in ["", ".local", "-2.local", ".lan", ".home.arpa", ".fritz.box", ".home", ".internal", "."] {
+    for ending in [
+        "",
+        ".local",
+        "-2.local",
+        ".lan",
+        ".home.arpa",
+        ".fritz.box",
+        ".home",
+        ".internal",
+        ".mshome.net",
+        ".",
+    ] {
         let host = format!("{}{ending}:8765", label.to_uppercase());
         let _ = get_from_host(&guest, &host).await.expect(200);
     }
-    for ending in [".example", ".com", ".lan.example", "-x.local", "2.local", ".box", ".arpa"] {
+    for ending in [
+        ".example",
+        ".com",
+        ".lan.example",
+        "-x.local",
+        "2.local",
+        ".box",
+        ".arpa",
+        ".net",
+        ".mshome.net.example",
+    ] {
         get_from_host(&guest, &format!("{label}{ending}")).await.refused(403, "wrong_host");
     }
     get_from_host(&guest, &format!("x.{label}")).await.refused(403, "wrong_host");
@@ -167,8 +188,17 @@ async fn the_machines_own_names_and_the_hosts_additions_are_answered() {
     let server = Server::start(&["--allow-host", "chat.example", "--allow-host", "Other.Example"]);
     let guest = Guest::stranger(&server);
     let port = server.address().port();
-    let hosts =
-        ["127.0.0.1", "localhost", "LOCALHOST", "[::1]", "chat.example", "Chat.Example.", "other.example"];
+    let hosts = [
+        "127.0.0.1",
+        "localhost",
+        "LOCALHOST",
+        "my.localhost",
+        "localhost.localdomain",
+        "[::1]",
+        "chat.example",
+        "Chat.Example.",
+        "other.example",
+    ];
     for host in hosts {
         let _ = get_from_host(&guest, host).await.expect(200);
         let _ = get_from_host(&guest, &format!("{host}:{port}")).await.expect(200);

@@ -268,9 +268,27 @@ async fn plain_text_may_end_with_the_newline_that_echo_adds() {
     let (_server, guest) = room().await;
     let said = guest.post("/messages", "text/plain", "hello\n").await.expect(201).json();
     assert_eq!(said["entry"]["text"], "hello");
+    // Only one line break at the end is left out.
+    let said = guest.post("/messages", "text/plain", "two\n\n").await.expect(201).json();
+    assert_eq!(said["entry"]["text"], "two\n");
     // A body without a type is taken as text: `curl --data-binary` with an empty header.
     let request = guest.request(Method::POST, "/messages").body("bare");
     assert_eq!(guest.send(request).await.expect(201).json()["entry"]["text"], "bare");
+}
+
+/// `curl --data-binary @file` sends a file as an editor on Windows left it.
+#[tokio::test]
+async fn plain_text_may_end_with_the_line_break_of_windows() {
+    let (_server, guest) = room().await;
+    for (body, text) in [("hello\r\n", "hello"), ("two\r\nlines\r\n", "two\nlines"), ("a\r\n\r\n", "a\n")] {
+        let said = guest.post("/messages", "text/plain", body).await.expect(201).json();
+        assert_eq!(said["entry"]["text"], text, "{body:?}");
+    }
+    guest.post("/messages", "text/plain", "\r\n").await.refused(400, "bad_text");
+    let said = guest.post("/messages", "text/plain", "wrong").await.expect(201).json();
+    let edit = guest.request(Method::PATCH, &format!("/messages/{}", said["entry"]["id"]));
+    let edit = guest.send(edit.header("content-type", "text/plain").body("right\r\n")).await.expect(200);
+    assert_eq!(edit.json()["entry"]["text"], "right");
 }
 
 #[tokio::test]

@@ -47,10 +47,9 @@ fn help_and_version_end_well_and_speak_on_stdout() {
 #[test]
 fn wrong_arguments_end_with_2_and_words() {
     let long = "x".repeat(65);
-    let wrong: [&[&str]; 10] = [
+    let wrong: [&[&str]; 9] = [
         &["--nonsense"],
-        &["--listen", "nowhere"],
-        &["--listen", "127.0.0.1:99999"],
+        &["--title", "\u{1b}\u{7}"],
         &["--max-guests", "-1"],
         &["--max-guests", "0"],
         &["--posts-per-minute", "many"],
@@ -65,6 +64,30 @@ fn wrong_arguments_end_with_2_and_words() {
         assert!(stderr(&output).contains("error:") && output.stdout.is_empty(), "{args:?}: {output:?}");
     }
     assert_eq!(run(&[]).status.code(), Some(2), "--data is required");
+}
+
+#[test]
+fn an_address_that_cannot_be_understood_ends_with_2_and_an_example() {
+    let folder = new_folder();
+    for address in ["nowhere", "127.0.0.1:99999", "http://localhost:8765", ""] {
+        let output = run(&["--data", folder.path().to_str().unwrap(), "--listen", address]);
+        assert_eq!(output.status.code(), Some(2), "{address}: {output:?}");
+        let words = stderr(&output);
+        assert!(
+            words.contains("not an address to listen on") && words.contains("192.168.1.5:8765"),
+            "{words}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_room_listens_where_a_port_or_localhost_says() {
+    for (listen, bound) in
+        [("0", "0.0.0.0"), (":0", "0.0.0.0"), ("*:0", "0.0.0.0"), ("localhost:0", "127.0.0.1")]
+    {
+        let server = Server::start_at(listen, &[], new_folder(), &[]);
+        assert_eq!(server.address().ip().to_string(), bound, "{listen}");
+    }
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! The output for a person who starts a room at a terminal, and for a program that starts one.
 
 use std::io::Write;
+use std::os::unix::net::UnixListener;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
@@ -46,10 +47,10 @@ impl Terminal {
         until(what, async || find(&self.text()).ok_or_else(|| self.text())).await
     }
 
-    /// Returns the link that a person is shown.
+    /// Returns the link that a person is shown. The rooms here are for this computer alone.
     async fn link(&self) -> String {
         let link = |text: &str| {
-            let (_, rest) = text.split_once("Open this link on a phone or another computer:\n\n  ")?;
+            let (_, rest) = text.split_once("for this computer alone. Open this link on it:\n\n  ")?;
             rest.split_once("\n\n").map(|(link, _)| link.to_owned())
         };
         self.until("the link is shown", link).await
@@ -110,6 +111,9 @@ async fn a_person_at_a_terminal_sees_the_link_and_a_code_that_a_camera_can_read(
     assert!(link.starts_with("http://127.0.0.1:") && link.contains("#code="), "{link}");
     let code = terminal.until("the code is shown", read_code).await;
     assert_eq!(code, link);
+    let port = link.split([':', '/']).nth(4).expect("the link has a port");
+    assert!(terminal.text().contains(&format!("--listen 0.0.0.0:{port}.")), "{}", terminal.text());
+    assert!(!terminal.text().contains("phone"), "no phone can open it: {}", terminal.text());
     assert_eq!(terminal.interrupt().await, Some(0), "{}", terminal.text());
 }
 
@@ -166,6 +170,49 @@ async fn a_log_gets_no_pictures() {
     terminal.interrupt().await;
     let logged = std::fs::read_to_string(logged).expect("the shell made the file");
     assert!(!logged.contains('\u{2588}') && !logged.contains("Open this link"), "{logged}");
+}
+
+/// Runs the check for a display, and returns whether it found one, and its words.
+fn display(display: &str, wayland: &str, runtime: &Path) -> (bool, String) {
+    let mut command = Command::new("scripts/display.sh");
+    command.current_dir("..").env("DISPLAY", display).env("WAYLAND_DISPLAY", wayland);
+    let output = command.env("XDG_RUNTIME_DIR", runtime).output().expect("the script runs");
+    (output.status.success(), String::from_utf8_lossy(&output.stderr).into_owned())
+}
+
+/// A desktop that was killed, and a container that was copied, leave their sockets behind.
+#[test]
+fn a_socket_that_nobody_answers_is_no_display() {
+    let folder = new_folder();
+    let socket = folder.path().join("wayland-0");
+    let absolute = socket.display().to_string();
+    let listener = UnixListener::bind(&socket).expect("a socket can be made");
+    for name in ["wayland-0", &absolute] {
+        assert_eq!(display("", name, folder.path()), (true, String::new()), "{name}");
+    }
+    drop(listener);
+    assert!(socket.exists(), "it is left behind");
+    for name in ["wayland-0", &absolute] {
+        let (found, why) = display("", name, folder.path());
+        assert!(!found && why.contains("nothing answers"), "{name}: {why}");
+    }
+}
+
+/// The same for the sockets of X11, whose folder is the same for all of this computer.
+#[test]
+fn an_x_socket_that_nobody_answers_is_no_display() {
+    let number = 7_000 + std::process::id() % 10_000;
+    let socket = Path::new("/tmp/.X11-unix").join(format!("X{number}"));
+    std::fs::create_dir_all("/tmp/.X11-unix").expect("a folder can be made");
+    let _ = std::fs::remove_file(&socket);
+    let listener = UnixListener::bind(&socket).expect("a socket can be made");
+    let names = [format!(":{number}"), format!(":{number}.0"), format!("unix:{number}")];
+    let find = || names.each_ref().map(|name| display(name, "", Path::new("/nowhere")).0);
+    let alive = find();
+    drop(listener);
+    let dead = find();
+    let _ = std::fs::remove_file(&socket);
+    assert_eq!((alive, dead), ([true; 3], [false; 3]));
 }
 
 /// The last command of `make run`, which it uses on a computer without a display.

@@ -16,6 +16,11 @@ pub enum Advice {
         port: u16,
     },
     ShareAgain,
+    PublishPort {
+        port: u16,
+    },
+    MirrorWsl,
+    BridgeMachine,
     OneRouter,
     GiveCode,
     JoinNetwork,
@@ -61,6 +66,9 @@ impl fmt::Display for Advice {
                  flatchat-server. FLATCHAT_LISTEN, if it is set, wins over both."
             ),
             ShareAgain => write!(f, "Share the invitation again: it has the new port."),
+            PublishPort { port } => write!(f, "Start the container with -p {port}:{port}, or with --network host."),
+            MirrorWsl => write!(f, "In Windows, write networkingMode=mirrored below [wsl2] in the file .wslconfig of your user folder, and restart WSL: wsl --shutdown."),
+            BridgeMachine => write!(f, "In the settings of the virtual machine, make its network adapter a bridged one."),
             OneRouter => write!(f, "Connect this computer and the guests' devices to one Wi-Fi router, or to one phone's hotspot."),
             GiveCode => write!(f, "Give the room a code: people on the internet who know the address may be able to reach it."),
             JoinNetwork => write!(f, "Connect it to the Wi-Fi or the switch that the guests' devices are on; a phone's hotspot works, too."),

@@ -73,6 +73,15 @@ pub enum Finding {
     FoundAt {
         at: Place,
     },
+    InContainer {
+        at: Place,
+    },
+    InWsl {
+        at: Place,
+    },
+    InVirtualMachine {
+        at: Place,
+    },
     SharedAddress {
         at: Place,
     },
@@ -269,6 +278,9 @@ impl fmt::Display for Finding {
             NothingElsewhere { port } => write!(f, "No room listens on port {port}."),
             AnswersAt { address } => write!(f, "The room answers at {address}."),
             FoundAt { at } => write!(f, "Guests on the same network find the room at {at}."),
+            InContainer { at } => write!(f, "This is a container at {at}: guests reach it only if the computer around it passes its port on."),
+            InWsl { at } => write!(f, "WSL is at {at}, in a network of its own: only this Windows computer reaches it there."),
+            InVirtualMachine { at } => write!(f, "This virtual machine is at {at}, behind the address translation (NAT) of its host: other devices do not reach it there."),
             SharedAddress { at } => write!(f, "This computer is at {at}: an address that a provider shares among customers."),
             SharedAlone => write!(f, "With such an address, there are usually no other devices on the same network."),
             PublicAddress { at } => write!(f, "This computer is at {at}: a public address."),

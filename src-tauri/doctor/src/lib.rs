@@ -8,6 +8,7 @@
 //! | [`check`] | the diagnosis |
 //! | `finding`, `advice` | what it says: codes with values, and the English words for terminals |
 //! | `listening` | whether the server listens, where, and on which port |
+//! | `enclosure` | whether this computer runs inside another that keeps guests apart |
 //! | `network` | which of this computer's addresses guests can use |
 //! | `probe` | whether the server answers at these addresses |
 //! | `firewall` | what each kind of firewall does with a guest's first packet |
@@ -19,6 +20,7 @@
 
 mod advice;
 pub mod check;
+mod enclosure;
 mod finding;
 mod firewall;
 mod listening;
@@ -30,9 +32,11 @@ mod vpn;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use flatchat_core::lan::{Announcement, Card, Routes, cards};
-use flatchat_core::server::Arrival;
+use flatchat_core::server::{Arrival, DEFAULT_PORT};
 
 pub use advice::Advice;
+use enclosure::Traces;
+
 pub use check::{Check, Diagnosis, Remedy, Step, Verdict};
 pub use finding::{Finding, Place, Profile};
 pub use listening::Listening;
@@ -44,8 +48,9 @@ pub async fn examine(listening: &Listening, announcement: &Announcement, arrival
     let server = examine_server(listening, &cards);
     let firewall = examine_firewall(listening, &cards, &routes, arrivals);
     let (mut checks, firewall) = tokio::join!(server, firewall);
+    let port = listening.port().unwrap_or(DEFAULT_PORT);
     let after_server = checks.len().min(1);
-    checks.insert(after_server, network::check(&cards, &routes));
+    checks.insert(after_server, network::check(&cards, &routes, &Traces::read(), port));
     checks.extend(firewall);
     checks.push(vpn::check(&cards, &routes));
     checks.extend(local_name::check(announcement));

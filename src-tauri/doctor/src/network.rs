@@ -6,6 +6,7 @@ use flatchat_core::lan::{Card, CardAddress, CardKind, RankedAddress, Routes, Sco
 
 use crate::advice::Advice;
 use crate::check::{Check, Remedy, Step};
+use crate::enclosure::{Enclosure, Traces};
 use crate::finding::{Finding, Place};
 
 /// The card and the address that guests most likely use: those of the invitation's first link,
@@ -17,11 +18,15 @@ pub(super) fn best<'a>(cards: &'a [Card], routes: &Routes) -> Option<(&'a Card, 
         .map(|RankedAddress { card, address }| (card, address))
 }
 
-/// Judges this computer's place on the network.
-pub(super) fn check(cards: &[Card], routes: &Routes) -> Check {
+/// Judges this computer's place on the network. A room there is or would be on `port`. `traces`
+/// show whether the computer runs inside another one.
+pub(super) fn check(cards: &[Card], routes: &Routes, traces: &Traces, port: u16) -> Check {
     let best = best(cards, routes);
     let check = match best {
-        Some((card, address)) => placed(card, address.ip),
+        Some((card, address)) => match traces.enclosure(card, address.ip) {
+            Some(enclosure) => enclosed(enclosure, Place::new(card, address.ip), port),
+            None => placed(card, address.ip),
+        },
         None => nowhere(cards),
     };
     let chosen = best.map(|(_, address)| address.ip);
@@ -29,6 +34,16 @@ pub(super) fn check(cards: &[Card], routes: &Routes) -> Check {
     others
         .filter(|(_, ip)| Some(*ip) != chosen)
         .fold(check, |check, (card, ip)| check.detail(Finding::AlsoAt { at: Place::new(card, ip) }))
+}
+
+/// The outer computer may pass guests on, which cannot be seen from inside.
+fn enclosed(enclosure: Enclosure, at: Place, port: u16) -> Check {
+    let (finding, advice) = match enclosure {
+        Enclosure::Container => (Finding::InContainer { at }, Advice::PublishPort { port }),
+        Enclosure::Wsl => (Finding::InWsl { at }, Advice::MirrorWsl),
+        Enclosure::VirtualMachine => (Finding::InVirtualMachine { at }, Advice::BridgeMachine),
+    };
+    Check::unclear(Step::Network, finding).remedy(Remedy::by_hand(advice))
 }
 
 fn placed(card: &Card, ip: IpAddr) -> Check {
@@ -76,6 +91,26 @@ mod tests {
     fn card(name: &str, kind: CardKind, ips: &[&str]) -> Card {
         let address = |ip: &&str| CardAddress { ip: ip.parse().unwrap(), prefix_bits: 24, lasts: true };
         Card { name: name.to_owned(), kind, addresses: ips.iter().map(address).collect() }
+    }
+
+    /// The check of a computer that runs inside no other.
+    fn check(cards: &[Card], routes: &Routes) -> Check {
+        super::check(cards, routes, &Traces::default(), 8765)
+    }
+
+    #[test]
+    fn a_computer_inside_another_is_not_said_to_be_found_by_guests() {
+        let at = || Place::new(&card("eth0", CardKind::Other, &[]), "172.17.0.2".parse().unwrap());
+        for (enclosure, words) in [
+            (Enclosure::Container, "-p 8765:8765"),
+            (Enclosure::Wsl, "networkingMode=mirrored"),
+            (Enclosure::VirtualMachine, "bridged"),
+        ] {
+            let check = enclosed(enclosure, at(), 8765);
+            assert_eq!(check.verdict, Verdict::Unclear);
+            assert!(check.to_string().contains("172.17.0.2 (eth0)"), "{check}");
+            assert!(check.to_string().contains(words), "{check}");
+        }
     }
 
     fn route(ip: &str) -> Routes {

@@ -15,7 +15,7 @@ use flatchat_core::room::{
     DEFAULT_GUESTS_PER_ADDRESS, DEFAULT_POSTS_PER_MINUTE, DEFAULT_STREAMS_PER_SESSION, Options,
     connections_for, streams_for,
 };
-use flatchat_core::server::{DEFAULT_PORT, LastMile, PerAddress};
+use flatchat_core::server::{DEFAULT_PORT, LastMile, ListenAddress, PerAddress};
 use flatchat_core::title::Title;
 
 /// A chat room for your network, without a window: people join from any browser.
@@ -48,9 +48,11 @@ pub(crate) enum Command {
 /// The options of a room.
 #[derive(Arguments, Debug)]
 pub(crate) struct Args {
-    /// Where to listen. Port 0 takes any free port. 0.0.0.0 means all addresses, of IPv4 and IPv6.
+    /// Where to listen: an address of this computer with or without a port, localhost, or a port
+    /// alone for all addresses, as in 192.168.1.5:8765, localhost or 8765. Port 0 takes any free
+    /// port. 0.0.0.0 and * mean all addresses, of IPv4 and IPv6.
     #[arg(long, env = "FLATCHAT_LISTEN", value_name = "ADDR:PORT", default_value = "0.0.0.0:8765")]
-    pub(crate) listen: SocketAddr,
+    pub(crate) listen: ListenAddress,
 
     /// The folder of chat.txt. It is created if it does not exist.
     #[arg(long, env = "FLATCHAT_DATA", value_name = "DIR")]

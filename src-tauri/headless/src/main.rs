@@ -88,10 +88,11 @@ async fn host(args: Args, reserve: Reserve) -> anyhow::Result<()> {
         signal.await;
         end.cancel();
     });
-    let listener = listen(args.listen)
-        .with_context(|| format!("cannot listen on {}; choose another with --listen", args.listen))?;
+    let address = args.listen.or_default_port();
+    let listener = listen(address)
+        .with_context(|| format!("cannot listen on {address}; choose another address with --listen"))?;
     let reached = listener.bound();
-    let bound = SocketAddr::new(args.listen.ip().to_canonical(), reached.port());
+    let bound = SocketAddr::new(address.ip().to_canonical(), reached.port());
     let lan = Lan::new(args.announce.clone());
     let options = ServeOptions {
         allowed_hosts: AllowedHosts::new(args.allow_host.iter().flatten().cloned().collect()),

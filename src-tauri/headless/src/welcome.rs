@@ -1,5 +1,5 @@
 //! The greeting once the room is open: a line for scripts and, for a person at a terminal, the
-//! room's link and, if it fits, its QR code.
+//! room's link, whom it is for and, if it fits, its QR code.
 //!
 //! What is for a person goes to stderr, and only to a terminal: stdout has its one line, and a log
 //! file needs no pictures. A separate thread writes: a terminal that somebody has paused, or a pipe
@@ -8,7 +8,7 @@
 use std::io::{self, IsTerminal, Write};
 use std::net::SocketAddr;
 
-use flatchat_core::lan::{Invite, half_blocks};
+use flatchat_core::lan::{Invite, Link, Via, half_blocks};
 use terminal_size::{Width, terminal_size_of};
 
 /// Black on white, as colour numbers that no theme changes: a camera needs dark on light.
@@ -24,7 +24,7 @@ pub(crate) fn greet(bound: SocketAddr, invite: Invite) {
         if let Err(error) = writeln!(io::stdout(), "listening on http://{bound}") {
             tracing::warn!(%error, "cannot write the room's address to stdout; it is http://{bound}");
         }
-        show(&invite);
+        show(bound, &invite);
     };
     // Nobody waits for this thread: it ends with the program.
     if let Err(error) = std::thread::Builder::new().name("greeting".to_owned()).spawn(write) {
@@ -33,7 +33,7 @@ pub(crate) fn greet(bound: SocketAddr, invite: Invite) {
 }
 
 /// Shows how guests get in, if a person is there to see it.
-fn show(invite: &Invite) {
+fn show(bound: SocketAddr, invite: &Invite) {
     let stderr = io::stderr();
     if !stderr.is_terminal() {
         return;
@@ -41,11 +41,26 @@ fn show(invite: &Invite) {
     let Some(link) = invite.links.first() else { return };
     let picture = if has_colours() { picture(&link.url, columns()) } else { String::new() };
     // If the terminal was closed meanwhile, the room stays open all the same.
-    let _ = write!(
-        stderr.lock(),
-        "\nOpen this link on a phone or another computer:\n\n  {}\n\n{picture}",
-        link.url
-    );
+    let _ = write!(stderr.lock(), "\n{}\n{picture}", words(bound, link));
+}
+
+/// Says who can open the link of a room that listens on `bound`, and how others can, too.
+fn words(bound: SocketAddr, link: &Link) -> String {
+    let url = &link.url;
+    let port = bound.port();
+    if bound.ip().is_loopback() {
+        format!(
+            "This room is for this computer alone. Open this link on it:\n\n  {url}\n\n\
+             To open the room to your network, start it with --listen 0.0.0.0:{port}.\n"
+        )
+    } else if link.via == Via::ThisComputer {
+        format!(
+            "This computer is not in a network, so only it can open this link:\n\n  {url}\n\n\
+             To let others in, connect it to their network.\n"
+        )
+    } else {
+        format!("Open this link on a phone or another computer:\n\n  {url}\n")
+    }
 }
 
 /// The QR code of a link. Empty if it is wider than the terminal, which would tear it apart.
@@ -76,7 +91,37 @@ fn has_colours() -> bool {
 
 #[cfg(test)]
 mod tests {
+    use flatchat_core::lan::Qr;
+
     use super::*;
+
+    fn said(bound: &str, url: &str, via: Via) -> String {
+        let link = Link { url: url.to_owned(), via, qr: Qr::of(url).unwrap() };
+        words(bound.parse().unwrap(), &link)
+    }
+
+    #[test]
+    fn a_room_for_this_computer_alone_is_not_offered_to_a_phone() {
+        for ip in ["127.0.0.1", "[::1]"] {
+            let url = format!("http://{ip}:8765/");
+            let said = said(&format!("{ip}:8765"), &url, Via::ThisComputer);
+            assert!(said.contains("this computer alone") && said.contains(&url), "{said}");
+            assert!(said.contains("--listen 0.0.0.0:8765") && !said.contains("phone"), "{said}");
+        }
+    }
+
+    #[test]
+    fn a_room_that_has_no_network_is_not_offered_to_a_phone() {
+        let said = said("0.0.0.0:8765", "http://127.0.0.1:8765/", Via::ThisComputer);
+        assert!(said.contains("not in a network"), "{said}");
+        assert!(!said.contains("phone") && !said.contains("--listen"), "it is open already: {said}");
+    }
+
+    #[test]
+    fn a_room_on_a_network_is_offered_to_other_computers() {
+        let said = said("0.0.0.0:8765", "http://192.168.1.5:8765/", Via::Card("eth0".to_owned()));
+        assert!(said.starts_with("Open this link on a phone or another computer:"), "{said}");
+    }
 
     #[test]
     fn a_code_that_is_wider_than_the_terminal_is_not_shown() {

@@ -1,18 +1,18 @@
 //! Where the host wants the server to listen, and what can be had of that.
 
 use std::io;
-use std::net::{AddrParseError, IpAddr, SocketAddr};
+use std::net::{IpAddr, SocketAddr};
 
 use flatchat_core::Problem;
 use flatchat_core::lan::Bound;
 use flatchat_core::problem::Arguments;
-use flatchat_core::server::{DEFAULT_PORT, Listener, listen};
+use flatchat_core::server::{DEFAULT_PORT, ListenAddress, ListenAddressError, Listener, listen};
 
 use crate::problem::{AppCode, problem};
 use crate::settings::Listen;
 
-/// Overrides where to listen: `ADDR` or `ADDR:PORT`. Used by tests, and by hosts who try things
-/// out.
+/// Overrides where to listen, with or without a port: see [`ListenAddress`]. Used by tests, and by
+/// hosts who try things out.
 pub(super) const LISTEN_VARIABLE: &str = "FLATCHAT_LISTEN";
 
 /// Why the server cannot be where it is wanted.
@@ -20,8 +20,8 @@ pub(super) const LISTEN_VARIABLE: &str = "FLATCHAT_LISTEN";
 #[strum(serialize_all = "snake_case")]
 pub enum ListenError {
     /// The environment variable cannot be understood.
-    #[error("{LISTEN_VARIABLE} is neither ADDR nor ADDR:PORT")]
-    Variable(#[from] AddrParseError),
+    #[error("{LISTEN_VARIABLE}: {0}")]
+    Variable(#[from] ListenAddressError),
     /// Another program listens on this port.
     #[error("port {0} is in use by another program; choose another in the settings")]
     Taken(u16),
@@ -65,11 +65,12 @@ impl Wish {
         listen: Listen,
         asked: Option<u16>,
         last: Option<u16>,
-    ) -> Result<Wish, AddrParseError> {
-        if let Some(Ok(exact)) = fixed.map(str::parse) {
-            return Ok(Wish::exactly(exact));
-        }
-        let ip = fixed.map_or(Ok(listen.into()), str::parse)?;
+    ) -> Result<Wish, ListenAddressError> {
+        let ip = match fixed.map(str::parse).transpose()? {
+            Some(ListenAddress::Exactly(address)) => return Ok(Wish::exactly(address)),
+            Some(ListenAddress::AnyPort(ip)) => ip,
+            None => listen.into(),
+        };
         let mut ports: Vec<u16> = asked.or(last).into_iter().chain([DEFAULT_PORT, 0]).collect();
         ports.dedup();
         Ok(Wish { ip, ports, asked: asked.is_some() })
@@ -130,7 +131,7 @@ mod tests {
 
     #[test]
     fn an_address_that_is_none_does_not_open_the_room_to_everyone() {
-        assert!(Wish::new(Some("localhost"), Listen::All, None, None).is_err());
+        assert!(Wish::new(Some("nowhere"), Listen::All, None, None).is_err());
     }
 
     #[test]
@@ -153,7 +154,8 @@ mod tests {
     #[test]
     fn the_environment_may_narrow_where_to_listen() {
         let loopback = wish(Some("127.0.0.1"), None, None);
-        assert_eq!((loopback.ip.to_string(), loopback.ports), ("127.0.0.1".to_owned(), vec![8765, 0]));
+        assert_eq!((loopback.ip.to_string(), &*loopback.ports), ("127.0.0.1".to_owned(), &[8765, 0][..]));
+        assert_eq!(wish(Some("localhost"), None, None), loopback);
         assert_eq!(wish(Some("127.0.0.1:0"), Some(7), None).ports, [0]);
         let fixed = Wish::new(Some("127.0.0.1"), Listen::All, None, None).unwrap();
         assert_eq!(fixed.ip, IpAddr::from([127, 0, 0, 1]), "whatever the settings say");

@@ -113,7 +113,8 @@ pub(super) fn is_reachable(ip: IpAddr) -> bool {
     leads_here && !ip.is_unspecified() && !ip.is_multicast()
 }
 
-/// This computer's name in lower case: `laptop`, or a full name such as `laptop.example.org`.
+/// This computer's name in lower case: `laptop`, or a full name such as `laptop.example.org`. It
+/// may have letters beyond ASCII, as in `büro-pc`.
 pub fn host_name() -> Option<String> {
     let name = gethostname::gethostname().into_string().ok()?.to_lowercase();
     (!name.is_empty()).then_some(name)

@@ -22,7 +22,8 @@ pub enum CardKind {
     Other,
     /// A tunnel.
     Vpn,
-    /// Mobile data, where no other device is in the same network.
+    /// Mobile data, of a modem or of a phone on a USB cable, where no other device is in the same
+    /// network.
     Mobile,
     /// A network inside this computer.
     Virtual,
@@ -68,6 +69,11 @@ const LOOPBACK_TYPE: &str = "772";
 
 /// The link type of a modem that takes bare IP packets.
 const RAW_IP_TYPE: &str = "519";
+
+/// The drivers of phones that share their mobile data over a USB cable: of Android and of iPhones.
+/// Phones whose card is `cdc_ncm` or `cdc_ether` cannot be known: so are docks and adapters with a
+/// real cable.
+const PHONE_DRIVERS: [&str; 2] = ["ipheth", "rndis_host"];
 
 impl CardKind {
     /// What the card named `name` leads to, according to the folder `sys` (Linux:
@@ -144,12 +150,20 @@ fn by_system(card: &Path) -> Option<CardKind> {
         Some(kind)
     } else if has("tun_flags") {
         Some(CardKind::Vpn)
+    } else if is_phone(card) {
+        Some(CardKind::Mobile)
     } else if has("device") {
         Some(CardKind::Wired)
     } else {
         // A VLAN, a bond and the like are of the same kind as the card below them.
         best(&below(card), card)
     }
+}
+
+/// `device/driver` is a link to the driver's folder, which is named after it.
+fn is_phone(card: &Path) -> bool {
+    let driver = fs::read_link(card.join("device/driver"));
+    driver.is_ok_and(|driver| PHONE_DRIVERS.iter().any(|phone| driver.ends_with(phone)))
 }
 
 fn by_link_type(link_type: &str, card: &Path) -> Option<CardKind> {
@@ -260,6 +274,27 @@ mod tests {
             ("eth0", CardKind::Other),
         ];
         check(sys.path(), &expected);
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn a_phone_on_a_usb_cable_is_not_a_network_by_cable() {
+        let drivers = [
+            ("usb0", "rndis_host", CardKind::Mobile),
+            ("enxa2b3c4d5e6f7", "rndis_host", CardKind::Mobile),
+            ("eth1", "ipheth", CardKind::Mobile),
+            ("enx0050b6", "r8152", CardKind::Wired),
+            ("enx00e04c", "cdc_ncm", CardKind::Wired),
+            ("enp1s0", "e1000e", CardKind::Wired),
+        ];
+        let sys = tempfile::tempdir().unwrap();
+        for (name, driver, _) in drivers {
+            let device = sys.path().join(name).join("device");
+            fs::create_dir_all(&device).unwrap();
+            let folder = format!("../../../../../../bus/usb/drivers/{driver}");
+            std::os::unix::fs::symlink(folder, device.join("driver")).unwrap();
+        }
+        check(sys.path(), &drivers.map(|(name, _, kind)| (name, kind)));
     }
 
     #[test]

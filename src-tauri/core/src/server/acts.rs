@@ -178,10 +178,7 @@ fn read<T: DeserializeOwned>(
     match posted.kind {
         Kind::Json => Ok(of_json(posted.json()?)),
         Kind::Form => posted.required(field),
-        Kind::Text => {
-            let text = posted.as_text()?;
-            Ok(text.strip_suffix('\n').unwrap_or(text).to_owned())
-        }
+        Kind::Text => posted.typed_text().map(str::to_owned),
     }
 }
 

@@ -79,8 +79,11 @@ impl Posted {
         serde_json::from_slice(self.bytes()).map_err(|error| Error::BadRequest(format!("bad JSON: {error}")))
     }
 
-    pub(super) fn as_text(&self) -> Result<&str, Error> {
-        std::str::from_utf8(self.bytes()).map_err(|_| not_utf8())
+    /// The whole text without the line break at its end, which `echo` and editors add, on Windows
+    /// as `\r\n`.
+    pub(super) fn typed_text(&self) -> Result<&str, Error> {
+        let text = std::str::from_utf8(self.bytes()).map_err(|_| not_utf8())?;
+        Ok(text.strip_suffix("\r\n").or_else(|| text.strip_suffix('\n')).unwrap_or(text))
     }
 
     pub(super) fn text(self) -> Result<String, Error> {

@@ -7,12 +7,16 @@
 //! | name | why nobody outside can rebind it |
 //! |---|---|
 //! | an address | it needs no look-up |
-//! | `localhost` | systems resolve it themselves (RFC 6761) |
+//! | `localhost`, `chat.localhost` | systems resolve them themselves, and no public DNS has them (RFC 6761) |
+//! | `localhost.localdomain`, `ip6-localhost`, … | systems list them as names of loopback, see [`LOOPBACK_NAMES`] |
 //! | `NAME`, this computer's name without a dot | the public DNS has only names with a dot |
 //! | `NAME.local`, `NAME-2.local` | it is resolved by multicast on the local network alone (RFC 6762); Avahi and others give the second form to a computer whose name is taken |
-//! | `NAME.lan`, `NAME.home.arpa`, … | these endings do not exist in the public DNS, see [`PRIVATE_ENDINGS`] |
+//! | `NAME.lan`, `NAME.home.arpa`, … | strangers can own no name with these endings in the public DNS, see [`PRIVATE_ENDINGS`] |
 //! | the system's whole host name, such as `pc.example.org` | the owner of this computer chose this name |
 //! | the names that the host adds | the host vouches for them |
+//!
+//! A `NAME` beyond ASCII is compared by IDNA (UTS #46): browsers ask for `büro-pc` as
+//! `xn--bro-pc-…`.
 //!
 //! `NAME.example.org` is never accepted merely because this computer is called `NAME`: anybody can
 //! own such a name.
@@ -27,8 +31,9 @@ use crate::lan::{self, Lan};
 /// `internal`, `local`, `localhost` and `test` (RFC 6761) are reserved. RFC 6762, appendix G, lists
 /// `corp`, `home`, `intranet`, `lan` and `private` as in private use, and none of them has been
 /// delegated. The same is true for `localdomain`, and for the `ip` of `speedport.ip`. Only
-/// `fritz.box` is in the public DNS: it belongs to the maker of the routers that answer for it.
-const PRIVATE_ENDINGS: [&str; 13] = [
+/// `fritz.box` and `mshome.net` are in the public DNS. They belong to the makers of what answers
+/// for them in a local network: a router, and Windows where it shares its connection.
+const PRIVATE_ENDINGS: [&str; 14] = [
     "corp",
     "fritz.box",
     "home",
@@ -39,9 +44,23 @@ const PRIVATE_ENDINGS: [&str; 13] = [
     "local",
     "localdomain",
     "localhost",
+    "mshome.net",
     "private",
     "speedport.ip",
     "test",
+];
+
+/// Names that systems list for loopback in their files of hosts. Those with a dot end with domains
+/// that do not exist in the public DNS.
+const LOOPBACK_NAMES: [&str; 8] = [
+    "ip6-localhost",
+    "ip6-loopback",
+    "localhost",
+    "localhost.localdomain",
+    "localhost4",
+    "localhost4.localdomain4",
+    "localhost6",
+    "localhost6.localdomain6",
 ];
 
 /// Names besides this computer's own under which the host allows the room to be opened. All clones
@@ -93,14 +112,32 @@ impl Hosts {
     }
 
     fn is_our_name(&self, name: &str) -> bool {
-        name == "localhost"
+        is_loopback_name(name)
             || lan::host_name().is_some_and(|own| is_own(name, &own))
             || self.lan.announcement().name.as_deref() == Some(name)
     }
 }
 
-/// Whether `name` is a name of the computer that its system calls `own`. Both are in lower case.
+fn is_loopback_name(name: &str) -> bool {
+    name.ends_with(".localhost") || LOOPBACK_NAMES.contains(&name)
+}
+
+/// Whether `name`, as a browser sends it, is a name of the computer that its system calls `own`.
+/// Both are in lower case.
+///
+/// They are compared in Unicode: there the number of `büro-pc-2` stands behind the name, as it does
+/// not in `xn--bro-pc-2-…`.
 fn is_own(name: &str, own: &str) -> bool {
+    // A malformed `xn--` name could equal a name that it is not.
+    let (name, Ok(())) = idna::domain_to_unicode(name) else { return false };
+    match idna::domain_to_unicode(own) {
+        (own, Ok(())) => is_same_computer(&name, &own),
+        // IDNA knows only one form of such a name.
+        (_, Err(_)) => is_same_computer(&name, own),
+    }
+}
+
+fn is_same_computer(name: &str, own: &str) -> bool {
     let label = own.split('.').next().unwrap_or(own);
     let first = match name.split_once('.') {
         Some((first, ending)) if is_private(ending) => first,
@@ -137,7 +174,15 @@ mod tests {
 
     #[test]
     fn a_rebound_name_is_refused() {
-        for host in ["evil.example:8765", "localhost.evil.example", "198.51.100.9", "", "sub.chat.example"] {
+        for host in [
+            "evil.example:8765",
+            "localhost.evil.example",
+            "evillocalhost",
+            "localhost.localdomain.evil",
+            "198.51.100.9",
+            "",
+            "sub.chat.example",
+        ] {
             assert!(!allows(host), "{host}");
         }
     }
@@ -152,6 +197,10 @@ mod tests {
             "192.0.2.7:8765",
             "localhost:1",
             "LOCALHOST",
+            "chat.localhost:8765",
+            "a.b.LocalHost.",
+            "localhost.localdomain",
+            "ip6-localhost:8765",
             "127.0.0.1",
             "127.9.9.9",
             "[::1]:80",
@@ -196,6 +245,7 @@ mod tests {
             "raspberrypi.internal",
             "raspberrypi.localdomain",
             "raspberrypi.localhost",
+            "raspberrypi.mshome.net",
             "raspberrypi.upstairs.lan",
         ] {
             assert!(own(name), "{name}");
@@ -205,6 +255,12 @@ mod tests {
             "raspberrypi.com",
             "raspberrypi.lan.example.com",
             "raspberrypi.box",
+            "raspberrypi.net",
+            "raspberrypi.evilmshome.net",
+            "raspberrypi.mshome.net.example",
+            "evil.mshome.net",
+            "mshome.net",
+            "xn--raspberrypi-",
             "raspberrypi.evilfritz.box",
             "raspberrypi.notlocal",
             "raspberrypi.arpa",
@@ -217,6 +273,36 @@ mod tests {
             "lan",
         ] {
             assert!(!own(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_computers_name_beyond_ascii_is_asked_for_as_browsers_write_it() {
+        for (own, asked) in [
+            ("münchen-pc", "xn--mnchen-pc-q9a"),
+            ("münchen-pc", "xn--mnchen-pc-q9a.local"),
+            ("münchen-pc", "xn--mnchen-pc-q9a.mshome.net"),
+            ("münchen-pc", "xn--mnchen-pc-2-thb.local"),
+            ("mu\u{308}nchen-pc", "xn--mnchen-pc-q9a"),
+            ("büro.example.org", "xn--bro-hoa.example.org"),
+            ("パソコン", "xn--tckta3d4g"),
+            ("my_pc", "my_pc.lan"),
+        ] {
+            assert!(is_own(asked, own), "{own} {asked}");
+        }
+        for asked in
+            ["mnchen-pc", "munchen-pc", "xn--mnchen-pc-q9a.example", "xn--bro-hoa", "xn--mnchen-pc-q9ax"]
+        {
+            assert!(!is_own(asked, "münchen-pc"), "{asked}");
+        }
+    }
+
+    /// In the attack, a name that decodes to this computer's, but that no browser would make of it,
+    /// is registered by somebody else.
+    #[test]
+    fn a_malformed_name_beyond_ascii_is_not_this_computers() {
+        for asked in ["xn--raspberrypi-", "xn--raspberrypi", "xn--", "xn--a\u{e4}"] {
+            assert!(!is_own(asked, "raspberrypi"), "{asked}");
         }
     }
 

@@ -94,7 +94,7 @@ pub(super) async fn say(
     State(app): State<App>,
     Wish { member, key, posted }: Wish,
 ) -> Result<(StatusCode, Json<Receipt>), Error> {
-    let say = read_say(posted)?;
+    let say = read_say(&posted)?;
     app.room.check_run(say.run.as_deref())?;
     let key = say.key.or(key).filter(|key| !key.is_empty());
     let act = match (say.text, say.files) {
@@ -110,7 +110,7 @@ pub(super) async fn say(
     Ok((StatusCode::CREATED, Json(receipt)))
 }
 
-fn read_say(posted: Posted) -> Result<Say, Error> {
+fn read_say(posted: &Posted) -> Result<Say, Error> {
     match posted.kind {
         Kind::Json => posted.json(),
         Kind::Form => Ok(Say {
@@ -121,10 +121,7 @@ fn read_say(posted: Posted) -> Result<Say, Error> {
             run: posted.field("run")?,
         }),
         Kind::Text => {
-            let text = posted.text()?;
-            // With `echo hello | curl --data-binary @-`, the message is "hello" without the line
-            // break.
-            let text = text.strip_suffix('\n').unwrap_or(&text).to_owned();
+            let text = posted.typed_text()?.to_owned();
             Ok(Say { text: Some(text), files: Vec::new(), reply_to: None, key: None, run: None })
         }
     }

@@ -17,6 +17,12 @@ export const doctor: DoctorWords = {
     open_at: ({ address }) => `Der Raum ist unter ${address} geöffnet und sonst nirgends.`,
 
     found_at: ({ at }) => `Gäste im selben Netzwerk finden den Raum unter ${at}.`,
+    in_container: ({ at }) =>
+      `Dies ist ein Container mit der Adresse ${at}. Gäste erreichen ihn nur, wenn der Computer, auf dem er läuft, den Port weiterleitet.`,
+    in_wsl: ({ at }) =>
+      `WSL hat die Adresse ${at} in einem eigenen Netzwerk: Dort erreicht es nur dieser Windows-Computer.`,
+    in_virtual_machine: ({ at }) =>
+      `Diese virtuelle Maschine hat die Adresse ${at} hinter der Adressübersetzung (NAT) ihres Computers: Dort erreichen andere Geräte sie nicht.`,
     shared_address: ({ at }) =>
       `Dieser Computer hat die Adresse ${at}. Solche Adressen teilen sich die Kunden eines Anbieters.`,
     shared_alone: 'Mit einer solchen Adresse ist meist kein anderes Gerät im selben Netzwerk.',
@@ -98,6 +104,11 @@ export const doctor: DoctorWords = {
     open_to_all: ({ port }) =>
       `Lass alle in deinen Netzwerken herein: in den Einstellungen der App, oder bei flatchat-server mit --listen 0.0.0.0:${port}. Ist FLATCHAT_LISTEN gesetzt, gilt das vor beidem.`,
     share_again: 'Teile die Einladung noch einmal: Sie enthält den neuen Port.',
+    publish_port: ({ port }) => `Starte den Container mit -p ${port}:${port} oder mit --network host.`,
+    mirror_wsl:
+      'Schreib in Windows networkingMode=mirrored unter [wsl2] in die Datei .wslconfig in deinem Benutzerordner, und starte WSL neu: wsl --shutdown.',
+    bridge_machine:
+      'Stell den Netzwerkadapter der virtuellen Maschine in ihren Einstellungen auf Netzwerkbrücke.',
     one_router:
       'Verbinde diesen Computer und die Geräte der Gäste mit demselben WLAN-Router oder mit dem Hotspot eines Handys.',
     give_code: 'Gib dem Raum einen Code: Wer im Internet die Adresse kennt, kann ihn vielleicht erreichen.',

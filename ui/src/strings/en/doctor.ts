@@ -14,6 +14,12 @@ export const doctor: DoctorWords = {
     open_at: ({ address }) => `The room is open on ${address}, and nowhere else.`,
 
     found_at: ({ at }) => `Guests on the same network find the room at ${at}.`,
+    in_container: ({ at }) =>
+      `This is a container at ${at}: guests reach it only if the computer around it passes its port on.`,
+    in_wsl: ({ at }) =>
+      `WSL is at ${at}, in a network of its own: only this Windows computer reaches it there.`,
+    in_virtual_machine: ({ at }) =>
+      `This virtual machine is at ${at}, behind the address translation (NAT) of its host: other devices do not reach it there.`,
     shared_address: ({ at }) =>
       `This computer is at ${at}: an address that a provider shares among customers.`,
     shared_alone: 'With such an address, there are usually no other devices on the same network.',
@@ -89,6 +95,10 @@ export const doctor: DoctorWords = {
     open_to_all: ({ port }) =>
       `Let everyone on your networks reach it: in the app’s settings, or with --listen 0.0.0.0:${port} for flatchat-server. FLATCHAT_LISTEN, if it is set, wins over both.`,
     share_again: 'Share the invitation again: it has the new port.',
+    publish_port: ({ port }) => `Start the container with -p ${port}:${port}, or with --network host.`,
+    mirror_wsl:
+      'In Windows, write networkingMode=mirrored below [wsl2] in the file .wslconfig of your user folder, and restart WSL: wsl --shutdown.',
+    bridge_machine: 'In the settings of the virtual machine, make its network adapter a bridged one.',
     one_router:
       'Connect this computer and the guests’ devices to one Wi-Fi router, or to one phone’s hotspot.',
     give_code: 'Give the room a code: people on the internet who know the address may be able to reach it.',

@@ -15,6 +15,12 @@ export const doctor: DoctorWords = {
     open_at: ({ address }) => `La sala está abierta en ${address} y en ningún otro sitio.`,
 
     found_at: ({ at }) => `Los invitados de la misma red encuentran la sala en ${at}.`,
+    in_container: ({ at }) =>
+      `Esto es un contenedor con la dirección ${at}: los invitados solo llegan a él si el equipo en el que se ejecuta reenvía su puerto.`,
+    in_wsl: ({ at }) =>
+      `WSL tiene la dirección ${at} en una red propia: allí solo llega este equipo con Windows.`,
+    in_virtual_machine: ({ at }) =>
+      `Esta máquina virtual tiene la dirección ${at}, detrás de la traducción de direcciones (NAT) de su equipo: otros dispositivos no llegan a ella.`,
     shared_address: ({ at }) =>
       `Este equipo tiene la dirección ${at}, de las que un proveedor comparte entre varios clientes.`,
     shared_alone: 'Con una dirección así, no suele haber otros dispositivos en la misma red.',
@@ -97,6 +103,10 @@ export const doctor: DoctorWords = {
     open_to_all: ({ port }) =>
       `Deja que todo el mundo en tus redes llegue a la sala: en los ajustes de la aplicación o, en flatchat-server, con --listen 0.0.0.0:${port}. Si FLATCHAT_LISTEN está definida, prevalece sobre ambos.`,
     share_again: 'Comparte la invitación otra vez: lleva el puerto nuevo.',
+    publish_port: ({ port }) => `Inicia el contenedor con -p ${port}:${port} o con --network host.`,
+    mirror_wsl:
+      'En Windows, escribe networkingMode=mirrored debajo de [wsl2] en el archivo .wslconfig de tu carpeta de usuario y reinicia WSL: wsl --shutdown.',
+    bridge_machine: 'En la configuración de la máquina virtual, pon su adaptador de red en modo puente.',
     one_router:
       'Conecta este equipo y los dispositivos de los invitados al mismo router wifi o al punto de acceso de un teléfono.',
     give_code:

@@ -16,6 +16,12 @@ export const doctor: DoctorWords = {
     open_at: ({ address }) => `Le salon est ouvert à l’adresse ${address}, et nulle part ailleurs.`,
 
     found_at: ({ at }) => `Les invités du même réseau trouvent le salon à l’adresse ${at}.`,
+    in_container: ({ at }) =>
+      `Ceci est un conteneur à l’adresse ${at} : les invités ne l’atteignent que si l’ordinateur qui l’exécute transmet son port.`,
+    in_wsl: ({ at }) =>
+      `WSL a l’adresse ${at} sur un réseau à part : seul cet ordinateur Windows peut l’y atteindre.`,
+    in_virtual_machine: ({ at }) =>
+      `Cette machine virtuelle a l’adresse ${at}, derrière la traduction d’adresses (NAT) de son hôte : les autres appareils ne peuvent pas l’y atteindre.`,
     shared_address: ({ at }) =>
       `Cet ordinateur a l’adresse ${at}, de celles qu’un fournisseur partage entre ses clients.`,
     shared_alone: 'Avec une telle adresse, il n’y a en général aucun autre appareil sur le même réseau.',
@@ -101,6 +107,10 @@ export const doctor: DoctorWords = {
     open_to_all: ({ port }) =>
       `Donnez accès à tout le monde sur vos réseaux : dans les paramètres de l’application ou, pour flatchat-server, avec --listen 0.0.0.0:${port}. Si FLATCHAT_LISTEN est défini, il l’emporte sur les deux.`,
     share_again: 'Partagez de nouveau l’invitation : elle contient le nouveau port.',
+    publish_port: ({ port }) => `Démarrez le conteneur avec -p ${port}:${port} ou avec --network host.`,
+    mirror_wsl:
+      'Sous Windows, écrivez networkingMode=mirrored sous [wsl2] dans le fichier .wslconfig de votre dossier d’utilisateur, puis redémarrez WSL : wsl --shutdown.',
+    bridge_machine: 'Dans les paramètres de la machine virtuelle, mettez sa carte réseau en mode pont.',
     one_router:
       'Connectez cet ordinateur et les appareils des invités au même routeur Wi-Fi, ou au partage de connexion d’un téléphone.',
     give_code: 'Donnez un code au salon : sur Internet, quiconque connaît l’adresse pourrait l’atteindre.',

@@ -17,6 +17,12 @@ export const doctor: DoctorWords = {
     open_at: ({ address }) => `ルームは${address}だけに公開されています。`,
 
     found_at: ({ at }) => `同じネットワークのゲストは、${at}でルームを見つけられます。`,
+    in_container: ({ at }) =>
+      `ここはコンテナの中で、アドレスは${at}です。コンテナを動かしているパソコンがポートを転送しないと、ゲストは接続できません。`,
+    in_wsl: ({ at }) =>
+      `WSLは独自のネットワークにあり、アドレスは${at}です。そこには、このWindowsパソコンからしか接続できません。`,
+    in_virtual_machine: ({ at }) =>
+      `この仮想マシンのアドレスは${at}で、ホストのアドレス変換（NAT）の内側にあります。ほかの端末からは接続できません。`,
     shared_address: ({ at }) =>
       `このパソコンのアドレスは${at}です。通信事業者が複数の利用者で共有しているアドレスです。`,
     shared_alone: 'このようなアドレスでは、同じネットワークにほかの端末がいないのが普通です。',
@@ -100,6 +106,11 @@ export const doctor: DoctorWords = {
     open_to_all: ({ port }) =>
       `ネットワークの全員が接続できるようにしてください。アプリの設定か、flatchat-serverなら --listen 0.0.0.0:${port} で変えられます。FLATCHAT_LISTENが指定されていると、そちらが優先されます。`,
     share_again: '招待をもう一度共有してください。新しいポートが入っています。',
+    publish_port: ({ port }) =>
+      `コンテナを -p ${port}:${port} または --network host を付けて起動してください。`,
+    mirror_wsl:
+      'Windowsで、ユーザーフォルダーのファイル .wslconfig の [wsl2] の下に networkingMode=mirrored と書き、wsl --shutdown でWSLを再起動してください。',
+    bridge_machine: '仮想マシンの設定で、ネットワークアダプターをブリッジに変えてください。',
     one_router:
       'このパソコンとゲストの端末を、同じWi-Fiルーターか、同じスマートフォンのテザリングにつないでください。',
     give_code:

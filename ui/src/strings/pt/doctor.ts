@@ -15,6 +15,12 @@ export const doctor: DoctorWords = {
     open_at: ({ address }) => `A sala está aberta em ${address} e em nenhum outro lugar.`,
 
     found_at: ({ at }) => `Os convidados na mesma rede encontram a sala em ${at}.`,
+    in_container: ({ at }) =>
+      `Isto é um contêiner com o endereço ${at}: os convidados só chegam a ele se o computador em que ele roda repassar a porta.`,
+    in_wsl: ({ at }) =>
+      `O WSL tem o endereço ${at} em uma rede própria: só este computador com Windows chega a ele.`,
+    in_virtual_machine: ({ at }) =>
+      `Esta máquina virtual tem o endereço ${at}, atrás da tradução de endereços (NAT) do computador dela: outros dispositivos não chegam a ela.`,
     shared_address: ({ at }) =>
       `Este computador tem o endereço ${at}, dos que um provedor compartilha entre vários clientes.`,
     shared_alone: 'Com um endereço assim, em geral não há outros dispositivos na mesma rede.',
@@ -96,6 +102,10 @@ export const doctor: DoctorWords = {
     open_to_all: ({ port }) =>
       `Deixe todo mundo nas suas redes chegar à sala: nas configurações do aplicativo ou, no flatchat-server, com --listen 0.0.0.0:${port}. Se FLATCHAT_LISTEN estiver definida, prevalece sobre os dois.`,
     share_again: 'Compartilhe o convite de novo: ele traz a porta nova.',
+    publish_port: ({ port }) => `Inicie o contêiner com -p ${port}:${port} ou com --network host.`,
+    mirror_wsl:
+      'No Windows, escreva networkingMode=mirrored abaixo de [wsl2] no arquivo .wslconfig da sua pasta de usuário e reinicie o WSL: wsl --shutdown.',
+    bridge_machine: 'Nas configurações da máquina virtual, coloque o adaptador de rede em modo bridge.',
     one_router:
       'Conecte este computador e os dispositivos dos convidados ao mesmo roteador Wi-Fi ou ao ponto de acesso de um telefone.',
     give_code: 'Dê um código à sala: quem conhece o endereço talvez consiga chegar até ela pela internet.',

@@ -14,6 +14,10 @@ export const doctor: DoctorWords = {
     open_at: ({ address }) => `房间只在 ${address} 上开放。`,
 
     found_at: ({ at }) => `同一网络里的访客可以通过 ${at} 找到房间。`,
+    in_container: ({ at }) => `这是一个地址为 ${at} 的容器：只有运行它的电脑转发它的端口，访客才能连接。`,
+    in_wsl: ({ at }) => `WSL 位于自己的网络中，地址是 ${at}：只有这台 Windows 电脑能连到那里。`,
+    in_virtual_machine: ({ at }) =>
+      `这台虚拟机的地址是 ${at}，位于其主机的地址转换（NAT）之后：其他设备连不到那里。`,
     shared_address: ({ at }) => `这台电脑的地址是 ${at}，这是运营商让多个客户共用的地址。`,
     shared_alone: '使用这种地址时，同一网络里通常没有其他设备。',
     public_address: ({ at }) => `这台电脑的地址是 ${at}，这是一个公网地址。`,
@@ -80,6 +84,10 @@ export const doctor: DoctorWords = {
     open_to_all: ({ port }) =>
       `让你所在网络上的所有人都能连接：在应用的设置中更改；如果用的是 flatchat-server，请加上 --listen 0.0.0.0:${port}。如果设置了 FLATCHAT_LISTEN，则以它为准。`,
     share_again: '请重新分享邀请，里面有新端口。',
+    publish_port: ({ port }) => `启动容器时请加上 -p ${port}:${port} 或 --network host。`,
+    mirror_wsl:
+      '请在 Windows 中，在用户文件夹的 .wslconfig 文件的 [wsl2] 下写入 networkingMode=mirrored，然后重启 WSL：wsl --shutdown。',
+    bridge_machine: '请在虚拟机的设置中，把网络适配器改为桥接模式。',
     one_router: '让这台电脑和访客的设备连接同一个 Wi-Fi 路由器，或同一部手机的热点。',
     give_code: '请给房间设一个口令：互联网上知道地址的人可能连得到它。',
     join_network: '让它连接访客设备所在的 Wi-Fi 或交换机，手机热点也可以。',
