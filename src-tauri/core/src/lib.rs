@@ -21,6 +21,7 @@
 //! | [`files`] | shared files beside the log, and the text of the lines that share them |
 //! | [`statement`], [`encoding`] | what a line says, parsed and written |
 //! | [`text`], [`name`], [`mention`], [`title`], [`topic`], [`emoji`], [`code`], [`local_name`], [`host_name`] | values that people type, parsed once |
+//! | `letters` | the letters that names are compared by where they are mentioned |
 //! | [`plain_words`] | a text without the signs of its markup |
 //! | [`disk`] | checks and limits that concern all files, and how one is replaced in one step |
 //! | [`reports`] | the program's reports on stderr |
@@ -41,6 +42,7 @@ mod growth;
 pub mod host_name;
 pub mod index;
 pub mod lan;
+mod letters;
 mod limits;
 pub mod local_name;
 pub mod log;
