@@ -8,8 +8,8 @@ use super::emphasis::{Delimiter, pair};
 
 const SIGNS: [char; 2] = ['*', '~'];
 
-/// A paragraph with more signs has no markup on the page (`ui/src/room/list/markup/inline.ts`), where
-/// each of them may cost a node.
+/// A paragraph with more signs has no markup on the page, where each of them may cost a node
+/// (`ui/src/room/list/markup/inline.ts`).
 const MOST_SIGNS: usize = 400;
 
 /// A part of the text in which no sign is markup: the words to show for `from..to`.
@@ -46,9 +46,8 @@ pub(super) fn words(text: &str) -> String {
 /// Counts the runs of equal signs, also of those that are no markup.
 fn count_signs(text: &str) -> usize {
     let bytes = text.as_bytes();
-    let begins = |at: &usize| {
-        matches!(bytes[*at], b'*' | b'~' | b'`') && (*at == 0 || bytes[*at - 1] != bytes[*at])
-    };
+    let begins =
+        |at: &usize| matches!(bytes[*at], b'*' | b'~' | b'`') && (*at == 0 || bytes[*at - 1] != bytes[*at]);
     (0..bytes.len()).filter(begins).count()
 }
 
