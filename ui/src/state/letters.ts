@@ -15,7 +15,6 @@ const OMITTED = /[\p{Cf}\p{DI}]|(?![\u3099\u309a])\p{sc=Zinh}|(?=\p{M})[\p{sc=He
 
 /** Letters and signs that have no accent by Unicode's rules, each before what is typed for it. */
 const TYPED = 'ıi łl øo đd ðd ħh ŧt ςσ ßss æae œoe þth';
-const LETTERS = new Map(TYPED.split(' ').map((pair) => [pair.charAt(0), pair.slice(1)]));
 
 /** To put many marks in order takes browsers more than linear time. */
 export function plainLetters(text: string): string {
@@ -23,7 +22,7 @@ export function plainLetters(text: string): string {
   return few
     .replace(OMITTED, '')
     .toLowerCase()
-    .replace(/[đ-ŧßæðøþς]/g, (letter) => LETTERS.get(letter) ?? letter)
+    .replace(/[đ-ŧßæðøþς]/g, (letter) => TYPED.split(letter)[1]?.split(' ')[0] ?? letter)
     .replace(/[‘’ʻʼ´′＇]/g, "'")
     .replace(/[‐-–−－]/g, '-')
     .normalize('NFC');
