@@ -22,6 +22,7 @@
 //! | [`statement`], [`encoding`] | what a line says, parsed and written |
 //! | [`text`], [`name`], [`mention`], [`title`], [`topic`], [`emoji`], [`code`], [`local_name`], [`host_name`] | values that people type, parsed once |
 //! | `addresses` | the web addresses in a text |
+//! | `letters` | the letters that names are compared by where they are mentioned |
 //! | [`plain_words`] | a text without the signs of its markup |
 //! | [`disk`] | checks and limits that concern all files, and how one is replaced in one step |
 //! | [`reports`] | the program's reports on stderr |
@@ -43,6 +44,7 @@ mod growth;
 pub mod host_name;
 pub mod index;
 pub mod lan;
+mod letters;
 mod limits;
 pub mod local_name;
 pub mod log;

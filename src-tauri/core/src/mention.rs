@@ -1,23 +1,23 @@
 //! The test of whether a text mentions somebody by name.
 //!
-//! A name counts as a whole word, in any case: "Ana" is in "thanks, ANA!" and in "Ana's", but not
-//! in "banana". If a script writes no spaces between words, a boundary by Unicode's rules (UAX #29)
-//! is enough. A part of an address is no mention: neither "ana@example.org" nor "@ana@example.org".
-//! `ui/src/state/mention.ts` has the same rules for the page.
+//! A name counts as a whole word, in any case, with or without accents: "Ana" is in "thanks, ANA!"
+//! and in "Ana's", but not in "banana". If a script writes no spaces between words, a boundary by
+//! Unicode's rules (UAX #29) is enough. In Korean and Japanese, a particle or a title may follow
+//! directly behind "@" and the name. A part of an address is no mention: neither "ana@example.org"
+//! nor "@ana@example.org". `ui/src/state/mention.ts` has the same rules for the page.
 
 use std::ops::Range;
 
 use icu_properties::CodePointMapData;
 use icu_properties::props::Script;
-use unicode_normalization::UnicodeNormalization;
 use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory};
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::name::is_invisible;
+use crate::letters::plain_letters;
 
 /// Whether `text` mentions `name`.
 pub fn mentions(text: &str, name: &str) -> bool {
-    let (text, name) = (fold(text), fold(name));
+    let (text, name) = (plain_letters(text), plain_letters(name));
     if name.is_empty() {
         return false;
     }
@@ -33,7 +33,17 @@ pub fn mentions(text: &str, name: &str) -> bool {
     };
     let mut addresses = Addresses::of(&text);
     let mut places = found.into_iter().map(|at| at..at + name.len());
-    places.any(|place| is_edge(place.start) && is_edge(place.end) && !addresses.have_part(&place))
+    places.any(|place| {
+        let ends = is_edge(place.end) || is_called(&text, &place);
+        is_edge(place.start) && ends && !addresses.have_part(&place)
+    })
+}
+
+/// Whether a particle or a title follows the name in a mention, as in "@김민수님".
+fn is_called(text: &str, place: &Range<usize>) -> bool {
+    let script = |c| CodePointMapData::<Script>::new().get(c);
+    let follows = |c| matches!(script(c), Script::Hangul | Script::Katakana);
+    text[..place.start].ends_with('@') && text[place.end..].starts_with(follows)
 }
 
 /// Where e-mail addresses and the like stand, such as "ana@example.org" and "ana@home". They are
@@ -110,12 +120,6 @@ fn places(text: &str, name: &str) -> Vec<usize> {
         from += at + text[from + at..].chars().next().map_or(1, char::len_utf8);
     }
     found
-}
-
-/// Names are kept in NFC. Texts are as they were typed, often without the joiners of a name.
-fn fold(text: &str) -> String {
-    let seen: String = text.nfc().filter(|c| !is_invisible(*c)).collect();
-    seen.to_lowercase().nfc().collect()
 }
 
 fn is_of_word(c: char) -> bool {

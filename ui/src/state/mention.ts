@@ -1,16 +1,16 @@
 // The test of whether a message mentions somebody, by the same rules as core/src/mention.rs.
 //
-// A name counts as a whole word, in any case: "Ana" is in "thanks, ANA!" and in "@ana", but not in
-// "banana". If a script writes no spaces between words, a boundary by Unicode's rules (UAX #29) is
-// enough. Browsers divide such texts by dictionaries, so the rules are written down here. A part of
-// an address is no mention: neither "ana@example.org" nor "@ana@example.org".
+// A name counts as a whole word, in any case, with or without accents: "Ana" is in "thanks, ANA!"
+// and in "@ana", but not in "banana". If a script writes no spaces between words, a boundary by
+// Unicode's rules (UAX #29) is enough. Browsers divide such texts by dictionaries, so the rules are
+// written down here. In Korean and Japanese, a particle or a title may follow directly behind "@"
+// and the name. A part of an address is no mention: neither "ana@example.org" nor
+// "@ana@example.org".
 import type { ResolvedEntry } from '../types/ResolvedEntry';
+import { plainLetters } from './letters';
 
 const EVERYBODY = '@all';
 
-/** Unicode's stream-safe text (UAX #15) has at most 30 marks on a letter. */
-const MANY_MARKS = /(\p{M}{30})\p{M}+/gu;
-const INVISIBLE = /[\p{Cf}\p{DI}]/gu;
 const OF_WORD = /[\p{L}\p{M}\p{N}_]/u;
 const MARK = /\p{M}/u;
 const KATAKANA = /\p{scx=Kana}/u;
@@ -18,6 +18,9 @@ const JOINING = /[\p{L}\p{Nl}\p{Nd}]/u;
 /** Each of these letters is a word of its own, as far as Unicode's rules know. */
 const ALONE =
   /[\p{Ideographic}\p{sc=Hira}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}\p{sc=Tale}\p{sc=Talu}\p{sc=Lana}\p{sc=Tavt}\p{sc=Ahom}]/u;
+
+/** What may follow a mention without a space, though Unicode sees one word. */
+const PARTICLE = /[\p{sc=Hang}\p{sc=Kana}]/u;
 
 const NOT_LATIN = /(?!\p{sc=Latin})\p{L}/u;
 /** What stands before the `@` of an address, and behind it. */
@@ -27,12 +30,12 @@ const DOT = /\.[\p{sc=Latin}\p{N}]/u;
 
 /** Whether the text has this name as a whole word. */
 export function hasName(text: string, name: string): boolean {
-  return has(fold(text), fold(name));
+  return has(plainLetters(text), plainLetters(name));
 }
 
 /** Whether the text calls everybody. An address such as a@all.example does not. */
 export function callsEverybody(text: string): boolean {
-  return has(fold(text), EVERYBODY);
+  return has(plainLetters(text), EVERYBODY);
 }
 
 /** Whether this entry mentions the person with this name. Everybody is the host's to call. */
@@ -48,7 +51,7 @@ function has(text: string, name: string): boolean {
   for (let from = text.indexOf(name); from >= 0; from = text.indexOf(name, from + 1)) {
     const to = from + name.length;
     const isInAddress = isPart({ from, to });
-    if (!isInAddress && isEdge(text, from) && isEdge(text, to)) return true;
+    if (!isInAddress && isEdge(text, from) && (isEdge(text, to) || isCalled(text, from, to))) return true;
   }
   return false;
 }
@@ -98,13 +101,9 @@ function addressAround(text: string, at: number): Place | null {
   return isAddress ? { from, to: at + 1 + host.length } : null;
 }
 
-/**
- * Names are kept in NFC. Texts are as they were typed, often without the joiners of a name. To put
- * many marks in order takes browsers more than linear time.
- */
-function fold(text: string): string {
-  const few = text.replace(MANY_MARKS, '$1');
-  return few.normalize('NFC').replace(INVISIBLE, '').toLowerCase().normalize('NFC');
+/** Whether a particle or a title follows the name in a mention, as in "@김민수님". */
+function isCalled(text: string, from: number, to: number): boolean {
+  return text[from - 1] === '@' && PARTICLE.test(after(text, to));
 }
 
 function isEdge(text: string, at: number): boolean {
@@ -133,11 +132,9 @@ function base(text: string, at: number): string {
 }
 
 function before(text: string, at: number): string {
-  const isPair = /[\uDC00-\uDFFF]/.test(text.charAt(at - 1)) && /[\uD800-\uDBFF]/.test(text.charAt(at - 2));
-  return text.slice(Math.max(0, at - (isPair ? 2 : 1)), at);
+  return [...text.slice(Math.max(0, at - 2), at)].pop() ?? '';
 }
 
 function after(text: string, at: number): string {
-  const code = text.codePointAt(at);
-  return code === undefined ? '' : String.fromCodePoint(code);
+  return [...text.slice(at, at + 2)][0] ?? '';
 }

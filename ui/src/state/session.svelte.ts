@@ -50,6 +50,11 @@ export class Session {
     return this.view?.room.max_name_chars ?? USUAL_NAME_CHARS;
   }
 
+  /** The room counts the characters of NFC: some keyboards type an accent as one more. */
+  isTooLong(name: string): boolean {
+    return [...name.normalize('NFC')].length > this.maxNameChars;
+  }
+
   get asksForCode(): boolean {
     return this.codeNeeded && this.#linkCode === null;
   }
@@ -99,9 +104,10 @@ export class Session {
     clearTimeout(this.#timer);
     this.refusal = null;
     this.#lastTry = { name, code };
+    // The door has it again after the full room, whatever the room says.
+    keep('browser', 'name', name);
     try {
       await this.host.enter(name, code || this.#linkCode);
-      keep('browser', 'name', name);
       await this.start();
       if (this.phase === 'door') this.refusal = notRecognised();
     } catch (thrown) {

@@ -67,3 +67,25 @@ it('enters a room once, also when two attempts succeed', async () => {
   expect(session.room).toBe(entered);
   entered?.close();
 });
+
+it('keeps the name at the door when the full room has let in another of that name', async () => {
+  vi.useFakeTimers();
+  const host = new FakeHost();
+  host.room = () => Promise.resolve({ ...VIEW, me: null });
+  host.enter = () => Promise.reject(new ApiError('room_full', 'The room is full.'));
+  const session = new Session(host);
+  await session.join('ana', 'tea');
+  expect(session.phase).toBe('full');
+  host.enter = () => Promise.reject(new ApiError('name_taken', 'Somebody has this name.'));
+  await vi.runOnlyPendingTimersAsync();
+  expect([session.phase, session.refusal?.code]).toEqual(['door', 'name_taken']);
+  expect(session.lastName).toBe('ana');
+  vi.useRealTimers();
+});
+
+it.each(['ế', '각', 'é'])('a name of %s is as long as in NFC, however it was typed', (letter) => {
+  const session = new Session(new FakeHost());
+  const typed = letter.repeat(session.maxNameChars).normalize('NFD');
+  expect(session.isTooLong(typed)).toBe(false);
+  expect(session.isTooLong(typed + letter)).toBe(true);
+});

@@ -13,6 +13,7 @@ const PAUSE_MS = 150;
 export class Finder {
   readonly field = element('input', {
     type: 'search',
+    dir: 'auto',
     'aria-label': words.search,
     placeholder: words.search,
   });

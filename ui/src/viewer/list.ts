@@ -33,6 +33,8 @@ export class List {
   private scale: number;
   private anchor: Anchor | null = null;
   private frame = 0;
+  /** On paper, nothing scrolls: all rows are there until it is printed. */
+  private isPrinting = false;
 
   constructor(
     private scroller: HTMLElement,
@@ -87,6 +89,19 @@ export class List {
   place(): Place | null {
     const row = this.topRow();
     return row === null ? null : { id: Number(row.dataset['id']), top: this.anchorAt(row).top };
+  }
+
+  /** Gives rows to all boxes, for paper. */
+  showAll(): void {
+    this.isPrinting = true;
+    for (const box of this.boxes.filter(({ isFull }) => !isFull)) this.fill(box);
+    this.restore();
+  }
+
+  /** Empties the boxes that are far away once more. */
+  showNear(): void {
+    this.isPrinting = false;
+    this.update();
   }
 
   private boxOf(block: Block): Box {
@@ -149,6 +164,7 @@ export class List {
 
   /** Gives rows to the boxes near the visible part, nearest first, and empties the others. */
   private update(): void {
+    if (this.isPrinting) return;
     const edge = this.edge();
     this.anchor ??= this.topAnchor();
     for (let missing = this.missing(); missing !== undefined; missing = this.missing()) {

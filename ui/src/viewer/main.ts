@@ -3,6 +3,7 @@
 import '../styles/tokens.css';
 import '../styles/base.css';
 import './viewer.css';
+import '../styles/print.css';
 import { viewerWords as words } from '../strings/viewer';
 import { readAbout, readBlocks } from './blocks';
 import { element } from './element';
@@ -40,3 +41,5 @@ header.append(finder.element);
 scroller.focus();
 followKeys(scroller, list, finder);
 followPlaces(scroller, list);
+addEventListener('beforeprint', () => list.showAll());
+addEventListener('afterprint', () => list.showNear());

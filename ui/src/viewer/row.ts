@@ -4,6 +4,7 @@ import { inkOf, tintOfName } from '../shared/hues';
 import { viewerWords as words } from '../strings/viewer';
 import type { Quote } from '../types/Quote';
 import type { Reaction } from '../types/Reaction';
+import type { Removal } from '../types/Removal';
 import type { ResolvedEntry } from '../types/ResolvedEntry';
 import { element } from './element';
 import type { Pattern } from './pattern';
@@ -17,7 +18,7 @@ export function rowOf(entry: ResolvedEntry, pattern: Pattern | null): HTMLElemen
   if (answers !== null && removed === null) row.append(quoteOf(answers));
   row.append(headOf(entry, pattern));
   if (removed !== null) {
-    row.append(element('p', { class: 'gone', dir: 'auto' }, words.removed(removed.name, removed.reason)));
+    row.append(goneOf(removed));
   } else if (entry.share) {
     row.append(...sharedOf(entry.share, pattern));
   } else if (entry.text !== '') {
@@ -44,6 +45,20 @@ function headOf({ id, at, verb, name, edited, pinned }: ResolvedEntry, pattern: 
     does,
     at === null ? null : timeLink(id, at),
     ...marks.filter((mark) => mark !== null).map((mark) => element('span', { class: 'quiet' }, mark)),
+  );
+}
+
+/** The reason is somebody's words, which have a direction of their own. */
+function goneOf({ name, reason }: Removal): HTMLElement {
+  const said = words.removed(name, reason);
+  const at = said.lastIndexOf(reason);
+  const after = said.slice(at + reason.length);
+  return element(
+    'p',
+    { class: 'gone' },
+    said.slice(0, at),
+    reason === '' ? null : element('bdi', { dir: 'auto' }, reason),
+    after,
   );
 }
 

@@ -9,7 +9,10 @@ import type { Pattern } from './pattern';
 
 findWith(everyAddressIn);
 
-/** The text, or its beginning with a button for the rest. A match in the rest shows it, too. */
+/**
+ * The text, or its beginning with a button for the rest. A match in the rest shows it, too, and on
+ * paper nothing is left out.
+ */
 export function textOf(text: string, pattern: Pattern | null): HTMLElement {
   const beginning = beginningOf(text);
   const box = element('div', { class: 'text', dir: 'auto' });
@@ -20,7 +23,8 @@ export function textOf(text: string, pattern: Pattern | null): HTMLElement {
   }
   const more = element('button', { class: 'more quiet' }, viewerWords.whole);
   more.addEventListener('click', () => box.replaceChildren(...parts(text, pattern)));
-  box.append(...parts(beginning, pattern), more);
+  const rest = element('span', { class: 'rest' }, ...parts(text.slice(beginning.length), pattern));
+  box.append(...parts(beginning, pattern), rest, more);
   return box;
 }
 

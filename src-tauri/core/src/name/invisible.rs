@@ -4,7 +4,8 @@
 //! | characters | allowed places | source |
 //! |---|---|---|
 //! | ZWNJ | between letters that would join, and after a virama | UAX #31, contexts A1 and A2 |
-//! | ZWJ | after a virama; between Ra and a virama | UAX #31, context B; The Unicode Standard, 12.1 |
+//! | ZWJ | after a virama | UAX #31, context B |
+//! | ZWNJ, ZWJ | between Ra and a virama: Bengali has had both spellings | The Unicode Standard, 12.2 |
 //! | ZWJ | between the emoji of one picture | UTS #51, ED-16 |
 //! | U+FE0E, U+FE0F | after an emoji, a digit, `#`, `*` | UTS #51, ED-8a and ED-9a |
 //! | other variation selectors | after the character they vary | The Unicode Standard, 23.4 |
@@ -125,7 +126,7 @@ fn belongs(chars: &[char], at: usize) -> bool {
 
 /// Whether a ZWNJ has an effect between these.
 fn parts(before: &[char], after: &[char]) -> bool {
-    keeps_letters_apart(before, after) || keeps_conjunct_apart(before, after)
+    keeps_letters_apart(before, after) || keeps_conjunct_apart(before, after) || keeps_ra(before, after)
 }
 
 /// Whether a ZWJ has an effect between these.
@@ -213,12 +214,16 @@ fn keeps_conjunct_apart(before: &[char], after: &[char]) -> bool {
     ends_with_virama(before) && next.is_some_and(|c| is_letter(*c))
 }
 
-/// UAX #31, B. Also allows Ra with a virama that must not become a repha, as in Bengali's "র‍্য".
+/// UAX #31, B.
 fn shapes_conjunct(before: &[char], after: &[char]) -> bool {
     let vowel = |c: &char| CodePointMapData::<Syllabic>::new().get(*c) == Syllabic::VowelDependent;
-    let ra = before.last().is_some_and(|c| is_letter(*c))
-        && matches!(after, [virama, next, ..] if class(*virama) == VIRAMA && is_letter(*next));
-    ra || (ends_with_virama(before) && !after.first().is_some_and(vowel))
+    keeps_ra(before, after) || (ends_with_virama(before) && !after.first().is_some_and(vowel))
+}
+
+/// Whether these are Ra and a virama that must not become a repha, as in Bengali's "র‍্য".
+fn keeps_ra(before: &[char], after: &[char]) -> bool {
+    before.last().is_some_and(|c| is_letter(*c))
+        && matches!(after, [virama, next, ..] if class(*virama) == VIRAMA && is_letter(*next))
 }
 
 #[cfg(test)]
@@ -246,6 +251,8 @@ mod tests {
             "ക്‌ഷ",
             "അവന്‍",
             "র‍্যাচেল",
+            "র\u{200C}্যাব",
+            "উত্\u{200D}",
             "क्‍ष",
             "葛\u{E0100}城",
             "ᠰᠠ᠋ᠷ",

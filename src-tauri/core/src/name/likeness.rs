@@ -26,11 +26,25 @@ pub struct Likeness {
 
 impl Likeness {
     pub(super) fn of(name: &str) -> Likeness {
-        let seen: String = name.nfkc().filter(|c| !is_invisible(*c) && !is_blank(*c)).collect();
+        let visible = name.nfkc().filter(|c| !is_invisible(*c) && !is_blank(*c));
+        let seen: String = visible.map(plain_capital).collect();
         let folded: String = skeleton(&keep_rings(&essence(&seen.to_lowercase()))).collect();
         let drawn: String = skeleton(&keep_rings(&seen)).filter(|c| !is_accent(*c)).collect();
         Likeness { folded: blur(&essence(&folded)), drawn: blur(&essence(&drawn).to_lowercase()) }
     }
+}
+
+/// Returns the letter that a small or a framed capital shows. UTS #39 has few of them.
+fn plain_capital(c: char) -> char {
+    const SMALL: &str = "ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘꞯʀꜱᴛᴜᴠᴡ\u{0}ʏᴢ";
+    let at = match c {
+        '\u{1F150}'..='\u{1F169}' => u32::from(c) - 0x1F150,
+        '\u{1F170}'..='\u{1F189}' => u32::from(c) - 0x1F170,
+        _ => {
+            return SMALL.chars().zip('A'..='Z').find(|(small, _)| *small == c).map_or(c, |(_, plain)| plain);
+        }
+    };
+    ('A'..='Z').nth(at as usize).unwrap_or(c)
 }
 
 /// Writes the ring of Japanese letters (ぱ) as two of the other voicing mark (ば has one). UTS #39
@@ -117,6 +131,10 @@ mod tests {
             ("José", "Jose"),
             ("a\u{338}na", "ana"),
             ("Ana — Maria", "Ana Maria"),
+            ("ᴀɴᴀ", "Ana"),
+            ("🅰na", "Ana"),
+            ("🅐🅝🅐", "Ana"),
+            ("🄰na", "Ana"),
         ] {
             assert!(alike(a, b), "{a} and {b}");
         }
@@ -135,6 +153,8 @@ mod tests {
             ("علی‌رضا", "علیرضا"),
             ("ශ්‍රීනාත්", "ශ්රීනාත්"),
             ("র‍্যাচেল", "র্যাচেল"),
+            ("র\u{200C}্যাব", "র\u{200D}্যাব"),
+            ("উত্\u{200D}", "উত্"),
             ("葛\u{E0100}城", "葛城"),
             ("👍\u{FFFC}", "👍"),
             ("ana\u{1D159}", "ana"),

@@ -198,6 +198,17 @@ mod tests {
     }
 
     #[test]
+    fn a_name_is_as_long_as_in_nfc_however_it_was_typed() {
+        for letter in ["ế", "각", "é", "が"] {
+            let name = letter.nfc().collect::<String>().repeat(MAX_NAME_CHARS);
+            let typed: String = name.nfd().collect();
+            assert!(typed.chars().count() > MAX_NAME_CHARS);
+            assert_eq!(made(&typed), Ok(name));
+            assert_eq!(made(&(typed + letter)), Err(NameError::TooLong));
+        }
+    }
+
+    #[test]
     fn names_that_could_forge_or_hide_are_refused() {
         assert_eq!(made("a: b"), Err(NameError::Colon));
         assert_eq!(made("a\u{202E}b"), Err(NameError::Invisible(0x202E)));
@@ -237,9 +248,19 @@ mod tests {
 
     #[test]
     fn names_that_are_real_names_stay_as_they_are() {
-        for name in
-            ["Ana 👩‍💻", "علی‌رضا", "ශ්‍රීනාත්", "🏳️‍🌈 Kim", "🏴󠁧󠁢󠁥󠁮󠁧󠁿 Jo", "👨‍👩‍👧‍👦", "মো. র‍্যাফি", "မြွှို့", "Nguyễn", "葛\u{E0100}城"]
-        {
+        for name in [
+            "Ana 👩‍💻",
+            "علی‌رضا",
+            "ශ්‍රීනාත්",
+            "🏳️‍🌈 Kim",
+            "🏴󠁧󠁢󠁥󠁮󠁧󠁿 Jo",
+            "👨‍👩‍👧‍👦",
+            "মো. র‍্যাফি",
+            "র\u{200C}্যাব",
+            "မြွှို့",
+            "Nguyễn",
+            "葛\u{E0100}城",
+        ] {
             assert_eq!(made(name).as_deref(), Ok(name));
             assert!(Name::is_canonical(name), "{name}");
         }

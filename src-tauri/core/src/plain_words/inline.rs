@@ -8,6 +8,10 @@ use crate::addresses::{Address, addresses_in};
 
 const SIGNS: [char; 2] = ['*', '~'];
 
+/// A paragraph with more signs has no markup on the page, where each of them may cost a node
+/// (`ui/src/room/list/markup/inline.ts`).
+const MOST_SIGNS: usize = 400;
+
 /// A part of the text in which no sign is markup: the words to show for `from..to`.
 struct Atom {
     from: usize,
@@ -16,7 +20,7 @@ struct Atom {
 }
 
 pub(super) fn words(text: &str) -> String {
-    if !text.contains(['*', '~', '`']) {
+    if !(1..=MOST_SIGNS).contains(&count_signs(text)) {
         return text.to_owned();
     }
     let atoms = atoms(text);
@@ -37,6 +41,14 @@ pub(super) fn words(text: &str) -> String {
     let mut changes: Vec<Atom> = signs.chain(atoms).collect();
     changes.sort_by_key(|change| change.from);
     replaced(text, &changes)
+}
+
+/// Counts the runs of equal signs, also of those that are no markup.
+fn count_signs(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let begins =
+        |at: &usize| matches!(bytes[*at], b'*' | b'~' | b'`') && (*at == 0 || bytes[*at - 1] != bytes[*at]);
+    (0..bytes.len()).filter(begins).count()
 }
 
 fn replaced(text: &str, changes: &[Atom]) -> String {
@@ -111,4 +123,19 @@ fn is_punctuation(beside: Option<char>) -> bool {
         let group = c.general_category_group();
         !is_wide && matches!(group, GeneralCategoryGroup::Punctuation | GeneralCategoryGroup::Symbol)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn too_many_signs_are_no_markup_as_on_the_page() {
+        let most = "*a* ".repeat(MOST_SIGNS / 2);
+        assert_eq!(words(&most), "a ".repeat(MOST_SIGNS / 2));
+        for more in ["*", "**", "`", "~"] {
+            let text = format!("{most}{more}");
+            assert_eq!(words(&text), text);
+        }
+    }
 }

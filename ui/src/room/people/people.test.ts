@@ -23,3 +23,16 @@ it.each([
 ])('the filter %o leaves %o', (wanted, left) => {
   expect(names(matching(people, wanted))).toEqual(left);
 });
+
+it('a name is found by the letters of any keyboard', () => {
+  const others = ['O’Brien', 'Łukasz', 'İlker', 'Γιάννης', 'Jean‑Luc'].map((name) => person(name));
+  for (const [typed, found] of [
+    ["o'b", 'O’Brien'],
+    ['lukasz', 'Łukasz'],
+    ['ilk', 'İlker'],
+    ['ΓΙΑΝΝΗΣ', 'Γιάννης'],
+    ['jean-l', 'Jean‑Luc'],
+  ] as const) {
+    expect(names(matching(others, typed))).toEqual([found]);
+  }
+});

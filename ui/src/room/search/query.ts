@@ -3,6 +3,7 @@
 //
 // Words are the same for the server (src-tauri/core/src/log/words.rs).
 import type { FindQuery } from '../../types/FindQuery';
+import { plainLetters } from '../../state/letters';
 
 export type Filter = 'from' | 'on' | 'before' | 'after' | 'has';
 export type Content = 'link' | 'file' | 'code';
@@ -75,21 +76,15 @@ function tokenAt(typed: string, found: RegExpExecArray, names: Names): Token {
 }
 
 function filterOf(name: string, names: Names): Filter | null {
-  const wanted = plain(name);
-  return FILTERS.find((filter) => wanted === filter || wanted === plain(names.filters[filter])) ?? null;
+  const wanted = plainLetters(name);
+  return (
+    FILTERS.find((filter) => wanted === filter || wanted === plainLetters(names.filters[filter])) ?? null
+  );
 }
 
 function contentOf(value: string, names: Names): Content | null {
-  const wanted = plain(value);
-  return CONTENTS.find((one) => wanted === one || wanted === plain(names.contents[one])) ?? null;
-}
-
-/** Many people leave out accents. */
-function plain(name: string): string {
-  return name
-    .normalize('NFD')
-    .replace(/[\u0300-\u036f]/g, '')
-    .toLowerCase();
+  const wanted = plainLetters(value);
+  return CONTENTS.find((one) => wanted === one || wanted === plainLetters(names.contents[one])) ?? null;
 }
 
 /** As a filter, a name with spaces stands between quotation marks, and so does a phrase. */

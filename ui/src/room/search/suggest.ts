@@ -1,5 +1,6 @@
 // What could narrow a search down, beside the box: filters that are not used yet, and people where
 // the name behind `from:` is being written.
+import { plainLetters } from '../../state/letters';
 import { dayText, quoted, tokensOf, type Content, type Filter, type Names, type Token } from './query';
 
 /** What the box has then, and the part of it that is selected. */
@@ -51,9 +52,9 @@ export function suggestionsFor(
 
 /** A name that is written already needs no suggestion. */
 function peopleWith(people: readonly string[], value: string): string[] {
-  const wanted = folded(value);
-  if (people.some((name) => folded(name) === wanted)) return [];
-  return people.filter((name) => folded(name).includes(wanted)).slice(0, MOST_PEOPLE);
+  const [typed, wanted] = [folded(value), plainLetters(value)];
+  if (people.some((name) => folded(name) === typed)) return [];
+  return people.filter((name) => plainLetters(name).includes(wanted)).slice(0, MOST_PEOPLE);
 }
 
 const folded = (name: string) => name.normalize('NFC').toLowerCase();

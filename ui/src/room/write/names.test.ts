@@ -27,3 +27,16 @@ it('there are never more than asked for', () => {
   const crowd = peopleOf(here(...Array.from({ length: 10_000 }, (_, n) => `guest ${n}`)), [], 'me');
   expect(findNames('guest', crowd, 8)).toHaveLength(8);
 });
+
+it('a name is completed by the letters of any keyboard', () => {
+  const people = peopleOf(here('O’Brien', 'Łukasz', 'İlker', 'Γιάννης', 'Jean‑Luc'), [], 'me');
+  for (const [typed, found] of [
+    ["O'B", 'O’Brien'],
+    ['luk', 'Łukasz'],
+    ['ilk', 'İlker'],
+    ['ΓΙΑΝΝΗΣ', 'Γιάννης'],
+    ['jean-l', 'Jean‑Luc'],
+  ] as const) {
+    expect(names(typed, people)).toEqual([found]);
+  }
+});

@@ -1,4 +1,5 @@
 // The people whom a message may name: those who are here first, then those who spoke before.
+import { plainLetters } from '../../state/letters';
 import type { Person } from '../../types/Person';
 import type { ResolvedEntry } from '../../types/ResolvedEntry';
 
@@ -6,9 +7,9 @@ export type Named = { name: string; here: boolean };
 
 /** Names that begin with the query come before those of which a later word does. */
 export function findNames(query: string, people: Named[], most: number): Named[] {
-  const wanted = fold(query);
+  const wanted = plainLetters(query);
   const rank = ({ name }: Named) => {
-    const folded = fold(name);
+    const folded = plainLetters(name);
     return folded.startsWith(wanted) ? 0 : folded.includes(` ${wanted}`) ? 1 : 2;
   };
   const ranked = people.map((person) => ({ person, rank: rank(person) })).filter(({ rank }) => rank < 2);
@@ -26,9 +27,4 @@ export function peopleOf(here: Person[], entries: ResolvedEntry[], me: string): 
   const all = new Set([...spoke, ...present]);
   all.delete(me);
   return [...all].map((name) => ({ name, here: present.has(name) }));
-}
-
-/** In any case, with or without accents. */
-function fold(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 }

@@ -22,6 +22,7 @@ async function post(fields) {
 
 function show(text) {
   const line = document.createElement("p");
+  line.dir = "auto";
   line.textContent = text;
   byId("messages").append(line);
   byId("messages").scrollTop = byId("messages").scrollHeight;

@@ -13,8 +13,8 @@ import { matches, type Delimiter, type Mark } from './emphasis';
 /** Words that look alike. */
 export type Run = Part & { code?: true; marks?: Mark[] };
 
-/** Each run costs a node of the page. A paragraph with more of them is shown without markup. */
-export const MOST_RUNS = 400;
+/** Each sign may cost a node of the page. A paragraph with more of them has no markup. */
+export const MOST_SIGNS = 400;
 
 type Piece = { run: Run; delimiter?: Delimiter };
 /** Code or a link, which is whole. */
@@ -25,9 +25,8 @@ const SIGNS = /\*+|~+/g;
 const NAMES = ['struck', 'strong', 'em'] as const;
 
 export function inline(text: string): Run[] {
-  if (!/[*`~]/.test(text)) return linkify(text);
-  const runs = withMarks(piecesOf(text));
-  return runs.length > MOST_RUNS ? linkify(text) : runs;
+  const signs = text.match(/\*+|~+|`+/g)?.length ?? 0;
+  return signs === 0 || signs > MOST_SIGNS ? linkify(text) : withMarks(piecesOf(text));
 }
 
 function piecesOf(text: string): Piece[] {

@@ -2,7 +2,7 @@
 // more than linear work. The examples have the numbers of the specification 0.31.2.
 import { describe, expect, it } from 'vitest';
 import { blocks, MOST_NODES, plainText, type Block } from './blocks';
-import { inline, MOST_RUNS, type Run } from './inline';
+import { inline, MOST_SIGNS, type Run } from './inline';
 
 const TAGS = { strong: 'strong', em: 'em', struck: 'del' };
 
@@ -105,9 +105,20 @@ describe('emphasis', () => {
     expect(html((block as { runs: Run[] }).runs)).toBe('*a\n\nb*');
   });
 
-  it('gives up where there is too much of it', () => {
-    const text = '*a* '.repeat(MOST_RUNS);
+  it('gives up where there is too much of it, before any work is done', () => {
+    expect(html(inline('*a* '.repeat(MOST_SIGNS / 2)))).toContain('<em>a</em>');
+    const text = '*a* '.repeat(MOST_SIGNS / 2) + '*';
     expect(html(inline(text))).toBe(text);
+    const time = (work: () => void) => {
+      const runs = Array.from({ length: 7 }, () => {
+        const began = performance.now();
+        work();
+        return performance.now() - began;
+      });
+      return Math.min(...runs);
+    };
+    const [few, many] = ['*a'.repeat(MOST_SIGNS), '*a'.repeat(20 * MOST_SIGNS)];
+    expect(time(() => inline(many))).toBeLessThan(2 * time(() => inline(few)));
   });
 });
 

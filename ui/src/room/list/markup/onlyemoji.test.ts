@@ -2,13 +2,23 @@
 import { expect, it } from 'vitest';
 import { isOnlyEmoji } from './onlyemoji';
 
-it.each(['👍', '👍🏽 🎉', '👨‍👩‍👧‍👦', '🇩🇪🇫🇷', '❤️', '1️⃣', '☕\n☕'])('%s is large', (text) => {
+it.each(['👍', '👍🏽 🎉', '👨‍👩‍👧‍👦', '🇩🇪🇫🇷', '❤️', '1️⃣', '☕\n☕', '🏴󠁧󠁢󠁥󠁮󠁧󠁿', '🏴󠁧󠁢󠁳󠁣󠁴󠁿 🏴󠁧󠁢󠁷󠁬󠁳󠁿'])('%s is large', (text) => {
   expect(isOnlyEmoji(text)).toBe(true);
 });
 
-it.each(['', ' ', '1', '12#', 'ok 👍', '©', '™', '*', '👍'.repeat(30), '\u200d\u200d', '\ufe0f'])(
-  '%j is not',
-  (text) => {
-    expect(isOnlyEmoji(text)).toBe(false);
-  },
-);
+it.each([
+  '',
+  ' ',
+  '1',
+  '12#',
+  'ok 👍',
+  '©',
+  '™',
+  '*',
+  '👍'.repeat(30),
+  '\u200d\u200d',
+  '\ufe0f',
+  '\u{e0067}\u{e007f}',
+])('%j is not', (text) => {
+  expect(isOnlyEmoji(text)).toBe(false);
+});

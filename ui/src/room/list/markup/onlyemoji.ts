@@ -1,9 +1,8 @@
 // Whether a message is a few emoji and nothing else. Such a message is shown large.
 
-const EMOJI =
-  /^(?:\p{Extended_Pictographic}|\p{Regional_Indicator}|\p{Emoji_Modifier}|\u200d|\ufe0f|\s|[0-9#*]\ufe0f?\u20e3)+$/u;
-/** Joiners and selectors alone show nothing. */
-const SEEN = /(?!\u200d|\ufe0f)\S/u;
+const EMOJI = /^(?:\p{Extended_Pictographic}|\p{RI}|\p{Emoji_Modifier}|\p{DI}|\s|[0-9#*]\ufe0f?\u20e3)+$/u;
+/** Joiners, selectors and tags alone show nothing. The tags of a flag name its region. */
+const SEEN = /(?!\p{DI})\S/u;
 /** A family of four is seven characters of two units each. */
 const MOST_UNITS = 48;
 
