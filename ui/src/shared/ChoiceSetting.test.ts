@@ -6,7 +6,13 @@ import ChoiceSetting from './ChoiceSetting.svelte';
 let setting: Record<string, unknown>;
 
 function open(change: (choice: string) => Promise<string | null>) {
-  const props = { label: 'Theme', choices: { light: 'Light', dark: 'Dark' }, chosen: 'light', change };
+  const props = {
+    label: 'Theme',
+    help: 'Light or dark.',
+    choices: { light: 'Light', dark: 'Dark' },
+    chosen: 'light',
+    change,
+  };
   setting = mount(ChoiceSetting, { target: document.body, props });
   flushSync();
 }

@@ -2,8 +2,9 @@
 //
 // # Invariants
 // * An answer to an older question changes nothing.
-// * A removed row leaves at once. What else changes is asked for anew, and rows that are there
-//   stay. Nothing new comes while the pointer is at the rows, which would move.
+// * The words of a removed row leave at once. What else changes is asked for anew, and rows that
+//   are there stay. While the pointer is at the rows, which would move, nothing new comes, and the
+//   place of a removed row stays.
 import { ApiError } from '../../api/error';
 import { fold } from '../../state/fold';
 import type { Follower, Room } from '../../state/room.svelte';
@@ -23,6 +24,8 @@ const SETTLED_AFTER_MS = 200;
 export class Listing implements Follower {
   asked = $state.raw<Asked>({ find: '', kind: 'all', from: '', sort: 'newest' });
   entries = $state.raw<ResolvedEntry[]>([]);
+  /** The ids of removed entries whose rows keep their places. */
+  gone = $state.raw<ReadonlySet<number>>(new Set());
   /** What the room holds; null until that is known. */
   held = $state.raw<{ bytes: number; most: number } | null>(null);
   /** How many rows there are in all. */
@@ -41,7 +44,11 @@ export class Listing implements Follower {
   constructor(private readonly room: Room) {}
 
   get hasMore(): boolean {
-    return this.entries.length < this.total;
+    return this.#count < this.total;
+  }
+
+  get #count(): number {
+    return this.entries.length - this.gone.size;
   }
 
   /** Whether nothing is left out by what was asked for. */
@@ -60,6 +67,7 @@ export class Listing implements Follower {
   /** Loads the first rows anew. */
   load(): Promise<void> {
     return this.#load(0, ({ entries, total }) => {
+      this.gone = new Set();
       this.entries = entries;
       this.total = total;
     });
@@ -67,10 +75,10 @@ export class Listing implements Follower {
 
   async loadMore(): Promise<void> {
     if (this.loading || !this.hasMore) return;
-    await this.#load(this.entries.length, ({ entries, total }) => {
+    await this.#load(this.#count, ({ entries, total }) => {
       this.#add(entries);
       // There is no end to be waited for.
-      this.total = entries.length === 0 ? this.entries.length : total;
+      this.total = entries.length === 0 ? this.#count : total;
     });
   }
 
@@ -80,14 +88,13 @@ export class Listing implements Follower {
 
   onReferences(references: Entry[]): void {
     if (this.loading) this.#meanwhile.push(...references);
-    const before = this.entries.length;
-    this.entries = without(this.entries, references);
-    this.total -= before - this.entries.length;
+    this.#remove(references);
     // A removal of a row that is not loaded changes what the room holds, too.
     if (references.some(({ verb }) => verb === 'removed')) this.#refreshSoon();
   }
 
   onReset(): void {
+    this.gone = new Set();
     this.entries = [];
     void this.load();
   }
@@ -102,10 +109,23 @@ export class Listing implements Follower {
     this.#later(SETTLED_AFTER_MS, async () => {
       if (this.isAimedAt()) return this.#refreshSoon();
       await this.#load(0, ({ entries, total }) => {
+        this.entries = this.entries.filter(({ id }) => !this.gone.has(id));
+        this.gone = new Set();
         this.#add(entries);
         this.total = total;
       });
     });
+  }
+
+  #remove(references: Entry[]): void {
+    const left = new Map(without(this.entries, references).map((entry) => [entry.id, entry]));
+    const gone = this.entries.filter(({ id }) => !left.has(id) && !this.gone.has(id));
+    this.total -= gone.length;
+    if (gone.length > 0 && this.isAimedAt()) {
+      this.gone = new Set([...this.gone, ...gone.map(({ id }) => id)]);
+    }
+    const stays = this.entries.filter(({ id }) => left.has(id) || this.gone.has(id));
+    this.entries = stays.map((entry) => left.get(entry.id) ?? entry);
   }
 
   #later(ms: number, what: () => Promise<void>): void {

@@ -63,6 +63,22 @@ it('brings nothing new while the person aims at a row, and then does', async () 
   expect(names(listing)).toEqual(['d.jpg', 'c.jpg', 'b.jpg', 'a.jpg']);
 });
 
+it('keeps the place of a removed row while the person aims at a row, and not its words', async () => {
+  listing.isAimedAt = () => true;
+  const removed = listing.entries[1]?.id ?? 0;
+  host.refer('removed', removed);
+  open.stream();
+  expect(names(listing)).toEqual(['c.jpg', 'b.jpg', 'a.jpg']);
+  expect([...listing.gone]).toEqual([removed]);
+  expect([listing.total, listing.hasMore]).toEqual([2, false]);
+  await vi.advanceTimersByTimeAsync(3_000);
+  expect(listing.entries).toHaveLength(3);
+  listing.isAimedAt = () => false;
+  await vi.advanceTimersByTimeAsync(300);
+  expect(names(listing)).toEqual(['c.jpg', 'a.jpg']);
+  expect(listing.gone.size).toBe(0);
+});
+
 it('asks once for words that are being typed, and takes no answer to an older question', async () => {
   const answers: ((page: FilesPage) => void)[] = [];
   const questions: unknown[] = [];
