@@ -34,8 +34,8 @@ pub struct ServerState {
     /// Why there is no server, or why it is not where it was wanted.
     #[cfg_attr(test, ts(type = "import('./Problem').Problem | null"))]
     pub error: Option<Problem>,
-    /// Where to listen according to the environment, which wins over the settings: `ADDR` or
-    /// `ADDR:PORT`.
+    /// Where to listen according to the environment, which wins over the settings, as it is written
+    /// there.
     pub fixed: Option<String>,
 }
 

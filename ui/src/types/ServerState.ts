@@ -13,7 +13,7 @@ port: number | null,
  */
 error: import('./Problem').Problem | null, 
 /**
- * Where to listen according to the environment, which wins over the settings: `ADDR` or
- * `ADDR:PORT`.
+ * Where to listen according to the environment, which wins over the settings, as it is written
+ * there.
  */
 fixed: string | null, };

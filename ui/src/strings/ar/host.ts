@@ -284,7 +284,8 @@ const app: WordsByCode<typeof appProblems> = {
   bad_folder: (problem) => because('لا يمكن استخدام هذا المجلد', problem),
   bad_link: 'لا يمكن فتح هذا الرابط.',
   cannot_listen: {
-    variable: ({ value }) => `المتغيّر ${ltr(value)} ليس بصيغة ADDR ولا ${ltr('ADDR:PORT')}.`,
+    variable: ({ value }) =>
+      `المتغيّر ${ltr(value)} ليس عنوانًا للاستماع. أمثلة: ${ltr('192.168.1.5:8765')}، ${ltr('localhost')}، ${ltr('8765')}.`,
     no_such_address: ({ value }) =>
       `ليس لهذا الكمبيوتر العنوان ${ltr(value)} الآن؛ يُرجى اختيار عنوان آخر في الإعدادات.`,
     os: (problem) => because(`لا يمكن تشغيل الغرفة على ${ltr(problem.value)}`, problem),

@@ -276,7 +276,8 @@ const app: WordsByCode<typeof appProblems> = {
   bad_folder: (problem) => because('Dieser Ordner kann nicht benutzt werden', problem),
   bad_link: 'Dieser Link lässt sich nicht öffnen.',
   cannot_listen: {
-    variable: ({ value }) => `Die Variable ${value} ist weder ADDR noch ADDR:PORT.`,
+    variable: ({ value }) =>
+      `Die Variable ${value} ist keine Adresse zum Lauschen. Beispiele: 192.168.1.5:8765, localhost, 8765.`,
     no_such_address: ({ value }) =>
       `Dieser Computer hat die Adresse ${value} gerade nicht. Wähle in den Einstellungen eine andere.`,
     os: (problem) => because(`Der Raum lässt sich unter ${problem.value} nicht bereitstellen`, problem),

@@ -58,7 +58,8 @@ const app: WordsByCode<typeof appProblems> = {
   bad_folder: (problem) => because('This folder cannot be used', problem),
   bad_link: 'This link cannot be opened.',
   cannot_listen: {
-    variable: ({ value }) => `The variable ${value} is neither ADDR nor ADDR:PORT.`,
+    variable: ({ value }) =>
+      `The variable ${value} is no address to listen on. Examples: 192.168.1.5:8765, localhost, 8765.`,
     no_such_address: ({ value }) =>
       `This computer does not have the address ${value} just now; choose another in the settings.`,
     os: (problem) => because(`The room cannot listen on ${problem.value}`, problem),

@@ -276,7 +276,8 @@ const app: WordsByCode<typeof appProblems> = {
   bad_folder: (problem) => because('Esta carpeta no se puede usar', problem),
   bad_link: 'Este enlace no se puede abrir.',
   cannot_listen: {
-    variable: ({ value }) => `La variable ${value} no tiene la forma ADDR ni ADDR:PORT.`,
+    variable: ({ value }) =>
+      `La variable ${value} no es una dirección en la que escuchar. Ejemplos: 192.168.1.5:8765, localhost, 8765.`,
     no_such_address: ({ value }) =>
       `Este equipo no tiene ahora la dirección ${value}. Elige otra en los ajustes.`,
     os: (problem) => because(`La sala no puede usar la dirección ${problem.value}`, problem),

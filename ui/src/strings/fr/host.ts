@@ -276,7 +276,8 @@ const app: WordsByCode<typeof appProblems> = {
   bad_folder: (problem) => because('Ce dossier ne peut pas être utilisé', problem),
   bad_link: 'Ce lien ne peut pas être ouvert.',
   cannot_listen: {
-    variable: ({ value }) => `La variable ${value} n’est ni ADDR ni ADDR:PORT.`,
+    variable: ({ value }) =>
+      `La variable ${value} n’est pas une adresse d’écoute. Exemples : 192.168.1.5:8765, localhost, 8765.`,
     no_such_address: ({ value }) =>
       `Cet ordinateur n’a pas l’adresse ${value} pour le moment. Choisissez-en une autre dans les paramètres.`,
     os: (problem) => because(`Le salon ne peut pas être proposé à l’adresse ${problem.value}`, problem),

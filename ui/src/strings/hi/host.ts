@@ -271,7 +271,8 @@ const app: WordsByCode<typeof appProblems> = {
   bad_folder: (problem) => because('यह फ़ोल्डर इस्तेमाल नहीं हो सकता', problem),
   bad_link: 'यह लिंक नहीं खोला जा सकता।',
   cannot_listen: {
-    variable: ({ value }) => `वेरिएबल ${value} न तो ADDR के रूप में है, न ADDR:PORT के।`,
+    variable: ({ value }) =>
+      `वेरिएबल ${value} सुनने का कोई पता नहीं है। उदाहरण: 192.168.1.5:8765, localhost, 8765।`,
     no_such_address: ({ value }) => `इस कंप्यूटर के पास अभी ${value} पता नहीं है; सेटिंग में कोई दूसरा चुनें।`,
     os: (problem) => because(`रूम ${problem.value} पर नहीं चल सकता`, problem),
   },

@@ -271,7 +271,8 @@ const app: WordsByCode<typeof appProblems> = {
   bad_folder: (problem) => because('このフォルダーは使えません', problem),
   bad_link: 'このリンクは開けません。',
   cannot_listen: {
-    variable: ({ value }) => `変数${value}は、ADDRでもADDR:PORTでもありません。`,
+    variable: ({ value }) =>
+      `変数${value}は待ち受けるアドレスではありません。例：192.168.1.5:8765、localhost、8765。`,
     no_such_address: ({ value }) =>
       `このパソコンには現在、アドレス${value}がありません。設定で別のアドレスを選んでください。`,
     os: (problem) => because(`ルームは${problem.value}で接続を受け付けられません`, problem),

@@ -275,7 +275,8 @@ const app: WordsByCode<typeof appProblems> = {
   bad_folder: (problem) => because('Esta pasta não pode ser usada', problem),
   bad_link: 'Este link não pode ser aberto.',
   cannot_listen: {
-    variable: ({ value }) => `A variável ${value} não tem a forma ADDR nem ADDR:PORT.`,
+    variable: ({ value }) =>
+      `A variável ${value} não é um endereço para escutar. Exemplos: 192.168.1.5:8765, localhost, 8765.`,
     no_such_address: ({ value }) =>
       `Este computador não tem o endereço ${value} agora. Escolha outro nas configurações.`,
     os: (problem) => because(`A sala não consegue usar o endereço ${problem.value}`, problem),

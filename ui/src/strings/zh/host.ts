@@ -247,7 +247,7 @@ const app: WordsByCode<typeof appProblems> = {
   bad_folder: (problem) => because('无法使用这个文件夹', problem),
   bad_link: '无法打开这个链接。',
   cannot_listen: {
-    variable: ({ value }) => `变量 ${value} 既不是 ADDR，也不是 ADDR:PORT。`,
+    variable: ({ value }) => `变量 ${value} 不是可监听的地址。例如：192.168.1.5:8765、localhost、8765。`,
     no_such_address: ({ value }) => `这台电脑现在没有 ${value} 这个地址，请在设置中选择其他地址。`,
     os: (problem) => because(`房间无法在 ${problem.value} 上接受连接`, problem),
   },
