@@ -8,6 +8,7 @@ use flatchat_core::export::ExportFormat;
 use flatchat_core::room::{Options, Room};
 use flatchat_tests::browser::{Browser, keys};
 use flatchat_tests::late_host::open_window;
+use flatchat_tests::paper::printed;
 use flatchat_tests::server::new_folder;
 use flatchat_words::Language;
 use serde_json::{Value, json};
@@ -423,5 +424,26 @@ async fn the_end_of_an_export_moves_nothing_in_the_dialog() {
         ] {
             window.nothing_moves(&stage).await;
         }
+    }
+}
+
+#[tokio::test]
+async fn the_exported_page_prints_whole_and_without_its_controls() {
+    let mut log = long_log(600);
+    log += &said(0, &format!("{}the last of many lines.", "x\u{b}".repeat(600)));
+    let exported = Exported::new(&log).await;
+    let Some(page) = exported.open(DESKTOP, "").await else { return };
+    until_visible(&page, "message 0").await;
+    let before = texts(&page).await.len();
+    assert!(before < 600, "{before}");
+    let text = printed(&page).await;
+    for n in 0..600 {
+        assert!(text.contains(&format!("message {n}")), "{n} is missing");
+    }
+    for words in ["bot", "the last of many lines."] {
+        assert!(text.contains(words), "{words}");
+    }
+    for control in ["↑", "Show the whole"] {
+        assert!(!text.contains(control), "{control} is printed");
     }
 }

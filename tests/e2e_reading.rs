@@ -1,10 +1,7 @@
 //! The conversation for people who hear it, who use only the keyboard, or who print it.
 
-use std::process::Command;
-
-use base64::Engine;
 use flatchat_tests::browser::{Browser, keys};
-use flatchat_tests::server::new_folder;
+use flatchat_tests::paper::{cut_off, printed};
 use flatchat_tests::visitor::{address_of, serve};
 use flatchat_tests::wait::until;
 use flatchat_tests::{Guest, Server};
@@ -213,38 +210,33 @@ async fn what_is_loaded_prints_whole_and_black_on_white() {
     server.append(
         format!("2026-01-02T04:00:00Z bo said: {}the last of many lines.\n", "x\u{b}".repeat(400)).as_bytes(),
     );
+    let wide = "word ".repeat(60);
+    server.append(format!("2026-01-02T04:01:00Z bo said: a\tb\u{b}{wide}\tcolumn\u{b}\u{b}```\u{b}{wide}the end of the code\u{b}```\n").as_bytes());
     let Some(page) = Browser::guest_with_dev_tools(&server, "Ana").await else { return };
     page.say("my own words").await;
     page.until_shown("my own words").await;
     let rows = format!(
         "{SCROLLER}.scrollTop = 0; return document.querySelectorAll('[role=log] [data-entry]').length"
     );
-    page.until("all is loaded", &rows, &[], |seen| (seen == &json!(PRINTED + 2)).then_some(())).await;
+    page.until("all is loaded", &rows, &[], |seen| (seen == &json!(PRINTED + 3)).then_some(())).await;
     page.run("document.documentElement.dataset.theme = 'dark'", &[]).await;
 
-    let printed = page.dev_tools("Page.printToPDF", json!({})).await;
-    let folder = new_folder();
-    let pdf = folder.path().join("printed.pdf");
-    let bytes = base64::engine::general_purpose::STANDARD.decode(printed["data"].as_str().expect("a PDF"));
-    std::fs::write(&pdf, bytes.expect("base64")).expect("the PDF can be kept");
-    let output = Command::new("pdftotext")
-        .args(["-layout", "-nopgbrk"])
-        .arg(&pdf)
-        .arg("-")
-        .output()
-        .expect("pdftotext runs");
-    let text = String::from_utf8(output.stdout).expect("UTF-8");
+    let text = printed(&page).await;
     for n in 0..PRINTED {
         assert!(text.contains(&format!("message number {n}.")), "{n} is missing in {text}");
     }
-    for words in ["my own words", "the last of many lines.", "guest1", "Ana", "Flatchat", ":49"] {
+    for words in
+        ["my own words", "the last of many lines.", "column", "guest1", "Ana", "Flatchat", ":49"]
+    {
         assert!(text.contains(words), "{words}");
     }
     for control in ["Disconnect", "Connected", "Invite", "People", "Send", "Show the whole"] {
         assert!(!text.contains(control), "{control} is printed");
     }
 
-    page.dev_tools("Emulation.setEmulatedMedia", json!({"media": "print"})).await;
+    let blocks = "return document.querySelectorAll('td, pre').length";
+    assert_eq!(page.run(blocks, &[]).await, json!(3 + 2));
+    assert_eq!(cut_off(&page).await, json!([]));
     let colours = "const of = (selector) => getComputedStyle(document.querySelector(selector)); \
         return [of('html').backgroundColor, of('html').color, of('[role=log] [dir=auto]').color, of('article bdi').color]";
     let black = "rgb(0, 0, 0)";

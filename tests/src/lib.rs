@@ -35,6 +35,7 @@
 //! | [`stops`] | where Tab leads, and whether the focus is seen there |
 //! | [`tree`] | what the browser gives to screen readers |
 //! | [`axe`] | axe-core, which finds what keeps people with disabilities out |
+//! | [`paper`] | a page on paper |
 //! | [`gaps`] | the frames of a page while something is done |
 //! | [`geometry`] | the places of everything that can be pressed, before and after a change |
 //! | [`notifier`] | a desktop's notification daemon |
@@ -64,6 +65,7 @@ pub mod host_files;
 pub mod late_host;
 pub mod netns;
 pub mod notifier;
+pub mod paper;
 pub mod pointing;
 pub mod program;
 pub mod proxy;
