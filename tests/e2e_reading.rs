@@ -225,9 +225,7 @@ async fn what_is_loaded_prints_whole_and_black_on_white() {
     for n in 0..PRINTED {
         assert!(text.contains(&format!("message number {n}.")), "{n} is missing in {text}");
     }
-    for words in
-        ["my own words", "the last of many lines.", "column", "guest1", "Ana", "Flatchat", ":49"]
-    {
+    for words in ["my own words", "the last of many lines.", "column", "guest1", "Ana", "Flatchat", ":49"] {
         assert!(text.contains(words), "{words}");
     }
     for control in ["Disconnect", "Connected", "Invite", "People", "Send", "Show the whole"] {
