@@ -91,7 +91,7 @@ impl WireCursor {
     }
 
     /// Returns the cursor that this is if it was given out in this generation. If it was given out
-    /// in another one, the result matches no line.
+    /// in another one, the result matches no line that still has its words.
     pub fn in_generation(self, generation: u64) -> Cursor {
         self.0.mixed_with(generation)
     }
