@@ -1,4 +1,5 @@
 // How the page is built and tested. One bundle serves the host's window and the guests' browsers.
+import { availableParallelism } from 'node:os';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 import { early } from './build/early';
@@ -30,6 +31,8 @@ export default defineConfig(({ mode }) => ({
   },
   test: {
     environment: 'jsdom',
+    // Vitest would leave one processor free, which is half of two.
+    maxWorkers: availableParallelism(),
     include: ['src/**/*.test.ts', 'build/**/*.test.ts'],
   },
 }));

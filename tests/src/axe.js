@@ -1,11 +1,11 @@
-// What axe-core finds in the open dialog or menu or, without one, in the whole page, by all of its rules: also its advice, and the size of
-// targets. The body of an asynchronous script.
-const done = arguments[arguments.length - 1];
+// What axe-core finds in the open dialog or menu or, without one, in the whole page, by the rules that the first argument names. Null: by
+// all of its rules, also its advice, and the size of targets. The body of an asynchronous script.
+const [only, done] = arguments;
 const dialogs = document.querySelectorAll('dialog[open]');
 const scope = dialogs[dialogs.length - 1] ?? document.querySelector('[role=menu]') ?? document;
 const options = {
   resultTypes: ['violations', 'incomplete'],
-  rules: { 'target-size': { enabled: true } },
+  ...(only ? { runOnly: { type: 'rule', values: only } } : { rules: { 'target-size': { enabled: true } } }),
 };
 
 const findings = (kind, rules) =>

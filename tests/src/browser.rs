@@ -17,8 +17,9 @@ use crate::driver::{BrowserLog, DevTools, Driver};
 use crate::evidence;
 use crate::wait::{DEADLINE, Patience};
 
-/// How often a page is asked whether it shows something.
-const CHECK_EVERY: Duration = Duration::from_millis(20);
+/// How often a page is asked whether it shows something. To ask more often takes longer where tests
+/// share the processors.
+const CHECK_EVERY: Duration = Duration::from_millis(50);
 
 const FIND: &str = include_str!("find.js");
 
