@@ -10,7 +10,7 @@ use flatchat_tests::samples::sample_path;
 use flatchat_tests::server::new_folder;
 use flatchat_tests::sharing;
 use flatchat_tests::visitor::{address_of, serve};
-use flatchat_tests::{Server, chat};
+use flatchat_tests::{Guest, Server, chat};
 use serde_json::json;
 use tempfile::TempDir;
 
@@ -297,4 +297,36 @@ async fn everything_can_be_done_with_the_keyboard() {
     page.find("field", "Message").await.click().await.unwrap();
     page.keys(keys::TAB).await;
     assert_eq!(page.focused().await, "Share files");
+}
+
+/// The files of the list, and the height at which each of them stands.
+const LISTED: &str = "\
+    const rows = [...document.querySelectorAll('dialog[open] ul[aria-label=Files] > li')]; \
+    return rows.map((row) => [row.querySelector('[download], button').textContent.match(/\\w+\\.txt/)?.[0], \
+      row.getBoundingClientRect().top])";
+
+#[tokio::test]
+async fn under_a_finger_the_list_keeps_its_rows_until_it_is_asked_for_the_new_ones() {
+    let server = serve(&[]);
+    let Some(page) = Browser::guest_with_dev_tools(&server, "Ana").await else { return };
+    page.hold_as_phone((390, 844)).await;
+    let bo = Guest::join(&server, "bo").await;
+    let _ = sharing::share_one(&bo, "one.txt", b"1").await;
+    page.press("Files").await;
+    let count = |wanted: usize| {
+        move |seen: &serde_json::Value| (seen.as_array()?.len() == wanted).then(|| seen.clone())
+    };
+    page.until("one file", LISTED, &[], count(1)).await;
+    // The dialog has come to rest.
+    page.find("button", "Close").await;
+    tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+    let before = page.run(LISTED, &[]).await;
+    assert_eq!(before[0][0], "one.txt");
+    let _ = sharing::share_one(&bo, "two.txt", b"2").await;
+    page.find("button", "Show new files").await;
+    assert_eq!(page.run(LISTED, &[]).await, before);
+    page.press("Show new files").await;
+    let after = page.until("two files", LISTED, &[], count(2)).await;
+    assert_eq!([&after[0][0], &after[1][0]], ["two.txt", "one.txt"]);
+    page.until_gone("button", "Show new files").await;
 }

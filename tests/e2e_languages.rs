@@ -3,7 +3,8 @@
 
 #![allow(clippy::unwrap_used)]
 
-use flatchat_tests::browser::Browser;
+use flatchat_tests::Guest;
+use flatchat_tests::browser::{Browser, keys};
 use flatchat_tests::visitor::{address_of, serve};
 use serde_json::{Value, json};
 
@@ -53,6 +54,67 @@ async fn a_language_is_chosen_by_hand_and_what_was_typed_stays() {
     page.run("localStorage.removeItem('flatchat.language'); location.reload()", &[]).await;
     spoken(&page, "en").await;
     page.until_text("Connected").await;
+}
+
+/// The language, if the settings are open over the page and their field for it has the focus.
+const CHOSEN: &str = "\
+    const field = document.querySelector('dialog:modal select'); \
+    return field !== null && field === document.activeElement ? document.documentElement.lang : null";
+
+/// The page is built anew while all of its parts are there already.
+#[tokio::test]
+async fn arrow_keys_go_through_the_languages_and_the_page_works_in_each() {
+    let server = serve(&[]);
+    let Some(page) = Browser::guest_with_dev_tools(&server, "Ana").await else { return };
+    let _ = Guest::join(&server, "bo").await.say("hello").await;
+    let hello = page.until_shown("hello").await;
+    let reply = "document.querySelector(`[data-entry=\"${arguments[0]}\"]`).focus()";
+    page.run(reply, &[hello.id.into()]).await;
+    page.keys("r").await;
+    page.until_true("a reply is begun", "return document.activeElement.matches('textarea')", &[]).await;
+    page.press("Search").await;
+    page.until_true("the search is open", "return document.querySelector('[data-search-box]') !== null", &[])
+        .await;
+    page.press("Settings").await;
+    page.find("field", "Language").await;
+    page.run("document.querySelector('dialog select').focus()", &[]).await;
+    // From the browser's language to the same one by its name, which changes nothing.
+    page.keys(keys::DOWN).await;
+    let mut before = json!("en");
+    for _ in 0..3 {
+        page.keys(keys::DOWN).await;
+        before = page
+            .until("the next language", CHOSEN, &[], |seen| {
+                (seen.is_string() && *seen != before).then(|| seen.clone())
+            })
+            .await;
+    }
+    page.keys(keys::ESCAPE).await;
+    let closed = "return !document.querySelector('dialog') && document.activeElement !== document.body";
+    page.until_true("the settings are closed", closed, &[]).await;
+    let offered = "const field = document.querySelector('main form textarea'); field.focus(); field.select(); \
+        document.execCommand('insertText', false, '@b'); \
+        return document.querySelector('[role=listbox]')?.innerText.includes('bo') ?? false";
+    page.until_true("names are offered", offered, &[]).await;
+    let errors = page.browser_log().await;
+    assert!(errors.is_empty(), "{errors:?}");
+}
+
+#[tokio::test]
+async fn a_language_that_cannot_be_loaded_is_not_chosen_and_the_page_says_why() {
+    let mut server = serve(&[]);
+    let Some(page) = Browser::guest_with_dev_tools(&server, "Ana").await else { return };
+    page.press("Settings").await;
+    page.find("field", "Language").await;
+    page.run(CHOOSE, &["fr".into()]).await;
+    spoken(&page, "fr").await;
+    page.until("the field has the focus", CHOSEN, &[], |seen| (seen == "fr").then_some(())).await;
+    server.kill9();
+    page.run(CHOOSE, &["de".into()]).await;
+    let told = "const { value, ariaDescribedByElements: [note] } = document.querySelector('dialog select'); \
+        return [value, document.documentElement.lang, note.getAttribute('role')]";
+    let refused = json!(["fr", "fr", "alert"]);
+    page.until("the reason", told, &[], |seen| (*seen == refused).then_some(())).await;
 }
 
 #[tokio::test]

@@ -85,6 +85,62 @@ async fn assert_names_are_completed(page: &Browser) {
     assert_eq!(said(&server), ["I am off", "ask @Maria José and @Boris"]);
 }
 
+/// The names that are offered, the one that is chosen, and the height at which each name stands.
+const PLACES: &str = "\
+    const options = [...document.querySelectorAll('[role=option]')]; \
+    return options.map((one) => [one.querySelector('bdi').textContent, one.ariaSelected, \
+      one.getBoundingClientRect().top])";
+
+#[tokio::test]
+async fn names_keep_their_places_while_others_come_and_speak() {
+    let server = serve(&[]);
+    let page = Browser::guest(&server, "Ana").await;
+    let [dan, bo, cy] = [
+        Guest::join(&server, "Dan").await,
+        Guest::join(&server, "Bo").await,
+        Guest::join(&server, "Cy").await,
+    ];
+    for guest in [&dan, &bo, &cy] {
+        let _ = guest.say("hello").await;
+    }
+    page.until_count(3).await;
+    type_until_offered(&page, "@", "People", &["Cy", "Bo", "Dan"]).await;
+    page.keys(DOWN).await;
+    // The names of a crowd have time to come.
+    tokio::time::sleep(std::time::Duration::from_millis(600)).await;
+    let before = page.run(PLACES, &[]).await;
+    assert_eq!(before[1][1], "true");
+    let _ = dan.say("it is me again").await;
+    let eve = Guest::join(&server, "Eve").await;
+    let _ = eve.say("here I am").await;
+    let known = "return document.querySelectorAll('[role=option]').length";
+    page.until("Eve is last", known, &[], |seen| (*seen == json!(4)).then_some(())).await;
+    let after = page.run(PLACES, &[]).await;
+    assert_eq!([&after[0], &after[1], &after[2]], [&before[0], &before[1], &before[2]]);
+    assert_eq!(after[3][0], "Eve");
+    page.keys(keys::ENTER).await;
+    until_draft(&page, "@Bo ").await;
+}
+
+/// The second time, the late parts are there from the start.
+#[tokio::test]
+async fn all_is_completed_again_after_leaving_and_joining() {
+    let server = serve(&[]);
+    let Some(page) = Browser::guest_with_dev_tools(&server, "Ana").await else { return };
+    page.press("Settings").await;
+    page.press("Leave the room").await;
+    page.join("Bo").await;
+    type_until_offered(&page, ":tad", "Emoji", &["tada"]).await;
+    page.keys(keys::ENTER).await;
+    until_draft(&page, "🎉").await;
+    page.press("Settings").await;
+    let is_modal = "return document.querySelector('dialog:modal') !== null";
+    page.until_true("the settings are open", is_modal, &[]).await;
+    let log = page.browser_log().await;
+    let thrown: Vec<_> = log.iter().filter(|one| one.to_string().contains("Uncaught")).collect();
+    assert!(thrown.is_empty(), "{thrown:?}");
+}
+
 #[tokio::test]
 async fn names_are_completed_by_keys_and_the_field_keeps_the_focus() {
     assert_names_are_completed(&Browser::start().await).await;

@@ -44,6 +44,48 @@ it('words that cannot be loaded leave the page English', async () => {
   expect(t.close).toBe(english);
 });
 
+it('a language whose words do not come is not chosen, and the page speaks as before', async () => {
+  const language = new Language(null);
+  const changed = vi.fn();
+  language.onchange = changed;
+  expect(await language.choose('fr')).toBe(true);
+  const french = t.close;
+  const words = vi.spyOn(tables['de']!, 'guest').mockRejectedValue(new Error('offline'));
+  expect(await language.choose('de')).toBe(false);
+  const { lang } = document.documentElement;
+  expect([lang, t.close, language.choice]).toEqual(['fr', french, 'fr']);
+  expect([localStorage.getItem('flatchat.language'), changed.mock.calls.length]).toEqual(['fr', 1]);
+  words.mockRestore();
+  expect(await language.choose('de')).toBe(true);
+  expect([document.documentElement.lang, language.choice]).toEqual(['de', 'de']);
+});
+
+it('the window’s words that do not come leave it as it was, too', async () => {
+  let spoken: 'fr' | 'ja' = 'fr';
+  const language = new Language({ spoken: () => Promise.resolve(spoken) });
+  await language.load();
+  vi.spyOn(tables['ja']!, 'host').mockRejectedValue(new Error('offline'));
+  spoken = 'ja';
+  await language.followShell();
+  expect(document.documentElement.lang).toBe('fr');
+});
+
+it('of two choices the later one counts, whichever words come first', async () => {
+  const language = new Language(null);
+  const changed = vi.fn();
+  language.onchange = changed;
+  const load = tables['fr']!.guest;
+  let come = () => {};
+  const late = new Promise<void>((done) => (come = done));
+  vi.spyOn(tables['fr']!, 'guest').mockImplementation(() => late.then(load));
+  const first = language.choose('fr');
+  expect(await language.choose('de')).toBe(true);
+  come();
+  expect(await first).toBe(true);
+  expect([document.documentElement.lang, language.choice]).toEqual(['de', 'de']);
+  expect(changed).toHaveBeenCalledOnce();
+});
+
 it('the host’s words are not loaded for guests', async () => {
   localStorage.setItem('flatchat.language', 'pseudo');
   const host = vi.spyOn(tables['pseudo']!, 'host');

@@ -3,8 +3,8 @@
 // # Invariants
 // * An answer to an older question changes nothing.
 // * The words of a removed row leave at once. What else changes is asked for anew, and rows that
-//   are there stay. While the pointer is at the rows, which would move, nothing new comes, and the
-//   place of a removed row stays.
+//   are there stay. While the rows are aimed at, which would move, nothing new comes, and the place
+//   of a removed row stays.
 import { ApiError } from '../../api/error';
 import { fold } from '../../state/fold';
 import type { Follower, Room } from '../../state/room.svelte';
@@ -32,6 +32,8 @@ export class Listing implements Follower {
   total = $state(0);
   loading = $state(false);
   failed = $state.raw<ApiError | null>(null);
+  /** Whether there are files that wait until nobody aims at the rows. */
+  hasNews = $state(false);
   /** Whether the person is about to press something in the rows. */
   isAimedAt: () => boolean = () => false;
 
@@ -66,6 +68,7 @@ export class Listing implements Follower {
 
   /** Loads the first rows anew. */
   load(): Promise<void> {
+    this.hasNews = false;
     return this.#load(0, ({ entries, total }) => {
       this.gone = new Set();
       this.entries = entries;
@@ -83,7 +86,9 @@ export class Listing implements Follower {
   }
 
   onEntries(entries: ResolvedEntry[]): void {
-    if (entries.some(({ share }) => share !== undefined)) this.#refreshSoon();
+    if (!entries.some(({ share }) => share !== undefined)) return;
+    this.hasNews = this.isAimedAt();
+    this.#refreshSoon();
   }
 
   onReferences(references: Entry[]): void {
@@ -105,15 +110,20 @@ export class Listing implements Follower {
   }
 
   /** Loads the first rows once more, and keeps those that came after them. */
+  async refresh(): Promise<void> {
+    this.hasNews = false;
+    await this.#load(0, ({ entries, total }) => {
+      this.entries = this.entries.filter(({ id }) => !this.gone.has(id));
+      this.gone = new Set();
+      this.#add(entries);
+      this.total = total;
+    });
+  }
+
   #refreshSoon(): void {
     this.#later(SETTLED_AFTER_MS, async () => {
-      if (this.isAimedAt()) return this.#refreshSoon();
-      await this.#load(0, ({ entries, total }) => {
-        this.entries = this.entries.filter(({ id }) => !this.gone.has(id));
-        this.gone = new Set();
-        this.#add(entries);
-        this.total = total;
-      });
+      if (this.isAimedAt()) this.#refreshSoon();
+      else await this.refresh();
     });
   }
 

@@ -79,6 +79,18 @@ it('keeps the place of a removed row while the person aims at a row, and not its
   expect(listing.gone.size).toBe(0);
 });
 
+it('says that new files wait, and brings them when it is asked to', async () => {
+  listing.isAimedAt = () => true;
+  open.stream();
+  expect(listing.hasNews).toBe(false);
+  share(host, 'd.jpg');
+  open.stream();
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect([names(listing)[0], listing.hasNews]).toEqual(['c.jpg', true]);
+  await listing.refresh();
+  expect([names(listing)[0], listing.hasNews]).toEqual(['d.jpg', false]);
+});
+
 it('asks once for words that are being typed, and takes no answer to an older question', async () => {
   const answers: ((page: FilesPage) => void)[] = [];
   const questions: unknown[] = [];

@@ -2,8 +2,9 @@
 //
 // # Invariants
 // * An answer to an older question changes nothing: its request was aborted.
-// * What is found is shown as it is now. What is removed meanwhile leaves at once, and so do
-//   messages that lose the words by an edit.
+// * What is found is shown as it is now. What is removed meanwhile loses its words at once, and so
+//   does a message that has other words after an edit. Its place stays until the next search: the
+//   others would move away from under a pointer or a finger.
 // * Each entry is shown once, also if the server finds two of its wordings.
 import { ApiError } from '../../api/error';
 import { fold } from '../../state/fold';
@@ -25,9 +26,13 @@ export class Search implements Follower {
   /** What the hits are about. */
   asked = $state.raw<Parsed>(NOTHING);
   hits = $state.raw<ResolvedEntry[]>([]);
+  /** The ids of those that are no hits any more, and only keep their places. */
+  gone = $state.raw<ReadonlySet<number>>(new Set());
   /** Where the search goes on; null: the log's start was reached. */
   older = $state<string | null>(null);
   searching = $state(false);
+  /** Whether the next search begins after the pause. */
+  waits = $state(false);
   failed = $state.raw<ApiError | null>(null);
   /** The hit that was pressed last. */
   shown = $state<number | null>(null);
@@ -47,17 +52,24 @@ export class Search implements Follower {
     return parse(this.typed, this.names());
   }
 
+  /** Whether nothing was found. This says nothing of words that were not asked for yet. */
+  get isVain(): boolean {
+    const ended = !this.searching && !this.failed && this.asked.query !== null;
+    return ended && this.hits.length === 0 && isSame(this.parsed, this.asked);
+  }
+
   /** Searches after a pause. */
   type(typed: string): void {
     this.typed = typed;
-    clearTimeout(this.#timer);
+    this.#stopWaiting();
     if (isSame(this.parsed, this.asked)) return;
+    this.waits = this.parsed.query !== null;
     this.#timer = setTimeout(() => this.enter(), PAUSE_MS);
   }
 
   /** Searches at once, unless this is what was found already. */
   enter(): void {
-    clearTimeout(this.#timer);
+    this.#stopWaiting();
     const { parsed } = this;
     if (!isSame(parsed, this.asked) || this.failed) void this.#begin(parsed);
   }
@@ -73,7 +85,7 @@ export class Search implements Follower {
 
   /** Ends what is under way. What was found stays. */
   rest(): void {
-    clearTimeout(this.#timer);
+    this.#stopWaiting();
     this.#request.abort();
     this.searching = false;
   }
@@ -87,12 +99,22 @@ export class Search implements Follower {
 
   onReferences(references: Entry[]): void {
     if (this.searching) this.#meanwhile.push(...references);
-    this.hits = this.#folded(this.hits, references);
+    const hits = this.hits.map((hit) => references.reduce(fold, hit));
+    const isGone = (hit: ResolvedEntry, i: number) =>
+      hit === this.hits[i] ? this.gone.has(hit.id) : !this.#isHit(hit);
+    const gone = new Set(hits.filter(isGone).map(({ id }) => id));
+    if (gone.size < hits.length) this.#show(hits, gone);
+    else this.#show([]);
   }
 
   /** Ids mean something else now. */
   onReset(): void {
     void this.#begin(this.asked);
+  }
+
+  #stopWaiting(): void {
+    clearTimeout(this.#timer);
+    this.waits = false;
   }
 
   /** What was found before stays until there is an answer. */
@@ -103,7 +125,7 @@ export class Search implements Follower {
     this.failed = null;
     this.older = null;
     if (asked.query) await this.#load(null);
-    else this.hits = [];
+    else this.#show([]);
   }
 
   /** Loads pages from a place on, until there is a hit. Null: from the log's end. */
@@ -122,7 +144,7 @@ export class Search implements Follower {
     } catch (thrown) {
       if (signal.aborted) return;
       this.failed = ApiError.from(thrown);
-      if (before === null) this.hits = [];
+      if (before === null) this.#show([]);
     } finally {
       if (!signal.aborted) this.searching = false;
     }
@@ -134,14 +156,16 @@ export class Search implements Follower {
 
   #add(hits: ResolvedEntry[], entries: ResolvedEntry[]): void {
     const known = new Set(hits.map(({ id }) => id));
-    const added = this.#folded(entries, this.#meanwhile).filter(({ id }) => !known.has(id));
-    this.hits = [...hits, ...added];
+    const added = entries.flatMap((entry) => {
+      const now = this.#meanwhile.reduce(fold, entry);
+      return !known.has(now.id) && (now === entry || this.#isHit(now)) ? [now] : [];
+    });
+    this.#show([...hits, ...added], hits.length > 0 ? this.gone : undefined);
   }
 
-  /** The hits after these references: the same list, if nothing changes. */
-  #folded(hits: ResolvedEntry[], references: Entry[]): ResolvedEntry[] {
-    const folded = hits.map((hit) => references.reduce(fold, hit));
-    return folded.every((hit, i) => hit === hits[i]) ? hits : folded.filter((hit) => this.#isHit(hit));
+  #show(hits: ResolvedEntry[], gone: ReadonlySet<number> = new Set()): void {
+    this.hits = hits;
+    this.gone = gone;
   }
 
   #isHit(entry: ResolvedEntry): boolean {

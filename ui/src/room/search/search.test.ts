@@ -112,7 +112,48 @@ it('shows what becomes of a hit meanwhile, also while its page loads', async () 
   host.refer('edited', 0, 'tea at five');
   host.refer('edited', 20, 'coffee');
   open.stream();
-  expect(search.hits.map(({ text }) => text)).toEqual(['tea at five']);
+  expect(search.hits.map(({ text }) => text)).toEqual(['tea at five', 'coffee']);
+  expect([...search.gone]).toEqual([20]);
+});
+
+it('leaves each hit at its place when another is removed, until nothing or another search is left', async () => {
+  host.finds = () =>
+    Promise.resolve({ entries: [hit(20, 'tea'), hit(10, 'tea'), hit(0, 'tea')], before: null });
+  search.type('tea');
+  search.enter();
+  await settled();
+  host.refer('removed', 20);
+  open.stream();
+  expect([ids(), [...search.gone]]).toEqual([[20, 10, 0], [20]]);
+  expect(search.hits[0]?.text.trim()).toBe('');
+  host.refer('reacted to', 10, '👍');
+  open.stream();
+  expect([ids(), [...search.gone]]).toEqual([[20, 10, 0], [20]]);
+  host.finds = () => Promise.resolve(page([10]));
+  search.type('teapot');
+  search.enter();
+  await settled();
+  expect([ids(), search.gone.size]).toEqual([[10], 0]);
+  host.refer('removed', 10);
+  open.stream();
+  expect([ids(), search.gone.size]).toEqual([[], 0]);
+});
+
+it('says that nothing was found only of what was asked for', async () => {
+  host.finds = () => Promise.resolve(page([]));
+  search.type('qqqq');
+  expect([search.isVain, search.waits]).toEqual([false, true]);
+  search.enter();
+  await settled();
+  expect([search.isVain, search.waits]).toEqual([true, false]);
+  search.type('w');
+  expect([search.isVain, search.waits]).toEqual([false, true]);
+  search.rest();
+  expect([search.isVain, search.waits]).toEqual([false, false]);
+  search.type('qqqq ');
+  expect([search.isVain, search.waits]).toEqual([true, false]);
+  search.type('');
+  expect([search.isVain, search.waits]).toEqual([false, false]);
 });
 
 it('says why it failed, and tries again from there', async () => {

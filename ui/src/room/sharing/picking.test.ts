@@ -1,6 +1,7 @@
 // What a paste or a drop brings, for each kind of program from which people copy.
 import { describe, expect, it } from 'vitest';
-import { mayHideFiles, pastedFiles, pickOf } from './picking';
+import { mayHideFiles } from './hidden';
+import { pastedFiles, pickOf } from './picking';
 
 const file = (name: string) => new File(['x'], name);
 

@@ -24,15 +24,6 @@ export function pastedFiles(data: DataTransfer): Pick | null {
   return pick;
 }
 
-/**
- * Whether a paste may bring files that this webview hides. WebKitGTK shows a page only the
- * addresses of files, perhaps as a text, too, and of a picture nothing.
- */
-export function mayHideFiles(data: DataTransfer): boolean {
-  const text = data.getData('text/uri-list') || data.getData('text/plain');
-  return text.split(/[\r\n]+/).every((line) => line === '' || line.startsWith('file:'));
-}
-
 /** File managers add the names of the files, or their paths, as a text. */
 function isNames(text: string, { files }: Pick): boolean {
   const lines = text.split(/[\r\n]+/).filter(Boolean);

@@ -16,7 +16,7 @@ export type Choice = {
 };
 
 /** More than a page shows without scrolling are no help: one types a letter more. */
-const MOST = 8;
+export const MOST = 8;
 
 export function namesFor({ query }: Token, { presence, log, me, acts }: Room): Choice[] {
   const all = acts.isHost && 'all'.startsWith(query.toLowerCase());

@@ -3,9 +3,12 @@
 // # Invariants
 // * Only typing opens it. After a choice or Escape it stays closed while that token goes on.
 // * A choice is taken only where its token still stands in the text.
+// * While a token stays the same, each choice keeps its place: people come and speak meanwhile, and
+//   the key or the press is meant for what was shown. What comes late is last.
+import { steady, type SteadyRow } from '../../shared/steady';
 import type { Room } from '../../state/room.svelte';
 import { loadEmojiFinder, type EmojiFinder } from '../emoji/loadPicker';
-import { commandsFor, emojiFor, namesFor, type Choice } from './choices';
+import { commandsFor, emojiFor, MOST, namesFor, type Choice } from './choices';
 import { tokenAt, wholeNameAt, type Token } from './token';
 
 /** A part of a text, and what stands in its place. */
@@ -14,10 +17,12 @@ export type Change = { from: number; to: number; text: string };
 export class Completion {
   token = $state.raw<Token | null>(null);
   active = $state(0);
-  readonly choices: Choice[] = $derived(this.token ? this.#choicesFor(this.token) : []);
+  readonly choices: Choice[] = $derived(this.token ? this.#steadyFor(this.token) : []);
   readonly open = $derived(this.choices.length > 0);
 
   #finder = $state.raw<EmojiFinder | null>(null);
+  /** The choices so far, for the token of now. */
+  #rows: SteadyRow<Choice>[] = [];
   /** The token that was left, as it was then. */
   #left: Pick<Token, 'from' | 'query'> | null = null;
 
@@ -71,7 +76,10 @@ export class Completion {
   }
 
   #show(token: Token | null): void {
-    if (token?.from !== this.token?.from || token?.query !== this.token?.query) this.active = 0;
+    if (token?.from !== this.token?.from || token?.query !== this.token?.query) {
+      this.active = 0;
+      this.#rows = [];
+    }
     this.token = token;
   }
 
@@ -83,6 +91,12 @@ export class Completion {
   /** In an edit, a slash is a slash. */
   #means(token: Token | null): boolean {
     return token?.kind !== 'command' || this.room.acts.doing?.kind !== 'edit';
+  }
+
+  #steadyFor(token: Token): Choice[] {
+    const rows = steady(this.#rows, this.#choicesFor(token), ({ text }) => text);
+    this.#rows = rows.slice(0, Math.max(MOST, this.#rows.length));
+    return this.#rows.map(({ value }) => value);
   }
 
   #choicesFor(token: Token): Choice[] {

@@ -45,6 +45,37 @@ describe('a name', () => {
     expect(completion.take(0, 'hi @jo')).toEqual({ from: 3, to: 6, text: '@Maria José ' });
   });
 
+  it('keeps its place while others come and speak, which are last', () => {
+    type('@');
+    completion.move(1);
+    expect([names(), completion.active]).toEqual([['bo', 'Maria José', 'gone'], 1]);
+    const here = ['Adam', 'gone', 'ana', 'Maria José'].map((name) => ({ name, host: false, away: false }));
+    open.room.presence.setPeople({ count: 4, people: here });
+    expect([names(), completion.active]).toEqual([['bo', 'Maria José', 'gone', 'Adam'], 1]);
+    expect(completion.take(1, '@')?.text).toBe('@Maria José ');
+  });
+
+  it('stands in the best order again for another letter', () => {
+    type('@');
+    expect(names()).toEqual(['bo', 'Maria José', 'gone']);
+    const here = ['Adam', 'Bruno', 'bo'].map((name) => ({ name, host: false, away: false }));
+    open.room.presence.setPeople({ count: 3, people: here });
+    expect(names()).toEqual(['bo', 'Maria José', 'gone', 'Adam', 'Bruno']);
+    type('@a');
+    expect(names()).toEqual(['Adam']);
+    type('@');
+    expect(names()).toEqual(['bo', 'Adam', 'Bruno', 'gone']);
+  });
+
+  it('does not grow to more than one can see', () => {
+    type('@');
+    expect(names()).toHaveLength(3);
+    const here = Array.from({ length: 20 }, (_, n) => ({ name: `guest ${n}`, host: false, away: false }));
+    open.room.presence.setPeople({ count: 20, people: here });
+    expect(names()).toHaveLength(8);
+    expect(names().slice(0, 3)).toEqual(['bo', 'Maria José', 'gone']);
+  });
+
   it('is not offered again behind the one that was taken', () => {
     type('@b');
     completion.take(0, '@b');

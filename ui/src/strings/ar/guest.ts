@@ -605,6 +605,7 @@ const files: GuestTable['files'] = {
       ]
         .filter(Boolean)
         .join(' · '),
+    news: 'عرض الملفات الجديدة',
     find: 'البحث عن ملف',
     kind: 'النوع',
     kinds: { all: 'الكل', picture: 'الصور', media: 'الصوت والفيديو', other: 'أخرى' },

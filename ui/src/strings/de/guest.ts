@@ -554,6 +554,7 @@ const files: FileWords = {
       ]
         .filter(Boolean)
         .join(' · '),
+    news: 'Neue Dateien zeigen',
     find: 'Datei suchen',
     kind: 'Art',
     kinds: { all: 'Alle', picture: 'Bilder', media: 'Audio und Video', other: 'Andere' },

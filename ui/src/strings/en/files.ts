@@ -32,6 +32,7 @@ export const files = {
       [files === null ? '' : plural(files, 'file', 'files'), `${bytes} of ${most} in use`]
         .filter(Boolean)
         .join(' · '),
+    news: 'Show new files',
     find: 'Find a file',
     kind: 'Kind',
     kinds: { all: 'All', picture: 'Pictures', media: 'Audio and video', other: 'Other' },

@@ -563,6 +563,7 @@ const files: FileWords = {
       ]
         .filter(Boolean)
         .join(' · '),
+    news: 'Mostrar los archivos nuevos',
     find: 'Buscar un archivo',
     kind: 'Tipo',
     kinds: { all: 'Todos', picture: 'Imágenes', media: 'Audio y video', other: 'Otros' },

@@ -554,6 +554,7 @@ const files: FileWords = {
       ]
         .filter(Boolean)
         .join(' · '),
+    news: 'Afficher les nouveaux fichiers',
     find: 'Rechercher un fichier',
     kind: 'Type',
     kinds: { all: 'Tous', picture: 'Images', media: 'Audio et vidéo', other: 'Autres' },

@@ -523,6 +523,7 @@ const files: GuestTable['files'] = {
       [files === null ? '' : count(files, { one: '# फ़ाइल', other: '# फ़ाइलें' }), `${most} में से ${bytes} इस्तेमाल`]
         .filter(Boolean)
         .join(' · '),
+    news: 'नई फ़ाइलें दिखाएँ',
     find: 'फ़ाइल खोजें',
     kind: 'प्रकार',
     kinds: { all: 'सभी', picture: 'तस्वीरें', media: 'ऑडियो और वीडियो', other: 'अन्य' },

@@ -539,6 +539,7 @@ const files: FileWords = {
       [files === null ? '' : count(files, { other: '#個のファイル' }), `${most}中${bytes}を使用`]
         .filter(Boolean)
         .join(' · '),
+    news: '新しいファイルを表示',
     find: 'ファイルを探す',
     kind: '種類',
     kinds: { all: 'すべて', picture: '画像', media: '音声と動画', other: 'その他' },

@@ -552,6 +552,7 @@ const files: FileWords = {
       ]
         .filter(Boolean)
         .join(' · '),
+    news: 'Mostrar os arquivos novos',
     find: 'Buscar um arquivo',
     kind: 'Tipo',
     kinds: { all: 'Todos', picture: 'Imagens', media: 'Áudio e vídeo', other: 'Outros' },

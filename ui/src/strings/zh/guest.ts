@@ -517,6 +517,7 @@ const files: FileWords = {
       [files === null ? '' : count(files, { other: '# 个文件' }), `已用 ${bytes}，上限 ${most}`]
         .filter(Boolean)
         .join(' · '),
+    news: '显示新文件',
     find: '查找文件',
     kind: '类型',
     kinds: { all: '全部', picture: '图片', media: '音频和视频', other: '其他' },
