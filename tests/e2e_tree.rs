@@ -2,6 +2,7 @@
 //! being asked.
 
 use flatchat_tests::browser::{Browser, keys};
+use flatchat_tests::sharing;
 use flatchat_tests::tour::Lines;
 use flatchat_tests::tree::Node;
 use flatchat_tests::visitor::{address_of, serve};
@@ -198,4 +199,34 @@ async fn a_lost_connection_is_read_out_once_and_its_countdown_never() {
     page.until_connected().await;
     let news = heard(&page).await;
     assert_eq!(news.iter().filter(|one| *one == "Connected").count(), 1, "{news:?}");
+}
+
+#[tokio::test]
+async fn what_comes_late_into_older_rows_is_not_read_out_and_news_are() {
+    let server = serve(&["--posts-per-minute", "0"]);
+    let bo = Guest::join(&server, "bo").await;
+    for n in 0..3 {
+        sharing::share_one(&bo, &format!("plan {n}.txt"), b"words").await;
+        bo.say(&format!("old {n}: example.com/old")).await;
+    }
+    let Some(page) = Browser::with_dev_tools().await else { return };
+    page.dev_tools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": HEARING })).await;
+    let _ = page.dev_tools("Network.enable", json!({})).await;
+    let late = json!({"urls": ["*/fileparts-*", "*/lateparts-*.js"]});
+    page.dev_tools("Network.setBlockedURLs", late).await;
+    page.open(&address_of(&server)).await;
+    page.join("Ana").await;
+    from_now_on(&page).await;
+    page.dev_tools("Network.setBlockedURLs", json!({"urls": []})).await;
+    page.press("Disconnect").await;
+    page.press("Connect").await;
+    page.until_usable().await;
+    let complete = "return document.querySelectorAll('[role=log] a[href*=\"example.com\"]').length === 3 \
+        && document.querySelectorAll('[role=log] .card > *').length >= 3";
+    page.until_true("the rows are complete", complete, &[]).await;
+    bo.say("this is new").await;
+    page.until_shown("this is new").await;
+    let heard = heard(&page).await;
+    assert!(heard.iter().any(|words| words.contains("this is new")), "{heard:?}");
+    assert!(!heard.iter().any(|words| words.contains("old") || words.contains("plan")), "{heard:?}");
 }

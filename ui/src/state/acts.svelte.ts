@@ -27,6 +27,8 @@ export type ActsSurroundings = {
   me(): Me;
   /** Which start of the room this page is connected to. */
   run(): string;
+  /** Whether the person disconnected. */
+  left(): boolean;
   say(text: string, replyTo: number | null): void;
   /** Takes the line of a receipt that refers to an entry. The stream brings it as well. */
   onReference(reference: Entry): void;
@@ -226,6 +228,7 @@ export class Acts {
   /** Undefined: it was refused. */
   async #perform(act: Act): Promise<Receipt | null | undefined> {
     try {
+      if (this.around.left()) throw new ApiError('left', t.connection.banners.left);
       return await this.host.act(act, null, this.around.run());
     } catch (thrown) {
       const error = ApiError.from(thrown);

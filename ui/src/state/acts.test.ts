@@ -322,3 +322,16 @@ it('goes to the door if the room does not know the session', async () => {
   await rest();
   expect(open.turnedAway).toBe(1);
 });
+
+it('whoever disconnected does nothing in the room, and is told to connect', async () => {
+  await openRoom();
+  room.connection.disconnect();
+  const before = host.end;
+  room.acts.toggle(entry(10), '👍');
+  expect(await room.acts.remove(entry(20))).toBe(false);
+  expect(host.end).toBe(before);
+  expect(room.acts.reactionsOf(entry(10))).toEqual([]);
+  expect(room.acts.problem?.message).toContain('until you connect');
+  room.connection.connect();
+  expect(await room.acts.remove(entry(20))).toBe(true);
+});

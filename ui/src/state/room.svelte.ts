@@ -161,6 +161,12 @@ export class Room {
     this.#way.back();
   }
 
+  /** The wanted entry could not be shown. */
+  stay(): void {
+    this.log.clearFailure();
+    this.#way.stay();
+  }
+
   /** The link that opens the room at this entry. It does not carry the room's code. */
   linkTo(id: number): string {
     return `${this.#address()}#${id}`;
@@ -350,6 +356,7 @@ export class Room {
       draft: this.draft,
       me: () => this.me,
       run: () => this.facts.run,
+      left: () => this.connection.status === 'closed',
       say: (text: string, replyTo: number | null) => this.say(text, replyTo),
       onReference: (reference: Entry) => this.log.foldSent(reference),
       onTurnedAway: () => this.onTurnedAway('left'),

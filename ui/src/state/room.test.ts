@@ -59,6 +59,21 @@ describe('a jump', () => {
     expect(room.wanted).not.toBe(first);
   });
 
+  it('to an entry that could not be shown is no step', async () => {
+    await openRoom();
+    room.goTo(500, 980);
+    room.log.unfollow();
+    room.goTo(200, 510);
+    room.stay();
+    room.back();
+    expect(room.wanted).toEqual({ entry: 980 });
+    room.stay();
+    expect(room.canGoBack).toBe(true);
+    room.back();
+    expect(room.wanted).toEqual({ entry: 980 });
+    expect(room.canGoBack).toBe(false);
+  });
+
   it('has nothing to return to for somebody who reads the newest again', async () => {
     await openRoom();
     room.goTo(500);

@@ -7,6 +7,8 @@ export class Way {
   /** The entry that the page has to show. A new object for each wish, also for the same entry. */
   wanted = $state.raw<{ entry: number } | null>(null);
   #backs = $state.raw<number[]>([]);
+  /** Those before the last step. */
+  #before: number[] = [];
 
   constructor(private readonly log: Log) {}
 
@@ -19,20 +21,26 @@ export class Way {
   goTo(id: number, from: number | null): void {
     const { entries, following } = this.log;
     const back = from ?? entries[entries.length - 1]?.id;
-    const before = following ? [] : this.#backs;
-    this.#backs = back === undefined ? before : [...before, back].slice(-MOST_STEPS);
+    this.#before = following ? [] : this.#backs;
+    this.#backs = back === undefined ? this.#before : [...this.#before, back].slice(-MOST_STEPS);
     this.wanted = { entry: id };
   }
 
   back(): void {
     const entry = this.#backs[this.#backs.length - 1];
     if (entry === undefined) return;
+    this.#before = this.#backs;
     this.#backs = this.#backs.slice(0, -1);
     this.wanted = { entry };
   }
 
+  /** The entry could not be shown: the reader is where they were before the last step. */
+  stay(): void {
+    this.#backs = this.#before;
+  }
+
   /** The ids of another log lead nowhere. */
   clear(): void {
-    this.#backs = [];
+    this.#backs = this.#before = [];
   }
 }

@@ -18,6 +18,8 @@ import SearchPlace from '../search/SearchPlace.svelte';
 import type { Actions } from './actions.svelte';
 import { attend } from './attend';
 import Bar from './Bar.svelte';
+import Floating from '../list/Floating.svelte';
+import { keepPlaces } from './keepplaces';
 import Panels from './Panels.svelte';
 import Strip from './Strip.svelte';
 import SwipeHint from './SwipeHint.svelte';
@@ -35,9 +37,11 @@ export const lateParts = {
   Choices,
   draw,
   everyAddressIn,
+  Floating,
   giveTints,
   GuestPanels,
   Initials,
+  keepPlaces,
   listen,
   mentionIn,
   NewAbove,

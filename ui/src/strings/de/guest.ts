@@ -246,7 +246,7 @@ const page: PageWords = {
       missing: 'Der Raum antwortet hier nicht. Vielleicht hat der Host jetzt eine andere Adresse.',
       room_closed: 'Der Raum wurde geschlossen. Diese Seite wartet, bis er wieder da ist.',
       full: 'Der Raum ist voll. Du wirst verbunden, sobald ein Platz frei ist.',
-      left: 'Du hast die Verbindung getrennt. Bis du dich wieder verbindest, wird nichts empfangen oder gesendet.',
+      left: 'Du hast die Verbindung getrennt. Bis du dich wieder verbindest, wird keine Nachricht empfangen und nichts gesendet.',
     },
   },
 

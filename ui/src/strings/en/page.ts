@@ -103,7 +103,7 @@ export const page = {
       missing: 'The room does not answer here. The host’s address may have changed.',
       room_closed: 'The room has closed. Waiting for it to come back.',
       full: 'The room is full. You will be connected as soon as a place is free.',
-      left: 'You disconnected. Nothing is received or sent until you connect.',
+      left: 'You disconnected. No messages are received and nothing is sent until you connect.',
     },
   },
 

@@ -249,7 +249,7 @@ const page: PageWords = {
       missing: 'La sala no responde aquí. Puede que haya cambiado la dirección del anfitrión.',
       room_closed: 'La sala se cerró. Esperando a que vuelva.',
       full: 'La sala está llena. Te conectarás en cuanto quede un lugar libre.',
-      left: 'Te desconectaste. No se recibe ni se envía nada hasta que vuelvas a conectarte.',
+      left: 'Te desconectaste. No se reciben mensajes ni se envía nada hasta que vuelvas a conectarte.',
     },
   },
 

@@ -245,7 +245,7 @@ const page: PageWords = {
       missing: 'Le salon ne répond pas ici. L’adresse de l’hôte a peut-être changé.',
       room_closed: 'Le salon a fermé. Cette page attend son retour.',
       full: 'Le salon est complet. La connexion se fera dès qu’il y aura une place libre.',
-      left: 'Vous avez coupé la connexion. Rien n’est reçu ni envoyé tant que vous ne vous reconnectez pas.',
+      left: 'Vous avez coupé la connexion. Aucun message n’est reçu et rien n’est envoyé tant que vous ne vous reconnectez pas.',
     },
   },
 

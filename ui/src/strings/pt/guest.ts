@@ -241,7 +241,7 @@ const page: PageWords = {
       missing: 'A sala não responde aqui. O endereço do anfitrião pode ter mudado.',
       room_closed: 'A sala fechou. Esperando que ela volte.',
       full: 'A sala está cheia. Você vai se conectar assim que um lugar ficar livre.',
-      left: 'Você se desconectou. Nada é recebido nem enviado até você se conectar de novo.',
+      left: 'Você se desconectou. Nenhuma mensagem é recebida e nada é enviado até você se conectar de novo.',
     },
   },
 

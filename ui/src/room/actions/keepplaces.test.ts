@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest';
+import { keepPlaces } from './keepplaces';
+
+const of = (emoji: string, ...names: string[]) => ({ emoji, names, own: false });
+const shown = (places: ReturnType<typeof keepPlaces>) =>
+  places.map(({ emoji, names, after }) => `${emoji} ${names.join('+')}${after ? ' after' : ''}`);
+
+test('a withdrawn reaction keeps its place, and new ones come after all others', () => {
+  const before = [of('👍', 'ana'), of('🎉', 'bo')];
+  const withdrawn = keepPlaces(before, [of('🎉', 'bo', 'cy')]);
+  expect(shown(withdrawn)).toEqual(['👍 ', '🎉 bo+cy']);
+  const added = keepPlaces(withdrawn, [of('😂', 'cy'), of('🎉', 'bo')]);
+  expect(shown(added)).toEqual(['👍 ', '🎉 bo', '😂 cy after']);
+  const again = keepPlaces(added, [of('😂', 'cy'), of('👍', 'ana'), of('🎉', 'bo')]);
+  expect(shown(again)).toEqual(['👍 ana', '🎉 bo', '😂 cy after']);
+});
