@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Checks whether a window could open here. It is silent if so, and otherwise ends with 1 and gives
 # the reason. A variable alone is not enough: in a terminal that outlived its desktop, it names a
-# display that is gone. Neither is a socket's file: a display that was killed leaves it behind.
+# display that is gone. Neither is a socket's file: a display that was killed leaves it behind. An X
+# display that answers may still refuse this user, as it does after `su`.
 set -euo pipefail
 
 # Whether somebody takes connections at a socket's file. Bash itself connects only to addresses, so
@@ -24,8 +25,14 @@ x_answers() {
   local host=${1%:*} number=${1##*:}
   number=${number%%.*}
   [[ $number =~ ^[0-9]+$ ]] || return 1
-  if [[ -z $host || $host == unix ]]; then
-    socket_answers "/tmp/.X11-unix/X$number" || grep -q "@/tmp/.X11-unix/X$number$" /proc/net/unix
+  if [[ -z $host || $host == unix ]] && [[ ! -S /tmp/.X11-unix/X$number ]]; then
+    # A display may have only a name in place of the socket's file. Node of Debian cannot connect to
+    # such a name.
+    grep -q "@/tmp/.X11-unix/X$number$" /proc/net/unix
+  elif command -v node >/dev/null; then
+    timeout 20 node "$(dirname "$0")/x-display.mjs" "$host" "$number"
+  elif [[ -z $host || $host == unix ]]; then
+    socket_answers "/tmp/.X11-unix/X$number"
   else
     # shellcheck disable=SC2016 # for the other shell
     timeout 2 bash -c 'exec 3<>"/dev/tcp/$0/$1"' "$host" $((6000 + number)) 2>/dev/null
@@ -45,6 +52,6 @@ wayland_answers() {
 if [[ -z ${DISPLAY:-}${WAYLAND_DISPLAY:-} ]]; then
   echo "no display: neither DISPLAY nor WAYLAND_DISPLAY is set"
 else
-  echo "no display: nothing answers at DISPLAY=${DISPLAY:-} WAYLAND_DISPLAY=${WAYLAND_DISPLAY:-}"
+  echo "no display: nothing answers, or lets this user in, at DISPLAY=${DISPLAY:-} WAYLAND_DISPLAY=${WAYLAND_DISPLAY:-}"
 fi >&2
 exit 1

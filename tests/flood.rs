@@ -241,6 +241,34 @@ async fn half_sent_bodies_of_one_address_take_little_memory() {
     assert_grew_little(&server, before);
 }
 
+/// Attack: 300 heads of a megabyte without their end, from one address. Without the defence, each
+/// is held for half a minute.
+#[tokio::test]
+async fn half_sent_heads_of_one_address_take_little_memory() {
+    let server = Server::start(&[]);
+    let ana = Guest::join(&server, "ana").await;
+    let before = server.resident_bytes();
+    let head = format!("GET / HTTP/1.1\r\nHost: {}\r\nCookie: {}", server.address(), "a".repeat(950_000));
+    let mut held = Vec::new();
+    for _ in 0..300 {
+        let mut raw = Raw::connect_from(&server, loopback(1)).await;
+        raw.send(head.as_bytes()).await;
+        held.push(raw);
+    }
+    until_all_is_read(&server).await;
+    ana.say("still quick").await;
+    assert_grew_little(&server, before);
+    let other = open(&server, loopback(2), "/health").await;
+    drop((held, other));
+    until("a long head is read again", async || {
+        let mut raw = Raw::connect_from(&server, loopback(1)).await;
+        raw.send(format!("{head}\r\n\r\n").as_bytes()).await;
+        let read = String::from_utf8_lossy(&raw.some().await).into_owned();
+        if read.starts_with("HTTP/1.1 200 ") { Ok(()) } else { Err(read) }
+    })
+    .await;
+}
+
 /// Attack: 100 connections request the largest page of history, a megabyte, and read nothing.
 /// Without the defence, each holds its page twice, for as long as it likes.
 #[tokio::test]

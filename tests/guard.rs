@@ -2,8 +2,10 @@
 
 #![allow(clippy::unwrap_used)]
 
+use flatchat_tests::netns::ran_as_root;
 use flatchat_tests::raw::exchange;
 use flatchat_tests::server::{new_folder, run};
+use flatchat_tests::wait::until;
 use flatchat_tests::{Answer, Guest, Server};
 use reqwest::Method;
 
@@ -194,6 +196,8 @@ async fn the_machines_own_names_and_the_hosts_additions_are_answered() {
         "LOCALHOST",
         "my.localhost",
         "localhost.localdomain",
+        "0.0.0.0",
+        "[::]",
         "[::1]",
         "chat.example",
         "Chat.Example.",
@@ -204,6 +208,47 @@ async fn the_machines_own_names_and_the_hosts_additions_are_answered() {
         let _ = get_from_host(&guest, &format!("{host}:{port}")).await.expect(200);
     }
     get_from_host(&guest, "sub.chat.example").await.refused(403, "wrong_host");
+}
+
+/// The address that the program prints when it listens on all addresses. Terminals make it a link.
+#[tokio::test]
+async fn a_page_at_the_printed_address_of_all_addresses_can_write() {
+    let server = Server::start(&[]);
+    let host = format!("0.0.0.0:{}", server.address().port());
+    let origin = format!("http://{host}");
+    let stranger = Guest::stranger(&server);
+    let join = stranger.request(Method::POST, "/join").header("host", host).header("origin", origin);
+    let _ = stranger.send(join.form(&[("name", "ana")])).await.expect(200);
+}
+
+/// Debian writes a computer's whole name into the file of hosts alone.
+#[tokio::test]
+async fn the_whole_name_beside_the_computers_own_in_the_file_of_hosts_is_answered() {
+    if !ran_as_root() {
+        return;
+    }
+    let folder = new_folder();
+    let hosts = folder.path().join("hosts");
+    let lines = "127.0.1.1 debby.example.org debby\n127.0.0.1 localhost blocked.example\n";
+    std::fs::write(&hosts, lines).unwrap();
+    let command = format!("hostname debby && mount --bind '{}' /etc/hosts && exec \"$@\"", hosts.display());
+    let wrapper = ["unshare", "--uts", "--mount", "sh", "-c", &command, "sh"];
+    let server = Server::start_at("127.0.0.1:0", &wrapper, new_folder(), &[]);
+    let guest = Guest::stranger(&server);
+    for host in ["debby", "debby.example.org", "Debby.Example.Org:8765"] {
+        let _ = get_from_host(&guest, host).await.expect(200);
+    }
+    for host in ["debby.example.com", "other.example.org", "blocked.example"] {
+        get_from_host(&guest, host).await.refused(403, "wrong_host");
+    }
+    // A mounted file can be written, but not replaced.
+    std::fs::write(&hosts, "127.0.1.1 debby.example.net debby\n").unwrap();
+    until("the file was read again", async || {
+        let answer = get_from_host(&guest, "debby.example.net").await;
+        if answer.status == 200 { Ok(()) } else { Err(answer) }
+    })
+    .await;
+    get_from_host(&guest, "debby.example.org").await.refused(403, "wrong_host");
 }
 
 #[test]

@@ -5,7 +5,7 @@
 use std::net::IpAddr;
 
 use flatchat_tests::netns::{Computer, Lan, ran_as_root};
-use flatchat_tests::raw::{Raw, post_from, stream_from};
+use flatchat_tests::raw::{Raw, exchange, post_from, stream_from};
 use flatchat_tests::server::new_folder;
 use flatchat_tests::wait::until;
 use flatchat_tests::{Answer, Guest, Server, chat};
@@ -126,6 +126,28 @@ async fn joining_over_and_over_is_slowed_down() {
     let answer = last.expect("200 names in a second are too many for one address");
     answer.refused(429, "too_fast");
     assert!(answer.header("retry-after").parse::<u64>().is_ok(), "{answer}");
+}
+
+/// Attack: a page on another port of this computer sets as many cookies as a browser keeps, which
+/// it then sends to all ports. Without the space for them, a guest gets nothing but an empty 431.
+#[tokio::test]
+async fn as_many_foreign_cookies_as_a_browser_keeps_lock_nobody_out() {
+    let server = Server::start(&[]);
+    let ana = Guest::join(&server, "ana").await;
+    let foreign = (0..180).map(|n| format!("c{n}={}", "x".repeat(4_090)));
+    let cookies: Vec<String> = foreign.chain([ana.cookie().to_owned()]).collect();
+    let one_line = format!("Cookie: {}\r\n", cookies.join("; "));
+    let lines: String = cookies.iter().map(|cookie| format!("Cookie: {cookie}\r\n")).collect();
+    for headers in [one_line, lines] {
+        for path in ["/", "/people", "/room"] {
+            let host = server.address();
+            let request =
+                format!("GET {path} HTTP/1.1\r\nHost: {host}\r\n{headers}Connection: close\r\n\r\n");
+            let answer = exchange(&server, request.as_bytes()).await;
+            assert!(answer.starts_with("HTTP/1.1 200 "), "{path}: {answer}");
+            assert!(path != "/room" || answer.contains("\"me\":{"), "it is ana who asks: {answer}");
+        }
+    }
 }
 
 /// Returns the `n`th of this computer's loopback addresses.

@@ -296,3 +296,35 @@ async fn a_refusal_is_said_in_the_readers_language() {
     let refused = stranger.send(request.form(&[("name", "a:b")])).await.expect(400).text();
     assert!(refused.contains("A name cannot contain a colon; please leave it out."), "{refused}");
 }
+
+/// A proxy that changes `Host`, on plain http: the browser sends no `Sec-Fetch-Site`.
+#[tokio::test]
+async fn a_form_whose_proxy_changed_the_host_is_refused_with_a_page_that_says_what_to_do() {
+    let server = Server::start(&[]);
+    let stranger = Guest::stranger(&server);
+    for path in ["/plain/join", "/plain/say", "/plain/leave"] {
+        let request = stranger.request(Method::POST, path).header("origin", "http://nas.lan");
+        let request = request.header("accept-language", "de").form(&[("name", "px")]);
+        let answer = stranger.send(request).await.expect(403);
+        assert_eq!(answer.header("content-type"), "text/html; charset=utf-8");
+        let page = answer.text();
+        assert!(page.contains("<html lang=\"de\"") && page.contains("Öffne den Raum selbst"), "{page}");
+        assert!(page.contains("proxy_set_header Host $http_host;"), "{page}");
+        assert!(page.contains("<a href=\"../plain\">"), "{page}");
+    }
+}
+
+#[tokio::test]
+async fn a_slash_behind_an_address_leads_to_the_address() {
+    let server = Server::start(&[]);
+    let stranger = Guest::stranger(&server);
+    for (path, leads_to) in [
+        ("/plain/", "../plain"),
+        ("/plain/?write", "../plain?write"),
+        ("//plain/", "../plain"),
+        ("/plain/live/", "../live"),
+    ] {
+        let answer = stranger.get(path).await.expect(303);
+        assert_eq!(answer.header("location"), leads_to, "{path}");
+    }
+}

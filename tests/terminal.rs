@@ -1,6 +1,6 @@
 //! The output for a person who starts a room at a terminal, and for a program that starts one.
 
-use std::io::Write;
+use std::io::{BufRead, BufReader, Read, Write};
 use std::os::unix::net::UnixListener;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -198,21 +198,80 @@ fn a_socket_that_nobody_answers_is_no_display() {
     }
 }
 
-/// The same for the sockets of X11, whose folder is the same for all of this computer.
+/// Listens as an X display that gives each program this first byte of its answer.
+fn x_display(socket: &Path, first_byte: u8) -> UnixListener {
+    let listener = UnixListener::bind(socket).expect("a socket can be made");
+    let answering = listener.try_clone().expect("a socket can be shared");
+    std::thread::spawn(move || {
+        for stream in answering.incoming() {
+            let Ok(mut stream) = stream else { return };
+            // What was not read would make a reset of the close.
+            let _ = stream.read(&mut [0; 1024]);
+            let _ = stream.write_all(&[first_byte, 0, 11, 0, 0, 0, 0, 0]);
+        }
+    });
+    listener
+}
+
+/// The same for the sockets of X11, whose folder is the same for all of this computer. A display
+/// refuses with 0, and asks for more with 2.
 #[test]
-fn an_x_socket_that_nobody_answers_is_no_display() {
-    let number = 7_000 + std::process::id() % 10_000;
-    let socket = Path::new("/tmp/.X11-unix").join(format!("X{number}"));
+fn an_x_display_that_is_gone_or_refuses_is_no_display() {
     std::fs::create_dir_all("/tmp/.X11-unix").expect("a folder can be made");
-    let _ = std::fs::remove_file(&socket);
-    let listener = UnixListener::bind(&socket).expect("a socket can be made");
-    let names = [format!(":{number}"), format!(":{number}.0"), format!("unix:{number}")];
-    let find = || names.each_ref().map(|name| display(name, "", Path::new("/nowhere")).0);
-    let alive = find();
-    drop(listener);
-    let dead = find();
-    let _ = std::fs::remove_file(&socket);
-    assert_eq!((alive, dead), ([true; 3], [false; 3]));
+    let find = |number: u32| {
+        let names = [format!(":{number}"), format!(":{number}.0"), format!("unix:{number}")];
+        names.map(|name| display(&name, "", Path::new("/nowhere")).0)
+    };
+    let mut number = 7_000 + std::process::id() % 10_000;
+    for (first_byte, found) in [(1, [true; 3]), (0, [false; 3]), (2, [false; 3])] {
+        number += 1;
+        let socket = Path::new("/tmp/.X11-unix").join(format!("X{number}"));
+        let _ = std::fs::remove_file(&socket);
+        let listener = x_display(&socket, first_byte);
+        let alive = find(number);
+        let _ = std::fs::remove_file(&socket);
+        drop(listener);
+        assert_eq!(alive, found, "it answers {first_byte}");
+    }
+    let left_behind = Path::new("/tmp/.X11-unix").join(format!("X{}", number + 1));
+    let _ = std::fs::remove_file(&left_behind);
+    drop(UnixListener::bind(&left_behind).expect("a socket can be made"));
+    let dead = find(number + 1);
+    let _ = std::fs::remove_file(&left_behind);
+    assert_eq!(dead, [false; 3]);
+}
+
+/// A real display, of somebody else who lets only those in who have their cookie, as after `su`.
+#[test]
+fn an_x_display_lets_in_who_has_its_cookie_and_is_no_display_to_others() {
+    let folder = new_folder();
+    let cookies = folder.path().join("cookies");
+    let mut display = Command::new("Xvfb");
+    display.args(["-displayfd", "1", "-nolisten", "tcp", "-auth"]).arg(&cookies);
+    let cookie_for = |number: &str| {
+        let field = |bytes: &[u8]| [&[0, u8::try_from(bytes.len()).expect("it is short")], bytes].concat();
+        let kind = b"MIT-MAGIC-COOKIE-1";
+        [vec![1, 0], field(b"computer"), field(number.as_bytes()), field(kind), field(&[7; 16])].concat()
+    };
+    std::fs::write(&cookies, cookie_for("")).expect("a file can be made");
+    let mut server = display.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("Xvfb starts");
+    let mut number = String::new();
+    let mut said = BufReader::new(server.stdout.take().expect("it has a pipe"));
+    said.read_line(&mut number).expect("it says its number");
+    let number = number.trim();
+    let own = folder.path().join("own");
+    std::fs::write(&own, [cookie_for("9999"), cookie_for(number)].concat()).expect("a file can be made");
+    let find = |file: &Path| {
+        let mut command = Command::new("scripts/display.sh");
+        command.current_dir("..").env("DISPLAY", format!(":{number}")).env("XAUTHORITY", file);
+        let output = command.env_remove("WAYLAND_DISPLAY").output().expect("the script runs");
+        (output.status.success(), String::from_utf8_lossy(&output.stderr).into_owned())
+    };
+    let (with, without) = (find(&own), find(&folder.path().join("none")));
+    server.kill().expect("it can be ended");
+    server.wait().expect("it ends");
+    assert!(with.0, "{}", with.1);
+    assert!(!without.0 && without.1.contains("lets this user in"), "{}", without.1);
 }
 
 /// The last command of `make run`, which it uses on a computer without a display.

@@ -116,6 +116,10 @@ pub(crate) const WORDS: Words = Words {
         restarted: "Der Raum wurde neu gestartet. Sieh nach, ob das schon gesagt wurde, bevor du es noch einmal sagst.",
         key_reused: "Der Raum hat das mit einer anderen Nachricht verwechselt. Sende es noch einmal.",
         busy: "Gerade wird zu viel übertragen, von oder zu deiner Adresse oder insgesamt. Versuche es gleich noch einmal.",
+        from_elsewhere: (
+            "Dieses Formular kommt nicht von der eigenen Adresse des Raums. Öffne den Raum selbst und sende es noch einmal. Wenn ein Proxy zum Raum führt, muss sein Betreiber ihn den Host-Header weitergeben lassen. In nginx: ",
+            ".",
+        ),
     },
     export: Export {
         needs_script: "Diese Seite zeigt einen Flatchat-Raum. Sie braucht JavaScript, aber kein Netzwerk.",

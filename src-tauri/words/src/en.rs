@@ -111,6 +111,10 @@ pub(crate) const WORDS: Words = Words {
         restarted: "The room was started again; check whether this was said before you say it again.",
         key_reused: "Something else was said with this key already; send this again.",
         busy: "Too much is on its way to or from your address, or in all; try again in a moment.",
+        from_elsewhere: (
+            "This form does not come from the room’s own address. Open the room itself, and send it again. If a proxy leads to the room, the person who runs it must let it pass the Host header on. In nginx: ",
+            ".",
+        ),
     },
     export: Export {
         needs_script: "This page shows a room of Flatchat. It needs JavaScript, but no network.",

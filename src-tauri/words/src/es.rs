@@ -113,6 +113,10 @@ pub(crate) const WORDS: Words = Words {
         restarted: "La sala se reinició. Antes de enviar esto otra vez, mira si ya se había enviado.",
         key_reused: "La sala confundió esto con otro mensaje. Envíalo otra vez.",
         busy: "Hay demasiado tráfico, con tu dirección de red o en total. Inténtalo de nuevo en un momento.",
+        from_elsewhere: (
+            "Este formulario no viene de la dirección de la propia sala. Abre la sala misma y envíalo de nuevo. Si a la sala se llega por un proxy, quien lo administra debe hacer que transmita la cabecera Host. En nginx: ",
+            ".",
+        ),
     },
     export: Export {
         needs_script: "Esta página muestra una sala de Flatchat. Necesita JavaScript, pero no red.",

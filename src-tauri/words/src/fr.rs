@@ -116,6 +116,10 @@ pub(crate) const WORDS: Words = Words {
         restarted: "Le salon a redémarré. Vérifiez si cela a déjà été dit avant de le redire.",
         key_reused: "Le salon a confondu ceci avec un autre message. Envoyez-le de nouveau.",
         busy: "Trop de données circulent, depuis ou vers votre adresse, ou en tout. Réessayez dans un instant.",
+        from_elsewhere: (
+            "Ce formulaire ne vient pas de l’adresse du salon. Ouvrez le salon lui-même et envoyez-le de nouveau. Si un proxy mène au salon, la personne qui le gère doit lui faire transmettre l’en-tête Host. Dans nginx\u{a0}: ",
+            ".",
+        ),
     },
     export: Export {
         needs_script: "Cette page montre un salon Flatchat. Elle a besoin de JavaScript, mais d’aucun réseau.",

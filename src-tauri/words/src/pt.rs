@@ -110,6 +110,10 @@ pub(crate) const WORDS: Words = Words {
         restarted: "A sala foi reiniciada. Antes de enviar de novo, veja se isto já foi enviado.",
         key_reused: "A sala confundiu isto com outra mensagem. Envie de novo.",
         busy: "Há tráfego demais, com o seu endereço de rede ou no total. Tente de novo daqui a pouco.",
+        from_elsewhere: (
+            "Este formulário não vem do endereço da própria sala. Abra a própria sala e envie de novo. Se um proxy leva à sala, quem o administra precisa fazer com que ele repasse o cabeçalho Host. No nginx: ",
+            ".",
+        ),
     },
     export: Export {
         needs_script: "Esta página mostra uma sala do Flatchat. Ela precisa de JavaScript, mas não de rede.",

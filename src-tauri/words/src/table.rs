@@ -177,6 +177,8 @@ pub struct Refusals {
     pub restarted: &'static str,
     pub key_reused: &'static str,
     pub busy: &'static str,
+    /// Around a line for nginx.
+    pub from_elsewhere: Around,
 }
 
 /// Exported rooms: the text to read, and what a browser without JavaScript shows of the page.

@@ -102,6 +102,10 @@ pub(crate) const WORDS: Words = Words {
         restarted: "房间重新启动过。请先看看这条消息是否已经发出，再决定要不要重发。",
         key_reused: "这次发送与之前的另一条消息混淆了，请再发一次。",
         busy: "你的地址或整个房间正在传输的内容太多，请稍等片刻再试。",
+        from_elsewhere: (
+            "这个表单不是从房间自己的地址发出的。请打开房间本身，然后重新发送。如果房间前面有代理，代理的管理者需要让它原样传递 Host 标头。在 nginx 中：",
+            "。",
+        ),
     },
     export: Export {
         needs_script: "这个页面展示 Flatchat 的一个房间。它需要 JavaScript，但不需要网络。",

@@ -6,6 +6,7 @@
 //! | `cards`, `kind` | this computer's network cards; the kind of network that each leads to |
 //! | `routes`, `scope` | the card on which traffic to the internet leaves; how far an address is valid |
 //! | `addresses` | this computer's addresses, ranked |
+//! | `host_file` | the names that the system's file of hosts gives this computer |
 //! | `via` | the way by which an address leads here |
 //! | `announce` | announcing the room on the network |
 //! | `nearby` | rooms that other computers announce |
@@ -16,6 +17,7 @@ mod addresses;
 mod announce;
 mod bound;
 mod cards;
+mod host_file;
 mod kind;
 mod nearby;
 mod qr;

@@ -14,7 +14,8 @@ use tokio::time::{Instant, MissedTickBehavior};
 use tokio_util::sync::CancellationToken;
 
 use super::announce::{AnnounceError, Announcer, AnnouncerEvent, Notice};
-use super::{Bound, Invite, addresses, announced};
+use super::host_file::HostFile;
+use super::{Bound, Invite, addresses, announced, host_name};
 use crate::local_name::LocalName;
 use crate::room::Room;
 
@@ -52,6 +53,8 @@ struct LanState {
     /// This computer's addresses at the last scan. A scan takes 100 µs, which is too long for each
     /// request of a stranger.
     addresses: RwLock<Vec<IpAddr>>,
+    /// This computer's names in the file of hosts at the last scan.
+    host_file: RwLock<HostFile>,
     /// A server that replaces another one announces only after that one has said goodbye.
     alone: tokio::sync::Mutex<()>,
 }
@@ -73,6 +76,7 @@ impl Lan {
             wish: watch::Sender::new(local_name),
             announcement: Mutex::default(),
             addresses: RwLock::default(),
+            host_file: RwLock::new(HostFile::of_system()),
             alone: tokio::sync::Mutex::default(),
         };
         let lan = Lan(Arc::new(state));
@@ -99,7 +103,14 @@ impl Lan {
         self.0.addresses.read().unwrap_or_else(PoisonError::into_inner).contains(&ip)
     }
 
+    /// Whether the system's file of hosts gave this computer this name a moment ago.
+    pub(crate) fn had_name(&self, name: &str) -> bool {
+        let file = self.0.host_file.read().unwrap_or_else(PoisonError::into_inner);
+        file.has(name, |ip| self.had_address(ip))
+    }
+
     fn scan_addresses(&self) {
+        self.0.host_file.write().unwrap_or_else(PoisonError::into_inner).scan(host_name());
         let found = addresses().into_iter().map(|one| one.ip).collect();
         *self.0.addresses.write().unwrap_or_else(PoisonError::into_inner) = found;
     }

@@ -18,7 +18,7 @@
 //! |---|---|
 //! | any | at the edges of words |
 //! | U+200B | beside letters of scripts without spaces: the space bar of Khmer keyboards types it |
-//! | ZWNJ | between Arabic letters that do not join anyway |
+//! | ZWNJ | beside a letter of a script whose letters join, such as Arabic, where it parts nothing |
 //! | ZWNJ, ZWJ | between Indic letters and signs, where it has no meaning |
 
 use icu_properties::props::{
@@ -181,12 +181,12 @@ fn keeps_letters_apart(before: &[char], after: &[char]) -> bool {
     })
 }
 
-/// Whether the letters on both sides are of a script whose letters join.
+/// Whether the letter on one side is of a script whose letters join.
 fn is_of_joining_script(before: &[char], after: &[char]) -> bool {
     let joins = |joining| {
         matches!(joining, JoiningType::DualJoining | JoiningType::LeftJoining | JoiningType::RightJoining)
     };
-    joining_around(before, after).is_some_and(|(left, right)| joins(left) && joins(right))
+    joining_around(before, after).is_some_and(|(left, right)| joins(left) || joins(right))
 }
 
 /// Whether `c` is of a script that is written without spaces between words, such as Khmer and Thai.
@@ -299,6 +299,12 @@ mod tests {
             ("രാജേഷ്\u{200C} കുമാർ", "രാജേഷ് കുമാർ"),
             ("نیاز\u{200C}مند", "نیازمند"),
             ("نیاز\u{200C}\u{200C}مند", "نیازمند"),
+            ("رضا\u{200C}۲", "رضا۲"),
+            ("علی\u{200C}2", "علی2"),
+            ("علی\u{200C}-رضا", "علی-رضا"),
+            ("علی-\u{200C}رضا", "علی-رضا"),
+            ("ع\u{200C}. رضا", "ع. رضا"),
+            ("علی\u{200C}👍", "علی👍"),
             ("علی\u{200C}\u{200C}رضا", "علی\u{200C}رضا"),
             ("A\u{200C}ස්\u{200D}රී", "A\u{200C}ස්\u{200D}රී"),
             ("❤️\u{200E}", "❤️"),

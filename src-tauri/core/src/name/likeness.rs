@@ -13,6 +13,15 @@ use unicode_security::confusable_detection::skeleton;
 use super::characters::{is_blank, is_invisible, is_space};
 use super::ideographs::twin;
 
+/// The regions that have flags (emoji-sequences.txt, Unicode 17).
+const FLAGS: &str = "\
+    ACADAEAFAGAIALAMAOAQARASATAUAWAXAZBABBBDBEBFBGBHBIBJBLBMBNBOBQBRBSBTBVBWBYBZCACCCDCFCGCHCICKCLCMCN\
+    COCPCQCRCUCVCWCXCYCZDEDGDJDKDMDODZEAECEEEGEHERESETEUFIFJFKFMFOFRGAGBGDGEGFGGGHGIGLGMGNGPGQGRGSGTGU\
+    GWGYHKHMHNHRHTHUICIDIEILIMINIOIQIRISITJEJMJOJPKEKGKHKIKMKNKPKRKWKYKZLALBLCLILKLRLSLTLULVLYMAMCMDME\
+    MFMGMHMKMLMMMNMOMPMQMRMSMTMUMVMWMXMYMZNANCNENFNGNINLNONPNRNUNZOMPAPEPFPGPHPKPLPMPNPRPSPTPWPYQAREROR\
+    SRURWSASBSCSDSESGSHSISJSKSLSMSNSOSRSSSTSVSXSYSZTATCTDTFTGTHTJTKTLTMTNTOTRTTTVTWTZUAUGUMUNUSUYUZVAVC\
+    VEVGVIVNVUWFWSXKYEYTZAZMZW";
+
 /// Two names look alike when they have the same `folded` or the same `drawn`. `folded` catches case
 /// and alphabets (`Ana`, `аnа`), `drawn` catches names of which only the capital letter resembles
 /// another (`Ian`, `lan`).
@@ -26,25 +35,95 @@ pub struct Likeness {
 
 impl Likeness {
     pub(super) fn of(name: &str) -> Likeness {
-        let visible = name.nfkc().filter(|c| !is_invisible(*c) && !is_blank(*c));
-        let seen: String = visible.map(plain_capital).collect();
-        let folded: String = skeleton(&keep_rings(&essence(&seen.to_lowercase()))).collect();
-        let drawn: String = skeleton(&keep_rings(&seen)).filter(|c| !is_accent(*c)).collect();
+        let visible = |name: String| -> String {
+            let visible = name.nfkc().filter(|c| !is_invisible(*c) && !is_blank(*c));
+            visible.map(plain_capital).collect()
+        };
+        let shapes: String = name.nfd().map(|c| shape(c).unwrap_or_else(|| c.into())).collect();
+        let letters: String = name.nfd().map(|c| letter(c).unwrap_or_else(|| c.into())).collect();
+        let lower = plain_signs(&visible(letters)).to_lowercase();
+        let folded: String = skeleton(&keep_rings(&essence(&lower))).collect();
+        let drawn: String = skeleton(&keep_rings(&visible(shapes))).filter(|c| !is_accent(*c)).collect();
         Likeness { folded: blur(&essence(&folded)), drawn: blur(&essence(&drawn).to_lowercase()) }
     }
 }
 
-/// Returns the letter that a small or a framed capital shows. UTS #39 has few of them.
+/// Returns the ASCII letters that `c` looks like, if NFKC makes others of it: the lunate sigma `ϲ`
+/// looks like `c`, and NFKC makes it `σ`; the long `ſ` looks like `f`, and NFKC makes it `s`.
+fn shape(c: char) -> Option<String> {
+    let normal = c.nfkc();
+    if c.is_ascii() || normal.clone().eq([c]) {
+        return None;
+    }
+    let shape: String = skeleton(c.encode_utf8(&mut [0; 4])).collect();
+    let is_letters = !shape.is_empty() && shape.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    (is_letters && !skeleton(&normal.collect::<String>()).eq(shape.chars())).then_some(shape)
+}
+
+/// The same, but not if NFKC makes ASCII of it: many people read `ſ` as `s`.
+fn letter(c: char) -> Option<String> {
+    shape(c).filter(|_| !c.nfkc().all(|c| c.is_ascii()))
+}
+
+/// Returns the letter or the digit that a small, a framed or a circled one shows. UTS #39 has few
+/// of them.
 fn plain_capital(c: char) -> char {
     const SMALL: &str = "ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘꞯʀꜱᴛᴜᴠᴡ\u{0}ʏᴢ";
+    let digit = |first: u32| char::from_digit(u32::from(c) - first + 1, 10).unwrap_or(c);
     let at = match c {
         '\u{1F150}'..='\u{1F169}' => u32::from(c) - 0x1F150,
         '\u{1F170}'..='\u{1F189}' => u32::from(c) - 0x1F170,
+        '\u{2776}'..='\u{277E}' => return digit(0x2776),
+        '\u{2780}'..='\u{2788}' => return digit(0x2780),
+        '\u{278A}'..='\u{2792}' => return digit(0x278A),
+        '\u{24F5}'..='\u{24FD}' => return digit(0x24F5),
+        '\u{24FF}' | '\u{1F10B}' | '\u{1F10C}' => return '0',
         _ => {
             return SMALL.chars().zip('A'..='Z').find(|(small, _)| *small == c).map_or(c, |(_, plain)| plain);
         }
     };
     ('A'..='Z').nth(at as usize).unwrap_or(c)
+}
+
+/// Writes signs that show words, and regional indicators that are no flags, as their letters. A
+/// glance may also take them for pictures, so this is done to only one of the two forms.
+fn plain_signs(name: &str) -> String {
+    let mut plain = String::with_capacity(name.len());
+    let mut rest = name;
+    while let Some(c) = rest.chars().next() {
+        let end = rest.find(|c| !is_regional(c)).unwrap_or(rest.len()).max(c.len_utf8());
+        let (run, behind) = rest.split_at(end);
+        rest = behind;
+        if is_regional(c) && !is_flags(&regional_letters(run)) {
+            plain.push_str(&regional_letters(run));
+        } else {
+            plain.push_str(sign(c).unwrap_or(run));
+        }
+    }
+    plain
+}
+
+fn is_regional(c: char) -> bool {
+    ('\u{1F1E6}'..='\u{1F1FF}').contains(&c)
+}
+
+fn regional_letters(run: &str) -> String {
+    let letter = |c: char| ('A'..='Z').nth(u32::from(c).checked_sub(0x1F1E6)? as usize);
+    run.chars().filter_map(letter).collect()
+}
+
+/// Whether these letters, written as regional indicators, are drawn as flags.
+fn is_flags(letters: &str) -> bool {
+    let is_flag = |pair: &[u8]| FLAGS.as_bytes().chunks(2).any(|flag| flag == pair);
+    letters.as_bytes().chunks(2).all(is_flag)
+}
+
+/// Returns the words that a sign shows.
+fn sign(c: char) -> Option<&'static str> {
+    const SIGNS: [&str; 16] = [
+        "IC", "PA", "SA", "AB", "WC", "DJ", "CL", "COOL", "FREE", "ID", "NEW", "NG", "OK", "SOS", "UP", "VS",
+    ];
+    SIGNS.get(u32::from(c).checked_sub(0x1F18B)? as usize).copied()
 }
 
 /// Writes the ring of Japanese letters (ぱ) as two of the other voicing mark (ば has one). UTS #39
@@ -135,9 +214,52 @@ mod tests {
             ("🅰na", "Ana"),
             ("🅐🅝🅐", "Ana"),
             ("🄰na", "Ana"),
+            ("Ϲarl", "Carl"),
+            ("ϲarl", "Carl"),
+            ("ϹARL", "carl"),
+            ("ϲаrl", "carl"),
+            ("ſelix", "Felix"),
+            ("ſELIX", "FELIX"),
+            ("ſally", "Sally"),
+            ("Kriﬅof", "Kriftof"),
+            ("Kriﬅof", "Kristof"),
+            ("Ana❶", "Ana1"),
+            ("Ana ➀", "Ana 1"),
+            ("Ana ➒", "Ana 9"),
+            ("Ana ⓽", "Ana 9"),
+            ("Ana ⓿", "Ana 0"),
+            ("Ana🄋", "Ana0"),
+            ("🆗", "OK"),
+            ("Ana🆒", "AnaCool"),
+            ("Ana 🆗", "Ana"),
+            ("🇦🇳🇦", "Ana"),
+            ("🇦🇳🇩🇷🇪🇦", "Andrea"),
+            ("Bo 🇦🇳🇦", "Bo Ana"),
+            ("Ana 🇩🇪", "Ana"),
+            ("Ana 🇩🇪🇫🇷", "Ana"),
         ] {
             assert!(alike(a, b), "{a} and {b}");
         }
+    }
+
+    /// Attack: a letter that NFKC makes another letter of, and that is drawn as neither.
+    #[test]
+    fn a_letter_that_is_normalized_is_still_like_the_letters_that_it_looks_like() {
+        let shaped: Vec<(char, String)> =
+            (char::MIN..=char::MAX).filter_map(|c| Some((c, shape(c)?))).collect();
+        for known in ['ϲ', 'Ϲ', 'ſ', 'ﬅ', '𞹤'] {
+            assert!(shaped.iter().any(|(c, _)| *c == known), "{known}");
+        }
+        for (c, shape) in shaped {
+            let (name, twin) = (format!("{c}bb{c}"), format!("{shape}bb{shape}"));
+            assert!(alike(&name, &twin), "{name} and {twin}");
+        }
+    }
+
+    #[test]
+    fn each_regions_flag_is_listed_once() {
+        assert!(FLAGS.as_bytes().chunks(2).is_sorted_by(|one, next| one < next));
+        assert_eq!(FLAGS.len(), 2 * 259);
     }
 
     #[test]
@@ -221,6 +343,10 @@ mod tests {
             ("ハナ", "パナ"),
             ("ホン", "ポン"),
             ("ボン", "ポン"),
+            ("Ana ❶", "Ana ❷"),
+            ("🇩🇪", "de"),
+            ("🇩🇪", "🇫🇷"),
+            ("Ana 🇩🇪", "Ana DE"),
         ] {
             assert!(!alike(a, b), "{a} and {b}");
         }

@@ -15,7 +15,7 @@ use super::authority::{Authority, Origin};
 use super::error::Error;
 use super::signpost::signpost;
 use super::spoken::words_for;
-use super::{App, Peer};
+use super::{App, Peer, plain};
 
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
      img-src 'self' data: blob:; media-src 'self' blob:; font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; \
@@ -73,7 +73,15 @@ fn refuse(app: &App, peer: Peer, request: &Request) -> Option<Response> {
         return Some(response);
     }
     let writes = !matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-    (writes && !is_same_origin(&host, request.headers())).then(|| Error::WrongOrigin.into_response())
+    (writes && !is_same_origin(&host, request.headers())).then(|| refuse_origin(app, request))
+}
+
+/// The forms of `/plain` are answered with a page.
+fn refuse_origin(app: &App, request: &Request) -> Response {
+    match request.uri().path().starts_with("/plain/") {
+        true => plain::from_elsewhere(app, words_for(request.headers())),
+        false => Error::WrongOrigin.into_response(),
+    }
 }
 
 /// Whether a browser asks for a page to show.

@@ -20,7 +20,7 @@ use std::convert::Infallible;
 use std::io;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 
 use axum::body::{Body, HttpBody};
 use axum::http::{Method, StatusCode, Version, header};
@@ -31,7 +31,9 @@ use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, ReadBuf, Take};
 use tokio::net::TcpStream;
 
 use super::connections::Place;
+use super::long_heads::LongHead;
 use super::pace::{Pace, hold_back_freely};
+use super::portions::Unflushed;
 use crate::room::Guest;
 use crate::stream::Subscription;
 
@@ -77,6 +79,8 @@ pub(super) struct Connection {
     adopter: Option<Arc<dyn Adopt>>,
     slot: Arc<Mutex<Slot>>,
     place: Place,
+    head: Arc<LongHead>,
+    unflushed: Arc<Unflushed>,
 }
 
 #[derive(Default)]
@@ -90,13 +94,24 @@ enum Slot {
 }
 
 impl Connection {
-    pub(super) fn new(adopter: Arc<dyn Adopt>, place: Place) -> Connection {
-        Connection { adopter: Some(adopter), slot: Arc::default(), place }
+    pub(super) fn new(adopter: Arc<dyn Adopt>, place: Place, head: LongHead) -> Connection {
+        Connection { adopter: Some(adopter), ..Connection::staying(place, head) }
     }
 
     /// Returns a connection whose streams stay on hyper.
-    pub(super) fn staying(place: Place) -> Connection {
-        Connection { adopter: None, slot: Arc::default(), place }
+    pub(super) fn staying(place: Place, head: LongHead) -> Connection {
+        let (head, unflushed) = (Arc::new(head), Arc::default());
+        Connection { adopter: None, slot: Arc::default(), place, head, unflushed }
+    }
+
+    /// The head that it is reading.
+    pub(super) fn head(&self) -> &LongHead {
+        &self.head
+    }
+
+    /// What bodies gave and was not sent yet.
+    pub(super) fn unflushed(&self) -> Arc<Unflushed> {
+        Arc::clone(&self.unflushed)
     }
 
     /// Wraps the socket for hyper.
@@ -207,13 +222,12 @@ fn walked_away() -> io::Error {
 
 impl<S: AsyncRead + Unpin> AsyncRead for Io<S> {
     fn poll_read(self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
-        match &mut self.get_mut().socket {
-            Some(socket) => {
-                socket.set_limit(READ_BYTES);
-                Pin::new(socket).poll_read(cx, buf)
-            }
-            None => Poll::Ready(Err(walked_away())),
-        }
+        let io = self.get_mut();
+        let Some(socket) = &mut io.socket else { return Poll::Ready(Err(walked_away())) };
+        socket.set_limit(READ_BYTES);
+        let before = buf.filled().len();
+        ready!(Pin::new(socket).poll_read(cx, buf))?;
+        Poll::Ready(io.connection.head.read(buf.filled().len() - before))
     }
 }
 
@@ -233,9 +247,11 @@ impl<S: AsyncRead + AsyncWrite + Detach + Unpin> AsyncWrite for Io<S> {
     fn poll_flush(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
         let io = self.get_mut();
         let Some(socket) = &mut io.socket else { return Poll::Ready(Err(walked_away())) };
-        std::task::ready!(Pin::new(socket.get_mut()).poll_flush(cx))?;
+        ready!(Pin::new(socket.get_mut()).poll_flush(cx))?;
         // hyper flushes when it has written everything.
         io.pace.took_all();
+        io.connection.head.sent();
+        io.connection.unflushed.clear();
         Poll::Ready(io.hand_over())
     }
 

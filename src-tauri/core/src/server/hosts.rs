@@ -13,13 +13,14 @@
 //! | `NAME.local`, `NAME-2.local` | it is resolved by multicast on the local network alone (RFC 6762); Avahi and others give the second form to a computer whose name is taken |
 //! | `NAME.lan`, `NAME.home.arpa`, … | strangers can own no name with these endings in the public DNS, see [`PRIVATE_ENDINGS`] |
 //! | the system's whole host name, such as `pc.example.org` | the owner of this computer chose this name |
+//! | names beside `NAME` in the system's file of hosts, for an address of this computer | the owner of this computer wrote them |
 //! | the names that the host adds | the host vouches for them |
 //!
 //! A `NAME` beyond ASCII is compared by IDNA (UTS #46): browsers ask for `büro-pc` as
 //! `xn--bro-pc-…`.
 //!
-//! `NAME.example.org` is never accepted merely because this computer is called `NAME`: anybody can
-//! own such a name.
+//! `NAME.example.org` is otherwise never accepted merely because this computer is called `NAME`:
+//! anybody can own such a name.
 
 use std::net::IpAddr;
 use std::sync::{Arc, PoisonError, RwLock};
@@ -108,12 +109,17 @@ impl Hosts {
     }
 
     fn is_our_address(&self, ip: IpAddr, local: IpAddr) -> bool {
-        ip == local.to_canonical() || ip.is_loopback() || self.lan.had_address(ip)
+        let local = local.to_canonical();
+        // Programs print `0.0.0.0` and `::` when they listen on all addresses. A browser that opens
+        // one of them comes to loopback.
+        let is_all = ip.is_unspecified() && local.is_loopback();
+        ip == local || ip.is_loopback() || is_all || self.lan.had_address(ip)
     }
 
     fn is_our_name(&self, name: &str) -> bool {
         is_loopback_name(name)
             || lan::host_name().is_some_and(|own| is_own(name, &own))
+            || self.lan.had_name(name)
             || self.lan.announcement().name.as_deref() == Some(name)
     }
 }
@@ -184,6 +190,22 @@ mod tests {
             "sub.chat.example",
         ] {
             assert!(!allows(host), "{host}");
+        }
+    }
+
+    #[test]
+    fn the_address_of_all_addresses_leads_here_from_this_computer_alone() {
+        let hosts = Hosts::new(AllowedHosts::default(), Lan::default());
+        for (host, local, allowed) in [
+            ("0.0.0.0", "127.0.0.1", true),
+            ("0.0.0.0", "::ffff:127.0.0.1", true),
+            ("[::]", "::1", true),
+            ("[::ffff:0.0.0.0]", "127.0.0.1", true),
+            ("0.0.0.0", "192.0.2.7", false),
+            ("[::]", "2001:db8::7", false),
+        ] {
+            let asked = HostName::new(host).unwrap();
+            assert_eq!(hosts.allow(&asked, local.parse().unwrap()), allowed, "{host} {local}");
         }
     }
 

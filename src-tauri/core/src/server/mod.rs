@@ -5,6 +5,7 @@
 //! | `listener` | the sockets that a room listens with |
 //! | `serve` | connections: accepting, time-outs and shutdown |
 //! | `connections` | the limits on connections, in total and by address |
+//! | `long_heads` | the limits on long heads of requests, in total and by address |
 //! | `pace`, `portions` | the treatment of guests who take an answer slowly, or not at all |
 //! | `underway` | the limits on data under way, in total and by address |
 //! | `path` | the path of a request, before it is routed |
@@ -52,6 +53,7 @@ mod hosts;
 mod intake;
 mod listen_address;
 mod listener;
+mod long_heads;
 mod pace;
 mod page;
 mod path;

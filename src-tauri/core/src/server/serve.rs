@@ -23,6 +23,7 @@ use super::broadcast::Broadcaster;
 use super::connections::{Connections, Place};
 use super::handover::{Connection, Detach, RequestKind};
 use super::listener::{Listener, canonical};
+use super::long_heads::{LongHead, long_heads};
 use super::pace::hold_back_little;
 use super::path::with_one_slash;
 use super::portions::in_portions;
@@ -33,9 +34,13 @@ use crate::room::Room;
 /// How long a request's head may take, and how long a kept-alive connection may be idle.
 pub(super) const HEAD_WITHIN: Duration = Duration::from_secs(30);
 
-/// How many bytes one connection may buffer in each direction. This is also the largest head of a
-/// request.
-const BUFFER_BYTES: usize = 64 * 1024;
+/// The largest head of a request. Browsers keep about 180 cookies of 4 KiB for a computer, and send
+/// them to each of its ports, whichever port's pages set them. hyper takes this as the size of its
+/// buffers in both directions. `long_heads` and `portions` limit what is really in them.
+const MAX_HEAD_BYTES: usize = 1 << 20;
+
+/// The most header lines of a request. A proxy may pass each cookie on in a line of its own.
+const MAX_HEAD_LINES: usize = 256;
 
 /// A peer that acknowledges nothing for this long is gone.
 #[cfg(target_os = "linux")]
@@ -71,10 +76,12 @@ pub async fn serve(
     });
     let serving = TaskTracker::new();
     let mut connections = Connections::new(options.per_address.connections, file_limit());
+    let heads = long_heads(options.per_address.guests);
     let accept = accept_all(&listener, &mut connections, &options.arrivals, |stream, place, peer| {
+        let head = LongHead::new(Arc::clone(&heads), peer.remote.ip());
         let connection = match options.last_mile {
-            LastMile::Socket => Connection::new(broadcaster.clone(), place),
-            LastMile::Body => Connection::staying(place),
+            LastMile::Socket => Connection::new(broadcaster.clone(), place, head),
+            LastMile::Body => Connection::staying(place, head),
         };
         serving.spawn(serve_one(stream, app.clone(), peer, connection, ending.clone()));
     });
@@ -139,13 +146,19 @@ pub(super) async fn serve_one<S>(
         request.extensions_mut().insert(peer);
         *request.uri_mut() = with_one_slash(std::mem::take(request.uri_mut()));
         let (kind, connection) = (RequestKind::of(&request), connection.clone());
+        connection.head().end();
         let answering = app.clone().oneshot(request);
-        async move { Ok::<_, Infallible>(connection.answer(&kind, in_portions(answering.await?))) }
+        async move {
+            let response = in_portions(answering.await?, connection.unflushed());
+            connection.head().answered();
+            Ok::<_, Infallible>(connection.answer(&kind, response))
+        }
     });
     let serving = hyper::server::conn::http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(HEAD_WITHIN)
-        .max_buf_size(BUFFER_BYTES)
+        .max_buf_size(MAX_HEAD_BYTES)
+        .max_headers(MAX_HEAD_LINES)
         .serve_connection(io, service);
     let mut serving = std::pin::pin!(serving);
     let ended = tokio::select! {

@@ -15,6 +15,7 @@ use tokio_util::sync::CancellationToken;
 use super::broadcast::Broadcaster;
 use super::connections::Place;
 use super::handover::{Connection, Detach};
+use super::long_heads::LongHead;
 use super::serve::{serve, serve_one};
 use super::*;
 use crate::code::Code;
@@ -321,7 +322,7 @@ async fn a_socket_is_handed_over_only_after_the_whole_head_however_slowly_it_wri
     let mut guest = TcpStream::connect(local).await.unwrap();
     guest.write_all(get("/events").as_bytes()).await.unwrap();
     let (socket, remote) = listener.accept().await.unwrap();
-    let connection = Connection::new(broadcaster.clone(), place());
+    let connection = Connection::new(broadcaster.clone(), place(), LongHead::any());
     // This returns because, to hyper, the guest has left. Its memory is free.
     serve_one(Trickle { socket, sulks: false }, app, Peer { remote, local }, connection, shutdown).await;
     let mut seen = read_until(&mut guest, ": open").await;

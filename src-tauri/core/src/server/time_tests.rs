@@ -12,6 +12,7 @@ use tokio_util::sync::CancellationToken;
 use super::body::BODY_WITHIN;
 use super::connections::Place;
 use super::handover::{Connection, Detach};
+use super::long_heads::LongHead;
 use super::pace::JUDGED_EVERY;
 use super::serve::{HEAD_WITHIN, serve_one};
 use super::*;
@@ -50,7 +51,7 @@ impl Quiet {
         let (mut ours, theirs) = tokio::io::duplex(bytes);
         let address = SocketAddr::from((Ipv4Addr::LOCALHOST, 8765));
         let peer = Peer { remote: address, local: address };
-        let (app, connection) = (self.app.clone(), Connection::staying(place()));
+        let (app, connection) = (self.app.clone(), Connection::staying(place(), LongHead::any()));
         tokio::spawn(serve_one(theirs, app, peer, connection, CancellationToken::new()));
         ours.write_all(sent.as_bytes()).await.unwrap();
         ours

@@ -15,6 +15,7 @@
 //! itself, so it has no field in which a text could be lost. Others get the form for joining |
 //! | `GET /plain?write` | the same with the form, and without reloading |
 //! | `GET /plain/live` | the list and the form in two frames |
+//! | `GET /plain/`, `/plain/live/` | the way to the address without the slash |
 //! | `POST /plain/join`, `/plain/say`, `/plain/leave` | the forms |
 //!
 //! A form that is refused comes back with the reason and with what was typed. All words are in the
@@ -32,7 +33,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
-use axum::http::header;
+use axum::http::{Uri, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use flatchat_words::Words;
@@ -59,6 +60,8 @@ const STAYS: Duration = Duration::from_secs(40);
 pub(super) fn routes() -> Router<App> {
     Router::new()
         .route("/plain", get(read))
+        .route("/plain/", get(without_slash))
+        .route("/plain/live/", get(without_slash))
         .route("/plain/join", post(join))
         .route("/plain/say", post(say))
         .route("/plain/leave", post(leave))
@@ -176,6 +179,18 @@ async fn leave(State(app): State<App>, caller: Caller) -> Response {
         app.room.leave(session);
     }
     (app.keyring.clear(), Redirect::to("../plain")).into_response()
+}
+
+/// The same address without the slash that somebody typed behind it.
+async fn without_slash(uri: Uri) -> Redirect {
+    let name = uri.path().trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+    let query = uri.query().map_or_else(String::new, |query| format!("?{query}"));
+    Redirect::to(&format!("../{name}{query}"))
+}
+
+/// Returns the answer to a form that does not come from this room, as far as its browser says.
+pub(super) fn from_elsewhere(app: &App, words: &Words) -> Response {
+    page::from_elsewhere(&app.room.view(None).room, words)
 }
 
 /// `GET /plain/plain.css`

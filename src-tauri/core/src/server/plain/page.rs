@@ -80,6 +80,20 @@ pub(super) fn room(
     html_page(status, POLICY, &head, &body)
 }
 
+/// Returns a page that says why a form was refused unread, and leads to the room. A proxy that
+/// changes `Host` causes this for browsers that do not send `Sec-Fetch-Site`.
+pub(super) fn from_elsewhere(facts: &RoomFacts, words: &Words) -> Response {
+    let why = words.refusals.from_elsewhere;
+    let body = html! {
+        header { h1 { a href="../plain" { bdi { (facts.title) } } } }
+        main {
+            p.problem role="alert" { (why.0) code dir="ltr" { "proxy_set_header Host $http_host;" } (why.1) }
+        }
+    };
+    let head = Head { style: "../plain/plain.css", title: &facts.title, words, reloads_after: None };
+    html_page(Error::WrongOrigin.status(), POLICY, &head, &body)
+}
+
 /// Returns the links to the other views.
 fn ways(view: &RoomView, words: &Words, how: View, base: &str) -> Markup {
     let own = &words.plain;
