@@ -224,7 +224,7 @@ async fn a_page_at_the_printed_address_of_all_addresses_can_write() {
 /// Debian writes a computer's whole name into the file of hosts alone.
 #[tokio::test]
 async fn the_whole_name_beside_the_computers_own_in_the_file_of_hosts_is_answered() {
-    if !ran_as_root() {
+    if ran_as_root("the_whole_name_beside_the_computers_own_in_the_file_of_hosts_is_answered") {
         return;
     }
     let folder = new_folder();
