@@ -40,10 +40,12 @@ const OF_USER: &str = "-._~%!$&'*+;=:";
 /// ASCII that ends a sentence, a quotation or a markup.
 const TRIMMED: &str = ".,:;!?'*_~|^([{";
 
-/// One of these in front of an address ends it as well.
-const MARKUP: &str = "*~'";
+/// One of these in front of an address ends it as well, but an apostrophe in a word does not.
+const MARKUP: [&str; 3] = ["*", "~~", "'"];
 
 const BETWEEN_ADDRESSES: &str = ",;|";
+
+const SOFT_HYPHEN: char = '\u{ad}';
 
 /// "And" and "or" in Chinese, Japanese, Korean and Russian.
 const JOINS: &str = "和与與及或跟同とや와과и";
@@ -134,7 +136,7 @@ fn is_in_path(before: &[u8]) -> bool {
 /// Returns the address that begins at `start`, if there is one, and where the search continues.
 fn read_address(text: &str, start: &Start) -> (Option<Address>, usize) {
     let host = if start.is_bare { start.host } else { user_end(text, start.host) };
-    let read = host_end(text, host);
+    let read = without_scheme(text, host_end(text, host));
     let cut = if is_host(text, host, read) { cut(text, host, read) } else { None };
     let Some(host_end) = cut else {
         return (None, read.saturating_sub(LONGEST_SCHEME_NAME));
@@ -226,9 +228,22 @@ fn end_before_next(text: &str, at: usize, c: char) -> Option<usize> {
     Some(if is_letter(c) && !JOINS.contains(c) { next } else { at })
 }
 
+/// Returns the end of a host behind which an address begins that was pasted without a space.
+fn without_scheme(text: &str, end: usize) -> usize {
+    let is_scheme = |name: &&str| {
+        let start = end.checked_sub(name.len()).and_then(|start| text.as_bytes().get(start..end));
+        start.is_some_and(|start| start.eq_ignore_ascii_case(name.as_bytes()))
+    };
+    let scheme = ["https", "http"].into_iter().find(is_scheme);
+    end - scheme.filter(|_| text[end..].starts_with("://")).map_or(0, str::len)
+}
+
 fn is_host(text: &str, host: usize, end: usize) -> bool {
     let after = &text[end..];
+    // A soft hyphen before a letter is in a name. Browsers leave it out.
+    let goes_on = after.strip_prefix(SOFT_HYPHEN).is_some_and(|after| after.starts_with(is_letter));
     let is_other = after.starts_with("://") || after.starts_with('@') || lacks_brackets(&text[host..]);
+    let is_other = is_other || goes_on;
     end > host && text[host..end].chars().count() <= MAX_HOST_CHARS && !is_other
 }
 
@@ -287,11 +302,17 @@ fn port_of(tail: &str) -> &str {
 
 /// Brackets belong to an address that opens them. A closing one that it did not open ends it.
 fn untrimmed_end(text: &str, start: usize, from: usize) -> usize {
-    let markup = text[..start].chars().next_back().filter(|c| MARKUP.contains(*c));
+    let markup = MARKUP.into_iter().find(|signs| text[..start].ends_with(signs));
+    let closes_markup = |rest: &str| {
+        markup.is_some_and(|signs| {
+            let after = rest.strip_prefix(signs);
+            after.is_some_and(|after| signs != "'" || !after.starts_with(is_of_apostrophe))
+        })
+    };
     let mut open = [0_usize; 3];
     for (at, c) in text[from..].char_indices() {
         let at = from + at;
-        if Some(c) == markup || is_end(c) {
+        if closes_markup(&text[at..]) || is_end(c) {
             return at;
         }
         if let Some(end) = end_before_next(text, at, c) {
@@ -308,6 +329,11 @@ fn untrimmed_end(text: &str, start: usize, from: usize) -> usize {
         }
     }
     text.len()
+}
+
+/// Whether an apostrophe before this character belongs to a word.
+fn is_of_apostrophe(c: char) -> bool {
+    is_letter(c) || c.is_ascii_digit()
 }
 
 fn is_end(c: char) -> bool {
@@ -483,6 +509,8 @@ mod tests {
             "http://a",
             "http://@",
             "http://a@",
+            "http://ahttp",
+            "http://a\u{ad}",
             "http://[",
             "http://[::",
             "http://a.b/)",

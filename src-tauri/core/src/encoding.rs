@@ -14,6 +14,8 @@
 
 use std::borrow::Cow;
 
+use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
+
 use crate::text::STORED_BREAK;
 
 /// How many bytes of a line are shown at most. Only lines that others appended can be longer.
@@ -110,7 +112,8 @@ fn unmarked(line: &[u8]) -> &[u8] {
 }
 
 /// Decodes UTF-16, if the line is certainly UTF-16: it begins with a mark, or ends with a CR of two
-/// bytes, or has a zero after each byte. In addition, all of it must be text.
+/// bytes, or has a zero after each other byte, or is no UTF-8 and has so many zeros for half of its
+/// characters. In addition, all of it must be text.
 fn utf16(line: &[u8]) -> Option<String> {
     if !may_be_utf16(line) {
         return None;
@@ -118,15 +121,26 @@ fn utf16(line: &[u8]) -> Option<String> {
     let marked = line.strip_prefix(UTF16_MARK);
     // Only the beginning of a long line is here, perhaps with half a character at its end.
     let (pairs, half) = marked.unwrap_or(line).as_chunks::<2>();
-    let all_latin = pairs.len() > 1 && pairs.iter().all(|pair| pair[1] == 0);
-    let certain = marked.is_some() || pairs.last() == Some(b"\r\0") || all_latin;
+    let latin = pairs.iter().filter(|pair| pair[1] == 0).count();
+    let all_latin = pairs.len() > 1 && latin == pairs.len();
+    let known = marked.is_some() || pairs.last() == Some(b"\r\0") || all_latin;
+    let likely = pairs.len() > 1 && 2 * latin >= pairs.len() && !may_be_utf8(line);
+    let certain = known || likely;
     if !certain || (!half.is_empty() && line.len() + 2 < MAX_SHOWN_BYTES) {
         return None;
     }
     let units = pairs.iter().map(|pair| u16::from_le_bytes(*pair));
     let text: String = char::decode_utf16(units).collect::<Result<_, _>>().ok()?;
     let is_text = |c: char| !c.is_control() || matches!(c, '\t' | '\r' | STORED_BREAK);
-    text.chars().all(is_text).then_some(text)
+    let is_known = |c: char| {
+        known || !matches!(c.general_category(), GeneralCategory::Unassigned | GeneralCategory::PrivateUse)
+    };
+    text.chars().all(|c| is_text(c) && is_known(c)).then_some(text)
+}
+
+/// Whether these bytes are UTF-8, perhaps with a part of a character at their end.
+fn may_be_utf8(line: &[u8]) -> bool {
+    str::from_utf8(line).map_or_else(|error| error.error_len().is_none(), |_| true)
 }
 
 #[cfg(test)]
@@ -158,6 +172,19 @@ mod tests {
             assert_eq!(text(&utf16_of(line)), line);
             assert_eq!(text(&[b"\0", &utf16_of(line)[..]].concat()), line, "behind another");
             assert_eq!(text(&[b"\xFF\xFE", &utf16_of(line)[..]].concat()), line, "marked");
+        }
+    }
+
+    #[test]
+    fn utf16_without_a_mark_or_a_cr_is_read_where_half_of_it_is_latin() {
+        for line in ["naïve €5 – ok", "grün 👍", "café €"] {
+            assert_eq!(text(&utf16_of(line)), line);
+            assert_eq!(text(&[b"\0", &utf16_of(line)[..]].concat()), line, "behind another");
+        }
+        let shown_as_bytes = ["שלום עולם", "Paweł", "ï\u{1}", "ïa\u{378}", "ïa\u{E000}"].map(utf16_of);
+        let of_utf8 = ["a\0b\0€\0", "\0é\0a\0é"].map(|line| line.as_bytes().to_vec());
+        for line in shown_as_bytes.into_iter().chain(of_utf8) {
+            assert_eq!(text(&line), String::from_utf8_lossy(&line), "{line:?}");
         }
     }
 
@@ -207,6 +234,14 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn utf8_with_zeros_is_taken_for_utf16_only_with_a_cr_or_a_zero_after_each_byte(line in "[\0a-eéł€]{2,12}") {
+            let bytes = line.as_bytes();
+            let all_latin = bytes.strip_prefix(b"\0").unwrap_or(bytes).as_chunks::<2>().0.iter().all(|pair| pair[1] == 0);
+            prop_assume!(!all_latin && !line.starts_with('\0'));
+            prop_assert_eq!(text(bytes), line.as_str());
+        }
+
         #[test]
         fn text_without_zeros_is_never_taken_for_anything_else(line in "[^\0\u{FEFF}]{0,80}") {
             prop_assert_eq!(text(line.as_bytes()), line.as_str());

@@ -103,7 +103,8 @@ impl Text {
     /// Parses any text. Each kind of line break becomes one stored break.
     ///
     /// # Errors
-    /// When the text is empty or too long, or has a control character other than tab.
+    /// When the text is empty or too long, or has a control character other than tab and the
+    /// hyphens of Word.
     pub fn new(typed: &str) -> Result<Text, TextError> {
         // This is checked first, so that no work is spent on a megabyte that will be refused.
         if typed.len() > 2 * MAX_TEXT_BYTES {
@@ -137,6 +138,9 @@ fn store_breaks(typed: &str) -> Result<String, TextError> {
             }
             c if is_line_break(c) => text.push(STORED_BREAK),
             '\t' => text.push('\t'),
+            // Word's non-breaking hyphen, and its hyphen that shows only at the end of a line.
+            '\u{1E}' => text.push('\u{2011}'),
+            '\u{1F}' => {}
             c if c.is_control() => return Err(refuse_control(c, &text, meant(typed, at, c))),
             c => text.push(c),
         }
@@ -195,6 +199,13 @@ mod tests {
     fn every_kind_of_line_break_becomes_one_stored_break() {
         let text = Text::new("a\nb\r\nc\rd\u{2028}e\u{2029}f\u{85}g\u{c}h\u{b}i").unwrap();
         assert_eq!(text.0, "a\u{b}b\u{b}c\u{b}d\u{b}e\u{b}f\u{b}g\u{b}h\u{b}i");
+    }
+
+    #[test]
+    fn the_hyphens_of_word_become_hyphens_and_nothing() {
+        assert_eq!(Text::new("co\u{1E}op hy\u{1F}phen\u{1F}").unwrap().0, "co\u{2011}op hyphen");
+        assert_eq!(Text::new("\u{1F}"), Err(TextError::Empty));
+        assert!(Text::new("a\u{1D}b").is_err(), "other separators are control characters");
     }
 
     #[test]

@@ -20,10 +20,10 @@ const MAX_BYTES: usize = 253 + 65;
 const MAX_LABEL_CHARS: usize = 63;
 
 /// After these, a word is part of something else.
-const NOT_AFTER: &str = "@/\\#$%&";
+const NOT_AFTER: &str = "@/\\#$%&\u{ad}";
 
 /// Before these as well: `row.id(7)`, `a.in=7`.
-const NOT_BEFORE: [char; 4] = ['@', '\\', '(', '='];
+const NOT_BEFORE: [char; 5] = ['@', '\\', '(', '=', '\u{ad}'];
 
 /// `example.co.id` is a site, though `row.id` is doubtful.
 const SECOND: [&str; 9] = ["ac", "co", "com", "edu", "go", "gov", "net", "org", "sch"];

@@ -29,7 +29,7 @@ struct Running {
     address: SocketAddr,
     shutdown: CancellationToken,
     serving: tokio::task::JoinHandle<io::Result<()>>,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
 }
 
 async fn run(last_mile: LastMile) -> Running {
@@ -40,7 +40,7 @@ async fn run(last_mile: LastMile) -> Running {
     let (address, shutdown) = (listener.bound().address(), CancellationToken::new());
     let options = ServeOptions { last_mile, ..ServeOptions::default() };
     let serving = tokio::spawn(serve(listener, room.clone(), options, shutdown.clone()));
-    Running { room, address, shutdown, serving, _folder: folder }
+    Running { room, address, shutdown, serving, folder }
 }
 
 impl Running {
@@ -235,6 +235,32 @@ async fn join(server: &Running, name: &str) -> String {
     let answer = read_until(&mut server.ask(&request).await, "{\"name\"").await;
     let cookie = answer.lines().find_map(|line| line.strip_prefix("set-cookie: ")).unwrap();
     cookie.split(';').next().unwrap().to_owned()
+}
+
+/// `sed -i` replaces the file, and some editors write into it.
+#[tokio::test]
+async fn the_list_without_javascript_begins_anew_when_the_file_is_edited() {
+    let server = run(LastMile::Body).await;
+    let cookie = join(&server, "bo").await;
+    for text in ["one", "two", "three"] {
+        server.say(text).await;
+    }
+    let (log, other) = (server.folder.path().join("chat.txt"), server.folder.path().join("other"));
+    for (old, new, is_replaced) in
+        [("one", "ten", true), ("ten", "six", false), ("ana said: two\n", "", true)]
+    {
+        let request = format!("GET /plain/live/list HTTP/1.1\r\nHost: localhost\r\nCookie: {cookie}\r\n\r\n");
+        let mut list = server.ask(&request).await;
+        read_until(&mut list, "three").await;
+        let edited = std::fs::read_to_string(&log).unwrap().replacen(old, new, 1);
+        std::fs::write(if is_replaced { &other } else { &log }, edited).unwrap();
+        if is_replaced {
+            std::fs::rename(&other, &log).unwrap();
+        }
+        let rest = read_until(&mut list, "http-equiv=\"refresh\"").await;
+        assert!(!rest.contains("three"), "a row came twice: {rest}");
+    }
+    server.stop().await;
 }
 
 #[tokio::test]

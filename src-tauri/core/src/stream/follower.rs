@@ -110,6 +110,11 @@ impl<S: Fetch> Follower<S> {
         Ok(())
     }
 
+    /// Returns the source of the entries.
+    pub(super) fn source(&mut self) -> &mut S {
+        &mut self.source
+    }
+
     /// Returns the subscriber's place, or `None` before [`Follower::settle`].
     pub(super) fn position(&self) -> Option<Position> {
         self.start.is_none().then_some(self.position)

@@ -29,15 +29,44 @@ impl Following {
     /// The same, with the place where each entry ends.
     pub(crate) async fn next_placed(&mut self) -> Option<Vec<Placed>> {
         loop {
-            match self.0.next_step().await {
-                Some(Step::Entries(entries)) => return Some(entries),
-                Some(Step::End(_)) => return None,
-                // After a reset, the new content follows as entries.
-                Some(Step::Reset(_) | Step::News(_)) => {}
-                Some(Step::Rest | Step::Fetch(_)) | None => self.0.moved().await,
+            // After an edit of the file, the new content follows as entries.
+            let Followed { entries, .. } = self.next_followed().await?;
+            if !entries.is_empty() {
+                return Some(entries);
             }
         }
     }
+
+    /// Returns the next entries, or reports that the file was edited. Returns `None` when no more
+    /// will come. Cancel safe.
+    pub(crate) async fn next_followed(&mut self) -> Option<Followed> {
+        loop {
+            let step = self.0.next_step().await;
+            let is_reset = matches!(step, Some(Step::Reset(_)));
+            let is_edited = std::mem::take(&mut self.0.source().is_edited) || is_reset;
+            let entries = match step {
+                Some(Step::End(_)) => return None,
+                Some(Step::Entries(entries)) => entries,
+                _ if is_edited => Vec::new(),
+                Some(Step::Reset(_) | Step::News(_)) => continue,
+                Some(Step::Rest | Step::Fetch(_)) | None => {
+                    self.0.moved().await;
+                    continue;
+                }
+            };
+            return Some(Followed { entries, is_edited });
+        }
+    }
+}
+
+/// A part of what is followed.
+#[derive(Debug)]
+pub(crate) struct Followed {
+    /// The new entries. There is at least one if the file was not edited.
+    pub(crate) entries: Vec<Placed>,
+    /// Whether the entries before these may be others now, because the file was edited, replaced
+    /// or shortened.
+    pub(crate) is_edited: bool,
 }
 
 /// Entries that are read from the file.
@@ -48,11 +77,13 @@ pub(super) struct Entries {
     read: Option<(u64, Cursor, Vec<Placed>)>,
     /// The place to go on from, in a log of this generation.
     found: Option<(u64, Landing)>,
+    /// Whether the log became another one, and nobody was told so far.
+    is_edited: bool,
 }
 
 impl Entries {
     pub(super) fn new(newest: usize) -> Entries {
-        Entries { newest, read: None, found: None }
+        Entries { newest, read: None, found: None, is_edited: false }
     }
 }
 
@@ -67,7 +98,9 @@ impl EntrySource for Entries {
     }
 
     fn resume(&mut self, log: &Snapshot, _cursor: Cursor) -> Option<Landing> {
-        self.found.take().filter(|(generation, _)| *generation == log.generation).map(|(_, found)| found)
+        let found = self.found.take().filter(|(generation, _)| *generation == log.generation);
+        self.is_edited |= found.is_some();
+        found.map(|(_, found)| found)
     }
 }
 

@@ -38,6 +38,7 @@ use tokio::sync::{Semaphore, watch};
 use crate::log::Snapshot;
 pub use bye::{Bye, Ends};
 use follower::Follower;
+pub(crate) use following::Followed;
 pub use following::Following;
 pub use frames::HEARTBEAT;
 pub(crate) use frames::{HEARTBEAT_FRAME, bye_frame, reset_frame};

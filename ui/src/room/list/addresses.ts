@@ -26,9 +26,6 @@ const BARE_LENGTH = 4;
 /** The longest name that DNS knows. */
 const MAX_HOST = 253;
 const LONGEST_SCHEME_NAME = 5;
-const H = 0x68;
-const W = 0x77;
-const LOWER_CASE = 0x20;
 /** `xhttp://…` and `git+https://…` are other schemes. Behind letters beyond ASCII, one begins. */
 const GLUED = /[a-z\d][+-]?$/i;
 /** In `foo.www.…`, `me@www.…` and `ftp://www.…` it is not the beginning of an address. */
@@ -50,13 +47,19 @@ const INSIDE_WORDS = '\u200c\u200d‘’·・\u05f3\u05f4\u0f0b';
 const INSIDE_LABEL = /l·l|[\u0370-\u1fff][\u05f3\u05f4\u200c\u200d][\u0370-\u1fff]|[ぁ-鿿]・[ぁ-鿿]/i;
 /** An address of IPv6 without its brackets: no part of it is a host. */
 const IPV6 = /^[\da-f]{1,4}:(:|[\da-f]{1,4}:[\da-f:])/i;
+/** The scheme of an address that was pasted behind a host without a space. */
+const PASTED = /https?(?=:\/\/$)/i;
+/** A host is none before these. A soft hyphen is in a name, and browsers leave it out. */
+const GOES_ON = /^(:\/\/|@|\xad\p{L})/u;
 /** Two dots, and a digit that is part of an emoji. */
 const ENDS_BEFORE = /^(\.\.|\d[\ufe0f\u20e3])/;
-const ENDS_ASCII = '"<>`\\';
+const ENDS_ASCII = /[\0- \x7f"<>`\\]/;
 const OF_USER = "-._~%!$&'*+;=:";
 /** What ends a sentence, a quotation or a markup, or decorates: emoji with all their parts. */
 const TRIMMED = /([.,:;!?'*_~|^([{]|(?![\0-\x7f\p{Sc}])[\p{P}\p{S}\p{Cf}\ufe0f]|[\d#*]\ufe0f?\u20e3)$/u;
-const MARKUP = "*~'";
+/** One of these in front of an address ends it as well, but an apostrophe in a word does not. */
+const OPENING_MARKUP = /(?:[*']|~~)$/;
+const CLOSING_MARKUP = /^(?:\*|~~|'(?![\p{L}\d]))/u;
 const BETWEEN_ADDRESSES = ',;|';
 /** "And" and "or" in Chinese, Japanese, Korean and Russian. */
 const JOINS = '和与與及或跟同とや와과и';
@@ -66,29 +69,28 @@ const BRACKETS = '([{)]}';
 export function* addressesIn(text: string): Generator<Address> {
   let start = nextStart(text, 0);
   while (start !== null) {
-    const { address, read } = readAddress(text, start);
+    const [address, read] = readAddress(text, start);
     if (address !== null) yield address;
     start = nextStart(text, Math.max(read, start.from + BARE_LENGTH));
   }
 }
 
 /** The address that begins at `start`, if there is one, and where the search continues. */
-function readAddress(text: string, start: Start): { address: Address | null; read: number } {
-  const { user, host, read } = readAuthority(text, start);
-  const hostEnd = host === null ? null : cutHost(text, user, host);
-  if (hostEnd === null) return { address: null, read: read - LONGEST_SCHEME_NAME };
-  const tailEnd = hostEnd === host ? readTail(text, start.from, hostEnd) : hostEnd;
-  const to = tailEnd === hostEnd ? trimHost(text, user, hostEnd) : tailEnd;
-  const named = to > user + (start.bare ? BARE_LENGTH : 0);
-  const scheme = start.bare ? 'http://' : '';
-  const address: Address = { from: start.from, host: user, hostEnd: Math.min(hostEnd, to), to, scheme };
-  return { address: named ? address : null, read: named ? to : read };
+function readAddress(text: string, { from, host, bare }: Start): [Address | null, number] {
+  const user = bare ? host : userEnd(text, host);
+  const read = hostEndAt(text, user);
+  const end = isHost(text, user, read) ? cutHost(text, user, read) : null;
+  if (end === null) return [null, read - LONGEST_SCHEME_NAME];
+  const tailEnd = end === read ? readTail(text, from, end) : end;
+  const to = tailEnd === end ? trimHost(text, user, end) : tailEnd;
+  const named = to > user + (bare ? BARE_LENGTH : 0);
+  const scheme = bare ? 'http://' : '';
+  return named ? [{ from, host: user, hostEnd: Math.min(end, to), to, scheme }, to] : [null, read];
 }
 
 function nextStart(text: string, at: number): Start | null {
   for (let from = at; from < text.length; from++) {
-    const letter = text.charCodeAt(from) | LOWER_CASE;
-    const beginning = letter === H || letter === W ? beginningAt(text, from) : 0;
+    const beginning = /[hw]/i.test(text.charAt(from)) ? beginningAt(text, from) : 0;
     if (beginning === 0) continue;
     const before = text.charAt(from - 2) + text.charAt(from - 1);
     const bare = beginning === BARE_LENGTH;
@@ -117,17 +119,16 @@ function endBeforeNext(text: string, at: number, char: string): number | null {
   return LETTER.test(char) && !JOINS.includes(char) ? next : at;
 }
 
-/**
- * Where the host begins, after a user's name, and where it ends; null: there is no host. `read` is
- * where reading stopped.
- */
-function readAuthority(text: string, start: Start): { user: number; host: number | null; read: number } {
-  const user = start.bare ? start.host : userEnd(text, start.host);
-  const literal = text.charAt(user) === '[' && LITERAL.exec(text.slice(user, user + 48));
-  const read = literal ? user + literal[0].length : nameEnd(text, user);
-  const isOther = /^(:\/\/|@)/.test(text.slice(read, read + 3)) || IPV6.test(text.slice(user, user + 12));
-  const none = read - user > MAX_HOST || read === user || isOther;
-  return { user, host: none ? null : read, read };
+/** The end of what could be a host. */
+function hostEndAt(text: string, at: number): number {
+  const literal = text.charAt(at) === '[' && LITERAL.exec(text.slice(at, at + 48));
+  const end = literal ? at + literal[0].length : nameEnd(text, at);
+  return end - (PASTED.exec(text.slice(end - 5, end + 3))?.[0].length ?? 0);
+}
+
+function isHost(text: string, at: number, end: number): boolean {
+  const isOther = GOES_ON.test(text.slice(end, end + 3)) || IPV6.test(text.slice(at, at + 12));
+  return end > at && end - at <= MAX_HOST && !isOther;
 }
 
 function userEnd(text: string, at: number): number {
@@ -143,7 +144,7 @@ function userEnd(text: string, at: number): number {
 function nameEnd(text: string, at: number): number {
   let i = at;
   while (i < text.length && i - at <= MAX_HOST) {
-    const char = String.fromCodePoint(text.codePointAt(i) ?? 0);
+    const char = String.fromCodePoint(text.codePointAt(i)!);
     if (!isOfHost(char) && !isInsideLabel(text, i)) break;
     if (ENDS_BEFORE.test(char + text.charAt(i + 1))) break;
     const end = endBeforeNext(text, i, char);
@@ -163,7 +164,7 @@ function isOfHost(char: string): boolean {
 }
 
 export function isAsciiWord(code: number): boolean {
-  return (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122);
+  return /[a-z\d]/i.test(String.fromCodePoint(code));
 }
 
 /**
@@ -207,27 +208,26 @@ export function readTail(text: string, start: number, hostEnd: number): number {
 /** Brackets belong to an address that opens them. A closing one that it did not open ends it. */
 function tailEnd(text: string, start: number, from: number): number {
   const open = [0, 0, 0];
-  const before = text.charAt(start - 1) || ' ';
-  const markup = MARKUP.includes(before) ? before : null;
+  const before = text.charAt(start - 1);
+  const markup = OPENING_MARKUP.test(text.charAt(start - 2) + before) ? before : null;
   let i = from;
   for (; i < text.length; i++) {
-    const code = text.codePointAt(i) ?? 0;
+    const code = text.codePointAt(i)!;
     if (isAsciiWord(code)) continue;
     const char = String.fromCodePoint(code);
-    if (char === markup || isEnd(code, char)) break;
+    const closes = char === markup && CLOSING_MARKUP.test(text.slice(i, i + 3));
+    if (closes || isEnd(char)) break;
     const end = endBeforeNext(text, i, char);
     if (end !== null) return end;
     if (code > 0xffff) i++;
     if (code >= 128) continue;
     if (BETWEEN_ADDRESSES.includes(char) && beginningAt(text, i + 1) > 0) break;
     const bracket = BRACKETS.indexOf(char);
-    const kind = bracket % 3;
-    if (bracket >= 0 && (open[kind] = (open[kind] ?? 0) + (bracket < 3 ? 1 : -1)) < 0) break;
+    if (bracket >= 0 && (open[bracket % 3]! += bracket < 3 ? 1 : -1) < 0) break;
   }
   return i;
 }
 
-function isEnd(code: number, char: string): boolean {
-  if (code < 128) return code <= 32 || code === 127 || ENDS_ASCII.includes(char);
-  return ENDS.test(char) && !INSIDE_WORDS.includes(char);
+function isEnd(char: string): boolean {
+  return char < '\x80' ? ENDS_ASCII.test(char) : ENDS.test(char) && !INSIDE_WORDS.includes(char);
 }

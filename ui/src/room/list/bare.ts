@@ -17,9 +17,9 @@ import { topOf } from './tops';
 const MOST_CHARS = 253 + 65;
 const MARK = /\p{M}/u;
 /** After these, a word is part of something else. */
-const NOT_AFTER = '@/\\#$%&';
+const NOT_AFTER = '@/\\#$%&\u00ad';
 /** Before these as well: `row.id(7)`, `a.in=7`. */
-const NOT_BEFORE = '@\\(=';
+const NOT_BEFORE = '@\\(=\u00ad';
 
 const LABEL = /^[^-]([^]{0,61}[^-])?$/;
 const IPV4 = /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?!$)|$)){4}$/;

@@ -1,7 +1,7 @@
 //! The room in two frames: a list that grows while it is open, and a form that stays.
 //!
-//! What was streamed cannot be changed. So the list begins anew when a message is removed, and when
-//! it has become long.
+//! What was streamed cannot be changed. So the list begins anew when a message is removed, when the
+//! file is edited, and when it has become long.
 
 use std::convert::Infallible;
 
@@ -27,7 +27,7 @@ use crate::server::events::attend;
 use crate::server::session::{Caller, Reader};
 use crate::server::spoken::Spoken;
 use crate::statement::Verb;
-use crate::stream::{Bye, Following, HEARTBEAT, Start};
+use crate::stream::{Bye, Followed, Following, HEARTBEAT, Start};
 
 /// After how many new rows the list begins anew.
 const MOST_ROWS: usize = 300;
@@ -146,20 +146,29 @@ impl List {
     /// Returns the next part of the document, and whether the list goes on after it.
     async fn next(&mut self) -> Option<(Bytes, bool)> {
         tokio::select! {
-            entries = self.following.next() => {
-                let entries = entries?;
-                let mut rows = String::new();
-                for entry in &entries {
-                    rows.push_str(&self.row(entry).await.into_string());
-                }
-                let begins_anew = self.rows >= MOST_ROWS || entries.iter().any(|entry| entry.verb == Verb::Removed);
-                if begins_anew {
-                    rows.push_str(&end(self.words).into_string());
-                }
-                Some((rows.into(), !begins_anew))
+            followed = self.following.next_followed() => {
+                let (rows, goes_on) = self.rows(followed?).await;
+                Some((rows.into(), goes_on))
             }
             _ = self.heartbeat.tick() => Some((Bytes::from_static(b"\n"), true)),
         }
+    }
+
+    /// Returns what is added to the list, and whether the list goes on after it.
+    async fn rows(&mut self, Followed { entries, is_edited }: Followed) -> (String, bool) {
+        if is_edited {
+            return (end(self.words).into_string(), false);
+        }
+        let mut rows = String::new();
+        for placed in &entries {
+            rows.push_str(&self.row(&placed.entry).await.into_string());
+        }
+        let is_removal = entries.iter().any(|placed| placed.entry.verb == Verb::Removed);
+        let begins_anew = self.rows >= MOST_ROWS || is_removal;
+        if begins_anew {
+            rows.push_str(&end(self.words).into_string());
+        }
+        (rows, !begins_anew)
     }
 
     /// Returns the row of a new entry. An edit is a row of its own, with the new words.

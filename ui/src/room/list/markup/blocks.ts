@@ -14,7 +14,7 @@ export type Block =
   | { kind: 'code'; code: string; language: string }
   | { kind: 'quote'; blocks: Block[] }
   | { kind: 'list'; items: Item[] }
-  | { kind: 'table'; rows: string[][] };
+  | { kind: 'table'; rows: Run[][][] };
 
 /** Its end fits anything, so that it never goes over the same signs again. */
 const FENCE = /^ {0,3}(`{3,}|~{3,})([^]*)/;
@@ -58,7 +58,7 @@ function nodesIn(block: Block): number {
     case 'list':
       return block.items.reduce((sum, { runs }) => sum + 1 + runs.length, 0);
     case 'table':
-      return block.rows.reduce((sum, cells) => sum + cells.length, 0);
+      return block.rows.flat().reduce((sum, runs) => sum + (runs.length || 1), 0);
   }
 }
 
@@ -143,14 +143,17 @@ function listAt(lines: string[], at: number): Found {
   };
 }
 
-/** At least two lines with the same number of cells. Indented code is no table. */
+/**
+ * At least two lines with the same number of cells, which have links and no other markup. Indented
+ * code is no table.
+ */
 function tableAt(lines: string[], at: number): Found | null {
   const cells = lines[at]!.split('\t').length;
   const end = endOf(lines, at, (line) => line.split('\t').length === cells);
   const own = lines.slice(at, end);
   if (own.length < 2 || own.every((line) => line.startsWith('\t'))) return { block: null, end };
   return {
-    block: { kind: 'table', rows: own.map((line) => line.split('\t').map((cell) => cell.trim())) },
+    block: { kind: 'table', rows: own.map((line) => line.split('\t').map((cell) => linkify(cell.trim()))) },
     end,
   };
 }

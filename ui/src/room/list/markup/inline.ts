@@ -41,10 +41,11 @@ function piecesOf(text: string): Piece[] {
   return pieces;
 }
 
-/** In order. A link in code is no link. */
+/** In order. Code that is nothing but an address is a link, and other code has none. */
 function atomsOf(text: string): Atom[] {
   const spans = codeSpans(text).map(({ code, ...place }): Atom => {
-    return { ...place, run: { text: code, href: null, code: true } };
+    const [part, more] = linkify(code);
+    return { ...place, run: { ...(more ? { text: code, href: null } : part!), code: true } };
   });
   let at = 0;
   const links = linkify(text).flatMap((part): Atom[] => {

@@ -1,5 +1,7 @@
 // Markup is understood as CommonMark says, in the subset that this page claims, and no text takes
 // more than linear work. The examples have the numbers of the specification 0.31.2.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { blocks, MOST_NODES, plainText, type Block } from './blocks';
 import { inline, MOST_SIGNS, type Run } from './inline';
@@ -10,7 +12,8 @@ const TAGS = { strong: 'strong', em: 'em', struck: 'del' };
 function html(runs: Run[]): string {
   return runs
     .map(({ text, href, code, marks = [] }) => {
-      const core = code ? `<code>${text}</code>` : href === null ? text : `<a>${text}</a>`;
+      const words = href === null ? text : `<a>${text}</a>`;
+      const core = code ? `<code>${words}</code>` : words;
       return marks.reduceRight((inner, mark) => `<${TAGS[mark]}>${inner}</${TAGS[mark]}>`, core);
     })
     .join('');
@@ -35,7 +38,17 @@ describe('code between backticks', () => {
     expect(html(inline(text))).toBe(expected);
   });
 
-  it('has no links, no emphasis, and keeps a backslash', () => {
+  it('is a link if it is nothing but an address', () => {
+    expect(html(inline('see `https://example.org/a` now'))).toBe(
+      'see <code><a>https://example.org/a</a></code> now',
+    );
+    const [run] = inline('*`http://p\u0430ypal.com`*');
+    expect(run).toMatchObject({ code: true, marks: ['em'], leadsTo: 'xn--pypal-4ve.com' });
+    for (const code of ['curl http://a.b/', 'http://a.b/ http://c.d/', 'http://a.b/,', 'http://'])
+      expect(html(inline(`\`${code}\``))).toBe(`<code>${code}</code>`);
+  });
+
+  it('has no other links, no emphasis, and keeps a backslash', () => {
     expect(html(inline('`http://a.b/ *c* C:\\d`'))).toBe('<code>http://a.b/ *c* C:\\d</code>');
     expect(html(inline('a `b` http://a.b/ `c`'))).toBe('a <code>b</code> <a>http://a.b/</a> <code>c</code>');
   });
@@ -173,12 +186,51 @@ describe('quotes, lists and tables', () => {
 
   it('cells between tabs are a table', () => {
     const { rows } = only('name\tage\nAna\t7\nBo\t', 'table');
-    expect(rows).toEqual([
+    expect(rows.map((cells) => cells.map(html))).toEqual([
       ['name', 'age'],
       ['Ana', '7'],
       ['Bo', ''],
     ]);
     expect(kinds('see:\na\tb\nc\td\nthanks')).toEqual(['lines', 'table', 'lines']);
+  });
+});
+
+/** The runs of words, however deep they are. */
+const runsIn = (block: Block): Run[] => {
+  switch (block.kind) {
+    case 'lines':
+      return block.runs;
+    case 'code':
+      return [];
+    case 'quote':
+      return block.blocks.flatMap(runsIn);
+    case 'list':
+      return block.items.flatMap(({ runs }) => runs);
+    case 'table':
+      return block.rows.flat(2);
+  }
+};
+const linksIn = (text: string) =>
+  blocks(text)
+    .flatMap(runsIn)
+    .filter(({ href }) => href !== null)
+    .map(({ text }) => text);
+
+describe('links', () => {
+  type Vectors = Record<string, { text: string; links: string[] }[]>;
+  const file = join(process.cwd(), '../tests/vectors/texts/links.json');
+  const { markup } = JSON.parse(readFileSync(file, 'utf8')) as Vectors;
+
+  it.each(markup!)('in $text are found through its markup', ({ text, links }) => {
+    expect(linksIn(text)).toEqual(links);
+  });
+
+  it('are found in cells, which have no other markup', () => {
+    const { rows } = only('Ana\thttps://a.example/1\n*Bo*\tsee https://a.example/2 `b`', 'table');
+    expect(rows.map((cells) => cells.map(html))).toEqual([
+      ['Ana', '<a>https://a.example/1</a>'],
+      ['*Bo*', 'see <a>https://a.example/2</a> `b`'],
+    ]);
   });
 });
 
@@ -189,6 +241,8 @@ describe('a text that would cost too many nodes has no markup', () => {
     ['items', '- `a`\n'],
     ['quoted words', '> *a* b\n>\n'],
     ['cells', 'a\tb\tc\n'],
+    ['empty cells', '\t'.repeat(9) + '\n'],
+    ['links in cells', 'a\thttp://a.b/ c\n'],
   ])('of %s', (_, seed) => {
     const text = seed.repeat(MOST_NODES);
     const [block, ...more] = blocks(text) as [{ kind: string; runs: Run[] }];

@@ -20,6 +20,6 @@ function wordsIn(block: Block): string {
     case 'list':
       return block.items.map(({ label, runs }) => `${label} ${wordsOf(runs)}`).join('\n');
     case 'table':
-      return block.rows.map((cells) => cells.join('\t')).join('\n');
+      return block.rows.map((cells) => cells.map(wordsOf).join('\t')).join('\n');
   }
 }
