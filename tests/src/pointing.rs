@@ -17,6 +17,11 @@ const BOX: &str = "\
     const { left, top, width, height } = range.getClientRects()[0]; \
     return [left + Math.min(width / 2, 40), top + height / 2]";
 
+/// Whether the pointer is on the row with this text.
+const IS_HOVERED: &str = "\
+    const words = [...document.querySelectorAll('[role=log] [data-entry] [dir=auto]')].find((one) => one.textContent === arguments[0]); \
+    return words?.closest('[data-entry]').matches(':hover') === true";
+
 const STEPS: u32 = 6;
 
 impl Browser {
@@ -26,12 +31,22 @@ impl Browser {
         self.until(&format!("the row {text:?}"), BOX, &[json!(text)], point).await
     }
 
-    /// Moves the pointer over the row with this text.
+    /// Moves the pointer over the row with this text. A row that moves meanwhile, because something
+    /// arrives, is followed.
     pub async fn hover(&self, text: &str) {
         self.until_usable().await;
-        let (x, y) = self.point_on(text).await;
-        let moved = json!({"type": "mouseMoved", "x": x, "y": y});
-        self.dev_tools("Input.dispatchMouseEvent", moved).await;
+        until("the pointer is on the row", async || {
+            let (x, y) = self.point_on(text).await;
+            let moved = json!({"type": "mouseMoved", "x": x, "y": y});
+            self.dev_tools("Input.dispatchMouseEvent", moved).await;
+            let is_there = self.run(IS_HOVERED, &[json!(text)]).await;
+            if is_there == json!(true) && self.point_on(text).await == (x, y) {
+                Ok(())
+            } else {
+                Err(is_there)
+            }
+        })
+        .await;
     }
 
     /// Presses the right button on the row with this text.
