@@ -205,6 +205,11 @@ impl People {
         self.members.get(session).map(|member| &member.name)
     }
 
+    /// Returns all names that sessions hold, of people who are here and of others.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &Name> {
+        self.members.values().map(|member| &member.name)
+    }
+
     /// Returns the log's end when this session took its name.
     pub(crate) fn since(&self, session: &SessionId) -> Option<Cursor> {
         self.members.get(session)?.since
