@@ -124,6 +124,31 @@ async fn a_full_room_says_so_and_lets_in_when_a_place_is_free() {
 }
 
 #[tokio::test]
+async fn what_was_typed_is_at_the_door_again_after_a_full_room() {
+    let server = serve(&["--max-guests", "1", "--code", "soup"]);
+    let ana = Guest::join_with(&server, &json!({"name": "Ana", "code": "soup"})).await;
+    let stream = ana.stream().await;
+    let page = at_the_door(&server, "").await;
+    page.fill("Your name", "Ben").await;
+    page.fill("Room code", "soup").await;
+    page.press("Join").await;
+    page.find("heading", "The room is full").await;
+    page.press("Use another name").await;
+    let typed = "return [...document.querySelectorAll('form input')].map((one) => one.value)";
+    assert_eq!(page.run(typed, &[]).await, json!(["Ben", "soup"]));
+    let kept = "return JSON.stringify([{...localStorage}, {...sessionStorage}, location.href])";
+    assert!(!page.run(kept, &[]).await.to_string().contains("soup"), "the code is stored nowhere");
+    page.press("Join").await;
+    page.find("heading", "The room is full").await;
+    drop(stream);
+    page.until_in().await;
+    page.press("Settings").await;
+    page.press("Leave the room").await;
+    page.find("field", "Room code").await;
+    assert_eq!(page.run(typed, &[]).await, json!(["", ""]), "nothing is left for the next person");
+}
+
+#[tokio::test]
 async fn a_reload_keeps_the_session_the_draft_and_the_theme() {
     let server = serve(&[]);
     let page = Browser::guest(&server, "Ana").await;

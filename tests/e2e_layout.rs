@@ -5,8 +5,8 @@ use flatchat_tests::browser::{Browser, keys};
 use flatchat_tests::device::Size;
 use flatchat_tests::visitor::{address_of, serve};
 use flatchat_tests::window::Place;
-use flatchat_tests::{Guest, Server};
-use serde_json::json;
+use flatchat_tests::{Guest, Server, sharing};
+use serde_json::{Value, json};
 
 /// A laptop's page at 400 %, a phone upright and on its side, the latter with its keyboard open,
 /// and a laptop.
@@ -16,6 +16,10 @@ const LETTERS: [u32; 2] = [100, 200];
 const LONG_TITLE: &str = "A workshop with a title that no narrow screen can show at once";
 const LONG_NAME: &str = "Somebody with a really long name";
 const SIX_LINES: &str = "one\ntwo\nthree\nfour\nfive\nsix";
+
+/// Names and titles of this kind are cut on a phone.
+const WIDE_NAME: &str = "WWWWWWWWW MMMMMMMMMMM WWWWWWWWWW";
+const WIDE_TITLE: &str = "MMMMMMMMMMMMMMMM WWWWWWWWWWWWWWWWWWW MMMMMMMMMMMMMMMM";
 
 /// A room with messages by people with long names, in both writing directions.
 async fn lively_room() -> Server {
@@ -354,4 +358,67 @@ async fn titles_and_names_that_are_cut_can_be_read_whole() {
     page.press("People").await;
     let row = format!("return document.querySelector('dialog [title=\"{LONG_NAME}\"]') !== null");
     page.until_true("the person's whole name", &row, &[]).await;
+}
+
+/// The cut texts in a part of the page, with the tooltip of each.
+const CUT: &str = "\
+    const isCut = (one) => getComputedStyle(one).textOverflow === 'ellipsis' && one.scrollWidth > one.clientWidth; \
+    return [...document.querySelectorAll(`${arguments[0]}, ${arguments[0]} *`)] \
+      .filter((one) => one.clientWidth > 1 && !one.matches('input, textarea, select') && isCut(one)) \
+      .map((one) => [one.textContent.trim(), one.closest('[title]')?.title ?? ''])";
+
+/// Waits until `whole` is cut in this part of the page. Each text that is cut there has a tooltip,
+/// and that of `whole` says it.
+async fn until_cut(page: &Browser, part: &str, whole: &str) {
+    let is_whole = |cut: &Value| cut[0].as_str().is_some_and(|text| text.contains(whole));
+    let cut = page
+        .until(&format!("{whole} is cut in {part}"), CUT, &[json!(part)], |seen| {
+            let seen = seen.as_array()?;
+            seen.iter().any(is_whole).then(|| seen.clone())
+        })
+        .await;
+    for one in cut {
+        let tooltip = one[1].as_str().unwrap_or_default();
+        assert!(!tooltip.is_empty(), "{one} in {part}");
+        assert!(tooltip.contains(whole) || !is_whole(&one), "{one} in {part}");
+    }
+}
+
+/// Everywhere where guests see names and titles.
+#[tokio::test]
+async fn a_name_or_a_title_that_is_cut_has_a_tooltip_wherever_it_stands() {
+    let server = serve(&["--title", WIDE_TITLE]);
+    let wide = Guest::join(&server, WIDE_NAME).await;
+    let _here = wide.stream().await;
+    let said = wide.say("tea").await["entry"]["id"].clone();
+    let reply = json!({"text": "and cake", "reply_to": said});
+    assert!(wide.post_json("/messages", &reply).await.status < 300);
+    sharing::share_one(&wide, &format!("{}.txt", "W".repeat(60)), b"words").await;
+    let Some(page) = Browser::with_dev_tools_sized(320, 568).await else { return };
+    page.open(&address_of(&server)).await;
+    until_cut(&page, ".plate", WIDE_TITLE).await;
+    page.join("Ana").await;
+    page.until_usable().await;
+    until_cut(&page, "header", WIDE_TITLE).await;
+    until_cut(&page, "[role=log] .by", WIDE_NAME).await;
+    until_cut(&page, "[role=log] .quote", WIDE_NAME).await;
+    until_cut(&page, "[role=log] [data-file]", "WWWWWWWW").await;
+    assert!(wide.post("/typing", "text/plain", "").await.status < 300);
+    until_cut(&page, "main", &format!("{WIDE_NAME} is typing")).await;
+
+    page.write("@w").await;
+    until_cut(&page, "[role=listbox]", WIDE_NAME).await;
+    page.fill("Message", "").await;
+    page.press("People").await;
+    until_cut(&page, "dialog", WIDE_NAME).await;
+    page.press("Close").await;
+    page.press("Files").await;
+    until_cut(&page, "dialog", WIDE_NAME).await;
+    page.press("Close").await;
+    page.press("Search").await;
+    page.press("From…").await;
+    page.keys("w").await;
+    until_cut(&page, ".suggestions", WIDE_NAME).await;
+    page.fill("Search messages", "cake").await;
+    until_cut(&page, "[data-hit]", WIDE_NAME).await;
 }

@@ -333,3 +333,54 @@ async fn what_gets_the_focus_in_the_settings_does_not_lie_under_a_heading() {
         page.until_gone("dialog", "Settings").await;
     }
 }
+
+/// The people whom a search suggests, and where their buttons are.
+const SUGGESTED: &str = "\
+    return [...document.querySelectorAll('.suggestions button')].map((one) => [one, one.getBoundingClientRect()]) \
+      .map(([one, { left, top, width }]) => [one.textContent.trim(), ...[left, top, width].map(Math.round)])";
+
+async fn until_suggested(page: &Browser, names: &[&str]) -> Value {
+    page.until(&format!("{names:?} are suggested"), SUGGESTED, &[], |seen| {
+        let shown: Vec<&str> = seen.as_array()?.iter().filter_map(|one| one[0].as_str()).collect();
+        (shown == names).then(|| seen.clone())
+    })
+    .await
+}
+
+/// A press is meant for the name that was shown. Those who are here come first, by name, so that
+/// each of these would push the others aside.
+#[tokio::test]
+async fn the_people_that_a_search_suggests_stay_while_others_come_and_speak() {
+    let server = serve(&[]);
+    let bo = Guest::join(&server, "bo").await;
+    let bo_is_here = bo.stream().await;
+    let cy = Guest::join(&server, "cy").await;
+    cy.say("tea").await;
+    let Some(page) = Browser::guest_with_dev_tools(&server, "Ana").await else { return };
+    page.until_shown("tea").await;
+    page.press("Search").await;
+    page.press("From…").await;
+    let before = until_suggested(&page, &["Ana", "bo", "cy"]).await;
+    let abe = Guest::join(&server, "Abe").await;
+    let abe_is_here = abe.stream().await;
+    abe.say("hello from Abe").await;
+    server.append(b"2026-01-02T03:00:00Z aaron said: by a script\n");
+    bo.say("here").await;
+    page.until_true(
+        "they are known",
+        "return document.body.textContent.includes(arguments[0]) && document.body.textContent.includes('aaron')",
+        &[json!("hello from Abe")],
+    )
+    .await;
+    assert_eq!(page.run(SUGGESTED, &[]).await, before);
+    // What is typed next takes everybody into account.
+    page.keys("a").await;
+    until_suggested(&page, &["Abe", "Ana", "aaron"]).await;
+    drop(abe_is_here);
+    assert!(abe.post("/leave", "text/plain", "").await.status < 300);
+    page.fill("Search messages", "from:").await;
+    page.press("bo").await;
+    let typed = "return document.querySelector('[data-search-box]').value";
+    assert_eq!(page.run(typed, &[]).await, json!("from:bo "));
+    drop(bo_is_here);
+}

@@ -154,6 +154,29 @@ async fn a_message_that_mentions_the_reader_stands_out_for_eyes_and_ears() {
     page.until("the mention stands out", rows, &[], |seen| (seen == &expected).then_some(())).await;
 }
 
+/// "Known" are those who are here, and those who wrote what the page holds.
+#[tokio::test]
+async fn the_longer_name_of_somebody_who_is_known_is_no_mention() {
+    let server = quiet_room();
+    let page = Browser::guest(&server, "김민").await;
+    let bo = Guest::join(&server, "bo").await;
+    let texts = ["@김민수 hello", "@김민님 hello", "@김민 박 hello"];
+    for text in texts {
+        bo.say(text).await;
+    }
+    page.until_shown(texts[2]).await;
+    let rows = "return [...document.querySelectorAll('[role=log] [data-entry]')]\
+        .filter((row) => row.textContent.includes('hello')).map((row) => row.ariaLabel.includes('mentions you'))";
+    let are = |expected: Value| move |seen: &Value| (seen == &expected).then_some(());
+    page.until("nobody else is known", rows, &[], are(json!([true, true, true]))).await;
+    let longer = Guest::join(&server, "김민수").await;
+    let stream = longer.stream().await;
+    page.until("one who is here is known", rows, &[], are(json!([false, true, true]))).await;
+    server.append("2026-01-02T03:00:00Z 김민 박 said: I write into the file\n".as_bytes());
+    page.until("one who wrote is known", rows, &[], are(json!([false, true, false]))).await;
+    drop(stream);
+}
+
 #[tokio::test]
 async fn what_is_read_in_one_tab_is_read_in_the_other() {
     let server = quiet_room();

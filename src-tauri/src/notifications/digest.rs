@@ -33,15 +33,17 @@ pub(super) struct Notice {
     pub(super) entry: u64,
 }
 
-/// Whether the host wants a notification of this entry.
-pub(super) fn concerns(entry: &Entry, settings: &Settings) -> bool {
+/// Whether the host wants a notification of this entry. `others` returns the names of other people.
+pub(super) fn concerns(entry: &Entry, settings: &Settings, others: impl FnOnce() -> Vec<String>) -> bool {
     let own = entry.name.is_some() && entry.name == settings.name;
-    let wanted = match settings.notifications {
+    let wanted = || match settings.notifications {
         Notifications::All => true,
-        Notifications::Mentions => settings.name.as_deref().is_some_and(|name| mentions(said(entry), name)),
+        Notifications::Mentions => {
+            settings.name.as_deref().is_some_and(|name| mentions(said(entry), name, others))
+        }
         Notifications::None => false,
     };
-    entry.verb.is_news() && wanted && !own
+    entry.verb.is_news() && !own && wanted()
 }
 
 /// What a person wrote: the text, or the caption of files.
@@ -155,6 +157,10 @@ mod tests {
         Language::En.words()
     }
 
+    fn concerns(entry: &Entry, settings: &Settings) -> bool {
+        super::concerns(entry, settings, Vec::new)
+    }
+
     fn settings(which: Notifications) -> Settings {
         Settings { name: Some("Hanna".to_owned()), notifications: which, ..Settings::default() }
     }
@@ -177,6 +183,18 @@ mod tests {
         assert!(shown(Notifications::None).is_empty());
         let nobody_yet = Settings { notifications: Notifications::Mentions, ..Settings::default() };
         assert!(!concerns(&entry(0, "ana said: hello"), &nobody_yet));
+    }
+
+    #[test]
+    fn the_longer_name_of_somebody_else_is_no_mention_of_the_host() {
+        let settings = settings(Notifications::Mentions);
+        let concerns = |line, others: &[&str]| {
+            let others = others.iter().map(ToString::to_string).collect();
+            super::concerns(&entry(0, line), &settings, || others)
+        };
+        assert!(!concerns("ana said: @Hanna Maria", &["ana", "Hanna Maria"]));
+        assert!(concerns("ana said: @Hanna Maria", &["ana"]));
+        assert!(concerns("ana said: @Hanna", &["ana", "Hanna Maria"]));
     }
 
     #[test]

@@ -15,7 +15,8 @@ mod freedesktop;
 #[cfg(not(all(unix, not(target_os = "macos"))))]
 mod toasts;
 
-use std::sync::Arc;
+use std::collections::HashSet;
+use std::sync::{Arc, Weak};
 
 use flatchat_core::Room;
 use flatchat_core::entry::{Entry, Verb};
@@ -38,6 +39,9 @@ use toasts::serve;
 /// How many requests wait for a slow desktop. Further ones are dropped: they are old news by then.
 const MAX_REQUESTS: usize = 4;
 
+/// How many names of people who spoke are remembered, besides those that the room knows.
+const MAX_SPEAKERS: usize = 1_000;
+
 /// A request to the desktop.
 #[derive(Debug)]
 enum Request {
@@ -55,6 +59,8 @@ pub fn begin(app: &AppHandle, room: &Arc<Room>, file: Arc<SettingsFile>, stop: C
         attention: app.state::<Attention>().watch(),
         app: app.clone(),
         following: room.follow(),
+        room: Arc::downgrade(room),
+        speakers: HashSet::new(),
         file,
         digest: Digest::default(),
         requests,
@@ -68,6 +74,9 @@ struct Notifier {
     app: AppHandle,
     attention: watch::Receiver<bool>,
     following: Following,
+    room: Weak<Room>,
+    /// Programs that write into the file have names, too.
+    speakers: HashSet<String>,
     file: Arc<SettingsFile>,
     digest: Digest,
     requests: mpsc::Sender<Request>,
@@ -91,6 +100,7 @@ impl Notifier {
     }
 
     fn collect(&mut self, entries: Vec<Entry>) {
+        self.note_speakers(&entries);
         if *self.attention.borrow() {
             return;
         }
@@ -98,10 +108,24 @@ impl Notifier {
         for entry in entries {
             match entry.target {
                 Some(id) if entry.verb == Verb::Removed => self.digest.remove(id),
-                _ if concerns(&entry, &settings) => self.digest.add(entry),
+                _ if concerns(&entry, &settings, || self.names()) => self.digest.add(entry),
                 _ => {}
             }
         }
+    }
+
+    fn note_speakers(&mut self, entries: &[Entry]) {
+        for name in entries.iter().filter_map(|entry| entry.name.as_ref()) {
+            if self.speakers.len() < MAX_SPEAKERS && !self.speakers.contains(name) {
+                self.speakers.insert(name.clone());
+            }
+        }
+    }
+
+    /// The names of everybody who is known.
+    fn names(&self) -> Vec<String> {
+        let held = self.room.upgrade().map(|room| room.names()).unwrap_or_default();
+        held.into_iter().chain(self.speakers.iter().cloned()).collect()
     }
 
     fn show(&mut self) {

@@ -6,14 +6,14 @@ import { entryAt } from './host.fixture';
 import { callsEverybody, hasName, mentions } from './mention';
 import { resolved } from './room.fixture';
 
-type Vector = { text: string; name: string; mentions: boolean };
+type Vector = { text: string; name: string; others?: string[]; mentions: boolean };
 
 const file = join(process.cwd(), '../tests/vectors/texts/mentions.json');
 const vectors: Vector[] = JSON.parse(readFileSync(file, 'utf8'));
 
 describe('a name', () => {
-  it.each(vectors)('$name in $text: $mentions', ({ text, name, mentions }) => {
-    expect(hasName(text, name)).toBe(mentions);
+  it.each(vectors)('$name in $text, with $others: $mentions', ({ text, name, others, mentions }) => {
+    expect(hasName(text, name, others)).toBe(mentions);
   });
 
   it('keeps the whole of an address apart from a part of it, wherever it stands among others', () => {
@@ -39,6 +39,7 @@ const timeOf = (work: () => void) => {
 describe('the work for a text', () => {
   const isAna = (text: string) => hasName(text, 'ana');
   const isA = (text: string) => hasName(text, 'a');
+  const isAmong = (text: string) => hasName(text, 'ana', ['ana ana', 'ana.ana', 'ana@', 'ana']);
   const cases: [start: string, unit: string, end: string, work: (text: string) => boolean][] = [
     ['', 'nana', '', isAna],
     ['', 'a', '', isAna],
@@ -53,6 +54,9 @@ describe('the work for a text', () => {
     ['', '@ana', '', isAna],
     ['', '@a', '', isA],
     ['', 'a@all ', '', callsEverybody],
+    ['', '@ana ', '@ana', isAmong],
+    ['', '@ana ana@', 'b', isAmong],
+    ['', '@ana.ana@b', '', isAmong],
   ];
 
   // Sixteen times the text is 256 times the work where the growth is quadratic.
@@ -80,6 +84,12 @@ describe('everybody', () => {
       expect(callsEverybody(text)).toBe(false);
     },
   );
+
+  it('is not called by a longer name', () => {
+    expect(callsEverybody('@all star!', ['All Star'])).toBe(false);
+    expect(callsEverybody('@all star, @all', ['All Star'])).toBe(true);
+    expect(callsEverybody('@all', ['all', 'All Star'])).toBe(true);
+  });
 
   it('is the host’s to call', () => {
     const call = (name: string | null) => resolved({ ...entryAt(0, 'bo', '@all hello'), name });

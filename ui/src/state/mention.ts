@@ -5,7 +5,8 @@
 // Unicode's rules (UAX #29) is enough. Browsers divide such texts by dictionaries, so the rules are
 // written down here. In Korean and Japanese, a particle or a title may follow directly behind "@"
 // and the name. A part of an address is no mention: neither "ana@example.org" nor
-// "@ana@example.org".
+// "@ana@example.org". Behind "@", the longest name that is known is meant: "@Ana Maria" and
+// "@김민수" do not mention Ana and 김민 where Ana Maria and 김민수 are known.
 import type { ResolvedEntry } from '../types/ResolvedEntry';
 import { plainLetters } from './letters';
 
@@ -28,30 +29,61 @@ const OF_LOCAL_PART = /[\p{L}\p{M}\p{N}_.+-]/u;
 const HOST = /[\p{sc=Latin}\p{N}][\p{sc=Latin}\p{M}\p{N}.-]*/uy;
 const DOT = /\.[\p{sc=Latin}\p{N}]/u;
 
-/** Whether the text has this name as a whole word. */
-export function hasName(text: string, name: string): boolean {
-  return has(plainLetters(text), plainLetters(name));
+/** Whether the text has this name as a whole word. `others` are the names of other people. */
+export function hasName(text: string, name: string, others: readonly string[] = []): boolean {
+  return has(plainLetters(text), plainLetters(name), others);
 }
 
 /** Whether the text calls everybody. An address such as a@all.example does not. */
-export function callsEverybody(text: string): boolean {
-  return has(plainLetters(text), EVERYBODY);
+export function callsEverybody(text: string, others: readonly string[] = []): boolean {
+  return has(plainLetters(text), EVERYBODY, others);
 }
 
-/** Whether this entry mentions the person with this name. Everybody is the host's to call. */
-export function mentions(entry: ResolvedEntry, name: string, host: string | null): boolean {
+/** Whether "@" and the name `other` may stand where `name` seems to be mentioned. */
+export function mayBeLonger(other: string, name: string): boolean {
+  const called = `@${plainLetters(other)}`;
+  return isLonger(called, plainLetters(name)) || isLonger(called, EVERYBODY);
+}
+
+/**
+ * Whether this entry mentions the person with this name. Everybody is the host's to call. `others`
+ * are the names of other people.
+ */
+export function mentions(
+  entry: ResolvedEntry,
+  name: string,
+  host: string | null,
+  others: readonly string[] = [],
+): boolean {
   if (entry.name === name || entry.verb === 'set topic') return false;
   const said = entry.share ? entry.share.caption : entry.text;
-  return hasName(said, name) || (entry.name !== null && entry.name === host && callsEverybody(said));
+  const isOfHost = entry.name !== null && entry.name === host;
+  return hasName(said, name, others) || (isOfHost && callsEverybody(said, others));
 }
 
-function has(text: string, name: string): boolean {
+const isLonger = (called: string, name: string) => called.includes(name) && !`@${name}`.endsWith(called);
+
+function has(text: string, name: string, others: readonly string[]): boolean {
   if (name === '' || !text.includes(name)) return false;
+  const longer = others.map((other) => `@${plainLetters(other)}`).filter((called) => isLonger(called, name));
   const isPart = partsOf(addressesIn(text));
   for (let from = text.indexOf(name); from >= 0; from = text.indexOf(name, from + 1)) {
     const to = from + name.length;
     const isInAddress = isPart({ from, to });
-    if (!isInAddress && isEdge(text, from) && (isEdge(text, to) || isCalled(text, from, to))) return true;
+    const isName = isEdge(text, from) && (isEdge(text, to) || isCalled(text, from, to));
+    if (isName && !isInAddress && !longer.some((called) => isIn(called, text, from, name))) return true;
+  }
+  return false;
+}
+
+/** Whether the name at this place is a part of a longer one, which is called there. */
+function isIn(called: string, text: string, place: number, name: string): boolean {
+  for (let at = called.indexOf(name); at >= 0; at = called.indexOf(name, at + 1)) {
+    const from = place - at;
+    const to = from + called.length;
+    if (from < 0 || !text.startsWith(called, from)) continue;
+    const ends = isEdge(text, to) || isCalled(text, from + 1, to);
+    if (ends && !(text[to] === '@' && addressAround(text, to))) return true;
   }
   return false;
 }

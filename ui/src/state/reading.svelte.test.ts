@@ -174,6 +174,30 @@ describe('news', () => {
     look();
     expect(room.unread.mentioned).toBe(false);
   });
+
+  it('that mention somebody with a longer name do not mention the person', async () => {
+    const person = (name: string) => ({ name, host: false, away: false });
+    await say('hello @ana maria');
+    expect(room.unread.mentioned).toBe(true);
+    look();
+    lookAway();
+    open.frame('people', { count: 2, people: [person('ana'), person('Ana Maria')] });
+    await say('hello @ana maria');
+    expect(room.unread.mentioned).toBe(false);
+    // Who was known once stays known.
+    open.frame('people', { count: 1, people: [person('ana')] });
+    await say('hello @ana maria');
+    expect(room.unread.mentioned).toBe(false);
+    await say('hello @ana');
+    expect(room.unread.mentioned).toBe(true);
+  });
+
+  it('that were said by somebody with a longer name make that name known', async () => {
+    host.append({ ...entryAt(host.end, 'ana-maria', 'hi'), at: new Date(host.now()).toISOString() });
+    open.stream();
+    await say('hello @ana-maria');
+    expect(room.unread.mentioned).toBe(false);
+  });
 });
 
 describe('the place', () => {

@@ -15,6 +15,7 @@ import type { Entry } from '../types/Entry';
 import type { ResolvedEntry } from '../types/ResolvedEntry';
 import { offsetOf } from './cursor';
 import { mentions } from './mention';
+import { namesakesIn } from './namesakes.svelte';
 import { keepPlace, keptPlaces } from './place';
 import type { Room } from './room.svelte';
 
@@ -184,11 +185,13 @@ export class Reading {
     const [first] = entries;
     if (!first) return;
     const { unread, me, facts } = this.room;
+    const others = namesakesIn(this.room);
     if (this.#unread.length === 0) {
       unread.from = first.id;
       unread.since = 0;
     }
-    for (const entry of entries) if (mentions(entry, me.name, facts.host)) this.#lastMention = entry.id;
+    for (const entry of entries)
+      if (mentions(entry, me.name, facts.host, others)) this.#lastMention = entry.id;
     this.#unread.push(...entries.map(({ id }) => id));
     this.#more += this.#unread.splice(0, this.#unread.length - MOST_REMEMBERED).length;
     unread.since += entries.length;

@@ -31,6 +31,7 @@ export class Session {
 
   /** The code in the invitation's link. It is dropped when it proves wrong. */
   #linkCode = $state(codeInLink());
+  /** The code is only kept here, and only until it has opened the room. */
   #lastTry = { name: '', code: '' };
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -44,6 +45,11 @@ export class Session {
 
   get lastName(): string {
     return recall('browser', 'name') ?? '';
+  }
+
+  /** The code that was typed at the door and has not led in yet. */
+  get lastCode(): string {
+    return this.#lastTry.code;
   }
 
   get maxNameChars(): number {
@@ -158,6 +164,7 @@ export class Session {
   }
 
   #enterRoom(room: Room): void {
+    this.#lastTry.code = '';
     this.room = room;
     this.phase = 'room';
     void room.open();

@@ -83,6 +83,28 @@ it('keeps the name at the door when the full room has let in another of that nam
   vi.useRealTimers();
 });
 
+it('keeps the code for the door after a full room, and forgets it once it has opened the room', async () => {
+  vi.useFakeTimers();
+  const host = new FakeHost();
+  host.room = () => Promise.resolve({ ...VIEW, me: null });
+  host.enter = () => Promise.reject(new ApiError('room_full', 'The room is full.'));
+  const session = new Session(host);
+  expect(session.lastCode).toBe('');
+  await session.join('ana', 'tea');
+  session.giveUp();
+  expect([session.phase, session.lastName, session.lastCode]).toEqual(['door', 'ana', 'tea']);
+  const stored = JSON.stringify([{ ...localStorage }, { ...sessionStorage }]);
+  expect(stored).not.toContain('tea');
+
+  host.enter = () => Promise.resolve({ name: 'ana', since: 0 });
+  host.room = () => Promise.resolve(VIEW);
+  await session.join('ana', session.lastCode);
+  expect([session.phase, session.lastCode]).toEqual(['room', '']);
+  await session.leave();
+  expect([session.phase, session.lastCode]).toEqual(['door', '']);
+  vi.useRealTimers();
+});
+
 it.each(['ế', '각', 'é'])('a name of %s is as long as in NFC, however it was typed', (letter) => {
   const session = new Session(new FakeHost());
   const typed = letter.repeat(session.maxNameChars).normalize('NFD');

@@ -37,14 +37,58 @@ enum Kind {
 /// Whether a text has such an address.
 pub(super) fn has_bare_address(text: &str) -> bool {
     let mut at = 0;
+    let mut closings = Closings::of(text);
     while let Some(first) = text[at..].chars().next() {
         let end = at + word_at_start(&text[at..]).len();
-        if end > at && is_address(text, at, end) {
+        if end > at && is_address(text, at, end, &mut closings) {
             return true;
         }
         at = end.max(at + first.len_utf8());
     }
     false
+}
+
+/// The underscores that close a markup. They are asked for in the order of the text, so one reading
+/// of it does for all.
+struct Closings<'a> {
+    text: &'a str,
+    /// How far the text was read.
+    read: usize,
+    /// Behind the last one that was found.
+    found: usize,
+}
+
+impl Closings<'_> {
+    fn of(text: &str) -> Closings<'_> {
+        Closings { text, read: 0, found: 0 }
+    }
+
+    /// Whether one stands behind this place, in the same line.
+    fn are_behind(&mut self, place: usize) -> bool {
+        self.read = self.read.max(place);
+        while self.found <= place && !self.text[self.read..].is_empty() {
+            let rest = &self.text[self.read..];
+            let plain = rest.find(['_', '\n', '\u{b}']).unwrap_or(rest.len());
+            self.read += plain;
+            let behind = rest[plain..].trim_start_matches('_');
+            if !rest[plain..].starts_with('_') {
+                break;
+            }
+            let before = self.text[..self.read].chars().next_back();
+            self.read = self.text.len() - behind.len();
+            if before.is_some_and(|c| !c.is_whitespace() && c != '_') && !goes_on(behind) {
+                self.found = self.read;
+            }
+        }
+        self.found > place
+    }
+}
+
+/// Whether this is no end of a markup, if an underscore stands before it.
+fn goes_on(rest: &str) -> bool {
+    let is_in_word = |c: char| c.is_alphanumeric() || is_mark(c) || "@/\\(=\u{ad}".contains(c);
+    let is_port = |rest: &str| rest.starts_with(|c: char| !c.is_whitespace());
+    rest.starts_with(is_in_word) || rest.strip_prefix(':').is_some_and(is_port)
 }
 
 /// Returns what can be a host, or the name before an `@`. Two dots end a word.
@@ -72,7 +116,7 @@ fn looks_latin(c: char) -> bool {
     [S::Cyrillic, S::Greek, S::Coptic, S::Armenian, S::Cherokee, S::Lisu].contains(&script(c))
 }
 
-fn is_address(text: &str, from: usize, end: usize) -> bool {
+fn is_address(text: &str, from: usize, end: usize, closings: &mut Closings) -> bool {
     let before = text[..from].chars().next_back();
     // `2001:db8::192.168.1.5:80` is an address of IPv6 without its brackets.
     let is_in_ipv6 = text[..from].ends_with("::");
@@ -81,6 +125,10 @@ fn is_address(text: &str, from: usize, end: usize) -> bool {
         return false;
     }
     let (word, after) = (&text[from..end], &text[end..]);
+    let unmarked = word.trim_start_matches('_');
+    // An underscore belongs to the name if nothing closes it: `_dmarc.example.org` is no site.
+    let is_marked = unmarked.len() < word.len() && closings.are_behind(end - unmarked.len());
+    let word = if is_marked { unmarked } else { word };
     match after.strip_prefix('@') {
         None => is_site(word, after),
         Some(after) => !goes_on_before(&text[..from]) && is_mail(word, after),
@@ -92,14 +140,15 @@ fn is_address(text: &str, from: usize, end: usize) -> bool {
 fn goes_on_before(before: &str) -> bool {
     const SIGNS: [char; 10] = ['\'', '‘', '’', 'ʼ', '´', '`', '*', '~', '^', '!'];
     let rest = before.trim_end_matches(SIGNS);
-    let signs = before[rest.len()..].chars().count();
-    let is_of_name = |c: char| c == '_' || c.is_alphanumeric() || is_mark(c);
-    (1..=3).contains(&signs) && rest.ends_with(is_of_name)
+    let name = rest.trim_end_matches('_');
+    let signs = before[name.len()..].chars().count();
+    let is_of_name = |c: char| c.is_alphanumeric() || is_mark(c);
+    rest.len() < before.len() && signs <= 3 && name.ends_with(is_of_name)
 }
 
 fn is_mail(name: &str, after: &str) -> bool {
     let word = word_at_start(after);
-    let host = word.trim_end_matches(['.', '-']);
+    let host = without_end(word, &after[word.len()..]);
     // `git@example.org:tea` is an address of ssh.
     let next = &after[word.len()..];
     let path = next.strip_prefix(':').and_then(|path| path.chars().next());
@@ -120,11 +169,17 @@ fn is_local_part(name: &str) -> bool {
 }
 
 fn is_site(word: &str, after: &str) -> bool {
-    let host = word.trim_end_matches(['.', '-']);
+    let host = without_end(word, after);
     // A name that ends a sentence has neither port nor path.
     let next = if host == word { after } else { "" };
     let kind = kind_of(host).filter(|_| !host.contains(['_', '+']));
     kind.is_some_and(|kind| may_follow(next) && may_be(kind, host, next))
+}
+
+/// Returns a word without what ends a sentence or a markup.
+fn without_end<'a>(word: &'a str, after: &str) -> &'a str {
+    let ends_markup = !goes_on(after);
+    word.trim_end_matches(|c| c == '.' || c == '-' || (c == '_' && ends_markup))
 }
 
 /// Returns what this host can be, by its labels.
@@ -186,7 +241,7 @@ fn has_path_without_dot(next: &str) -> bool {
 fn is_mask(next: &str) -> bool {
     next.strip_prefix('/').is_some_and(|path| {
         let rest = path.trim_start_matches(|c: char| c.is_ascii_digit());
-        let ends = rest.chars().next().is_none_or(|c| c.is_whitespace() || ".,;:!?)]".contains(c));
+        let ends = rest.chars().next().is_none_or(|c| c.is_whitespace() || ".,;:!?)]*_~'\"".contains(c));
         (1..=2).contains(&(path.len() - rest.len())) && ends
     })
 }
@@ -204,11 +259,14 @@ fn port(next: &str) -> Port {
     let digits = &after[..after.len() - rest.len()];
     match digits.parse::<u32>() {
         Ok(number) if number > u32::from(u16::MAX) => Port::TooHigh,
-        Ok(_) if digits.len() <= 5 && !rest.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_') => {
-            Port::Valid
-        }
+        Ok(_) if digits.len() <= 5 && !goes_on_after_port(rest) => Port::Valid,
         _ => Port::None,
     }
+}
+
+/// `localhost:8080abc` has no port. An underscore may end a markup.
+fn goes_on_after_port(rest: &str) -> bool {
+    rest.trim_start_matches('_').starts_with(|c: char| c.is_ascii_alphanumeric())
 }
 
 #[cfg(test)]
@@ -218,7 +276,21 @@ mod tests {
 
     #[test]
     fn a_long_text_takes_time_in_proportion_to_its_length() {
-        for part in ["a.", "a@", "a.de@", "-", "..", "1.", "a/", "example.unknown "] {
+        for part in [
+            "a.",
+            "a@",
+            "a.de@",
+            "-",
+            "..",
+            "1.",
+            "a/",
+            "example.unknown ",
+            "_",
+            "_a.de",
+            "_a.rs ",
+            "_a",
+            "a_ ",
+        ] {
             let growth = growth(|size| part.repeat(3_000 * size), |text| assert!(!has_bare_address(text)));
             assert!(growth < LINEAR, "{part:?}: {growth}");
         }

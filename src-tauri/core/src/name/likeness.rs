@@ -5,6 +5,8 @@
 //! alphabets with the same shape (the skeletons of UTS #39), or in one of a few pairs that UTS #39
 //! does not have.
 
+use std::collections::BTreeSet;
+
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::canonical_combining_class;
 use unicode_properties::{GeneralCategory as Category, UnicodeGeneralCategory};
@@ -22,30 +24,85 @@ const FLAGS: &str = "\
     SRURWSASBSCSDSESGSHSISJSKSLSMSNSOSRSSSTSVSXSYSZTATCTDTFTGTHTJTKTLTMTNTOTRTTTVTWTZUAUGUMUNUSUYUZVAVC\
     VEVGVIVNVUWFWSXKYEYTZAZMZW";
 
-/// Two names look alike when they have the same `folded` or the same `drawn`. `folded` catches case
-/// and alphabets (`Ana`, `аnа`), `drawn` catches names of which only the capital letter resembles
-/// another (`Ian`, `lan`).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Likeness {
-    /// The skeleton of the lower-cased name.
-    pub folded: String,
-    /// The lower-cased skeleton of the name.
-    pub drawn: String,
-}
+/// The most letters of a name for which each way to read them is tried on its own. Further ones are
+/// read like the last of these.
+const MAX_DOUBTFUL: usize = 4;
+
+/// What a name can be read as, each reading once. Two names look alike when they have one in
+/// common.
+///
+/// A capital letter is read as its small letter and as the letter that it resembles, so that case
+/// and alphabets (`Ana`, `аnа`) are caught, and names of which only a capital letter resembles
+/// another (`Ian`, `lan`). Each letter is read for itself: `ſELIX` is like `felix`, although its
+/// `ſ` has to be read by its shape, and its `I` by its case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Likeness(BTreeSet<String>);
 
 impl Likeness {
     pub(super) fn of(name: &str) -> Likeness {
-        let visible = |name: String| -> String {
-            let visible = name.nfkc().filter(|c| !is_invisible(*c) && !is_blank(*c));
-            visible.map(plain_capital).collect()
-        };
-        let shapes: String = name.nfd().map(|c| shape(c).unwrap_or_else(|| c.into())).collect();
-        let letters: String = name.nfd().map(|c| letter(c).unwrap_or_else(|| c.into())).collect();
-        let lower = plain_signs(&visible(letters)).to_lowercase();
-        let folded: String = skeleton(&keep_rings(&essence(&lower))).collect();
-        let drawn: String = skeleton(&keep_rings(&visible(shapes))).filter(|c| !is_accent(*c)).collect();
-        Likeness { folded: blur(&essence(&folded)), drawn: blur(&essence(&drawn).to_lowercase()) }
+        let readings = readings(name).into_iter().map(|reading| folded(&reading));
+        let drawn = blur(&essence(&drawn(name)).to_lowercase());
+        Likeness(readings.chain([drawn]).collect())
     }
+
+    /// The readings of the name.
+    pub(crate) fn readings(&self) -> impl Iterator<Item = &String> {
+        self.0.iter()
+    }
+}
+
+/// Returns the name with each doubtful letter as it is and as it is drawn, in all combinations.
+fn readings(name: &str) -> Vec<String> {
+    let mut doubtful = 0;
+    let mut readings = vec![(String::new(), false)];
+    for c in name.nfd() {
+        let Some(drawn) = other_reading(c) else {
+            readings.iter_mut().for_each(|(reading, _)| reading.push(c));
+            continue;
+        };
+        doubtful += 1;
+        if doubtful <= MAX_DOUBTFUL {
+            let other_half: Vec<_> = readings.iter().map(|(reading, _)| (reading.clone(), true)).collect();
+            readings.iter_mut().for_each(|(_, as_drawn)| *as_drawn = false);
+            readings.extend(other_half);
+        }
+        for (reading, as_drawn) in &mut readings {
+            if *as_drawn { reading.push_str(&drawn) } else { reading.push(c) }
+        }
+    }
+    readings.into_iter().map(|(reading, _)| reading).collect()
+}
+
+/// Returns what a letter looks like, if this is another letter than its small one.
+fn other_reading(c: char) -> Option<String> {
+    if c.is_ascii() && !c.is_ascii_uppercase() {
+        return None;
+    }
+    let letter = c.to_string();
+    let plain = visible(&letter);
+    if plain.to_lowercase() == plain && shape(c).is_none() {
+        return None;
+    }
+    let drawn = drawn(&letter).to_lowercase();
+    (folded(&drawn) != folded(&letter)).then_some(drawn)
+}
+
+/// Returns the skeleton of the lower-cased name.
+fn folded(name: &str) -> String {
+    let letters: String = name.nfd().map(|c| letter(c).unwrap_or_else(|| c.into())).collect();
+    let lower = plain_signs(&visible(&letters)).to_lowercase();
+    let folded: String = skeleton(&keep_rings(&essence(&lower))).collect();
+    blur(&essence(&folded).to_lowercase())
+}
+
+/// Returns the skeleton of the name as it is.
+fn drawn(name: &str) -> String {
+    let shapes: String = name.nfd().map(|c| shape(c).unwrap_or_else(|| c.into())).collect();
+    skeleton(&keep_rings(&visible(&shapes))).filter(|c| !is_accent(*c)).collect()
+}
+
+fn visible(name: &str) -> String {
+    name.nfkc().filter(|c| !is_invisible(*c) && !is_blank(*c)).map(plain_capital).collect()
 }
 
 /// Returns the ASCII letters that `c` looks like, if NFKC makes others of it: the lunate sigma `ϲ`
@@ -195,7 +252,7 @@ mod tests {
 
     fn alike(a: &str, b: &str) -> bool {
         let (a, b) = (Likeness::of(a), Likeness::of(b));
-        a.folded == b.folded || a.drawn == b.drawn
+        a.readings().any(|reading| b.0.contains(reading))
     }
 
     #[test]
@@ -254,6 +311,35 @@ mod tests {
             let (name, twin) = (format!("{c}bb{c}"), format!("{shape}bb{shape}"));
             assert!(alike(&name, &twin), "{name} and {twin}");
         }
+    }
+
+    /// Attack: one letter is known by its shape, another one by its case.
+    #[test]
+    fn each_letter_is_read_by_its_case_and_by_its_shape() {
+        let families: [&[&str]; 6] = [
+            &["felix", "Felix", "FELIX", "ſelix", "ſELIX", "ſeLIx", "ſｅLIX"],
+            &["slan", "SIan", "ſIan", "ſlan"],
+            &["hian", "HIAN", "HIan", "НIаn", "ΗIAN", "НІАN", "Ηian"],
+            &["lan ian", "Ian Ian", "IAN IAN", "lan Ian"],
+            &["ian lan", "Ian Ian", "IAN IAN", "Ian lan"],
+            &["hannah iii", "НANNAН III", "НANNAH III"],
+        ];
+        for family in families {
+            for (a, b) in family.iter().flat_map(|a| family.iter().map(move |b| (a, b))) {
+                assert!(alike(a, b), "{a} and {b}");
+            }
+        }
+        for (a, b) in [("lan ian", "ian lan"), ("slan", "felix"), ("ſian", "lian"), ("hian", "nian")] {
+            assert!(!alike(a, b), "{a} and {b}");
+        }
+    }
+
+    #[test]
+    fn a_name_of_doubtful_letters_alone_has_few_readings_and_is_still_like_itself() {
+        let all = "I".repeat(32);
+        assert!(Likeness::of(&all).readings().count() <= (1 << MAX_DOUBTFUL) + 1);
+        assert!(alike(&all, &"i".repeat(32)) && alike(&all, &"l".repeat(32)));
+        assert!(!alike(&all, &"I".repeat(31)));
     }
 
     #[test]

@@ -77,8 +77,8 @@ pub enum NotTaken {
 #[derive(Debug, Default)]
 pub struct People {
     members: HashMap<SessionId, Member>,
-    folded: HashMap<String, SessionId>,
-    drawn: HashMap<String, SessionId>,
+    /// Who holds a name, by all that it can be read as.
+    holders: HashMap<String, SessionId>,
     /// The sessions with open streams, and those that left a moment ago.
     here: HashSet<SessionId>,
     /// The sessions without open streams, in the order in which they are forgotten.
@@ -106,9 +106,7 @@ impl People {
                 Member::new(name, Some(since), now)
             }
         };
-        let Likeness { folded, drawn } = likeness;
-        self.folded.insert(folded, *session);
-        self.drawn.insert(drawn, *session);
+        self.holders.extend(likeness.readings().map(|reading| (reading.clone(), *session)));
         self.insert(session, member);
         self.note_unsaved(session);
         Ok(())
@@ -178,16 +176,16 @@ impl People {
 
     fn release(&mut self, session: &SessionId) -> Option<Member> {
         let member = self.remove(session)?;
-        let Likeness { folded, drawn } = member.name.likeness();
-        self.folded.remove(&folded);
-        self.drawn.remove(&drawn);
+        for reading in member.name.likeness().readings() {
+            self.holders.remove(reading);
+        }
         self.typing.remove(session);
         Some(member)
     }
 
-    fn is_free(&self, Likeness { folded, drawn }: &Likeness, session: &SessionId) -> bool {
-        let holders = [self.folded.get(folded), self.drawn.get(drawn)];
-        holders.into_iter().flatten().all(|holder| holder == session)
+    fn is_free(&self, likeness: &Likeness, session: &SessionId) -> bool {
+        let mut holders = likeness.readings().filter_map(|reading| self.holders.get(reading));
+        holders.all(|holder| holder == session)
     }
 
     /// Returns a variation of the name that is free. It tries the next numbers and then random
@@ -205,6 +203,11 @@ impl People {
     /// Returns the name that a session holds.
     pub fn name_of(&self, session: &SessionId) -> Option<&Name> {
         self.members.get(session).map(|member| &member.name)
+    }
+
+    /// Returns all names that sessions hold, of people who are here and of others.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &Name> {
+        self.members.values().map(|member| &member.name)
     }
 
     /// Returns the log's end when this session took its name.

@@ -73,6 +73,11 @@ impl Room {
         lock(&self.people).here(Instant::now())
     }
 
+    /// The names that people hold in this room, also those of people who are not here now.
+    pub fn names(&self) -> Vec<String> {
+        lock(&self.people).names().map(ToString::to_string).collect()
+    }
+
     /// What the room is.
     pub fn facts(&self) -> RoomFacts {
         let host = self.name_of(&SessionId::host()).map(|name| name.to_string());

@@ -6,6 +6,7 @@ import { notices } from '../../browser/notices.svelte';
 import type { Sounds } from '../../browser/sounds.svelte';
 import { Alerts } from '../../state/alerts';
 import { mentions } from '../../state/mention';
+import { namesakesIn } from '../../state/namesakes.svelte';
 import { Reading } from '../../state/reading.svelte';
 import type { Room } from '../../state/room.svelte';
 import { firstLine, severalOf, wordsOf } from '../../state/words';
@@ -61,12 +62,16 @@ export function mentionIn(entry: ResolvedEntry, room: Room): string | null {
   return isMention(entry, room) ? actionWords.attention.mentionsYou : null;
 }
 
-let names = { me: '', host: null as string | null, known: new WeakMap<ResolvedEntry, boolean>() };
+type Names = [me: string, host: string | null, others: readonly string[]];
+
+let names: Names = ['', null, []];
+/** What was found out with these names. */
+let known = new WeakMap<ResolvedEntry, boolean>();
 
 function isMention(entry: ResolvedEntry, room: Room): boolean {
-  const [me, host] = [room.me.name, room.facts.host];
-  if (names.me !== me || names.host !== host) names = { me, host, known: new WeakMap() };
-  let known = names.known.get(entry);
-  if (known === undefined) names.known.set(entry, (known = mentions(entry, me, host)));
-  return known;
+  const now: Names = [room.me.name, room.facts.host, namesakesIn(room)];
+  if (now.some((name, i) => name !== names[i])) [names, known] = [now, new WeakMap()];
+  let found = known.get(entry);
+  if (found === undefined) known.set(entry, (found = mentions(entry, ...now)));
+  return found;
 }

@@ -9,6 +9,8 @@
 //   can. Where a last label is also the ending of files or a word, there must be a path.
 // * Hosts are in Latin letters: in other scripts, nothing shows where a name without a scheme
 //   begins.
+// * An underscore in front of an address is a markup if one that closes it follows in the line, as
+//   in `_example.org is good_`. Else it belongs to the name: `_dmarc.example.org` is no site.
 import { addressesIn, isAsciiWord, isInsideLabel, LATIN, readTail, type Address } from './addresses';
 import { LOOKS_LATIN } from './linkify';
 import { topOf } from './tops';
@@ -28,14 +30,17 @@ const NAME = /[^\d-]|\d{3}/;
 /** `example.co.id` is a site, though `row.id` is doubtful. */
 const SECOND = /^(?:com?|org|net|edu|gov?|ac|sch)$/;
 /** In these, the name goes on before the sign: `o'brien@example.org`, `ana~x@example.org`. */
-const NAME_BEFORE = /[\p{L}\p{M}\p{N}_]['‘’ʼ´`*~^!]+$/u;
+const NAME_BEFORE = /[\p{L}\p{M}\p{N}]_*['‘’ʼ´`*~^!]+$/u;
+/** Before these, an underscore ends nothing. */
+const GOES_ON = /^(?:[\p{L}\p{M}\p{N}@/\\(=\u00ad]|:\S)/u;
 const LOCAL_PART = /^\w(?:[\w.+-]{0,62}[\w+-])?$/;
 
 /** An `Address` for each web and e-mail address, with or without a scheme, in order. */
 export function* everyAddressIn(text: string): Generator<Address> {
+  const closes = closingsOf(text);
   let done = 0;
   for (const address of addressesIn(text)) {
-    for (const bare of bareIn(text, done, address.from)) {
+    for (const bare of bareIn(text, done, address.from, closes)) {
       yield bare;
       done = bare.to;
     }
@@ -44,13 +49,36 @@ export function* everyAddressIn(text: string): Generator<Address> {
     yield address;
     done = address.to;
   }
-  yield* bareIn(text, done, text.length);
+  yield* bareIn(text, done, text.length, closes);
 }
 
-function* bareIn(text: string, from: number, to: number): Generator<Address> {
+type Closes = (after: number) => boolean;
+
+/**
+ * The test of whether an underscore closes a markup in the same line, after a place. The places
+ * come in the order of the text, so one reading of it does for all.
+ */
+function closingsOf(text: string): Closes {
+  let read = 0;
+  let found = -1;
+  return (after) => {
+    for (read = Math.max(read, after); found < after && read < text.length; read++) {
+      const char = text.charAt(read);
+      if (char === '\n') break;
+      if (char !== '_' || /^[\s_]?$/.test(text.charAt(read - 1))) continue;
+      while (text.charAt(read + 1) === '_') read++;
+      if (!goesOn(text, read + 1)) found = read;
+    }
+    return found >= after;
+  };
+}
+
+const goesOn = (text: string, at: number) => GOES_ON.test(text.slice(at, at + 2));
+
+function* bareIn(text: string, from: number, to: number, closes: Closes): Generator<Address> {
   for (let at = from; at < to;) {
     const end = wordEnd(text, at);
-    const address = end > at ? addressOf(text, at, end) : null;
+    const address = end > at ? addressOf(text, at, end, closes) : null;
     if (address) yield address;
     at = address ? address.to : Math.max(end, at + 1);
   }
@@ -74,22 +102,25 @@ function isOfWord(code: number): boolean {
   return LATIN.test(char) || MARK.test(char);
 }
 
-function addressOf(text: string, from: number, end: number): Address | null {
-  const before = text.charAt(from - 1);
-  if (end - from > MOST_CHARS || (before !== '' && NOT_AFTER.includes(before)) || LOOKS_LATIN.test(before))
+function addressOf(text: string, start: number, end: number, closes: Closes): Address | null {
+  const before = text.charAt(start - 1);
+  if (end - start > MOST_CHARS || (before !== '' && NOT_AFTER.includes(before)) || LOOKS_LATIN.test(before))
     return null;
   // `2001:db8::192.168.1.5:80` is an address of IPv6 without its brackets.
-  if (text.slice(Math.max(0, from - 2), from) === '::') return null;
-  const word = text.slice(from, end);
-  return text.charAt(end) === '@' ? mailOf(text, from, end, word) : siteOf(text, from, word);
+  if (text.slice(Math.max(0, start - 2), start) === '::') return null;
+  const isMail = text.charAt(end) === '@';
+  if (isMail && NAME_BEFORE.test(text.slice(Math.max(0, start - 4), start))) return null;
+  const marks = /^_*/.exec(text.slice(start, end))?.[0].length ?? 0;
+  const from = marks > 0 && closes(start + marks) ? start + marks : start;
+  const name = text.slice(from, end);
+  return isMail ? mailOf(text, from, end, name) : siteOf(text, from, name);
 }
 
 function mailOf(text: string, from: number, at: number, name: string): Address | null {
   const host = at + 1;
   const end = wordEnd(text, host);
-  if (!LOCAL_PART.test(name) || NAME_BEFORE.test(text.slice(Math.max(0, from - 4), from))) return null;
-  if (end - host > MOST_CHARS) return null;
-  const written = withoutEnd(text.slice(host, end));
+  if (!LOCAL_PART.test(name) || end - host > MOST_CHARS) return null;
+  const written = withoutEnd(text, host, end);
   const top = /^[a-z\d.-]+$/i.test(written) ? kindOf(written.toLowerCase()) : null;
   const to = host + written.length;
   // `git@example.org:tea` is an address of ssh.
@@ -99,7 +130,7 @@ function mailOf(text: string, from: number, at: number, name: string): Address |
 }
 
 function siteOf(text: string, from: number, word: string): Address | null {
-  const host = withoutEnd(word);
+  const host = withoutEnd(text, from, from + word.length);
   const kind = /[_+]/.test(host) ? null : kindOf(host);
   if (kind === null) return null;
   const hostEnd = from + host.length;
@@ -110,7 +141,10 @@ function siteOf(text: string, from: number, word: string): Address | null {
   return { from, host: from, hostEnd, to, scheme: 'http://' };
 }
 
-const withoutEnd = (word: string) => word.replace(/[.-]+$/, '');
+/** The word there, without what ends a sentence or a markup. */
+function withoutEnd(text: string, from: number, to: number): string {
+  return text.slice(from, to).replace(goesOn(text, to) ? /[.-]+$/ : /[._-]+$/, '');
+}
 
 type Kind = 'site' | 'doubtful' | 'near' | 'number';
 
@@ -127,9 +161,9 @@ function kindOf(host: string): Kind | null {
   return NAME.test(name) ? kind : null;
 }
 
-const PORT_OR_PATH = /^(?::\d{1,5}(?!\w)|\/)/;
+const PORT_OR_PATH = /^(?::\d{1,5}(?!_*[a-z\d])|\/)/i;
 /** `192.168.1.0/24` is a network. */
-const MASK = /^\/\d{1,2}(?![^\s.,;:!?)\]])/;
+const MASK = /^\/\d{1,2}(?![^\s.,;:!?)\]*_~'"])/;
 /** `README.md/main.rs` are two files. */
 const PATH_WITHOUT_DOT = /^\/[\w~@%+-]+(?![\w~@%+.-])/;
 

@@ -257,6 +257,13 @@ describe('the work for a message', () => {
     '1\ufe0f',
     "a'",
     "a'a@b.de ",
+    '_a.de ',
+    '_a.de_',
+    '_a ',
+    'a_ ',
+    '_ ',
+    '_a@b.de ',
+    '_a.de\n',
   ];
   const before = ['', 'http://a.b/', 'http://a.b/(', 'http://', 'http://a@', 'www.', 'www.a', '*http://a.b/'];
   const cases = units.flatMap((unit) => before.map((start) => [start, unit] as const));
