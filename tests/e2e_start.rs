@@ -88,3 +88,20 @@ async fn a_display_that_takes_long_to_answer_is_named_after_a_while() {
     app.until_it_says("it says that it waits", |all| all.contains(said).then_some(())).await;
     assert!(app.ended().is_none(), "{}", app.said());
 }
+
+/// As in a home that is read-only. The room has a folder elsewhere.
+#[tokio::test]
+async fn without_a_folder_for_its_page_the_window_opens_and_forgets() {
+    let place = Place::new().await;
+    for folder in ["data", "config", "cache"] {
+        std::fs::write(place.home(folder), "a file in its place").expect("a home takes files");
+    }
+    let mut app = place.start();
+    place.display().until_window("Flatchat").await;
+    app.until_it_says("it says what it forgets", |said| {
+        said.contains("the window forgets what its page keeps").then_some(())
+    })
+    .await;
+    assert!(!place.display().has_window("Flatchat cannot start"), "{}", app.said());
+    assert!(place.path("chat.txt").exists(), "{}", app.said());
+}
