@@ -7,6 +7,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 
 use flatchat_tests::Guest;
+use flatchat_tests::display::{Display, cookie_for};
 use flatchat_tests::driver::free_port;
 use flatchat_tests::program::{descendants, end};
 use flatchat_tests::server::{new_folder, program};
@@ -242,34 +243,22 @@ fn an_x_display_that_is_gone_or_refuses_is_no_display() {
 }
 
 /// A real display, of somebody else who lets only those in who have their cookie, as after `su`.
-#[test]
-fn an_x_display_lets_in_who_has_its_cookie_and_is_no_display_to_others() {
+#[tokio::test]
+async fn an_x_display_lets_in_who_has_its_cookie_and_is_no_display_to_others() {
     let folder = new_folder();
     let cookies = folder.path().join("cookies");
-    let mut display = Command::new("Xvfb");
-    display.args(["-displayfd", "1", "-nolisten", "tcp", "-auth"]).arg(&cookies);
-    let cookie_for = |number: &str| {
-        let field = |bytes: &[u8]| [&[0, u8::try_from(bytes.len()).expect("it is short")], bytes].concat();
-        let kind = b"MIT-MAGIC-COOKIE-1";
-        [vec![1, 0], field(b"computer"), field(number.as_bytes()), field(kind), field(&[7; 16])].concat()
-    };
     std::fs::write(&cookies, cookie_for("")).expect("a file can be made");
-    let mut server = display.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("Xvfb starts");
-    let mut number = String::new();
-    let mut said = BufReader::new(server.stdout.take().expect("it has a pipe"));
-    said.read_line(&mut number).expect("it says its number");
-    let number = number.trim();
+    let display = Display::behind_cookies(&cookies).await;
+    let number = display.name().trim_start_matches(':');
     let own = folder.path().join("own");
     std::fs::write(&own, [cookie_for("9999"), cookie_for(number)].concat()).expect("a file can be made");
     let find = |file: &Path| {
         let mut command = Command::new("scripts/display.sh");
-        command.current_dir("..").env("DISPLAY", format!(":{number}")).env("XAUTHORITY", file);
+        command.current_dir("..").env("DISPLAY", display.name()).env("XAUTHORITY", file);
         let output = command.env_remove("WAYLAND_DISPLAY").output().expect("the script runs");
         (output.status.success(), String::from_utf8_lossy(&output.stderr).into_owned())
     };
     let (with, without) = (find(&own), find(&folder.path().join("none")));
-    server.kill().expect("it can be ended");
-    server.wait().expect("it ends");
     assert!(with.0, "{}", with.1);
     assert!(!without.0 && without.1.contains("lets this user in"), "{}", without.1);
 }

@@ -7,7 +7,7 @@ use tauri::{AppHandle, Manager};
 
 use crate::habits::Habits;
 
-/// Overrides the folder of the room and its settings.
+/// Overrides the folder of the room and its settings, unless it is empty.
 const FOLDER_VARIABLE: &str = "FLATCHAT_DATA";
 
 /// Which room the app opens when it starts.
@@ -37,7 +37,7 @@ impl FirstRoom {
         last: Option<PathBuf>,
         own: impl FnOnce() -> tauri::Result<PathBuf>,
     ) -> tauri::Result<FirstRoom> {
-        if let Some(named) = named {
+        if let Some(named) = named.filter(|named| !named.is_empty()) {
             // The settings would be put into the app's own folder if the path stayed relative, and
             // the next start may have another current folder.
             return Ok(FirstRoom { folder: std::path::absolute(named)?, instead_of: None });
@@ -64,6 +64,11 @@ mod tests {
         let room = choose(Some("./room"), Some("/last".into()));
         let folder = std::env::current_dir().unwrap().join("room");
         assert_eq!(room, FirstRoom { folder, instead_of: None });
+    }
+
+    #[test]
+    fn an_empty_variable_names_no_room() {
+        assert_eq!(choose(Some(""), None), choose(None, None));
     }
 
     #[test]

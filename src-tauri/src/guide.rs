@@ -6,7 +6,7 @@ use tauri::webview::{NewWindowResponse, WebviewWindowBuilder};
 use tauri::{AppHandle, Manager, WebviewUrl};
 
 use crate::settings::Settings;
-use crate::window;
+use crate::{webview, window};
 
 const LABEL: &str = "guide";
 const PAGE: &str = "guide/index.html";
@@ -21,7 +21,8 @@ pub fn open(app: &AppHandle, settings: &Settings) -> tauri::Result<()> {
         window.unminimize()?;
         return window.set_focus();
     }
-    WebviewWindowBuilder::new(app, LABEL, WebviewUrl::App(PAGE.into()))
+    let builder = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::App(PAGE.into()));
+    webview::open_without_a_folder(builder, app)
         .title(settings.words().dialogs.guide)
         .inner_size(SIZE.0, SIZE.1)
         .theme(settings.theme.into())

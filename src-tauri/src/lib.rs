@@ -7,6 +7,7 @@
 //! | [`awake`] | keeping the computer awake while guests are in the room |
 //! | [`desk`] | the host's desk: the room, its server and its settings, from start to stop |
 //! | [`current`] | the desk that is open now |
+//! | [`display`] | the display that the window needs, on Linux |
 //! | [`doorbell`] | how a second start finds the first one without a session bus |
 //! | `opening` | files and folders, shown by the desktop's own programs |
 //! | [`guide`] | the guide, in a window of its own |
@@ -43,6 +44,8 @@ pub mod clipboard;
 pub mod commands;
 pub mod current;
 pub mod desk;
+#[cfg(target_os = "linux")]
+pub mod display;
 pub mod doorbell;
 pub mod exports;
 pub mod first_room;
@@ -75,6 +78,11 @@ use tauri_plugin_window_state::StateFlags;
 
 /// Runs the app until its window is closed or it is asked to end.
 pub fn run() -> ExitCode {
+    #[cfg(target_os = "linux")]
+    if let Err(error) = display::open() {
+        display::say(&error);
+        return ExitCode::FAILURE;
+    }
     let _reports = reports::to_stderr();
     disk::raise_file_limit();
     let app = tauri::Builder::default()

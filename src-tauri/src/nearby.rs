@@ -14,7 +14,7 @@ use tauri::{AppHandle, Manager, Url, WebviewUrl};
 use tokio_util::sync::CancellationToken;
 
 use crate::problem::{AppCode, Unopened, failed, unopened};
-use crate::window;
+use crate::{webview, window};
 
 const SIZE: (f64, f64) = (960.0, 720.0);
 const LEAST_SIZE: (f64, f64) = (360.0, 480.0);
@@ -82,7 +82,8 @@ pub fn open(app: &AppHandle, title: &str, links: &[String]) -> Result<(), Proble
     if let Some(window) = app.get_webview_window(&label) {
         return window.set_focus().map_err(cannot_open);
     }
-    WebviewWindowBuilder::new(app, label, WebviewUrl::External(first))
+    let builder = WebviewWindowBuilder::new(app, label, WebviewUrl::External(first));
+    webview::open_without_a_folder(builder, app)
         .title(title)
         .inner_size(SIZE.0, SIZE.1)
         .min_inner_size(LEAST_SIZE.0, LEAST_SIZE.1)

@@ -1,7 +1,9 @@
-//! The webview in the window: the size of its page, and spell checking.
+//! The webview in the window: where it keeps its page's data, the size of the page, and spell
+//! checking.
 
 use serde::Deserialize;
-use tauri::{Manager, WebviewWindow};
+use tauri::webview::WebviewWindowBuilder;
+use tauri::{AppHandle, Manager, WebviewWindow, Wry};
 
 use crate::habits::Habits;
 
@@ -29,6 +31,19 @@ impl Zoom {
             Zoom::Reset => 1.0,
         }
     }
+}
+
+/// A webview keeps its page's data in the app's folder. If there can be none, as in a home that is
+/// read-only, Tauri would open no window. Then the page's data is in memory alone.
+pub(crate) fn open_without_a_folder<'a>(
+    builder: WebviewWindowBuilder<'a, Wry, AppHandle>,
+    app: &AppHandle,
+) -> WebviewWindowBuilder<'a, Wry, AppHandle> {
+    let folder = app.path().app_local_data_dir().and_then(|folder| Ok(std::fs::create_dir_all(folder)?));
+    let Err(error) = folder else { return builder };
+    tracing::warn!(%error, "the window forgets what its page keeps");
+    // Tauri wants a folder all the same. Nothing is put there.
+    builder.incognito(true).data_directory(std::env::temp_dir())
 }
 
 /// Makes the page in `window` larger or smaller, and remembers that. Gives the page's size; 1 is

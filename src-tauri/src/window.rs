@@ -8,6 +8,7 @@ use tokio::sync::watch;
 
 use crate::args::Appearance;
 use crate::settings::Theme;
+use crate::webview;
 
 /// The name of the host's window among all windows of the app.
 pub const LABEL: &str = "main";
@@ -47,7 +48,8 @@ impl Attention {
 /// When the OS gives no window.
 pub fn open(app: &AppHandle, theme: Theme) -> tauri::Result<WebviewWindow> {
     let dev_url = app.config().build.dev_url.clone();
-    let window = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::default())
+    let builder = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::default());
+    let window = webview::open_without_a_folder(builder, app)
         .title(TITLE)
         .inner_size(SIZE.0, SIZE.1)
         .min_inner_size(LEAST_SIZE.0, LEAST_SIZE.1)

@@ -1,5 +1,7 @@
 //! A display without a screen.
 
+use std::ffi::OsStr;
+use std::path::Path;
 use std::process::Command;
 use std::sync::Arc;
 
@@ -39,12 +41,24 @@ impl Display {
     ///
     /// # Panics
     /// When Xvfb does not start.
-    pub async fn sized((width, height): (u16, u16)) -> Display {
+    pub async fn sized(size: (u16, u16)) -> Display {
+        Display::with(size, &[]).await
+    }
+
+    /// Starts a display that lets only those in who have a cookie of this file, see [`cookie_for`].
+    ///
+    /// # Panics
+    /// When Xvfb does not start.
+    pub async fn behind_cookies(file: &Path) -> Display {
+        Display::with(SIZE, &["-auth".as_ref(), file.as_os_str()]).await
+    }
+
+    async fn with((width, height): (u16, u16), more: &[&OsStr]) -> Display {
         let mut command = Command::new("Xvfb");
         let screen = format!("{width}x{height}x24");
         // Otherwise it starts over when its last program ends, as when the app is started again,
         // and drops a program that comes meanwhile.
-        command.args(["-displayfd", "1", "-noreset", "-screen", "0", &screen, "-nolisten", "tcp"]);
+        command.args(["-displayfd", "1", "-noreset", "-screen", "0", &screen, "-nolisten", "tcp"]).args(more);
         let mut server = Program::start(&mut command);
         let number = server.until_it_says("Xvfb starts", display_number).await;
         Display { name: format!(":{number}"), scale: 1, _server: Arc::new(server) }
@@ -62,7 +76,7 @@ impl Display {
 
     /// Makes a program show itself here, and not on the desktop of the person who runs the tests.
     /// The program keeps its files in `home`.
-    pub fn dress(&self, command: &mut Command, home: &std::path::Path) {
+    pub fn dress(&self, command: &mut Command, home: &Path) {
         command
             .env("DISPLAY", &self.name)
             .env("GDK_BACKEND", "x11")
@@ -88,6 +102,17 @@ impl Display {
             command.env_remove(unwanted);
         }
     }
+}
+
+/// Returns an entry of a file of cookies, for the display of this number or, if that is empty, for
+/// each.
+///
+/// # Panics
+/// When the number is too long for an entry.
+pub fn cookie_for(number: &str) -> Vec<u8> {
+    let field = |bytes: &[u8]| [&[0, u8::try_from(bytes.len()).expect("it is short")], bytes].concat();
+    let kind = b"MIT-MAGIC-COOKIE-1";
+    [vec![1, 0], field(b"computer"), field(number.as_bytes()), field(kind), field(&[7; 16])].concat()
 }
 
 fn display_number(said: &str) -> Option<u32> {

@@ -180,6 +180,20 @@ impl Place {
         Program::start(&mut command)
     }
 
+    /// Starts the app, without a driver, in another environment than that of a person with a
+    /// session: each of these variables has this value, or is missing.
+    pub fn start_among(&self, variables: &[(&str, Option<&OsStr>)]) -> Program {
+        let mut command = self.command(app());
+        self.display.dress(&mut command, self.home.path());
+        for (name, value) in variables {
+            match value {
+                Some(value) => command.env(name, value),
+                None => command.env_remove(name),
+            };
+        }
+        Program::start(&mut command)
+    }
+
     fn command(&self, program: impl AsRef<OsStr>) -> Command {
         let mut command = match &self.computer {
             Some(computer) => computer.command(program),

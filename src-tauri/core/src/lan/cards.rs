@@ -4,6 +4,8 @@ use std::fs;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::path::Path;
 
+#[cfg(windows)]
+use super::adapter::{Adapter, adapters};
 use super::kind::{CardKind, LinkShape};
 use super::scope::Scope;
 
@@ -76,13 +78,17 @@ pub fn cards() -> Vec<Card> {
         Vec::new()
     });
     let table = fs::read_to_string(IF_INET6).unwrap_or_default();
+    let descriptions = Descriptions::now();
     let mut cards: Vec<Card> = Vec::new();
     let used = |one: &if_addrs::Interface| !one.is_loopback() && is_used(one.ip(), one.is_oper_up());
     for interface in interfaces.into_iter().filter(used) {
         let Some(address) = address(&interface.addr, &table) else { continue };
         match cards.iter_mut().find(|card| card.name == interface.name) {
             Some(card) => card.addresses.push(address),
-            None => cards.push(card(interface, address)),
+            None => {
+                let kind = descriptions.kind_of(&interface);
+                cards.push(Card { kind, name: interface.name, addresses: vec![address] });
+            }
         }
     }
     cards
@@ -93,10 +99,28 @@ fn is_used(ip: IpAddr, connected: bool) -> bool {
     connected || Scope::of(ip) != Scope::Link
 }
 
-fn card(interface: if_addrs::Interface, address: CardAddress) -> Card {
-    let link = if interface.is_p2p() { LinkShape::PointToPoint } else { LinkShape::Shared };
-    let kind = CardKind::of(Path::new(SYS), &interface.name, link);
-    Card { kind, name: interface.name, addresses: vec![address] }
+/// How the system describes its cards. Linux is asked for each card when its turn comes.
+struct Descriptions {
+    #[cfg(windows)]
+    adapters: std::collections::HashMap<String, Adapter>,
+}
+
+impl Descriptions {
+    fn now() -> Descriptions {
+        Descriptions {
+            #[cfg(windows)]
+            adapters: adapters(),
+        }
+    }
+
+    fn kind_of(&self, interface: &if_addrs::Interface) -> CardKind {
+        #[cfg(windows)]
+        if let Some(adapter) = self.adapters.get(&interface.adapter_name) {
+            return adapter.kind(&interface.name);
+        }
+        let link = if interface.is_p2p() { LinkShape::PointToPoint } else { LinkShape::Shared };
+        CardKind::of(Path::new(SYS), &interface.name, link)
+    }
 }
 
 /// `None` for an address that another computer has already.

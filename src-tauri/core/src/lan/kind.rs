@@ -1,8 +1,9 @@
 //! What a network card leads to. The system's description decides; the card's name decides only if
 //! there is no description.
 //!
-//! Linux describes each card in a folder of `/sys/class/net`. Elsewhere only the name is known, and
-//! whether the link is point-to-point, as that of a tunnel is.
+//! Linux describes each card in a folder of `/sys/class/net`, and Windows in a list: see `adapter`.
+//! Elsewhere only the name is known, and whether the link is point-to-point, as that of a tunnel
+//! is.
 
 use std::fs;
 use std::path::Path;
@@ -101,7 +102,8 @@ impl CardKind {
     }
 }
 
-fn by_name(name: &str) -> Option<CardKind> {
+/// What the card's name says, if it says anything.
+pub(super) fn by_name(name: &str) -> Option<CardKind> {
     let has = |parts: &[&str]| parts.iter().any(|part| name.to_lowercase().contains(part));
     if begins(name, HYPER_V) {
         has(&VIRTUAL_SWITCHES).then_some(CardKind::Virtual)

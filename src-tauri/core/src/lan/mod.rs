@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `bound` | where the room's sockets are bound |
 //! | `cards`, `kind` | this computer's network cards; the kind of network that each leads to |
+//! | `adapter` | what Windows knows of such a card |
 //! | `routes`, `scope` | the card on which traffic to the internet leaves; how far an address is valid |
 //! | `addresses` | this computer's addresses, ranked |
 //! | `host_file` | the names that the system's file of hosts gives this computer |
@@ -13,6 +14,9 @@
 //! | `watch` | keeping the links and the announcement true while addresses change |
 //! | `qr` | a link as a picture |
 
+// Its decisions are tested everywhere.
+#[cfg(any(windows, test))]
+mod adapter;
 mod addresses;
 mod announce;
 mod bound;
