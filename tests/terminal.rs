@@ -1,6 +1,6 @@
 //! The output for a person who starts a room at a terminal, and for a program that starts one.
 
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{Read, Write};
 use std::os::unix::net::UnixListener;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
