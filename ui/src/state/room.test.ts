@@ -1,5 +1,6 @@
 // The room: where the reader goes and returns to, and what a reset changes.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ApiError } from '../api/error';
 import { entryAt, FakeHost, VIEW } from './host.fixture';
 import { OpenRoom, resolved } from './room.fixture';
 import type { Room } from './room.svelte';

@@ -33,6 +33,8 @@ export class Session {
   #linkCode = $state(codeInLink());
   #lastTry = { name: '', code: '' };
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** The person leaves: the room only does what they want. */
+  #leaves = false;
 
   /** What this guest brought from another address of the room. */
   #luggage: Luggage | null;
@@ -118,7 +120,9 @@ export class Session {
   async leave(): Promise<void> {
     // Later, the room would not know whose uploads they are.
     this.room?.sharing.uploading?.close();
+    this.#leaves = true;
     await this.host.leave().catch(() => {});
+    this.#leaves = false;
     this.room?.outbox.discardAll();
     this.#outOfRoom();
     forget();
@@ -134,7 +138,7 @@ export class Session {
 
   /** The room no longer knows this session. */
   async turnedAway(why: TurnedAway): Promise<void> {
-    if (this.room === null) return;
+    if (this.room === null || this.#leaves) return;
     this.#outOfRoom();
     this.phase = 'loading';
     await this.start();
