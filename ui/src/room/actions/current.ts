@@ -2,8 +2,8 @@
 //
 // # Invariants
 // * A panel shows its message as it is now. What is open only for words that are removed closes.
-// * When chat.txt was changed by others, no id means what it meant. Whatever is open for one closes,
-//   and says why: the next press must not meet another message.
+// * When chat.txt was changed by others, no id means what it meant. Whatever is open for one
+//   closes, and says why: the next press must not meet another message.
 // * What the composer is about is searched for in the new file. If it is there, the reply or the
 //   edit goes on; otherwise the words stay, as those of a new message.
 import { ApiError } from '../../api/error';
