@@ -227,7 +227,7 @@ export class Acts {
   async #perform(act: Act): Promise<Receipt | null | undefined> {
     try {
       if (this.around.left()) throw new ApiError('left', t.connection.banners.left);
-      return await this.host.act(act, null, this.around.run());
+      return await this.host.act(act, null, this.around.run(), this.around.log.cursor);
     } catch (thrown) {
       const error = ApiError.from(thrown);
       // Nothing was done: the room before knew no more than this one.

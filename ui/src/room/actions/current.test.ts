@@ -96,6 +96,12 @@ describe('when others have changed chat.txt', () => {
     expect(room.acts.problem?.message).toBe(w.rewritten.reply);
   });
 
+  it('an act is sent for the log that the page knows', async () => {
+    room.acts.toggle(open.entry(10), '👍');
+    await rest();
+    expect(host.cursors).toEqual(['40-ab']);
+  });
+
   it('nothing is sent until it is known what became of the message', async () => {
     room.acts.reply(open.entry(10));
     let refuse: (why?: unknown) => void = () => {};
