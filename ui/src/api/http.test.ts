@@ -103,7 +103,9 @@ describe('a request', () => {
 
   it('says how long to wait', async () => {
     respond(429, { error: { code: 'too_fast', message: 'Slow down.' } }, { 'Retry-After': '4' });
-    await expect(httpHost().act({ do: 'say', text: 'x', reply_to: null }, 'k', 'r')).rejects.toMatchObject({
+    await expect(
+      httpHost().act({ do: 'say', text: 'x', reply_to: null }, 'k', 'r', null),
+    ).rejects.toMatchObject({
       code: 'too_fast',
       retryAfterMs: 4000,
     });
