@@ -111,7 +111,13 @@ async fn message(desk: OpenDesk, id: u64) -> Result<MessageView, Refusal> {
 
 /// Everything that the host says or does in the room.
 #[tauri::command]
-async fn act(desk: OpenDesk, act: Act, key: Option<String>) -> Result<Option<Receipt>, Refusal> {
+async fn act(
+    desk: OpenDesk,
+    act: Act,
+    key: Option<String>,
+    cursor: Option<String>,
+) -> Result<Option<Receipt>, Refusal> {
+    desk.room.check_cursor(cursor.as_deref()).await?;
     desk.room.act_as_host(act, key).await
 }
 

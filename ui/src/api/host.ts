@@ -53,9 +53,10 @@ export interface Host {
   find(query: FindQuery, signal: AbortSignal): Promise<Finds>;
   /**
    * Does something in the person's name. Null: nothing had to change. `run` is the start of the
-   * room for which this is meant: only that one remembers the key.
+   * room for which this is meant: only that one remembers the key. `cursor` is the newest one of
+   * the log that the ids are of: they mean nothing in another one. Null: there are no ids.
    */
-  act(act: Act, key: string | null, run: string): Promise<Receipt | null>;
+  act(act: Act, key: string | null, run: string, cursor: string | null): Promise<Receipt | null>;
   /** One entry with all its wordings. */
   message(id: number): Promise<MessageView>;
   /** A part of the list of all files of the room. */

@@ -59,20 +59,20 @@ describe('a request', () => {
       return Promise.resolve(new Response('{}'));
     });
     const { act } = httpHost();
-    await act({ do: 'say', text: 'hi', reply_to: null }, 'k', 'r');
-    await act({ do: 'say', text: 'hi', reply_to: 12 }, 'k', 'r');
-    await act({ do: 'edit', id: 12, text: 'ho' }, null, 'r');
-    await act({ do: 'remove', id: 12, reason: 'spam' }, null, 'r');
-    await act({ do: 'react', id: 12, emoji: '👍' }, null, 'r');
-    await act({ do: 'unreact', id: 12, emoji: '?/#' }, null, 'r');
-    await act({ do: 'pin', id: 12 }, null, 'r');
-    await act({ do: 'unpin', id: 12 }, null, 'r');
-    await act({ do: 'set_topic', topic: 'tea' }, null, 'r');
-    await act({ do: 'share', uploads: ['a', 'b'], text: 'look' }, null, 'r');
+    await act({ do: 'say', text: 'hi', reply_to: null }, 'k', 'r', null);
+    await act({ do: 'say', text: 'hi', reply_to: 12 }, 'k', 'r', '90-ab');
+    await act({ do: 'edit', id: 12, text: 'ho' }, null, 'r', '90-ab');
+    await act({ do: 'remove', id: 12, reason: 'spam' }, null, 'r', null);
+    await act({ do: 'react', id: 12, emoji: '👍' }, null, 'r', null);
+    await act({ do: 'unreact', id: 12, emoji: '?/#' }, null, 'r', null);
+    await act({ do: 'pin', id: 12 }, null, 'r', null);
+    await act({ do: 'unpin', id: 12 }, null, 'r', null);
+    await act({ do: 'set_topic', topic: 'tea' }, null, 'r', null);
+    await act({ do: 'share', uploads: ['a', 'b'], text: 'look' }, null, 'r', null);
     expect(requests).toEqual([
       ['POST', 'messages', { text: 'hi', key: 'k', run: 'r' }],
-      ['POST', 'messages', { text: 'hi', reply_to: 12, key: 'k', run: 'r' }],
-      ['PATCH', 'messages/12', { text: 'ho', run: 'r' }],
+      ['POST', 'messages', { text: 'hi', reply_to: 12, key: 'k', run: 'r', cursor: '90-ab' }],
+      ['PATCH', 'messages/12', { text: 'ho', run: 'r', cursor: '90-ab' }],
       ['DELETE', 'messages/12', { reason: 'spam', run: 'r' }],
       ['PUT', 'messages/12/reactions/%F0%9F%91%8D', { run: 'r' }],
       ['DELETE', 'messages/12/reactions/%3F%2F%23', { run: 'r' }],
@@ -85,7 +85,7 @@ describe('a request', () => {
 
   it('resolves to null where nothing had to change', async () => {
     vi.stubGlobal('fetch', () => Promise.resolve(new Response(null, { status: 204 })));
-    await expect(httpHost().act({ do: 'pin', id: 12 }, null, 'r')).resolves.toBeNull();
+    await expect(httpHost().act({ do: 'pin', id: 12 }, null, 'r', null)).resolves.toBeNull();
   });
 
   it('learns the host’s time from its responses', async () => {
@@ -103,7 +103,9 @@ describe('a request', () => {
 
   it('says how long to wait', async () => {
     respond(429, { error: { code: 'too_fast', message: 'Slow down.' } }, { 'Retry-After': '4' });
-    await expect(httpHost().act({ do: 'say', text: 'x', reply_to: null }, 'k', 'r')).rejects.toMatchObject({
+    await expect(
+      httpHost().act({ do: 'say', text: 'x', reply_to: null }, 'k', 'r', null),
+    ).rejects.toMatchObject({
       code: 'too_fast',
       retryAfterMs: 4000,
     });

@@ -78,9 +78,15 @@ function noteClock({ headers }: Response): void {
   if (Number.isFinite(ahead)) hostAheadMs = ahead;
 }
 
-async function act(act: Act, key: string | null, run: string): Promise<Receipt | null> {
+async function act(
+  act: Act,
+  key: string | null,
+  run: string,
+  cursor: string | null,
+): Promise<Receipt | null> {
   const [method, path, words] = routeOf(act);
-  const receipt = await request<Receipt | undefined>(method, path, { ...words, key: key ?? undefined, run });
+  const attempt = { ...words, key: key ?? undefined, run, cursor: cursor ?? undefined };
+  const receipt = await request<Receipt | undefined>(method, path, attempt);
   return receipt ?? null;
 }
 

@@ -24,7 +24,7 @@ export function tauriHost(): Host {
     leave: () => Promise.resolve(),
     messages: (query) => call('messages', pageArguments(query)),
     find,
-    act: (act, key) => call('act', { act, key }),
+    act: (act, key, _run, cursor) => call('act', { act, key, cursor }),
     message: (id) => call('message', { id }),
     files: (query) => call('files', { query }),
     fileUrl: (path, as) => convertFileSrc(as ? `${path}?${as}` : path, 'files'),

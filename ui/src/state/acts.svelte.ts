@@ -41,7 +41,7 @@ const EDIT_WITHIN_MS = 15 * 60_000;
 export class Acts {
   doing = $state.raw<Doing | null>(null);
   problem = $state.raw<ApiError | null>(null);
-  /** An edit is on its way. */
+  /** An edit is on its way, or the message is searched for in another file. Nothing is sent. */
   saving = $state(false);
   readonly isHost: boolean;
   readonly #reacting: Reacting;
@@ -98,7 +98,7 @@ export class Acts {
    */
   submit(text: string): boolean {
     const words = trimmed(text);
-    if (words === '') return false;
+    if (words === '' || (this.doing && this.saving)) return false;
     if (this.doing?.kind === 'edit') return (void this.#saveEdit(this.doing.entry, words), false);
     const typed = readTyped(words);
     if ('topic' in typed) void this.#submitTopic(words, typed.topic);
@@ -167,9 +167,8 @@ export class Acts {
     for (const reference of references) this.#follow(reference);
   }
 
-  /** The ids of another log mean nothing. */
+  /** The ids of another log mean nothing. What becomes of `doing` is decided in current.ts. */
   clear(): void {
-    this.stop();
     this.#reacting.clear();
   }
 
@@ -189,7 +188,6 @@ export class Acts {
   }
 
   async #saveEdit(entry: ResolvedEntry, text: string): Promise<void> {
-    if (this.saving) return;
     this.around.draft.text = text;
     this.saving = true;
     const done = text === entry.text || (await this.#do({ do: 'edit', id: entry.id, text }));
@@ -229,7 +227,7 @@ export class Acts {
   async #perform(act: Act): Promise<Receipt | null | undefined> {
     try {
       if (this.around.left()) throw new ApiError('left', t.connection.banners.left);
-      return await this.host.act(act, null, this.around.run());
+      return await this.host.act(act, null, this.around.run(), this.around.log.cursor);
     } catch (thrown) {
       const error = ApiError.from(thrown);
       // Nothing was done: the room before knew no more than this one.

@@ -79,6 +79,8 @@ export class FakeHost implements Host {
   entries: Entry[] = [];
   said: { text: string; key: string }[] = [];
   acts: Act[] = [];
+  /** The cursor of each of these acts. */
+  cursors: (string | null)[] = [];
   queries: PageQuery[] = [];
   /** The ids for which `message` was called. */
   asked: number[] = [];
@@ -114,8 +116,9 @@ export class FakeHost implements Host {
     return this.append({ ...entryAt(this.end, name, text), verb, target });
   }
 
-  act(act: Act, key: string | null): Promise<Receipt | null> {
+  act(act: Act, key: string | null, _run: string, cursor: string | null): Promise<Receipt | null> {
     this.acts.push(act);
+    this.cursors.push(cursor);
     if (act.do === 'say') this.said.push({ text: act.text, key: key ?? '' });
     const refusal = this.refuse() ?? (act.do === 'share' ? this.uploads.refuseShare(act) : null);
     if (refusal) return Promise.reject(refusal);

@@ -24,8 +24,10 @@ export type Outgoing = {
   key: string;
   readonly name: string;
   readonly text: string;
-  /** The id of the entry that it answers. */
-  readonly replyTo: number | null;
+  /** The id of the entry that it answers. Null, too, once others have changed the log. */
+  replyTo: number | null;
+  /** The newest cursor of the log that this id is of. */
+  readonly answersIn: string | null;
   state: 'waiting' | 'sending' | 'failed';
   /** Why it failed, in words. */
   reason: string | null;
@@ -92,6 +94,7 @@ export class Outbox {
       name: this.around.name(),
       text,
       replyTo,
+      answersIn: replyTo === null ? null : this.around.end(),
       state: 'waiting',
       reason: null,
       again: false,
@@ -184,7 +187,9 @@ export class Outbox {
     this.#keep();
     try {
       const { text, replyTo, key } = message;
-      const receipt = await this.host.act({ do: 'say', text, reply_to: replyTo }, key, this.around.run());
+      const act = { do: 'say', text, reply_to: replyTo } as const;
+      const cursor = replyTo === null ? null : message.answersIn;
+      const receipt = await this.host.act(act, key, this.around.run(), cursor);
       if (receipt) return receipt;
       // The log shows what became of it.
       throw new ApiError('unreachable', t.errors.unreachable);
@@ -248,6 +253,8 @@ export class Outbox {
       return this.#hold(message, SHORTEST_HOLD_MS);
     }
     if (error.code === 'perhaps_removed') message.unanswered = false;
+    // What it answers may be another message by now.
+    if (error.code === 'log_rewritten') message.replyTo = null;
     // The text is not in the log, and with this key it never can be.
     if (error.code === 'key_reused') message.key = randomKey();
     message.state = 'failed';
@@ -315,8 +322,9 @@ export function textsIn(kept: string): string[] {
 function read(kept: string): Outgoing[] {
   try {
     const messages = JSON.parse(kept);
-    // An earlier version of the page did not keep `replyTo`.
-    return Array.isArray(messages) ? messages.map((message) => ({ replyTo: null, ...message })) : [];
+    // Earlier versions of the page did not keep these.
+    const before = { replyTo: null, answersIn: null };
+    return Array.isArray(messages) ? messages.map((message) => ({ ...before, ...message })) : [];
   } catch {
     return [];
   }

@@ -13,6 +13,7 @@ let receipts: Receipt[];
 let knownEnd: string | null;
 
 const lost = () => new ApiError('unreachable', 'The room cannot be reached.');
+const refused = (code: string) => new ApiError(code, code, { status: 410 });
 const rest = () => new Promise((done) => setTimeout(done, 10));
 const stored = (text: string) => host.entries.filter((entry) => entry.text === text).length;
 
@@ -45,6 +46,23 @@ describe('the outbox', () => {
     await rest();
     expect(stored('hello')).toBe(1);
     expect([outbox.messages, receipts]).toEqual([[], []]);
+  });
+
+  it('sends a reply for the log in which it was written, and loses only what it answers', async () => {
+    online = false;
+    const outbox = newOutbox();
+    knownEnd = '90-ab';
+    outbox.say('yes', 40);
+    outbox.say('hello');
+    knownEnd = '70-cd';
+    online = true;
+    host.refuse = () => (host.said.length > 1 ? null : refused('log_rewritten'));
+    outbox.resume();
+    await rest();
+    expect(host.cursors).toEqual(['90-ab', null]);
+    expect(outbox.messages.map(({ text, replyTo, state }) => [text, replyTo, state])).toEqual([
+      ['yes', null, 'failed'],
+    ]);
   });
 
   it('says line breaks of Word and web pages as the log gives them back', () => {

@@ -76,7 +76,7 @@ export class Reacting {
     do {
       asked = wish.on;
       receipt = await this.around.perform({ do: asked ? 'react' : 'unreact', id, emoji });
-    } while (receipt !== undefined && asked !== wish.on);
+    } while (receipt !== undefined && asked !== wish.on && this.#wishes.includes(wish));
     if (!receipt) this.#wishes = this.#wishes.filter((other) => other !== wish);
     else wish.until = offsetOf(receipt.cursor);
     this.settle();

@@ -3,6 +3,7 @@
 // # Invariants
 // * It searches only while the connection is lost, and moves nowhere once it is back.
 // * It moves only to a link that proved to be this room, by the answer of its ticket.
+import type { ApiError } from '../api/error';
 import type { Luggage, Roaming as RoamingApi, Scout } from '../api/roaming';
 import type { Ticket } from '../types/Ticket';
 
@@ -36,6 +37,8 @@ export class Roaming {
     private readonly api: RoamingApi,
     private readonly pack: () => Omit<Luggage, 'ticket'>,
     private readonly tryHere: () => void,
+    /** The server does not know the session, or no longer. */
+    private readonly onTurnedAway: () => void,
   ) {}
 
   /** The room can be reached here. */
@@ -109,7 +112,9 @@ export class Roaming {
 
   async #takeTicket(): Promise<void> {
     this.#ticketAt = Date.now();
-    const ticket = await this.api.ticket().catch(() => null);
+    const ticket = await this.api.ticket().catch(({ status }: ApiError) => {
+      if (status === 401) this.onTurnedAway();
+    });
     // Without a new ticket, the one that is held may still be valid.
     if (ticket && this.#ticketAt > 0) this.#ticket = ticket;
   }

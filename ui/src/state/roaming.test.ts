@@ -3,6 +3,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Luggage, Roaming as Road, Scout } from '../api/roaming';
 import type { Ticket } from '../types/Ticket';
+import { ApiError } from '../api/error';
 import { Roaming } from './roaming.svelte';
 
 const ELSEWHERE = ['http://192.0.2.9:8765/', 'http://flatchat.local:8765/'];
@@ -40,13 +41,15 @@ class FakeRoad implements Road {
 let road: FakeRoad;
 let roaming: Roaming;
 let triedHere = vi.fn();
+let turnedAway = vi.fn();
 
 beforeEach(async () => {
   vi.useFakeTimers();
   road = new FakeRoad();
   const kept = { name: 'ana', theme: null, language: null, places: null, draft: 'half a', outbox: '[]' };
   triedHere = vi.fn();
-  roaming = new Roaming(road, () => kept, triedHere);
+  turnedAway = vi.fn();
+  roaming = new Roaming(road, () => kept, triedHere, turnedAway);
   roaming.connected(LINKS);
   await vi.advanceTimersByTimeAsync(0);
 });
@@ -147,4 +150,15 @@ it('a ticket is fetched once for each connection, and again when it is an hour o
   await vi.advanceTimersByTimeAsync(61 * 60 * 1000);
   roaming.setLinks(LINKS);
   expect(road.tickets).toBe(3);
+});
+
+it('a guest whose session is gone is turned away as soon as the connection is back', async () => {
+  road.ticket = () => Promise.reject(new ApiError('unreachable', 'The room cannot be reached.'));
+  roaming.connected(LINKS);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(turnedAway).not.toHaveBeenCalled();
+  road.ticket = () => Promise.reject(new ApiError('join_first', 'Join first.', { status: 401 }));
+  roaming.connected(LINKS);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(turnedAway).toHaveBeenCalledOnce();
 });

@@ -2,6 +2,7 @@
 // presence of people, and gives each frame of the stream to the part that it concerns. It is long,
 // because every part is made, fed and ended here, and nowhere else.
 import { byeOf } from '../api/bye';
+import type { ApiError } from '../api/error';
 import type { Host } from '../api/host';
 import type { Frame } from '../api/sse';
 import { recall } from '../browser/storage';
@@ -104,7 +105,9 @@ export class Room {
     this.#looking = new Looking(host, () => this.me.name);
     this.reach = new Reach(host);
     const tryHere = () => this.connection.retryNow();
-    this.roaming = host.roaming && new Roaming(host.roaming, () => this.#pack(), tryHere);
+    const left = () => this.onTurnedAway('left');
+    // A room without a code opens its stream for anybody: its tickets show who is in it.
+    this.roaming = host.roaming && new Roaming(host.roaming, () => this.#pack(), tryHere, left);
     this.#watchPage();
   }
 
@@ -221,7 +224,9 @@ export class Room {
     const now = Date.now();
     if (now - this.#typingSentAt < SEND_TYPING_EVERY_MS || this.connection.status !== 'connected') return;
     this.#typingSentAt = now;
-    this.host.typing().catch(() => {});
+    this.host.typing().catch(({ status }: ApiError) => {
+      if (status === 401) this.onTurnedAway('left');
+    });
   }
 
   /** The names of the other people who are typing. */
@@ -278,6 +283,7 @@ export class Room {
   async #readMe(): Promise<void> {
     this.#meIsOld = true;
     const view = await this.host.room().catch(() => null);
+    if (view && !view.me && this.roaming) this.onTurnedAway('left');
     if (view?.me?.name !== this.me.name) return;
     this.me = view.me;
     this.#meIsOld = false;

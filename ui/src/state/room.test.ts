@@ -1,5 +1,6 @@
 // The room: where the reader goes and returns to, and what a reset changes.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ApiError } from '../api/error';
 import { entryAt, FakeHost, VIEW } from './host.fixture';
 import { OpenRoom, resolved } from './room.fixture';
 import type { Room } from './room.svelte';
@@ -121,12 +122,10 @@ describe('a link to a message', () => {
 describe('a reset', () => {
   it('asks anew since when the name is this person’s; until then nothing is their own', async () => {
     await openRoom();
-    room.acts.edit(resolved(entryAt(990, 'ana')));
     let answer = () => {};
     host.room = () =>
       new Promise((done) => (answer = () => done({ ...VIEW, me: { name: 'ana', since: 40 } })));
     open.frame('reset', {}, '0-0');
-    expect(room.acts.doing).toBeNull();
     const own = (id: number) => room.acts.isOwn(resolved(entryAt(id, 'ana')));
     expect(own(990)).toBe(false);
     answer();
@@ -144,6 +143,33 @@ describe('a reset', () => {
     host.streams[0]?.handlers.onOpen();
     await rest();
     expect(room.me.since).toBe(40);
+  });
+});
+
+describe('a guest whose session is gone', () => {
+  const gone = () => Promise.reject(new ApiError('join_first', 'Join first.', { status: 401 }));
+
+  it('is turned away when they type', async () => {
+    await openRoom();
+    host.typing = gone;
+    room.typing();
+    await rest();
+    expect(open.turnedAway).toBe(1);
+  });
+
+  it('is turned away after a reset, and when the connection is back', async () => {
+    const ticket = vi.fn(() => Promise.resolve({ ticket: 't', question: 'q', answer: 'a' }));
+    const scout = () => ({ ready: Promise.resolve(), find: () => Promise.resolve(null), dismiss: () => {} });
+    Object.assign(host, { roaming: { ticket, scout, unpack: () => null } });
+    await openRoom();
+    host.room = () => Promise.resolve({ ...VIEW, me: null });
+    open.frame('reset', {}, '0-0');
+    await rest();
+    expect(open.turnedAway).toBe(1);
+    ticket.mockImplementation(gone);
+    host.streams[0]?.handlers.onOpen();
+    await rest();
+    expect(open.turnedAway).toBeGreaterThan(1);
   });
 });
 

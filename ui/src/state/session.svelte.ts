@@ -34,6 +34,8 @@ export class Session {
   /** The code is only kept here, and only until it has opened the room. */
   #lastTry = { name: '', code: '' };
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** The person leaves: the room only does what they want. */
+  #leaves = false;
 
   /** What this guest brought from another address of the room. */
   #luggage: Luggage | null;
@@ -124,7 +126,9 @@ export class Session {
   async leave(): Promise<void> {
     // Later, the room would not know whose uploads they are.
     this.room?.sharing.uploading?.close();
+    this.#leaves = true;
     await this.host.leave().catch(() => {});
+    this.#leaves = false;
     this.room?.outbox.discardAll();
     this.#outOfRoom();
     forget();
@@ -140,7 +144,7 @@ export class Session {
 
   /** The room no longer knows this session. */
   async turnedAway(why: TurnedAway): Promise<void> {
-    if (this.room === null) return;
+    if (this.room === null || this.#leaves) return;
     this.#outOfRoom();
     this.phase = 'loading';
     await this.start();

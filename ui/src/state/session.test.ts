@@ -46,6 +46,22 @@ it('forgets name, draft and outbox of a person who leaves', async () => {
   expect(sessionStorage.length).toBe(0);
 });
 
+it('says nothing to a person who leaves, also when the stream says goodbye first', async () => {
+  const host = new FakeHost();
+  host.room = () => Promise.resolve(VIEW);
+  const session = new Session(host);
+  await session.join('ana', '');
+  await vi.waitUntil(() => host.streams.length > 0);
+  host.leave = () => {
+    host.room = () => Promise.resolve({ ...VIEW, me: null });
+    host.streams[0]?.handlers.onFrame({ event: 'bye', data: '{"reason":"left"}', id: null });
+    return Promise.resolve();
+  };
+  await session.leave();
+  await new Promise((done) => setTimeout(done, 1));
+  expect([session.phase, session.refusal, session.room]).toEqual(['door', null, null]);
+});
+
 it('shows no old refusal at the door of a room that answers again', async () => {
   const host = new FakeHost();
   host.room = () => Promise.reject(new ApiError('unreachable', 'The room cannot be reached.'));

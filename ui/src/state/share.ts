@@ -56,7 +56,7 @@ async function share(
   const before = batch.unanswered;
   batch.unanswered = true;
   try {
-    const receipt = await host.act({ do: 'share', uploads, text: batch.caption }, null, around.run());
+    const receipt = await host.act({ do: 'share', uploads, text: batch.caption }, null, around.run(), null);
     if (receipt) return receipt;
     throw new ApiError('unreachable', t.errors.unreachable);
   } catch (thrown) {

@@ -65,6 +65,8 @@ export class Uploading {
   /** Something would be lost with the page. */
   readonly busy = $derived(this.picked.length > 0 || this.batches.length > 0);
 
+  /** Why no file could be picked last, in words. */
+  #refusal: string | null = null;
   #transfers = new Map<UploadItem, Transfer>();
   /** The newest preparation of each file. An older one comes to nothing. */
   #preparing = new Map<UploadItem, object>();
@@ -84,8 +86,13 @@ export class Uploading {
   }
 
   add(pick: Pick): void {
-    this.note = this.off;
+    this.#refusal = this.note = this.off;
     if (this.note === null) this.take(pick);
+  }
+
+  /** Drops the word that no file can be picked once that is over. */
+  forgetRefusal(): void {
+    if (this.note !== null && this.note === this.#refusal && this.note !== this.off) this.note = null;
   }
 
   /** Takes what was picked when it could be. */

@@ -63,6 +63,15 @@ impl Cursor {
         Ok(Some(Cursor { offset, check: crc32fast::hash(&line) }))
     }
 
+    /// Whether exactly the line that the cursor came from ends here. Unlike for
+    /// [`Cursor::matches`], it must still have its words.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn is_exact(self, file: &LogFile) -> io::Result<bool> {
+        Ok(Cursor::at(file, self.offset)? == Some(self))
+    }
+
     /// Whether this file has the line that the cursor came from, just before the cursor. If the
     /// words of the line there were erased, any check matches: it may be of the words.
     ///

@@ -214,6 +214,11 @@ impl Log {
         async move { outcome_of(answer, &commands).await? }
     }
 
+    /// Finds changes by others that were not noticed yet. Blocks while lines are being stored.
+    pub fn scan_for_changes(&self) {
+        self.writer.scan_for_changes();
+    }
+
     /// Returns the log as it is now.
     pub fn snapshot(&self) -> Snapshot {
         self.snapshot.borrow().clone()

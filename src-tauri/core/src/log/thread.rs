@@ -76,6 +76,13 @@ impl SharedWriter {
         })
     }
 
+    /// Checks the file now, on the caller's own thread.
+    pub(super) fn scan_for_changes(&self) {
+        if let Some(writer) = self.lock().as_mut() {
+            writer.scan_or_report();
+        }
+    }
+
     /// Stores a line on the caller's own thread, if that is quick and the writer is free at the
     /// moment.
     fn append_at_once(

@@ -1,11 +1,12 @@
 //! Single lines of the log, read beside the runtime's tasks.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::Room;
 use crate::entry::Entry;
 use crate::index::ResolvedEntry;
-use crate::log::{Line, Snapshot};
+use crate::log::{Line, Snapshot, WireCursor};
 use crate::refusal::Refusal;
 
 /// How long a request waits for the log to be read after a start.
@@ -20,6 +21,27 @@ impl Room {
             let entry = read_alone(&log, id)?;
             let resolved = index.resolve(&log, std::slice::from_ref(&entry)).map_err(|e| unreadable(&e))?;
             resolved.and_then(|mut resolved| resolved.entries.pop()).ok_or(Refusal::LogRewritten)
+        })
+        .await
+    }
+
+    /// Refuses a request that was made for another log than this one: the ids in it may mean other
+    /// lines by now. `cursor` is the newest one that its sender holds, if they say it.
+    ///
+    /// # Errors
+    /// When the cursor is of another log, or is none.
+    pub async fn check_cursor(self: &Arc<Room>, cursor: Option<&str>) -> Result<(), Refusal> {
+        let Some(cursor) = cursor else { return Ok(()) };
+        let cursor = WireCursor::parse(cursor).ok_or(Refusal::BadCursor)?;
+        let room = Arc::clone(self);
+        read_in_background(move || {
+            // The change may be so new that nobody knows of it.
+            room.log.scan_for_changes();
+            let log = room.log.snapshot();
+            let cursor = cursor.in_generation(log.generation);
+            let ours = cursor.offset <= log.end.offset;
+            let is_exact = ours && cursor.is_exact(&log.file).map_err(|e| unreadable(&e))?;
+            if is_exact { Ok(()) } else { Err(Refusal::LogRewritten) }
         })
         .await
     }

@@ -81,6 +81,8 @@ fn key_in(headers: &HeaderMap) -> Result<Option<String>, Refusal> {
 struct Attempt {
     key: Option<String>,
     run: Option<String>,
+    /// The newest cursor of its sender. Without it, the ids count in any log.
+    cursor: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -187,10 +189,13 @@ async fn act(app: &App, wish: Wish, act: Act) -> Result<Response, Error> {
     let Wish { member, key, posted } = wish;
     let attempt = match posted.kind {
         Kind::Json if !posted.bytes().is_empty() => posted.json()?,
-        Kind::Form => Attempt { key: posted.field("key")?, run: posted.field("run")? },
+        Kind::Form => {
+            Attempt { key: posted.field("key")?, run: posted.field("run")?, cursor: posted.field("cursor")? }
+        }
         _ => Attempt::default(),
     };
     app.room.check_run(attempt.run.as_deref())?;
+    app.room.check_cursor(attempt.cursor.as_deref()).await?;
     let key = attempt.key.or(key).filter(|key| !key.is_empty());
     let receipt = app.room.act(&member.session, member.address, act, key).await?;
     Ok(match receipt {

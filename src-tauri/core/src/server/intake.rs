@@ -75,7 +75,7 @@ pub(super) async fn back(State(app): State<App>, member: JoinedCaller) -> Result
     Ok(StatusCode::NO_CONTENT)
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 struct Say {
     /// The words. Beside files, they may be left out.
     text: Option<String>,
@@ -87,6 +87,8 @@ struct Say {
     key: Option<String>,
     /// The start of the room that this is meant for. Without it, any start is accepted.
     run: Option<String>,
+    /// The newest cursor of its sender. Without it, the id counts in any log.
+    cursor: Option<String>,
 }
 
 /// `POST /messages`
@@ -96,6 +98,7 @@ pub(super) async fn say(
 ) -> Result<(StatusCode, Json<Receipt>), Error> {
     let say = read_say(&posted)?;
     app.room.check_run(say.run.as_deref())?;
+    app.room.check_cursor(say.cursor.as_deref()).await?;
     let key = say.key.or(key).filter(|key| !key.is_empty());
     let act = match (say.text, say.files) {
         (Some(text), files) if files.is_empty() => Act::Say { text, reply_to: say.reply_to },
@@ -119,10 +122,11 @@ fn read_say(posted: &Posted) -> Result<Say, Error> {
             reply_to: posted.field("reply_to")?.map(|id| read_id(&id)).transpose()?,
             key: posted.field("key")?,
             run: posted.field("run")?,
+            cursor: posted.field("cursor")?,
         }),
         Kind::Text => {
             let text = posted.typed_text()?.to_owned();
-            Ok(Say { text: Some(text), files: Vec::new(), reply_to: None, key: None, run: None })
+            Ok(Say { text: Some(text), ..Say::default() })
         }
     }
 }

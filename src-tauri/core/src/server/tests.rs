@@ -401,3 +401,61 @@ async fn a_paused_room_takes_nobody_in_and_nothing_said_until_it_goes_on() {
     read_until(&mut server.ask(&post("/messages", "hello")).await, "\"text\":\"hello\"").await;
     server.stop().await;
 }
+
+/// Sends a request with a body of JSON, and returns the whole answer.
+async fn send_json(running: &Running, request_line: &str, cookie: &str, body: &str) -> String {
+    let length = body.len();
+    let mut socket = running
+        .ask(&format!(
+            "{request_line} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nCookie: {cookie}\r\n\
+             Content-Type: application/json\r\nContent-Length: {length}\r\n\r\n{body}"
+        ))
+        .await;
+    let mut answer = String::new();
+    socket.read_to_string(&mut answer).await.unwrap();
+    answer
+}
+
+/// The page asks "Remove bbbb?", somebody deletes the line above in an editor, and the person says
+/// yes before the page hears of it: the id is that of the next message by now.
+#[tokio::test]
+async fn an_act_that_was_meant_for_the_log_before_an_edit_by_hand_is_refused() {
+    let running = run(LastMile::Socket).await;
+    let joined = send_json(&running, "POST /join", "a=b", r#"{"name": "bo"}"#).await;
+    let cookie = joined.split("set-cookie: ").nth(1).and_then(|rest| rest.split(';').next()).unwrap();
+    for text in ["aaaa", "bbbb", "cccc", "dddd"] {
+        let said = send_json(&running, "POST /messages", cookie, &format!(r#"{{"text": "{text}"}}"#)).await;
+        assert!(said.starts_with("HTTP/1.1 201"), "{said}");
+    }
+    let path = running.folder.path().join("chat.txt");
+    let cursor = || running.room.view_as_host().cursor;
+    let before = std::fs::read_to_string(&path).unwrap();
+    let bbbb = before.find('\n').unwrap() + 1;
+    let held = cursor();
+    std::fs::write(&path, &before[bbbb..]).unwrap();
+    let late = format!(r#"{{"cursor": "{held}"}}"#);
+    for request in ["DELETE /messages/ID", "PATCH /messages/ID", "PUT /messages/ID/reactions/%F0%9F%91%8D"] {
+        let line = request.replace("ID", &bbbb.to_string());
+        let body = late.replace('{', r#"{"text": "x", "#);
+        let answer = send_json(&running, &line, cookie, &body).await;
+        assert!(answer.starts_with("HTTP/1.1 410") && answer.contains("log_rewritten"), "{line}: {answer}");
+    }
+    let reply = format!(r#"{{"text": "yes", "reply_to": {bbbb}, "cursor": "{held}"}}"#);
+    let answer = send_json(&running, "POST /messages", cookie, &reply).await;
+    assert!(answer.contains("log_rewritten"), "{answer}");
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), before[bbbb..], "nothing was written");
+
+    // A newer cursor, and none at all, are of this log.
+    let now = format!(r#"{{"cursor": "{}"}}"#, cursor());
+    let reaction = format!("PUT /messages/{bbbb}/reactions/%F0%9F%91%8D");
+    assert!(send_json(&running, &reaction, cookie, &now).await.starts_with("HTTP/1.1 200"));
+    let removal = format!("DELETE /messages/{bbbb}");
+    assert!(send_json(&running, &removal, cookie, "{}").await.starts_with("HTTP/1.1 200"));
+    // An edit that leaves every line where it was is noticed as well.
+    let held = cursor();
+    let text = std::fs::read_to_string(&path).unwrap().replace("bbbb", "BBBB");
+    std::fs::write(&path, text).unwrap();
+    let answer = send_json(&running, &removal, cookie, &format!(r#"{{"cursor": "{held}"}}"#)).await;
+    assert!(answer.contains("log_rewritten"), "{answer}");
+    running.stop().await;
+}

@@ -17,6 +17,7 @@ import { ignoreSecondClicks } from '../keys/secondclick';
 import SearchPlace from '../search/SearchPlace.svelte';
 import type { Actions } from './actions.svelte';
 import { attend } from './attend';
+import { keepCurrent } from './current';
 import Bar from './Bar.svelte';
 import Floating from '../list/Floating.svelte';
 import { keepPlaces } from './keepplaces';
@@ -24,9 +25,9 @@ import Panels from './Panels.svelte';
 import Strip from './Strip.svelte';
 import SwipeHint from './SwipeHint.svelte';
 
-/** Listens in the whole page, and returns a function that ends this. */
+/** Listens in the whole page and to the room, and returns a function that ends this. */
 function listen(actions: Actions): () => void {
-  const ends = [listenToKeys(actions), ignoreSecondClicks()];
+  const ends = [listenToKeys(actions), ignoreSecondClicks(), keepCurrent(actions)];
   return () => ends.forEach((end) => end());
 }
 

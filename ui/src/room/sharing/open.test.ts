@@ -1,8 +1,10 @@
 // The sharing of files in a room, as its components open it.
+import { flushSync, mount, unmount } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { FakeHost, VIEW } from '../../state/host.fixture';
 import { OpenRoom } from '../../state/room.fixture';
 import { openSharing } from './open';
+import Picked from './Picked.svelte';
 
 let host: FakeHost;
 let open: OpenRoom;
@@ -37,6 +39,24 @@ describe('the sharing of files in a room', () => {
     open.room.acts.doing = null;
     open.room.connection.disconnect();
     expect(off()).toContain('disconnected');
+  });
+
+  it('says no longer why nothing could be picked once that is over', () => {
+    const uploading = open.room.sharing.uploading;
+    if (!uploading) throw new Error('not open');
+    const props = { uploading, onempty: () => {} };
+    const component = mount(Picked, { target: document.body, props });
+    open.room.acts.doing = { kind: 'edit' } as never;
+    pickOne();
+    flushSync();
+    expect(document.querySelector('[role=alert]')?.textContent).toContain('editing');
+    open.room.acts.stop();
+    flushSync();
+    expect(document.querySelector('[role=alert]')).toBeNull();
+    open.room.acts.doing = { kind: 'edit' } as never;
+    flushSync();
+    expect(document.querySelector('[role=alert]')).toBeNull();
+    void unmount(component);
   });
 
   it('shows what was shared as an entry, once', async () => {

@@ -414,6 +414,13 @@ const actions: ActionWords = {
     stop: 'Abbrechen',
   },
 
+  rewritten: {
+    question: 'Die Datei chat.txt wurde inzwischen geändert. Wähle die Nachricht noch einmal.',
+    edit: 'Die Datei chat.txt wurde geändert, und die Nachricht, die du bearbeitet hast, ist darin nicht mehr zu finden. Dein Text ist jetzt eine neue Nachricht.',
+    reply:
+      'Die Datei chat.txt wurde geändert, und die Nachricht, auf die du antwortest, ist darin nicht mehr zu finden. Dein Text ist jetzt eine neue Nachricht.',
+  },
+
   removal: {
     title: 'Nachricht entfernen?',
     lead: 'Ihr Text verschwindet aus dem Raum und aus chat.txt, samt den früheren Fassungen und den Reaktionen. Ihr Platz bleibt.',

@@ -42,6 +42,14 @@ export const actions = {
     stop: 'Cancel',
   },
 
+  /** chat.txt was edited while something was open for a message. */
+  rewritten: {
+    question: 'The file chat.txt was changed meanwhile. Choose the message again.',
+    edit: 'The file chat.txt was changed, and the message that you were editing is not found in it any more. Your words are a new message now.',
+    reply:
+      'The file chat.txt was changed, and the message that you were answering is not found in it any more. Your words are a new message now.',
+  },
+
   removal: {
     title: 'Remove this message?',
     lead: 'Its words go from the room and from chat.txt, together with its earlier wordings and its reactions. Its place stays.',

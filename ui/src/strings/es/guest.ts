@@ -416,6 +416,13 @@ const actions: ActionWords = {
     stop: 'Cancelar',
   },
 
+  rewritten: {
+    question: 'Mientras tanto, el archivo chat.txt se modificó. Elige el mensaje otra vez.',
+    edit: 'El archivo chat.txt se modificó y el mensaje que estabas editando ya no se encuentra en él. Tu texto es ahora un mensaje nuevo.',
+    reply:
+      'El archivo chat.txt se modificó y el mensaje al que respondías ya no se encuentra en él. Tu texto es ahora un mensaje nuevo.',
+  },
+
   removal: {
     title: '¿Eliminar este mensaje?',
     lead: 'Su texto desaparece de la sala y de chat.txt, con sus versiones anteriores y sus reacciones. Solo queda su hueco.',

@@ -414,6 +414,13 @@ const actions: ActionWords = {
     stop: 'Annuler',
   },
 
+  rewritten: {
+    question: 'Entre-temps, le fichier chat.txt a été modifié. Choisissez de nouveau le message.',
+    edit: 'Le fichier chat.txt a été modifié, et le message que vous modifiiez ne s’y trouve plus. Votre texte est maintenant un nouveau message.',
+    reply:
+      'Le fichier chat.txt a été modifié, et le message auquel vous répondiez ne s’y trouve plus. Votre texte est maintenant un nouveau message.',
+  },
+
   removal: {
     title: 'Supprimer ce message ?',
     lead: 'Son texte disparaît du salon et de chat.txt, avec ses versions précédentes et ses réactions. Sa place reste.',

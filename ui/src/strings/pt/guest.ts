@@ -407,6 +407,13 @@ const actions: ActionWords = {
     stop: 'Cancelar',
   },
 
+  rewritten: {
+    question: 'Enquanto isso, o chat.txt foi alterado. Escolha a mensagem de novo.',
+    edit: 'O chat.txt foi alterado, e a mensagem que você estava editando não está mais nele. O seu texto agora é uma mensagem nova.',
+    reply:
+      'O chat.txt foi alterado, e a mensagem que você estava respondendo não está mais nele. O seu texto agora é uma mensagem nova.',
+  },
+
   removal: {
     title: 'Apagar esta mensagem?',
     lead: 'O texto dela some da sala e do chat.txt, com as versões anteriores e as reações. Só fica o lugar dela.',

@@ -387,6 +387,12 @@ const actions: ActionWords = {
     stop: '取消',
   },
 
+  rewritten: {
+    question: '文件 chat.txt 在此期间被修改了。请重新选择消息。',
+    edit: '文件 chat.txt 被修改了，里面找不到你正在编辑的那条消息了。你写的文字现在是一条新消息。',
+    reply: '文件 chat.txt 被修改了，里面找不到你要回复的那条消息了。你写的文字现在是一条新消息。',
+  },
+
   removal: {
     title: '删除这条消息？',
     lead: '消息的文字会从房间和 chat.txt 中消失，以前的版本和表情回应也一样。消息的位置会保留。',
