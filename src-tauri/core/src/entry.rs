@@ -12,7 +12,7 @@
 
 use std::borrow::Cow;
 
-use jiff::Timestamp;
+use jiff::civil::DateTime;
 use serde::Serialize;
 
 use crate::encoding::{self, Decoded, Form};
@@ -21,6 +21,9 @@ pub use crate::statement::Verb;
 use crate::statement::{self, Parts, STAMP_BYTES};
 use crate::text::STORED_BREAK;
 
+/// How a stamp of a leap second ends.
+const LEAP_SECOND: &str = ":60Z";
+
 /// One line of the log, parsed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
@@ -28,7 +31,8 @@ pub struct Entry {
     /// The offset of the line's first byte, in bytes from the start of the log.
     #[cfg_attr(test, ts(type = "number"))]
     pub id: u64,
-    /// When it was said (RFC 3339, UTC, whole seconds), or `None` if the line has no time.
+    /// When it was said (RFC 3339, UTC, whole seconds), or `None` if the line has no time. Every
+    /// browser can read it: a leap second, which browsers do not know, is the second before.
     pub at: Option<String>,
     /// The action.
     pub verb: Verb,
@@ -56,7 +60,7 @@ impl Entry {
         let (verb, text) = (parts.map_or(Verb::Notice, |parts| parts.verb), text.replace(STORED_BREAK, "\n"));
         Entry {
             id,
-            at: at.map(str::to_owned),
+            at: at.map(without_leap_second),
             verb,
             target: parts.and_then(|parts| parts.target),
             name: parts.map(|parts| parts.name.to_owned()),
@@ -116,13 +120,21 @@ fn split_stamp(line: &str) -> (Option<&str>, &str) {
     }
 }
 
-fn is_stamp(stamp: &str) -> bool {
+/// Whether these bytes are a stamp: a day of the calendar and a time of the day. The second 60 is
+/// one, as RFC 3339 says.
+pub(crate) fn is_stamp(stamp: &str) -> bool {
     const SHAPE: &[u8; STAMP_BYTES] = b"0000-00-00T00:00:00Z";
-    let shaped = stamp.bytes().zip(SHAPE).all(|(byte, shape)| match shape {
-        b'0' => byte.is_ascii_digit(),
-        _ => byte == *shape,
-    });
-    shaped && stamp.parse::<Timestamp>().is_ok()
+    let shaped = stamp.len() == STAMP_BYTES
+        && stamp.bytes().zip(SHAPE).all(|(byte, shape)| match shape {
+            b'0' => byte.is_ascii_digit(),
+            _ => byte == *shape,
+        });
+    shaped && stamp.trim_end_matches('Z').parse::<DateTime>().is_ok()
+}
+
+/// Returns the stamp as a time that browsers can read. For them, a minute ends with second 59.
+pub(crate) fn without_leap_second(stamp: &str) -> String {
+    stamp.strip_suffix(LEAP_SECOND).map_or_else(|| stamp.to_owned(), |minute| format!("{minute}:59Z"))
 }
 
 #[cfg(test)]
@@ -131,7 +143,7 @@ mod tests {
     use crate::name::Name;
     use crate::statement::Statement;
     use crate::text::Text;
-    use jiff::SignedDuration;
+    use jiff::{SignedDuration, Timestamp};
     use proptest::prelude::*;
 
     fn parse(line: &str) -> Entry {
@@ -190,6 +202,60 @@ mod tests {
         assert_eq!(parse("2026-13-22T10:30:21Z ana said: x").at, None);
         assert_eq!(parse("2026-11-22T10:30:21Z").verb, Verb::Notice);
         assert!(parse("2026-11-22T10:30:21Z door: rang").at.is_some());
+    }
+
+    /// RFC 3339, UTC, whole seconds, in one form. Anything else before a statement is no time.
+    #[test]
+    fn each_stamp_gives_a_time_that_every_browser_reads() {
+        for (stamp, at) in [
+            ("2026-11-22T10:30:21Z", "2026-11-22T10:30:21Z"),
+            ("2016-12-31T23:59:60Z", "2016-12-31T23:59:59Z"),
+            ("2026-11-22T10:00:60Z", "2026-11-22T10:00:59Z"),
+            ("0000-01-01T00:00:00Z", "0000-01-01T00:00:00Z"),
+            ("9999-12-31T23:59:59Z", "9999-12-31T23:59:59Z"),
+            ("9999-12-31T23:59:60Z", "9999-12-31T23:59:59Z"),
+            ("2024-02-29T00:00:00Z", "2024-02-29T00:00:00Z"),
+        ] {
+            let line = format!("{stamp} clock said: hi");
+            let entry = parse(&line);
+            assert_eq!(entry.at.as_deref(), Some(at), "{stamp}");
+            assert_eq!((entry.name.as_deref(), entry.text.as_str()), (Some("clock"), "hi"), "{stamp}");
+            assert_eq!(text_start(line.as_bytes()).0, "2026-11-22T10:30:21Z clock said: ".len(), "{stamp}");
+        }
+        for stamp in [
+            "2026-11-22T10:30:61Z",
+            "2026-11-22T10:60:00Z",
+            "2026-11-22T24:00:00Z",
+            "2026-02-30T10:30:21Z",
+            "2023-02-29T10:30:21Z",
+            "2026-00-22T10:30:21Z",
+            "2026-11-00T10:30:21Z",
+            "+002026-11-22T10:30:21Z",
+            "-002026-11-22T10:30:21Z",
+            "-000001-11-22T10:30:21Z",
+            "10000-11-22T10:30:21Z",
+            "2026-11-22t10:30:21Z",
+            "2026-11-22T10:30:21z",
+            "2026-11-22 10:30:21Z",
+            "2026-11-22T10:30:21",
+            "2026-11-22T10:30Z",
+            "2026-11-22T10:30:21.5Z",
+            "2026-11-22T10:30:21,5Z",
+            "2026-11-22T10:30:21.12345678901234567890Z",
+            "2026-11-22T10:30:21+00:00",
+            "2026-11-22T10:30:21-00:00",
+            "2026-11-22T10:30:21+23:59",
+            "2026-11-22T10:30:21+0530",
+            "2026-11-22T10:30:21[Europe/Berlin]",
+            "2026-11-22T10:30:21Z[UTC]",
+            "20261122T103021Z",
+            "2026-W47-7T10:30:21Z",
+            "２０２６-11-22T10:30:21Z",
+        ] {
+            let line = format!("{stamp} clock said: hi");
+            assert_eq!(parse(&line).at, None, "{stamp}");
+            assert!(parse(&line).text.contains("hi"), "{stamp}");
+        }
     }
 
     #[test]

@@ -147,7 +147,8 @@ export class FakeHost implements Host {
     if (before !== undefined) found = all.filter((entry) => entry.id < parseInt(before)).slice(-limit);
     if (after !== undefined) found = all.filter((entry) => entry.id >= parseInt(after)).slice(0, limit);
     if (around !== undefined) {
-      const at = all.findIndex((entry) => entry.id >= parseInt(around));
+      const first = all.findIndex((entry) => entry.id >= parseInt(around));
+      const at = first < 0 ? all.length : first;
       found = all.slice(Math.max(0, at - limit / 2), at + limit / 2);
     }
     const [first, last] = [found[0], found[found.length - 1]];

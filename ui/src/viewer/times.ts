@@ -11,8 +11,14 @@ const day = new Intl.DateTimeFormat(viewerLocale, {
 });
 const minute = new Intl.DateTimeFormat(viewerLocale, { dateStyle: 'medium', timeStyle: 'short' });
 
-export const timeOf = (at: string): string => clock.format(new Date(at));
-export const fullTimeOf = (at: string): string => full.format(new Date(at));
-export const minuteOf = (at: string): string => minute.format(new Date(at));
+/** Empty: a time that is none, as another program may have put into the file. */
+function text(format: Intl.DateTimeFormat, at: string): string {
+  const date = new Date(at);
+  return isNaN(+date) ? '' : format.format(date);
+}
+
+export const timeOf = (at: string): string => text(clock, at);
+export const fullTimeOf = (at: string): string => text(full, at);
+export const minuteOf = (at: string): string => text(minute, at);
 /** Equal for times of the same day only. Empty: no day. */
-export const dayOf = (at: string): string => (at === '' ? '' : day.format(new Date(at)));
+export const dayOf = (at: string): string => text(day, at);

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::entry::Entry;
+use crate::entry::{Entry, is_stamp, without_leap_second};
 use crate::statement::{STAMP_BYTES, may_refer_as_utf8};
 
 /// Text that comes before every stamp, and text that comes after. Neither is empty: glibc took 100
@@ -58,7 +58,12 @@ fn looks_like_stamp(bytes: &[u8]) -> bool {
 /// Returns the first stamp at or after a time, which is given as RFC 3339 says. Stamps have whole
 /// seconds and years of four digits.
 pub(super) fn stamp_of(time: &str) -> Option<String> {
-    let time: Timestamp = time.trim().parse().ok()?;
+    let time = time.trim();
+    // The last hours of the year 9999 are stamps, and no time for jiff.
+    if is_stamp(time) {
+        return Some(without_leap_second(time));
+    }
+    let time: Timestamp = time.parse().ok()?;
     let second = time.as_second() + i64::from(time.subsec_nanosecond() > 0);
     let stamp = Timestamp::from_second(second).map_or_else(|_| LAST.to_owned(), |time| time.to_string());
     Some(if stamp.starts_with('-') { FIRST.to_owned() } else { stamp })
@@ -92,6 +97,9 @@ mod tests {
             assert_eq!(has(&day, &format!("\u{FEFF}{stamp} ana said: hi")), is_in, "{stamp} after a mark");
             assert_eq!(has(&day, &format!("{stamp} build: passed")), is_in, "{stamp} of a notice");
         }
+        assert!(has(&day, "2026-11-22T23:59:60Z ana said: hi"), "a leap second is of its day");
+        let next = period("2026-11-23T00:00:00Z", "");
+        assert!(!has(&next, "2026-11-22T23:59:60Z ana said: hi"));
         assert!(!has(&day, "ana said: no time"));
         assert!(!has(&day, "2026-11-22T25:00:00Z ana said: not a time"));
         assert!(!has(&period("", "9999-01-01T00:00:00Z"), "ana said: no time"));
@@ -113,6 +121,8 @@ mod tests {
         assert_eq!(stamp_of("2026-11-22T01:30:00+01:00").as_deref(), Some("2026-11-22T00:30:00Z"));
         assert_eq!(stamp_of("2026-11-22T00:30:00.001Z").as_deref(), Some("2026-11-22T00:30:01Z"));
         assert_eq!(stamp_of("-000044-03-15T12:00:00Z").as_deref(), Some(FIRST));
+        assert_eq!(stamp_of("9999-12-31T23:59:59Z").as_deref(), Some("9999-12-31T23:59:59Z"));
+        assert_eq!(stamp_of("2016-12-31T23:59:60Z").as_deref(), Some("2016-12-31T23:59:59Z"));
         assert_eq!(stamp_of("9999-12-30T21:59:59.5Z").as_deref(), Some("9999-12-30T22:00:00Z"));
         for time in ["", "yesterday", "2026-11-22", "2026-11-22T00:30:00", "2026-13-22T00:30:00Z"] {
             assert_eq!(stamp_of(time), None, "{time}");

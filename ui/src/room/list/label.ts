@@ -1,15 +1,15 @@
 // How a row is named for screen readers: who, when, whether it mentions the reader, and what later
 // lines did to it. The words of the row are its description.
 import { t } from '../../strings/page';
-import type { Quote } from '../../types/Quote';
 import type { ResolvedEntry } from '../../types/ResolvedEntry';
+import type { Answered } from '../actions/Quote.svelte';
 import { timeOf } from './times';
 
 export function labelOf(
   entry: ResolvedEntry,
   form: 'message' | 'file',
   mention: string | null = null,
-  answered: Quote | null = null,
+  answered: Answered = null,
 ): string {
   const reactions = entry.reactions.reduce((sum, { people }) => sum + people.length, 0);
   const { row } = t.log;

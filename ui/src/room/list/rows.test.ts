@@ -37,6 +37,21 @@ describe('the rows of the list', () => {
     expect(heads(rows)).toEqual([true, false, false, false, false]);
   });
 
+  it('begin no day with a time that is none', () => {
+    const odd = (at: string) => entry(null, 'ana', { at });
+    const rows = toRows(
+      [
+        entry(moment(10, 0, 0), 'ana'),
+        odd('2016-12-31T23:59:60Z'),
+        odd('soon'),
+        entry(moment(10, 0, 1), 'ana'),
+      ],
+      [],
+      null,
+    );
+    expect(kinds(rows)).toEqual(['day', 'entry', 'entry', 'entry', 'entry']);
+  });
+
   it('begin a group after a pause of five minutes, and with another person', () => {
     const rows = toRows(
       [

@@ -20,10 +20,8 @@ export type Row =
   EntryRow | OutgoingRow | { kind: 'day'; key: string; at: string } | { kind: 'unread'; key: string };
 
 export function formOf(entry: ResolvedEntry): Form {
-  if (entry.verb === 'notice' || entry.at === null) return 'file';
-  return entry.verb === 'said' || entry.verb === 'replied to' || entry.verb === 'shared'
-    ? 'message'
-    : 'event';
+  if (entry.verb === 'set topic') return 'event';
+  return entry.verb === 'notice' || entry.at === null ? 'file' : 'message';
 }
 
 /** `now` decides whether what is not sent yet will join the last group. */
@@ -38,9 +36,10 @@ export function toRows(
   let day: number | null = null;
   for (const entry of entries) {
     let apart = previous === null;
-    const itsDay: number | null = entry.at === null ? day : knownDay(entry);
-    if (itsDay !== day && entry.at !== null) {
-      rows.push({ kind: 'day', key: `day-${entry.id}`, at: entry.at });
+    const known = knownDay(entry);
+    const itsDay: number | null = isNaN(known) ? day : known;
+    if (itsDay !== day) {
+      rows.push({ kind: 'day', key: `day-${entry.id}`, at: entry.at ?? '' });
       apart = true;
     }
     if (entry.id === unreadFrom) {
@@ -89,6 +88,7 @@ function rowOf(entry: ResolvedEntry, head: boolean): EntryRow {
 
 let days = { zone: '', known: new WeakMap<ResolvedEntry, number>() };
 
+/** NaN: the entry has no time. */
 function knownDay(entry: ResolvedEntry): number {
   if (days.zone !== zone.name) days = { zone: zone.name, known: new WeakMap() };
   let day = days.known.get(entry);

@@ -1,7 +1,7 @@
 // Days in words, and times in the viewer's present zone.
 import { afterEach, expect, it } from 'vitest';
 import { zone } from '../../browser/zone.svelte';
-import { dayLabel, dayNumber, timeOf } from './times';
+import { dayLabel, dayNumber, fullTimeOf, timeOf, whenOf } from './times';
 
 const home = process.env.TZ;
 
@@ -42,4 +42,18 @@ it('keeps days apart across a change to summer time', () => {
   travel('Europe/Berlin');
   expect(dayNumber('2026-03-29T21:59:00Z')).toBe(dayNumber('2026-03-28T23:00:00Z'));
   expect(dayNumber('2026-03-29T22:00:00Z')).toBe(dayNumber('2026-03-28T23:00:00Z') + 1);
+});
+
+// What jiff and JavaScript take for a time differs. Intl throws for what is none.
+it('shows no time for what is none, and throws for nothing', () => {
+  const odd = ['', 'soon', '2016-12-31T23:59:60Z', '2026-02-30T25:00:00Z', '+999999-01-01T00:00:00Z'];
+  for (const at of odd) {
+    const shown = [timeOf(at), fullTimeOf(at), whenOf(at, Date.now()), dayLabel(at, Date.now())];
+    expect(shown, at).toEqual(['', '', '', '']);
+    expect(dayNumber(at), at).toBeNaN();
+  }
+  for (const at of ['0000-01-01T00:00:00Z', '9999-12-31T23:59:59Z']) {
+    expect(timeOf(at), at).not.toBe('');
+    expect(dayLabel(at, Date.now()), at).not.toBe('');
+  }
 });

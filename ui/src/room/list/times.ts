@@ -21,7 +21,9 @@ const FORMATS = {
  */
 const made = new Map<string, Intl.DateTimeFormat>();
 
+/** Empty: a time that is none. An exception here would take the whole list away. */
 function format(name: keyof typeof FORMATS, at: Date): string {
+  if (isNaN(+at)) return '';
   const language = locale();
   const key = `${name} ${language} ${zone.name}`;
   let format = made.get(key);
@@ -43,7 +45,10 @@ export function fullTimeOf(at: string): string {
   return format('full', new Date(at));
 }
 
-/** The calendar day in the viewer's zone, as a number that is equal for equal days only. */
+/**
+ * The calendar day in the viewer's zone, as a number that is equal for equal days only. NaN: it is
+ * no time.
+ */
 export function dayNumber(at: string): number {
   const date = new Date(at);
   return Date.UTC(date.getFullYear(), date.getMonth(), date.getDate()) / DAY_MS;
