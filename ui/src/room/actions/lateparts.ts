@@ -19,7 +19,7 @@ import type { Actions } from './actions.svelte';
 import { attend } from './attend';
 import Bar from './Bar.svelte';
 import Floating from '../list/Floating.svelte';
-import { keepPlaces } from './keepplaces';
+import { keepPlaces, watchReach } from './keepplaces';
 import Panels from './Panels.svelte';
 import Strip from './Strip.svelte';
 import SwipeHint from './SwipeHint.svelte';
@@ -51,6 +51,7 @@ export const lateParts = {
   SearchPlace,
   Strip,
   SwipeHint,
+  watchReach,
   Welcome,
   WhyLost,
 };
