@@ -100,6 +100,52 @@ async fn arrow_keys_go_through_the_languages_and_the_page_works_in_each() {
     assert!(errors.is_empty(), "{errors:?}");
 }
 
+/// Where a message is in the page, or null.
+const TOP_OF: &str = "const row = [...document.querySelectorAll('[data-entry]')] \
+      .find((one) => one.querySelector('.text')?.textContent.trim() === arguments[0]); \
+    return row ? Math.round(row.getBoundingClientRect().top) : null";
+
+const SCROLL: &str = "const list = document.querySelector('[role=log]').closest('section'); \
+    list.scrollTop = list.scrollHeight * arguments[0]; list.dispatchEvent(new Event('scroll'))";
+
+#[tokio::test]
+async fn another_language_leaves_the_reader_where_they_are() {
+    let server = serve(&["--posts-per-minute", "0"]);
+    let bo = Guest::join(&server, "bo").await;
+    let first = bo.say("the first of all").await["entry"]["id"].clone();
+    for n in 0..50 {
+        let _ = bo.say(&format!("line {n}")).await;
+    }
+    let _ = bo.post_json("/messages", &json!({"text": "an answer", "reply_to": first})).await.expect(201);
+    let Some(page) = Browser::guest_with_dev_tools(&server, "Ana").await else { return };
+    let _ = page.until_shown("an answer").await;
+    let top_of = async |text: &str| page.run(TOP_OF, &[text.into()]).await.as_i64().unwrap_or(i64::MIN);
+    let in_view = "const top = document.querySelector(`[data-entry=\"${arguments[0]}\"]`)?.getBoundingClientRect().top; \
+        return top > 0 && top < innerHeight";
+    page.run("document.querySelector('.quote button').click()", &[]).await;
+    page.until_true("the quoted message is shown", in_view, &[first]).await;
+
+    // The newest stay in view, whatever was jumped to before.
+    page.run(SCROLL, &[json!(1)]).await;
+    let newest = top_of("an answer").await;
+    page.press("Settings").await;
+    page.find("field", "Language").await;
+    page.run(CHOOSE, &["es".into()]).await;
+    page.until("the field has the focus", CHOSEN, &[], |seen| (seen == "es").then_some(())).await;
+    assert!((top_of("an answer").await - newest).abs() < 40, "the newest are not in view");
+
+    // And so does a place further up.
+    page.run(SCROLL, &[json!(0.5)]).await;
+    let before = top_of("line 25").await;
+    page.run(CHOOSE, &["de".into()]).await;
+    page.until("the field has the focus", CHOSEN, &[], |seen| (seen == "de").then_some(())).await;
+    assert!((top_of("line 25").await - before).abs() <= 2, "the reader is at another place");
+
+    page.keys(keys::ESCAPE).await;
+    let back = "return document.activeElement.title === 'Einstellungen'";
+    page.until_true("the button of the settings has the focus", back, &[]).await;
+}
+
 #[tokio::test]
 async fn a_language_that_cannot_be_loaded_is_not_chosen_and_the_page_says_why() {
     let mut server = serve(&[]);

@@ -166,3 +166,47 @@ async fn what_others_say_from_right_to_left_begins_at_the_side_of_others() {
     let sides = json!(["start", "start", "end"]);
     page.until("all stand at their sides", side, &[], |seen| (seen == &sides).then_some(())).await;
 }
+
+/// What is wider than the words above or below them moves the words to no other side.
+#[tokio::test]
+async fn a_reply_from_right_to_left_begins_at_the_side_of_others_below_a_long_quotation() {
+    let server = serve(&[]);
+    let dana = Guest::join(&server, "Dana").await;
+    let long = dana.say("These are many words that make a quotation as wide as it can be").await;
+    let reply = json!({"text": "שלום לכולם", "reply_to": long["entry"]["id"]});
+    let _ = dana.post_json("/messages", &reply).await.expect(201);
+    let page = Browser::guest(&server, "Ana").await;
+    let lefts = "const firsts = [...document.querySelectorAll('[role=log] article')].map((row) => { \
+          const words = row.querySelector('.text'); \
+          const range = document.createRange(); range.selectNodeContents(words); \
+          return Math.round(range.getBoundingClientRect().left - row.getBoundingClientRect().left); }); \
+        return firsts.length === 2 && Math.max(...firsts) - Math.min(...firsts) < 3 || firsts";
+    page.until("all begin below each other", lefts, &[], |seen| (seen == &json!(true)).then_some(())).await;
+}
+
+/// A name that has its space loses no letter to the words behind it, however long they are.
+#[tokio::test]
+async fn the_name_of_a_quotation_is_whole() {
+    let server = serve(&[]);
+    let Some(phone) = phone(&server).await else { return };
+    let words = "and then some more words that fill every line of a phone ".repeat(3);
+    for name in ["María", "Björn", "Zoë", "hannah", "Łukasz"] {
+        let guest = Guest::join(&server, name).await;
+        let said = guest.say(&words).await;
+        let reply = json!({"text": "yes", "reply_to": said["entry"]["id"]});
+        let _ = guest.post_json("/messages", &reply).await.expect(201);
+    }
+    let cut = "const names = [...document.querySelectorAll('.quote .name')]; \
+        return names.length < 5 ? null : names.filter((name) => { \
+          const range = document.createRange(); range.selectNodeContents(name); \
+          return range.getBoundingClientRect().width > name.getBoundingClientRect().width; \
+        }).map((name) => name.textContent)";
+    for percent in [100, 125, 150, 175, 200] {
+        phone.enlarge_letters(percent).await;
+        phone
+            .until(&format!("whole names at {percent} %"), cut, &[], |seen| {
+                (*seen == json!([])).then_some(())
+            })
+            .await;
+    }
+}

@@ -176,13 +176,12 @@ export class FakeHost implements Host {
 
   filesAsked: FilesQuery[] = [];
 
-  /** All lines that share something, newest first. */
+  /** All lines that share something, newest first unless the oldest are asked for. */
   files(query: FilesQuery): Promise<FilesPage> {
     this.filesAsked.push(query);
-    const all = resolve(this.entries)
-      .filter(({ share }) => share)
-      .reverse();
-    const { skip = 0, limit = 50 } = query;
+    const { skip = 0, limit = 50, sort } = query;
+    const all = resolve(this.entries).filter(({ share }) => share);
+    if (sort !== 'oldest') all.reverse();
     const entries = all.slice(skip, skip + limit);
     return Promise.resolve({ entries, total: all.length, bytes: 0, max_bytes: 1 });
   }

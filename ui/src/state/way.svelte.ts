@@ -4,7 +4,7 @@ import type { Log } from './log.svelte';
 const MOST_STEPS = 20;
 
 export class Way {
-  /** The entry that the page has to show. A new object for each wish, also for the same entry. */
+  /** The entry that the page has to show, until it does. A new object for each wish. */
   wanted = $state.raw<{ entry: number } | null>(null);
   #backs = $state.raw<number[]>([]);
   /** Those before the last step. */

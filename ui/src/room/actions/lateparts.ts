@@ -20,7 +20,7 @@ import { attend } from './attend';
 import { keepCurrent } from './current';
 import Bar from './Bar.svelte';
 import Floating from '../list/Floating.svelte';
-import { keepPlaces } from './keepplaces';
+import { keepPlaces, watchReach } from './keepplaces';
 import Panels from './Panels.svelte';
 import Strip from './Strip.svelte';
 import SwipeHint from './SwipeHint.svelte';
@@ -52,6 +52,7 @@ export const lateParts = {
   SearchPlace,
   Strip,
   SwipeHint,
+  watchReach,
   Welcome,
   WhyLost,
 };

@@ -37,6 +37,11 @@ export class Listing implements Follower {
   /** Whether the person is about to press something in the rows. */
   isAimedAt: () => boolean = () => false;
 
+  /**
+   * How many rows of the room's own list have been asked for. Rows that are held back and rows that
+   * are gone make that list another one, so the rows here cannot be counted for it.
+   */
+  #through = $state(0);
   /** Grows with each question. */
   #question = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -46,11 +51,7 @@ export class Listing implements Follower {
   constructor(private readonly room: Room) {}
 
   get hasMore(): boolean {
-    return this.#count < this.total;
-  }
-
-  get #count(): number {
-    return this.entries.length - this.gone.size;
+    return this.#through < this.total;
   }
 
   /** Whether nothing is left out by what was asked for. */
@@ -72,16 +73,18 @@ export class Listing implements Follower {
     return this.#load(0, ({ entries, total }) => {
       this.gone = new Set();
       this.entries = entries;
+      this.#through = entries.length;
       this.total = total;
     });
   }
 
   async loadMore(): Promise<void> {
     if (this.loading || !this.hasMore) return;
-    await this.#load(this.#count, ({ entries, total }) => {
+    await this.#load(this.#through, ({ entries, total }) => {
       this.#add(entries);
+      this.#through += entries.length;
       // There is no end to be waited for.
-      this.total = entries.length === 0 ? this.#count : total;
+      this.total = entries.length === 0 ? this.#through : total;
     });
   }
 
@@ -115,7 +118,10 @@ export class Listing implements Follower {
     await this.#load(0, ({ entries, total }) => {
       this.entries = this.entries.filter(({ id }) => !this.gone.has(id));
       this.gone = new Set();
-      this.#add(entries);
+      const added = this.#add(entries);
+      // What is new may also stand between the rows that are kept, unless the newest come first.
+      const meets = this.asked.sort === 'newest' && added < entries.length;
+      this.#through = meets ? Math.min(this.#through + added, this.entries.length) : entries.length;
       this.total = total;
     });
   }
@@ -131,6 +137,7 @@ export class Listing implements Follower {
     const left = new Map(without(this.entries, references).map((entry) => [entry.id, entry]));
     const gone = this.entries.filter(({ id }) => !left.has(id) && !this.gone.has(id));
     this.total -= gone.length;
+    this.#through = Math.max(0, this.#through - gone.length);
     if (gone.length > 0 && this.isAimedAt()) {
       this.gone = new Set([...this.gone, ...gone.map(({ id }) => id)]);
     }
@@ -143,10 +150,12 @@ export class Listing implements Follower {
     this.#timer = setTimeout(() => void what(), ms);
   }
 
-  #add(entries: ResolvedEntry[]): void {
+  /** Returns how many of them are new. */
+  #add(entries: ResolvedEntry[]): number {
     const known = new Set(this.entries.map(({ id }) => id));
     const added = entries.filter(({ id }) => !known.has(id));
     if (added.length > 0) this.entries = inOrder([...this.entries, ...added], this.asked.sort);
+    return added.length;
   }
 
   async #load(skip: number, take: (page: FilesPage) => void): Promise<void> {

@@ -123,6 +123,65 @@ it('loads more, and ends where the host has no more', async () => {
   expect(listing.hasMore).toBe(false);
 });
 
+/** Loads until the list says that it has all; as the end of the list is in view. */
+async function loadAll(): Promise<void> {
+  for (let n = 0; n < 9 && listing.hasMore; n++) await listing.loadMore();
+}
+
+it('ends while a new row is held back, and has all rows when it comes', async () => {
+  for (let n = 0; n < 67; n++) share(host, `${n}.jpg`);
+  await listing.load();
+  listing.isAimedAt = () => true;
+  share(host, 'new.jpg');
+  open.stream();
+  await vi.advanceTimersByTimeAsync(1_000);
+  await loadAll();
+  expect([listing.entries.length, listing.hasMore, names(listing).at(-1)]).toEqual([70, false, 'a.jpg']);
+  expect(host.filesAsked).toHaveLength(3);
+  listing.isAimedAt = () => false;
+  await vi.advanceTimersByTimeAsync(300);
+  await loadAll();
+  expect([listing.entries.length, listing.hasMore, names(listing)[0]]).toEqual([71, false, 'new.jpg']);
+  // The rows that are kept are not asked for once more.
+  expect(host.filesAsked).toHaveLength(4);
+});
+
+it('skips no row after a new one that was held back', async () => {
+  for (let n = 0; n < 150; n++) share(host, `${n}.jpg`);
+  await listing.load();
+  listing.isAimedAt = () => true;
+  share(host, 'new.jpg');
+  open.stream();
+  await listing.loadMore();
+  listing.isAimedAt = () => false;
+  await vi.advanceTimersByTimeAsync(300);
+  await loadAll();
+  expect([listing.entries.length, listing.hasMore]).toEqual([154, false]);
+});
+
+it('finds a new row that belongs far down', async () => {
+  for (let n = 100; n < 170; n++) share(host, `${n}.jpg`);
+  listing.ask({ sort: 'oldest' });
+  await vi.advanceTimersByTimeAsync(300);
+  await loadAll();
+  share(host, 'last.jpg');
+  open.stream();
+  await vi.advanceTimersByTimeAsync(300);
+  await loadAll();
+  expect([listing.entries.length, listing.hasMore, names(listing).at(-1)]).toEqual([74, false, 'last.jpg']);
+});
+
+it('skips no row when some go while it loads more', async () => {
+  for (let n = 0; n < 70; n++) share(host, `${n}.jpg`);
+  await listing.load();
+  listing.isAimedAt = () => true;
+  const first = listing.entries.slice(0, 5).map(({ id }) => id);
+  for (const id of first) host.refer('removed', id);
+  open.stream();
+  await loadAll();
+  expect([listing.entries.length - listing.gone.size, listing.hasMore]).toEqual([68, false]);
+});
+
 it('says why it cannot be loaded, and keeps its rows', async () => {
   const files = host.files;
   host.files = () => Promise.reject(new Error('lost'));

@@ -9,6 +9,9 @@ const LOAD_WITHIN_PX = 900;
 /** The element that scrolls, and the one in it that holds the rows. */
 type List = { scroller: HTMLElement; content: HTMLElement };
 
+/** Where a reader further up is. The page may be built anew, in another language. */
+let here: Place | null = null;
+
 export class Position {
   /** Whether the newest message is more than a screen away. */
   far = $state(false);
@@ -29,6 +32,8 @@ export class Position {
   attach(scroller: HTMLElement, content: HTMLElement): () => void {
     this.#list = { scroller, content };
     this.#edge = edgeOf(scroller);
+    const same = here && content.querySelector(`[data-entry="${here.element.getAttribute('data-entry')}"]`);
+    this.#place = here && same && { element: same, top: here.top };
     const watcher = new ResizeObserver(() => {
       this.#stay();
       this.settle();
@@ -69,6 +74,7 @@ export class Position {
     const below = scrollHeight - scrollTop - clientHeight;
     if (log.atEnd && below < NEAR_END_PX) log.follow();
     else log.unfollow();
+    here = log.following ? null : placeOf(this.#list.scroller, this.#list.content);
     this.far = !log.atEnd || (this.hasRows() && below > clientHeight);
     if (log.failed || !log.loaded) return;
     if (scrollTop < LOAD_WITHIN_PX) void log.loadOlder();

@@ -65,3 +65,26 @@ it('moves with a banner also if the reader scrolls before it has been reported',
   reportSizes();
   expect(scroller.scrollTop).toBe(2940);
 });
+
+it('stands at the same entry when the page is built anew, unless the newest are read', () => {
+  const rowsAt = (top: number) => {
+    const rows = document.body.appendChild(document.createElement('div'));
+    const row = rows.appendChild(document.createElement('p'));
+    row.setAttribute('data-entry', '50');
+    row.getBoundingClientRect = () => new DOMRect(0, top - scroller.scrollTop, 390, 40);
+    return rows;
+  };
+  const showAnew = (top: number) => {
+    scroller.scrollTop = 0;
+    position = new Position(log, () => true);
+    position.attach(scroller, rowsAt(top));
+    position.settle();
+  };
+  position.attach(scroller, rowsAt(3100));
+  scrollTo(3000);
+  showAnew(3400);
+  expect(scroller.scrollTop).toBe(3300);
+  scrollTo(CONTENT - HEIGHT);
+  showAnew(3400);
+  expect(scroller.scrollTop).toBe(CONTENT);
+});

@@ -10,6 +10,7 @@ import { ApiError } from '../../api/error';
 import { fold } from '../../state/fold';
 import type { Follower, Room } from '../../state/room.svelte';
 import type { Entry } from '../../types/Entry';
+import type { Finds } from '../../types/Finds';
 import type { ResolvedEntry } from '../../types/ResolvedEntry';
 import { haveAll } from './marks';
 import { parse, type Names, type Parsed } from './query';
@@ -31,6 +32,8 @@ export class Search implements Follower {
   /** Where the search goes on; null: the log's start was reached. */
   older = $state<string | null>(null);
   searching = $state(false);
+  /** Whether the search has opened again, and its hits are looked up before they are shown. */
+  renewing = $state(false);
   /** Whether the next search begins after the pause. */
   waits = $state(false);
   failed = $state.raw<ApiError | null>(null);
@@ -39,6 +42,8 @@ export class Search implements Follower {
 
   #timer: ReturnType<typeof setTimeout> | undefined;
   #request = new AbortController();
+  /** Does once more what failed. */
+  #again: () => Promise<void> = () => Promise.resolve();
   /** What has come while a page loads: the page may not have it. */
   #meanwhile: Entry[] = [];
 
@@ -67,27 +72,46 @@ export class Search implements Follower {
     this.#timer = setTimeout(() => this.enter(), PAUSE_MS);
   }
 
-  /** Searches at once, unless this is what was found already. */
+  /** Searches at once: for the same words anew, as more may have been said. */
   enter(): void {
     this.#stopWaiting();
     const { parsed } = this;
-    if (!isSame(parsed, this.asked) || this.failed) void this.#begin(parsed);
+    const isUnderWay = this.searching && this.older === null && isSame(parsed, this.asked);
+    if (!isUnderWay) void this.#begin(parsed);
+  }
+
+  /**
+   * The search opens again. What was said meanwhile comes before the hits that were found, which
+   * stay, also those of older pages.
+   */
+  async renew(): Promise<void> {
+    if (this.failed || this.hits.length === 0 || !isSame(this.parsed, this.asked)) return this.enter();
+    this.#stopWaiting();
+    this.renewing = true;
+    await this.#load(null, (page) => this.#addNewer(page));
+    this.renewing = false;
   }
 
   /** Searches once more, from where it failed. */
   async retry(): Promise<void> {
-    await (this.hits.length > 0 ? this.loadMore() : this.#begin(this.asked));
+    await this.#again();
   }
 
   async loadMore(): Promise<void> {
-    if (this.older !== null && !this.searching) await this.#load(this.older);
+    if (this.older === null || this.searching) return;
+    await this.#load(this.older, ({ entries, before }) => {
+      const known = new Set(this.hits.map(({ id }) => id));
+      const added = this.#current(entries).filter(({ id }) => !known.has(id));
+      this.older = before;
+      this.#show([...this.hits, ...added], this.gone);
+    });
   }
 
   /** Ends what is under way. What was found stays. */
   rest(): void {
     this.#stopWaiting();
     this.#request.abort();
-    this.searching = false;
+    this.searching = this.renewing = false;
   }
 
   /** Keeps what was found current; returns a function that ends this. */
@@ -124,12 +148,14 @@ export class Search implements Follower {
     this.shown = null;
     this.failed = null;
     this.older = null;
-    if (asked.query) await this.#load(null);
-    else this.#show([]);
+    if (!asked.query) return this.#show([]);
+    await this.#load(null, (page) => this.#showFirst(page));
+    if (this.failed) this.#show([]);
   }
 
   /** Loads pages from a place on, until there is a hit. Null: from the log's end. */
-  async #load(before: string | null): Promise<void> {
+  async #load(before: string | null, take: (page: Finds) => void): Promise<void> {
+    this.#again = () => this.#load(before, take);
     const { signal } = (this.#request = new AbortController());
     this.searching = true;
     this.failed = null;
@@ -138,13 +164,9 @@ export class Search implements Follower {
       let page = await this.room.host.find(this.#queryFrom(before), signal);
       while (!signal.aborted && page.entries.length === 0 && page.before !== null)
         page = await this.room.host.find(this.#queryFrom(page.before), signal);
-      if (signal.aborted) return;
-      this.older = page.before;
-      this.#add(before === null ? [] : this.hits, page.entries);
+      if (!signal.aborted) take(page);
     } catch (thrown) {
-      if (signal.aborted) return;
-      this.failed = ApiError.from(thrown);
-      if (before === null) this.#show([]);
+      if (!signal.aborted) this.failed = ApiError.from(thrown);
     } finally {
       if (!signal.aborted) this.searching = false;
     }
@@ -154,13 +176,28 @@ export class Search implements Follower {
     return { ...this.asked.query, limit: PAGE_ENTRIES, ...(before === null ? {} : { before }) };
   }
 
-  #add(hits: ResolvedEntry[], entries: ResolvedEntry[]): void {
-    const known = new Set(hits.map(({ id }) => id));
-    const added = entries.flatMap((entry) => {
+  #showFirst({ entries, before }: Finds): void {
+    this.older = before;
+    this.#show(this.#current(entries));
+  }
+
+  /** If these do not reach the hits so far, others may be between them. */
+  #addNewer(page: Finds): void {
+    const newer = new Set(page.entries.map(({ id }) => id));
+    if (!this.hits.some(({ id }) => newer.has(id))) return this.#showFirst(page);
+    const stay = this.hits.filter(({ id }) => !newer.has(id) && !this.gone.has(id));
+    this.#show([...this.#current(page.entries), ...stay]);
+  }
+
+  /** Those of a page that are hits with what has come while it was loading. Each is there once. */
+  #current(entries: ResolvedEntry[]): ResolvedEntry[] {
+    const known = new Set<number>();
+    return entries.flatMap((entry) => {
       const now = this.#meanwhile.reduce(fold, entry);
-      return !known.has(now.id) && (now === entry || this.#isHit(now)) ? [now] : [];
+      if (known.has(now.id) || (now !== entry && !this.#isHit(now))) return [];
+      known.add(now.id);
+      return [now];
     });
-    this.#show([...hits, ...added], hits.length > 0 ? this.gone : undefined);
   }
 
   #show(hits: ResolvedEntry[], gone: ReadonlySet<number> = new Set()): void {

@@ -44,13 +44,65 @@ it('waits for a pause, and searches once for what was typed last', async () => {
   expect(asked()).toEqual([{ find: 'tea', limit: 50 }]);
 });
 
-it('searches at once on Enter, and not again for the same words', async () => {
+it('searches at once on Enter, and not twice for the same words at a time', async () => {
   search.type('tea');
   search.enter();
   search.type('tea ');
   search.enter();
   await vi.advanceTimersByTimeAsync(PAUSE_MS);
   expect(asked()).toHaveLength(1);
+});
+
+it('searches anew on Enter, for the same words too', async () => {
+  host.finds = () => Promise.resolve(page([7]));
+  search.type('tea');
+  search.enter();
+  await settled();
+  host.finds = () => Promise.resolve(page([9, 7]));
+  search.enter();
+  await settled();
+  expect(ids()).toEqual([9, 7]);
+});
+
+it('has what is new when it opens again, and the hits of older pages', async () => {
+  const pages = [page([90, 80], 'c1'), page([70, 60]), page([95, 90, 80], 'c1')];
+  host.finds = () => Promise.resolve(pages.shift()!);
+  search.type('tea');
+  search.enter();
+  await settled();
+  await search.loadMore();
+  search.shown = 70;
+  search.rest();
+  void search.renew();
+  expect(search.renewing).toBe(true);
+  await settled();
+  expect([ids(), search.older, search.shown]).toEqual([[95, 90, 80, 70, 60], null, 70]);
+  expect(search.renewing).toBe(false);
+});
+
+it('begins anew when it opens after more than a page was said', async () => {
+  const pages = [page([80]), page([95, 90], 'c1'), page([80])];
+  host.finds = () => Promise.resolve(pages.shift()!);
+  search.type('tea');
+  search.enter();
+  await settled();
+  await search.renew();
+  expect([ids(), search.older]).toEqual([[95, 90], 'c1']);
+  await search.loadMore();
+  expect(ids()).toEqual([95, 90, 80]);
+});
+
+it('keeps its hits when it opens again and the room does not answer', async () => {
+  host.finds = () => Promise.resolve(page([7]));
+  search.type('tea');
+  search.enter();
+  await settled();
+  host.finds = () => Promise.reject(new ApiError('unreachable', 'gone'));
+  await search.renew();
+  expect([ids(), search.failed?.code, search.renewing]).toEqual([[7], 'unreachable', false]);
+  host.finds = () => Promise.resolve(page([9, 7]));
+  await search.retry();
+  expect([ids(), search.failed]).toEqual([[9, 7], null]);
 });
 
 it('ends the request for words that are no longer wanted, and ignores its answer', async () => {
