@@ -1,6 +1,6 @@
 //! The room's answers, in the shapes that cross to pages.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::entry::Entry;
 use crate::index::{Resolved, ResolvedEntry, Wording};
@@ -112,6 +112,12 @@ pub struct FilesPage {
     pub max_bytes: u64,
 }
 
+/// Reads a limit of any size. One below zero is as good as zero.
+pub(super) fn any_limit<'de, D: Deserializer<'de>>(limit: D) -> Result<Option<usize>, D::Error> {
+    let limit = Option::<i64>::deserialize(limit)?;
+    Ok(limit.map(|limit| usize::try_from(limit.max(0)).unwrap_or(usize::MAX)))
+}
+
 /// The lines with files that are wanted.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export, optional_fields))]
@@ -121,6 +127,7 @@ pub struct FilesQuery {
     /// How many lines are left out at the beginning.
     pub skip: Option<usize>,
     /// The most lines, 1 to 200.
+    #[serde(default, deserialize_with = "any_limit")]
     pub limit: Option<usize>,
     /// Words that are in the names of the files, the caption or the name of the sharer.
     pub find: Option<String>,
@@ -168,6 +175,7 @@ pub struct PageQuery {
     /// Entries on both sides of this place.
     pub around: Option<String>,
     /// The most entries, 1 to 200.
+    #[serde(default, deserialize_with = "any_limit")]
     pub limit: Option<usize>,
 }
 
