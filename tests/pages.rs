@@ -180,3 +180,18 @@ async fn an_overlong_line_is_shown_cut_and_its_neighbours_whole() {
     let back = guest.page(&format!("before={}&limit=1", last["before"].as_str().unwrap())).await;
     assert_eq!(back["entries"][0], chat::fresh(&streamed[1]), "the cursor after a long line is one, too");
 }
+
+#[tokio::test]
+async fn a_limit_below_one_is_one() {
+    let server = Server::start(&[]);
+    let ana = Guest::join(&server, "ana").await;
+    ana.say("one").await;
+    ana.say("two").await;
+    for path in ["/messages?limit=", "/messages?find=o&limit="] {
+        for limit in ["-1", "0", "1", "-9223372036854775808"] {
+            let page = ana.get(&format!("{path}{limit}")).await.expect(200).json();
+            assert_eq!(page["entries"].as_array().map(Vec::len), Some(1), "{path}{limit}");
+        }
+    }
+    let _ = ana.get("/messages?limit=x").await.expect(400);
+}

@@ -106,8 +106,57 @@ async fn what_was_typed_comes_back_when_it_is_refused() {
     assert!(framed.contains("href=\"plain.css\"") && framed.contains("action=\"say\""), "{framed}");
     let taken = post(&Guest::stranger(&server), "/plain/join", &[("name", "ana")]).await.expect(409).text();
     assert!(taken.contains("value=\"ana\"") && taken.contains("class=\"problem\""), "{taken}");
-    let stranger = post(&Guest::stranger(&server), "/plain/say", &[("text", "hi")]).await.expect(401).text();
-    assert!(stranger.contains("Join the room"), "{stranger}");
+}
+
+#[tokio::test]
+async fn words_from_a_lost_session_are_kept_until_one_has_joined_again() {
+    let server = Server::start(&[]);
+    for fields in [&[("text", "one,\r\n<two>")][..], &[("text", "one,\r\n<two>"), ("frame", "1")]] {
+        let stranger = Guest::stranger(&server);
+        let page = post(&stranger, "/plain/say", fields).await.expect(401).text();
+        assert!(page.contains("Join the room") && page.contains("Join the room first."), "{page}");
+        assert!(page.contains("name=\"name\" value=\"\""), "{page}");
+        assert!(page.contains("one,\r\n&lt;two&gt;</textarea>"), "{page}");
+        let (name, text) = (("name", "a:b"), ("text", "one,\r\n<two>"));
+        let page = post(&stranger, "/plain/join", &[name, text]).await.expect(400).text();
+        assert!(page.contains("value=\"a:b\"") && page.contains("one,\n&lt;two&gt;</textarea>"), "{page}");
+        let joined = post(&stranger, "/plain/join", &[("name", "ana"), text]).await.expect(200);
+        let ana = stranger.with_cookie(&joined.cookie().expect("a session"));
+        let page = joined.text();
+        assert!(
+            page.contains("action=\"../plain/say\"") && page.contains("one,\n&lt;two&gt;</textarea>"),
+            "{page}"
+        );
+        assert!(!server.log().windows(3).any(|bytes| bytes == b"two"), "nothing is said by itself");
+        let _ = post(&ana, "/plain/leave", &[]).await.expect(303);
+    }
+}
+
+#[tokio::test]
+async fn what_fails_is_a_page_in_words_with_a_way_back() {
+    let server = Server::start(&["--code", "soup"]);
+    let ana = Guest::join_with(&server, &json!({"name": "ana", "code": "soup"})).await;
+    let stranger = Guest::stranger(&server);
+    let long = "x".repeat(300 * 1024);
+    let ask = |guest: &Guest, path: &str| guest.request(Method::GET, path).header("accept-language", "de");
+    let answers = [
+        (stranger.send(ask(&stranger, "/plain/live")).await.expect(401), "../plain", "Code"),
+        (stranger.send(ask(&stranger, "/plain/live/list")).await.expect(401), "../../plain", "Code"),
+        (ana.send(ask(&ana, "/plain?before=7-ffffffff")).await.expect(410), "plain", "neu geschrieben"),
+        (
+            ana.send(ask(&ana, "/plain?before=x")).await.expect(400),
+            "plain",
+            "Stelle in der Unterhaltung verloren",
+        ),
+        (post(&ana, "/plain/say", &[("text", &long)]).await.expect(413), "../plain", "longer than 16 KiB"),
+    ];
+    for (answer, room, words) in answers {
+        assert_eq!(answer.header("content-type"), "text/html; charset=utf-8", "{words}");
+        let page = answer.text();
+        assert!(page.contains(words) && page.contains(&format!("href=\"{room}\"")), "{words} in {page}");
+    }
+    let refused = ana.get("/messages?before=7-ffffffff").await.expect(410);
+    assert_eq!(refused.header("content-type"), "application/json");
 }
 
 #[tokio::test]
@@ -327,4 +376,24 @@ async fn a_slash_behind_an_address_leads_to_the_address() {
         let answer = stranger.get(path).await.expect(303);
         assert_eq!(answer.header("location"), leads_to, "{path}");
     }
+}
+
+#[tokio::test]
+async fn a_list_that_ends_says_why_and_leads_to_a_new_one() {
+    let server = Server::start(&[]);
+    let ana = join(&server, "ana").await;
+    let mut list = List::open(&ana).await;
+    let _ = post(&ana, "/plain/leave", &[]).await.expect(303);
+    assert!(list.until("nothing more comes").await, "the list ends");
+    assert!(
+        list.text.contains("Join the room first.") && list.text.contains("plain/live\""),
+        "{}",
+        list.text
+    );
+    let frames = text_of_frames(&ana).await;
+    assert!(frames.contains("<a href=\"live\">If nothing new comes"), "{frames}");
+}
+
+async fn text_of_frames(guest: &Guest) -> String {
+    guest.get("/plain/live").await.expect(200).text()
 }

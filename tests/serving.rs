@@ -144,6 +144,20 @@ async fn one_part_is_exactly_the_part_that_was_asked_for() {
 }
 
 #[tokio::test]
+async fn other_ranges_of_the_log_are_answered_with_the_whole_log() {
+    let server = Server::start(&[]);
+    let ana = Guest::join(&server, "ana").await;
+    ana.say("hello").await;
+    for range in ["lines=0-1", "bytes=0-1,3-4", "bytes=a-b", "bytes=5-3", "bytes", "bytes=-", "bytes=1--2"] {
+        let answer = part(&ana, "/chat.txt", range).await.expect(200);
+        assert!(answer.body == server.log(), "{range}");
+        assert_eq!(answer.header("content-range"), "", "{range}");
+    }
+    assert_eq!(part(&ana, "/chat.txt", "bytes=0-3").await.expect(206).body, server.log()[..4]);
+    let _ = part(&ana, "/chat.txt", "bytes=99999-").await.expect(416);
+}
+
+#[tokio::test]
 async fn other_ranges_are_answered_with_the_whole_file() {
     let server = Server::start(&[]);
     let guest = Guest::stranger(&server);

@@ -62,6 +62,7 @@ pub(crate) const WORDS: Words = Words {
         your_message: "Deine Nachricht",
         join_to_write: "Tritt dem Raum bei, um darin zu schreiben",
         show_again: "Liste noch einmal zeigen",
+        if_still: "Kommt nichts Neues mehr, lade diese Seite neu.",
         shared: "hat geteilt",
         set_topic: "hat das Thema festgelegt",
         edited: "bearbeitet",
@@ -115,6 +116,8 @@ pub(crate) const WORDS: Words = Words {
         closing: "Der Raum wird gerade geschlossen.",
         restarted: "Der Raum wurde neu gestartet. Sieh nach, ob das schon gesagt wurde, bevor du es noch einmal sagst.",
         key_reused: "Der Raum hat das mit einer anderen Nachricht verwechselt. Sende es noch einmal.",
+        bad_cursor: "Diese Seite hat ihre Stelle in der Unterhaltung verloren. Lade die Seite neu.",
+        log_rewritten: "Die Unterhaltung wurde neu geschrieben. Lade die Seite neu.",
         busy: "Gerade wird zu viel übertragen, von oder zu deiner Adresse oder insgesamt. Versuche es gleich noch einmal.",
         from_elsewhere: (
             "Dieses Formular kommt nicht von der eigenen Adresse des Raums. Öffne den Raum selbst und sende es noch einmal. Wenn ein Proxy zum Raum führt, muss sein Betreiber ihn den Host-Header weitergeben lassen. In nginx: ",

@@ -60,6 +60,7 @@ pub(crate) const WORDS: Words = Words {
         your_message: "Your message",
         join_to_write: "Join the room to write in it",
         show_again: "Show the list again",
+        if_still: "If nothing new comes, load this page again.",
         shared: "shared",
         set_topic: "set the topic",
         edited: "edited",
@@ -110,6 +111,8 @@ pub(crate) const WORDS: Words = Words {
         closing: "The room is closing.",
         restarted: "The room was started again; check whether this was said before you say it again.",
         key_reused: "Something else was said with this key already; send this again.",
+        bad_cursor: "This page has lost its place in the conversation; load the page again.",
+        log_rewritten: "The conversation was rewritten; load the page again.",
         busy: "Too much is on its way to or from your address, or in all; try again in a moment.",
         from_elsewhere: (
             "This form does not come from the room’s own address. Open the room itself, and send it again. If a proxy leads to the room, the person who runs it must let it pass the Host header on. In nginx: ",

@@ -62,6 +62,7 @@ pub(crate) const WORDS: Words = Words {
         your_message: "Tu mensaje",
         join_to_write: "Entra en la sala para escribir en ella",
         show_again: "Mostrar la lista otra vez",
+        if_still: "Si no llega nada nuevo, vuelve a cargar esta página.",
         shared: "compartió",
         set_topic: "cambió el tema",
         edited: "editado",
@@ -112,6 +113,8 @@ pub(crate) const WORDS: Words = Words {
         closing: "La sala se está cerrando.",
         restarted: "La sala se reinició. Antes de enviar esto otra vez, mira si ya se había enviado.",
         key_reused: "La sala confundió esto con otro mensaje. Envíalo otra vez.",
+        bad_cursor: "Esta página perdió su lugar en la conversación. Vuelve a cargarla.",
+        log_rewritten: "La conversación se reescribió. Vuelve a cargar la página.",
         busy: "Hay demasiado tráfico, con tu dirección de red o en total. Inténtalo de nuevo en un momento.",
         from_elsewhere: (
             "Este formulario no viene de la dirección de la propia sala. Abre la sala misma y envíalo de nuevo. Si a la sala se llega por un proxy, quien lo administra debe hacer que transmita la cabecera Host. En nginx: ",

@@ -62,6 +62,7 @@ pub(crate) const WORDS: Words = Words {
         your_message: "Votre message",
         join_to_write: "Rejoignez le salon pour y écrire",
         show_again: "Afficher de nouveau la liste",
+        if_still: "Si plus rien n’arrive, rechargez cette page.",
         shared: "a partagé",
         set_topic: "a choisi le sujet",
         edited: "modifié",
@@ -115,6 +116,8 @@ pub(crate) const WORDS: Words = Words {
         closing: "Le salon est en train de fermer.",
         restarted: "Le salon a redémarré. Vérifiez si cela a déjà été dit avant de le redire.",
         key_reused: "Le salon a confondu ceci avec un autre message. Envoyez-le de nouveau.",
+        bad_cursor: "Cette page ne sait plus où elle en est dans la conversation. Rechargez-la.",
+        log_rewritten: "La conversation a été réécrite. Rechargez la page.",
         busy: "Trop de données circulent, depuis ou vers votre adresse, ou en tout. Réessayez dans un instant.",
         from_elsewhere: (
             "Ce formulaire ne vient pas de l’adresse du salon. Ouvrez le salon lui-même et envoyez-le de nouveau. Si un proxy mène au salon, la personne qui le gère doit lui faire transmettre l’en-tête Host. Dans nginx\u{a0}: ",

@@ -62,6 +62,7 @@ pub(crate) const WORDS: Words = Words {
         your_message: "Sua mensagem",
         join_to_write: "Entre na sala para escrever nela",
         show_again: "Mostrar a lista de novo",
+        if_still: "Se não chegar nada de novo, recarregue esta página.",
         shared: "compartilhou",
         set_topic: "mudou o assunto",
         edited: "editada",
@@ -109,6 +110,8 @@ pub(crate) const WORDS: Words = Words {
         closing: "A sala está fechando.",
         restarted: "A sala foi reiniciada. Antes de enviar de novo, veja se isto já foi enviado.",
         key_reused: "A sala confundiu isto com outra mensagem. Envie de novo.",
+        bad_cursor: "Esta página perdeu o seu lugar na conversa. Recarregue a página.",
+        log_rewritten: "A conversa foi reescrita. Recarregue a página.",
         busy: "Há tráfego demais, com o seu endereço de rede ou no total. Tente de novo daqui a pouco.",
         from_elsewhere: (
             "Este formulário não vem do endereço da própria sala. Abra a própria sala e envie de novo. Se um proxy leva à sala, quem o administra precisa fazer com que ele repasse o cabeçalho Host. No nginx: ",

@@ -120,6 +120,8 @@ pub struct Plain {
     pub your_message: &'static str,
     pub join_to_write: &'static str,
     pub show_again: &'static str,
+    /// A link that loads the two frames again. Nothing says so when the room's computer is lost.
+    pub if_still: &'static str,
     /// After a name.
     pub shared: &'static str,
     /// After a name.
@@ -176,6 +178,8 @@ pub struct Refusals {
     pub closing: &'static str,
     pub restarted: &'static str,
     pub key_reused: &'static str,
+    pub bad_cursor: &'static str,
+    pub log_rewritten: &'static str,
     pub busy: &'static str,
     /// Around a line for nginx.
     pub from_elsewhere: Around,

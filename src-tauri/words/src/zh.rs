@@ -57,6 +57,7 @@ pub(crate) const WORDS: Words = Words {
         your_message: "你的消息",
         join_to_write: "加入房间才能发言",
         show_again: "重新显示列表",
+        if_still: "如果没有新消息，请重新加载此页面。",
         shared: "分享了",
         set_topic: "设置了话题",
         edited: "已编辑",
@@ -101,6 +102,8 @@ pub(crate) const WORDS: Words = Words {
         closing: "房间正在关闭。",
         restarted: "房间重新启动过。请先看看这条消息是否已经发出，再决定要不要重发。",
         key_reused: "这次发送与之前的另一条消息混淆了，请再发一次。",
+        bad_cursor: "这个页面找不到自己在对话中的位置了，请重新加载页面。",
+        log_rewritten: "聊天记录被改写了，请重新加载页面。",
         busy: "你的地址或整个房间正在传输的内容太多，请稍等片刻再试。",
         from_elsewhere: (
             "这个表单不是从房间自己的地址发出的。请打开房间本身，然后重新发送。如果房间前面有代理，代理的管理者需要让它原样传递 Host 标头。在 nginx 中：",

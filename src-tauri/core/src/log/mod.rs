@@ -85,6 +85,7 @@ pub use pages::{MAX_PAGE, PageLines, PageRequest, locate, read_page};
 pub use reserve::{Held, Reserve};
 pub use snapshot::Snapshot;
 use thread::{Alone, Appending, Command, SharedWriter, Waiting, outcome_of, send};
+pub(crate) use wanted::any_limit;
 pub use wanted::{FindError, FindQuery, Wanted};
 pub use words::{MAX_FIND_BYTES, Words};
 use writer::Writer;

@@ -1,7 +1,7 @@
 //! Which entries a search wants: by their words, their author, their time, and what they contain.
 
 use regex::bytes::Regex;
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 
 use super::content::Content;
 use super::period::{Period, stamp_of};
@@ -26,7 +26,14 @@ pub struct FindQuery {
     /// The place before which the search begins, as a cursor or an offset.
     pub before: Option<String>,
     /// The most entries, 1 to 200.
+    #[serde(default, deserialize_with = "any_limit")]
     pub limit: Option<usize>,
+}
+
+/// Reads a limit of any size. One below zero is as good as zero.
+pub(crate) fn any_limit<'de, D: Deserializer<'de>>(limit: D) -> Result<Option<usize>, D::Error> {
+    let limit = Option::<i64>::deserialize(limit)?;
+    Ok(limit.map(|limit| usize::try_from(limit.max(0)).unwrap_or(usize::MAX)))
 }
 
 impl FindQuery {

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::entry::Entry;
 use crate::index::{Resolved, ResolvedEntry, Wording};
-use crate::log::{Appended, Cursor};
+use crate::log::{Appended, Cursor, any_limit};
 use crate::refusal::Problem;
 
 /// One person's own identity.
@@ -121,6 +121,7 @@ pub struct FilesQuery {
     /// How many lines are left out at the beginning.
     pub skip: Option<usize>,
     /// The most lines, 1 to 200.
+    #[serde(default, deserialize_with = "any_limit")]
     pub limit: Option<usize>,
     /// Words that are in the names of the files, the caption or the name of the sharer.
     pub find: Option<String>,
@@ -168,6 +169,7 @@ pub struct PageQuery {
     /// Entries on both sides of this place.
     pub around: Option<String>,
     /// The most entries, 1 to 200.
+    #[serde(default, deserialize_with = "any_limit")]
     pub limit: Option<usize>,
 }
 

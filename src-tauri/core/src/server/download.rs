@@ -14,6 +14,7 @@ use tower_http::services::ServeFile;
 
 use super::App;
 use super::error::Error;
+use super::range::{Wanted, wanted};
 use super::session::Reader;
 use super::underway::hold;
 use crate::disk::check_is_file;
@@ -34,6 +35,11 @@ pub(super) async fn log(
     // `ServeFile` does not know `If-Range`. A part of another file must not be put behind what a
     // client has already, and a server may always send the whole.
     if request.headers().contains_key(header::IF_RANGE) {
+        request.headers_mut().remove(header::RANGE);
+    }
+    // `ServeFile` refuses what it does not understand. A server may ignore it (RFC 9110, 14.2), as
+    // shared files do. How long the log is makes no difference here.
+    if wanted(request.headers(), u64::MAX) == Wanted::All {
         request.headers_mut().remove(header::RANGE);
     }
     let place = app.under_way.download(caller.address)?;

@@ -2,6 +2,8 @@
 //!
 //! Every decision between 400 and 413 is made here.
 
+use std::sync::Arc;
+
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -187,6 +189,10 @@ fn refusal_status(refusal: &Refusal) -> StatusCode {
     }
 }
 
+/// The error of an answer, kept beside it for those who answer with a page instead of JSON.
+#[derive(Clone, Debug)]
+pub(super) struct Said(pub(super) Arc<Error>);
+
 #[derive(Serialize)]
 struct Body {
     error: Problem,
@@ -202,6 +208,7 @@ impl IntoResponse for Error {
         if let Some(after) = self.retry_after() {
             response.headers_mut().insert(header::RETRY_AFTER, after);
         }
+        response.extensions_mut().insert(Said(Arc::new(self)));
         response
     }
 }

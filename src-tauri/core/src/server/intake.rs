@@ -13,6 +13,7 @@ use super::arrivals::Reached;
 use super::body::{Kind, Posted};
 use super::error::Error;
 use super::session::{Caller, JoinedCaller};
+use crate::people::SessionId;
 use crate::refusal::Refusal;
 use crate::room::{Act, Me, Receipt};
 
@@ -33,7 +34,7 @@ pub(super) async fn join(
         Kind::Form => Join { name: posted.required("name")?, code: posted.field("code")? },
         Kind::Text => Join { name: posted.text()?, code: None },
     };
-    let (jar, me) = enter(&app, &caller, &join.name, join.code.as_deref())?;
+    let (jar, _session, me) = enter(&app, &caller, &join.name, join.code.as_deref())?;
     Ok((jar, Json(me)))
 }
 
@@ -43,10 +44,10 @@ pub(super) fn enter(
     caller: &Caller,
     name: &str,
     code: Option<&str>,
-) -> Result<(SignedCookieJar, Me), Error> {
+) -> Result<(SignedCookieJar, SessionId, Me), Error> {
     let (session, me) = app.room.join(caller.session, caller.address, name, code)?;
     app.arrivals.reached(caller.address, Reached::Joined);
-    Ok((app.keyring.sign(&session, &me.name), me))
+    Ok((app.keyring.sign(&session, &me.name), session, me))
 }
 
 /// `POST /leave`

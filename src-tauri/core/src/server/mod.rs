@@ -192,7 +192,7 @@ pub fn router(
         .route("/", get(page::index))
         .route("/assets/{*path}", get(page::asset))
         .merge(page::beside())
-        .merge(plain::routes())
+        .merge(plain::routes(app.clone()))
         .route("/join", post(intake::join))
         .route("/leave", post(intake::leave))
         .route("/typing", post(intake::typing))

@@ -16,7 +16,7 @@ use jiff::Timestamp;
 use maud::{DOCTYPE, Markup, html};
 use tokio::time::{Instant, Interval, MissedTickBehavior};
 
-use super::page::{FRAME_POLICY, Failed, Head, Place, html_page, write_form};
+use super::page::{FRAME_POLICY, Head, Place, Typed, html_page, join_form, write_form};
 use super::rows::row;
 use super::{ROWS, messages};
 use crate::entry::Entry;
@@ -49,7 +49,10 @@ pub(super) async fn frames(
     let body = html! {
         header {
             h1 { bdi { (view.room.title) } }
-            nav { p { a href="../plain?write" { (own.one_page) } } }
+            nav { p {
+                a href="../plain?write" { (own.one_page) } " · "
+                a href="live" { (own.if_still) }
+            } }
         }
         iframe.write src="live/write" title=(own.your_message) {}
         iframe.list src="live/list" title=(own.newest_first) {}
@@ -66,17 +69,13 @@ pub(super) async fn write(State(app): State<App>, caller: Caller, Spoken(words):
 }
 
 /// Returns the frame with the form. `base` leads from its address to `/plain/`.
-pub(super) fn form(
-    app: &App,
-    caller: &Caller,
-    words: &Words,
-    failed: Option<&Failed>,
-    base: &str,
-) -> Response {
-    let status = failed.map_or(StatusCode::OK, |failed| failed.error.status());
+pub(super) fn form(app: &App, caller: &Caller, words: &Words, typed: Option<&Typed>, base: &str) -> Response {
+    let status = typed.map_or(StatusCode::OK, Typed::status);
     let view = app.room.view(caller.session.as_ref());
     let body = match view.me {
-        Some(_) => write_form(&view.room, words, failed, &format!("{base}say"), Place::Frame),
+        Some(_) => write_form(&view.room, words, typed, &format!("{base}say"), Place::Frame),
+        // The words are kept for after joining, which takes the whole window.
+        None if typed.is_some() => join_form(&view.room, words, typed, &format!("{base}../"), Some("_top")),
         None => {
             html! { p { a href={ (base) "../plain?write" } target="_top" { (words.plain.join_to_write) } } }
         }
@@ -103,7 +102,7 @@ pub(super) async fn list(
     let beginning = stream::once(async move { Bytes::from(beginning(&title, words, &page)) });
     let rest = stream::unfold(Some(list), |list| async {
         let mut list = list?;
-        let (bytes, goes_on) = list.next().await?;
+        let (bytes, goes_on) = list.next().await;
         Some((bytes, goes_on.then_some(list)))
     });
     let body = Body::from_stream(beginning.chain(rest).map(Ok::<_, Infallible>));
@@ -144,13 +143,24 @@ struct List {
 
 impl List {
     /// Returns the next part of the document, and whether the list goes on after it.
-    async fn next(&mut self) -> Option<(Bytes, bool)> {
+    async fn next(&mut self) -> (Bytes, bool) {
         tokio::select! {
             followed = self.following.next_followed() => {
-                let (rows, goes_on) = self.rows(followed?).await;
-                Some((rows.into(), goes_on))
+                let Some(followed) = followed else { return (self.last_words().into_string().into(), false) };
+                let (rows, goes_on) = self.rows(followed).await;
+                (rows.into(), goes_on)
             }
-            _ = self.heartbeat.tick() => Some((Bytes::from_static(b"\n"), true)),
+            _ = self.heartbeat.tick() => (Bytes::from_static(b"\n"), true),
+        }
+    }
+
+    /// Says why nothing more comes, with a link that begins anew. A page that loaded itself again
+    /// would lose the messages while the room is away.
+    fn last_words(&self) -> Markup {
+        let own = &self.words.refusals;
+        let why = if self.app.shutdown.is_cancelled() { own.closing } else { own.join_first };
+        html! {
+            p.problem role="alert" { (why) " " a href="../../plain/live" target="_top" { (self.words.plain.show_again) } }
         }
     }
 

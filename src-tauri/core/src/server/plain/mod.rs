@@ -32,8 +32,9 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::extract::rejection::QueryRejection;
-use axum::extract::{Query, State};
+use axum::extract::{Query, Request, State};
 use axum::http::{Uri, header};
+use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use flatchat_words::Words;
@@ -41,13 +42,13 @@ use serde::Deserialize;
 
 use super::App;
 use super::body::Posted;
-use super::error::Error;
+use super::error::{Error, Said};
 use super::intake::enter;
 use super::session::Caller;
 use super::spoken::Spoken;
 use crate::refusal::Refusal;
 use crate::room::{Act, Page, PageQuery};
-use page::{Failed, View};
+use page::{Typed, View};
 
 /// How many messages a page shows.
 const ROWS: usize = 40;
@@ -57,7 +58,7 @@ const ROWS: usize = 40;
 const STAYS: Duration = Duration::from_secs(40);
 
 /// All addresses below `/plain`.
-pub(super) fn routes() -> Router<App> {
+pub(super) fn routes(app: App) -> Router<App> {
     Router::new()
         .route("/plain", get(read))
         .route("/plain/", get(without_slash))
@@ -68,7 +69,21 @@ pub(super) fn routes() -> Router<App> {
         .route("/plain/live", get(live::frames))
         .route("/plain/live/list", get(live::list))
         .route("/plain/live/write", get(live::write))
+        .layer(from_fn_with_state(app, in_words))
         .route("/plain/plain.css", get(style))
+}
+
+/// Answers with a page where a program would get JSON: whoever asks here reads with a browser.
+async fn in_words(State(app): State<App>, Spoken(words): Spoken, request: Request, next: Next) -> Response {
+    let depth = request.uri().path().matches('/').count();
+    let response = next.run(request).await;
+    let Some(Said(error)) = response.extensions().get::<Said>() else { return response };
+    let room = format!("{}plain", "../".repeat(depth.saturating_sub(1)));
+    let mut page = page::failed(&app.room.facts(), words, error, &room);
+    if let Some(after) = error.retry_after() {
+        page.headers_mut().insert(header::RETRY_AFTER, after);
+    }
+    page
 }
 
 /// What a reader wants to see.
@@ -112,13 +127,13 @@ async fn show(
     words: &Words,
     view: View,
     before: Option<String>,
-    failed: Option<&Failed>,
+    typed: Option<&Typed>,
 ) -> Result<Response, Error> {
     let room = app.room.view(caller.session.as_ref());
     if room.me.is_none() && room.room.code_required {
-        return Ok(page::room(&room, words, view, None, failed));
+        return Ok(page::room(&room, words, view, None, typed));
     }
-    let making = async { Ok(page::room(&room, words, view, Some(&messages(app, before).await?), failed)) };
+    let making = async { Ok(page::room(&room, words, view, Some(&messages(app, before).await?), typed)) };
     app.under_way.make(caller.address, making).await
 }
 
@@ -135,10 +150,19 @@ async fn join(
 ) -> Result<Response, Error> {
     let name = posted.field("name")?.unwrap_or_default();
     let code = posted.field("code")?;
+    // Browsers send line breaks as CR LF.
+    let text = posted.field("text")?.unwrap_or_default().replace("\r\n", "\n");
     match enter(&app, &caller, &name, code.as_deref()) {
-        Ok((jar, _me)) => Ok((jar, Redirect::to("../plain?write")).into_response()),
+        Ok((jar, ..)) if text.is_empty() => Ok((jar, Redirect::to("../plain?write")).into_response()),
+        Ok((jar, session, _me)) => {
+            let caller = Caller { session: Some(session), ..caller };
+            let typed = Typed { text, ..Typed::default() };
+            let page = show(&app, &caller, words, View::Writing, None, Some(&typed)).await?;
+            Ok((jar, page).into_response())
+        }
         Err(error) => {
-            show(&app, &caller, words, View::Writing, None, Some(&Failed { error, typed: name })).await
+            let typed = Typed::name(error, name, text);
+            show(&app, &caller, words, View::Writing, None, Some(&typed)).await
         }
     }
 }
@@ -158,9 +182,9 @@ async fn say(
     match (said, in_frame) {
         (Ok(()), true) => Ok(Redirect::to("live/write").into_response()),
         (Ok(()), false) => Ok(Redirect::to("../plain?write").into_response()),
-        (Err(error), true) => Ok(live::form(&app, &caller, words, Some(&Failed { error, typed: text }), "")),
+        (Err(error), true) => Ok(live::form(&app, &caller, words, Some(&Typed::text(error, text)), "")),
         (Err(error), false) => {
-            show(&app, &caller, words, View::Writing, None, Some(&Failed { error, typed: text })).await
+            show(&app, &caller, words, View::Writing, None, Some(&Typed::text(error, text))).await
         }
     }
 }

@@ -41,11 +41,28 @@ pub(super) enum Place {
     Frame,
 }
 
-/// A form that was refused, and what was typed into it.
-#[derive(Debug)]
-pub(super) struct Failed {
-    pub(super) error: Error,
-    pub(super) typed: String,
+/// What was typed into a form and has to come back.
+#[derive(Debug, Default)]
+pub(super) struct Typed {
+    /// Why the form was refused. `None`: it was not.
+    pub(super) error: Option<Error>,
+    pub(super) name: String,
+    /// The words of a message.
+    pub(super) text: String,
+}
+
+impl Typed {
+    pub(super) fn name(error: Error, name: String, text: String) -> Typed {
+        Typed { error: Some(error), name, text }
+    }
+
+    pub(super) fn text(error: Error, text: String) -> Typed {
+        Typed { error: Some(error), text, ..Typed::default() }
+    }
+
+    pub(super) fn status(&self) -> StatusCode {
+        self.error.as_ref().map_or(StatusCode::OK, Error::status)
+    }
 }
 
 /// Returns the room. Without `entries`, only the form for joining.
@@ -54,12 +71,12 @@ pub(super) fn room(
     words: &Words,
     how: View,
     entries: Option<&Page>,
-    failed: Option<&Failed>,
+    typed: Option<&Typed>,
 ) -> Response {
-    let status = failed.map_or(StatusCode::OK, |failed| failed.error.status());
+    let status = typed.map_or(StatusCode::OK, Typed::status);
     let facts = &view.room;
-    // A page that failed was posted to an address below this one.
-    let base = if failed.is_some() { "../" } else { "" };
+    // What was typed was posted to an address below this one.
+    let base = if typed.is_some() { "../" } else { "" };
     let reloads_after = (how == View::Reading && view.me.is_some()).then_some(RELOADS_AFTER_SECS);
     let body = html! {
         header {
@@ -69,8 +86,8 @@ pub(super) fn room(
         }
         main {
             @match (&view.me, how) {
-                (None, _) => (join_form(facts, words, failed, base)),
-                (Some(_), View::Writing) => (write_form(facts, words, failed, &format!("{base}plain/say"), Place::Page)),
+                (None, _) => (join_form(facts, words, typed, base, None)),
+                (Some(_), View::Writing) => (write_form(facts, words, typed, &format!("{base}plain/say"), Place::Page)),
                 (Some(_), View::Reading) => {},
             }
             @if let Some(entries) = entries { (list(entries, words, base)) }
@@ -117,21 +134,36 @@ fn ways(view: &RoomView, words: &Words, how: View, base: &str) -> Markup {
     }
 }
 
-fn join_form(facts: &RoomFacts, words: &Words, failed: Option<&Failed>, base: &str) -> Markup {
+/// Returns the form for joining. It keeps a message that was typed by somebody who is no longer in
+/// the room. `target` is the window that its answer belongs in.
+pub(super) fn join_form(
+    facts: &RoomFacts,
+    words: &Words,
+    typed: Option<&Typed>,
+    base: &str,
+    target: Option<&str>,
+) -> Markup {
     let own = &words.plain;
+    let text = typed.map_or("", |typed| &typed.text);
     html! {
-        form method="post" action={ (base) "plain/join" } {
+        form method="post" action={ (base) "plain/join" } target=[target] {
             h2 { (own.join_title) }
-            (problem(failed, words))
+            (problem(typed, words))
             p {
                 label for="name" { (own.name) } br;
-                input id="name" name="name" value=(failed.map_or("", |failed| &failed.typed)) required
+                input id="name" name="name" value=(typed.map_or("", |typed| &typed.name)) required
                     autocomplete="nickname";
             }
             @if facts.code_required {
                 p {
                     label for="code" { (own.code) } br;
                     input id="code" name="code" required autocomplete="off";
+                }
+            }
+            @if !text.is_empty() {
+                p {
+                    label for="text" { (own.message) } br;
+                    textarea id="text" name="text" rows="3" cols="50" dir="auto" { "\n" (text) }
                 }
             }
             p { button { (own.join) } }
@@ -144,7 +176,7 @@ fn join_form(facts: &RoomFacts, words: &Words, failed: Option<&Failed>, base: &s
 pub(super) fn write_form(
     facts: &RoomFacts,
     words: &Words,
-    failed: Option<&Failed>,
+    typed: Option<&Typed>,
     action: &str,
     place: Place,
 ) -> Markup {
@@ -152,13 +184,13 @@ pub(super) fn write_form(
     let key = SessionId::random().map(|id| id.to_string()).unwrap_or_default();
     html! {
         form method="post" action=(action) {
-            (problem(failed, words))
+            (problem(typed, words))
             @if facts.paused { p role="status" { (own.paused) } }
             p {
                 label for="text" { (own.message) } br;
                 textarea id="text" name="text" rows="3" cols="50" dir="auto" required {
                     // A parser leaves out the first line break of a field.
-                    "\n" (failed.map_or("", |failed| &failed.typed))
+                    "\n" (typed.map_or("", |typed| &typed.text))
                 }
             }
             input type="hidden" name="key" value=(key);
@@ -169,15 +201,35 @@ pub(super) fn write_form(
     }
 }
 
-fn problem(failed: Option<&Failed>, words: &Words) -> Markup {
+fn problem(typed: Option<&Typed>, words: &Words) -> Markup {
     html! {
-        @if let Some(failed) = failed {
-            @match in_words(&failed.error, words) {
-                Some(why) => p.problem role="alert" { (why) },
-                None => p.problem role="alert" lang="en" dir="ltr" { (failed.error.to_string()) },
-            }
+        @if let Some(error) = typed.and_then(|typed| typed.error.as_ref()) { (said(error, words)) }
+    }
+}
+
+/// Says why something was refused.
+fn said(error: &Error, words: &Words) -> Markup {
+    html! {
+        @match in_words(error, words) {
+            Some(why) => p.problem role="alert" { (why) },
+            None => p.problem role="alert" lang="en" dir="ltr" { (error.to_string()) },
         }
     }
+}
+
+/// Returns a page that says why a request failed, and leads to the room at `room`, an address
+/// relative to the page's own.
+pub(super) fn failed(facts: &RoomFacts, words: &Words, error: &Error, room: &str) -> Response {
+    let body = html! {
+        header { h1 { a href=(room) target="_top" { bdi { (facts.title) } } } }
+        main {
+            (said(error, words))
+            p { a href=(room) target="_top" { (words.plain.show_new) } }
+        }
+    };
+    let style = format!("{room}/plain.css");
+    let head = Head { style: &style, title: &facts.title, words, reloads_after: None };
+    html_page(error.status(), FRAME_POLICY, &head, &body)
 }
 
 /// Returns the entries of a page, newest first.

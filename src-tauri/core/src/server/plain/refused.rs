@@ -15,6 +15,7 @@ const KIBIBYTE: usize = 1024;
 pub(super) fn in_words(error: &Error, words: &Words) -> Option<String> {
     match error {
         Error::Refused(refusal) => refused(refusal, words),
+        Error::TooLarge => Some(bad_text(TextError::TooLong, words)),
         Error::Busy => Some(words.refusals.busy.to_owned()),
         _ => None,
     }
@@ -44,6 +45,8 @@ fn refused(refusal: &Refusal, words: &Words) -> Option<String> {
         Refusal::Append(AppendError::Closed) => own.closing,
         Refusal::Append(AppendError::Interrupted) | Refusal::Restarted => own.restarted,
         Refusal::KeyReused | Refusal::SharedBefore => own.key_reused,
+        Refusal::BadCursor => own.bad_cursor,
+        Refusal::LogRewritten => own.log_rewritten,
         _ => return None,
     };
     Some(fixed.to_owned())

@@ -63,7 +63,7 @@ pub(super) async fn intake(State(app): State<App>, caller: Caller, posted: Poste
 async fn take_in(app: &App, caller: Caller, posted: &Posted) -> Result<Response, Error> {
     if let Some(name) = form::name(posted.bytes()) {
         let code = posted.field("code")?;
-        let (jar, _me) = enter(app, &caller, &name, code.as_deref())?;
+        let (jar, _session, _me) = enter(app, &caller, &name, code.as_deref())?;
         return Ok((jar, "success").into_response());
     }
     let Some(text) = form::text(posted.bytes()) else {
