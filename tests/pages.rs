@@ -130,7 +130,7 @@ async fn limits_out_of_bounds_give_no_more_than_the_most() {
 #[tokio::test]
 async fn junk_is_refused_and_a_foreign_cursor_is_gone() {
     let (_server, guest, _) = room();
-    for junk in ["limit=abc", "limit=-1", "limit=1.5", "limit=", "limit=99999999999999999999999"] {
+    for junk in ["limit=abc", "limit=1.5", "limit=", "limit=99999999999999999999999"] {
         guest.get(&format!("/messages?{junk}")).await.refused(400, "bad_request");
     }
     let places =

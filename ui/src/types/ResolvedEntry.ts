@@ -35,7 +35,8 @@ answers: Quote | null,
  */
 id: number, 
 /**
- * When it was said (RFC 3339, UTC, whole seconds), or `None` if the line has no time.
+ * When it was said (RFC 3339, UTC, whole seconds), or `None` if the line has no time. Every
+ * browser can read it: a leap second, which browsers do not know, is the second before.
  */
 at: string | null, 
 /**
