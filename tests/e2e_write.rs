@@ -71,6 +71,8 @@ async fn assert_names_are_completed(page: &Browser) {
     let here = Guest::join(&server, "Maria José").await;
     let _stream = here.stream().await;
     page.until_shown("I am off").await;
+    // Whoever comes while names are offered is offered behind them.
+    page.until_text("Maria José").await;
     type_until_offered(page, "ask @", "People", &["Maria José", "Boris"]).await;
     page.keys(&format!("jo{}", keys::ENTER)).await;
     until_draft(page, "ask @Maria José ").await;

@@ -76,8 +76,8 @@ impl fmt::Display for Named {
     }
 }
 
-/// Writes a word to the person who started the app, and not to the log: whatever the log leaves out,
-/// this must be read. A stderr that is closed is no reason to panic.
+/// Writes a word to the person who started the app, and not to the log: whatever the log leaves
+/// out, this must be read. A stderr that is closed is no reason to panic.
 pub fn say(word: &impl fmt::Display) {
     let _ = writeln!(io::stderr(), "flatchat: {word}");
 }

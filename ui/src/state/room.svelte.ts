@@ -2,7 +2,6 @@
 // presence of people, and gives each frame of the stream to the part that it concerns. It is long,
 // because every part is made, fed and ended here, and nowhere else.
 import { byeOf } from '../api/bye';
-import type { ApiError } from '../api/error';
 import type { Host } from '../api/host';
 import type { Frame } from '../api/sse';
 import { recall } from '../browser/storage';
@@ -224,9 +223,7 @@ export class Room {
     const now = Date.now();
     if (now - this.#typingSentAt < SEND_TYPING_EVERY_MS || this.connection.status !== 'connected') return;
     this.#typingSentAt = now;
-    this.host.typing().catch(({ status }: ApiError) => {
-      if (status === 401) this.onTurnedAway('left');
-    });
+    this.host.typing().catch(() => {});
   }
 
   /** The names of the other people who are typing. */

@@ -149,14 +149,6 @@ describe('a reset', () => {
 describe('a guest whose session is gone', () => {
   const gone = () => Promise.reject(new ApiError('join_first', 'Join first.', { status: 401 }));
 
-  it('is turned away when they type', async () => {
-    await openRoom();
-    host.typing = gone;
-    room.typing();
-    await rest();
-    expect(open.turnedAway).toBe(1);
-  });
-
   it('is turned away after a reset, and when the connection is back', async () => {
     const ticket = vi.fn(() => Promise.resolve({ ticket: 't', question: 'q', answer: 'a' }));
     const scout = () => ({ ready: Promise.resolve(), find: () => Promise.resolve(null), dismiss: () => {} });

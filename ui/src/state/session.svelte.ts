@@ -148,8 +148,17 @@ export class Session {
     this.#outOfRoom();
     this.phase = 'loading';
     await this.start();
-    if (this.room === null) this.refusal ??= new ApiError('turned_away', t.door.turnedAway[why]);
+    if (this.room) return;
+    this.refusal ??= new ApiError('turned_away', t.door.turnedAway[why]);
+    void this.#lookAgain();
   }
+
+  /** The host may open the room that knows this browser again, or another tab may join. */
+  readonly #lookAgain = async (): Promise<void> => {
+    await this.look();
+    if (this.view?.me) void this.start();
+    else if (this.phase === 'door') this.#tryAgain(this.#lookAgain);
+  };
 
   /** Tries to enter the full room without waiting for the next attempt. */
   tryNow(): void {

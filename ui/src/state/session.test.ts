@@ -62,6 +62,22 @@ it('says nothing to a person who leaves, also when the stream says goodbye first
   expect([session.phase, session.refusal, session.room]).toEqual(['door', null, null]);
 });
 
+it('goes back in from the door once the room knows the person again', async () => {
+  vi.useFakeTimers();
+  const host = new FakeHost();
+  host.room = () => Promise.resolve(VIEW);
+  const session = new Session(host);
+  await session.join('ana', '');
+  host.room = () => Promise.resolve({ ...VIEW, me: null });
+  await session.turnedAway('left');
+  await vi.advanceTimersByTimeAsync(12_000);
+  expect([session.phase, session.refusal?.code]).toEqual(['door', 'turned_away']);
+  host.room = () => Promise.resolve(VIEW);
+  await vi.advanceTimersByTimeAsync(6_000);
+  expect([session.phase, session.refusal]).toEqual(['room', null]);
+  vi.useRealTimers();
+});
+
 it('shows no old refusal at the door of a room that answers again', async () => {
   const host = new FakeHost();
   host.room = () => Promise.reject(new ApiError('unreachable', 'The room cannot be reached.'));
